@@ -69,12 +69,17 @@ export default tseslint.config(
   },
   {
     files: ["components/platform/**/*.ts"],
-    rules: forbid([{ group: ["**/stacks/*", "**/cli/*", "**/recorder/*"], message: "Never back." }]),
+    rules: forbid([
+      { group: ["**/stacks/*", "**/cli/*", "**/recorder/*"], message: "Never back." },
+    ]),
   },
   {
     files: ["recorder/**/*.ts"],
     rules: forbid([
-      { group: ["**/components/**", "**/stacks/**", "**/cli/**"], message: "recorder stands alone." },
+      {
+        group: ["**/components/**", "**/stacks/**", "**/cli/**"],
+        message: "recorder stands alone.",
+      },
     ]),
   },
   {

@@ -1,0 +1,94 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { IsolationMode } from "../shared/isolation-mode.js";
+import type { Surroundings } from "../shared/surroundings.js";
+
+/** Load balancer subnets that several applications share. */
+export interface SharedAlbRef {
+  /** Subnet ids, one per zone. */
+  subnetIds: pulumi.Input<pulumi.Input<string>[]>;
+  /** Their CIDR blocks, in the same order. */
+  cidrBlocks: string[];
+}
+
+/** What an application needs to cut its load balancer subnets. */
+export interface NetworkRef {
+  /** The VPC that holds the platform. */
+  vpcId: pulumi.Input<string>;
+  /** The block that load balancer subnets are cut from, four /27 for each slot. */
+  albCidrBlock: string;
+  /** Zones in the order in which they were added; the position decides the address. */
+  availabilityZones: string[];
+  /** The route table with the internet gateway. */
+  publicRouteTableId: pulumi.Input<string>;
+  /** The private route table of each zone. */
+  privateRouteTableIds: Record<string, pulumi.Input<string>>;
+  /** Slot 0, when the platform offers a shared load balancer. */
+  sharedAlb?: SharedAlbRef;
+}
+
+/** The cluster, as AWS knows it. */
+export interface EksRef {
+  /** Name of the EKS cluster. */
+  clusterName: pulumi.Input<string>;
+  /** Security group of nodes and pods. */
+  securityGroupId: pulumi.Input<string>;
+}
+
+/** An application that the platform's own program holds, so that others do not take its name or slot. */
+export interface ApplicationSlot {
+  /** Its namespace. */
+  application: string;
+  /** Its slot in the block of load balancer subnets, when it has one. */
+  albSlot?: number;
+}
+
+/**
+ * What an AppNamespace needs to know of the platform: a plain record that survives a stack output.
+ *
+ * What shapes an application's plan is plain; ids only flow through.
+ */
+export interface PlatformRef {
+  /** Version of this record's format. */
+  formatVersion: number;
+  /** Name of the platform. */
+  platform: string;
+  /** Whether policies are enforced or staged. */
+  mode: IsolationMode;
+  /** Namespaces that no application may be named after. */
+  systemNamespaces: string[];
+  /** The addresses around the pods. */
+  surroundings: Surroundings;
+  /** The VPC; absent on a cluster outside AWS. */
+  network?: NetworkRef;
+  /** The EKS cluster; absent on a cluster outside AWS. */
+  eks?: EksRef;
+  /** Applications that are taken. */
+  applications?: ApplicationSlot[];
+}
+
+/** The format that this version of the package writes and reads. */
+export const PLATFORM_REF_VERSION = 1;
+
+interface Attachments {
+  readonly prerequisites: readonly pulumi.Resource[];
+  readonly claims: Map<string, ApplicationSlot>;
+}
+
+/** What belongs to a record inside one program and cannot be serialised. */
+const attachments = new WeakMap<PlatformRef, Attachments>();
+
+function attachmentsOf(ref: PlatformRef): Attachments {
+  const known = attachments.get(ref);
+  if (known) return known;
+  const fresh: Attachments = {
+    prerequisites: [],
+    claims: new Map((ref.applications ?? []).map((taken) => [taken.application, taken])),
+  };
+  attachments.set(ref, fresh);
+  return fresh;
+}
+
+/** Resources that must exist before an application of this program, and outlive it. Empty for a record from a stack. */
+export function prerequisitesOf(ref: PlatformRef): readonly pulumi.Resource[] {
+  return attachmentsOf(ref).prerequisites;
+}
