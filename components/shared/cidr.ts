@@ -21,6 +21,10 @@ export function isCidr(text: string): boolean {
   return networkOf(text) !== undefined;
 }
 
+export function isIpv4Address(text: string): boolean {
+  return !text.includes("/") && Address4.isValid(text);
+}
+
 export function prefixLengthOf(cidr: Cidr): number {
   return requireNetwork(cidr).subnetMask;
 }

@@ -14,6 +14,26 @@ export function issue(path: string, seen: unknown, accepted: string): Issue {
   return { path, message: `${quoted} is not accepted: ${accepted}` };
 }
 
+/** An issue when `value` is given and is none of the accepted words. */
+export function findChoiceIssues(
+  path: string,
+  value: string | undefined,
+  accepted: Readonly<Record<string, string>>,
+): Issue[] {
+  const words = Object.values(accepted);
+  if (value === undefined || words.includes(value)) return [];
+  return [issue(path, value, `one of ${words.map((word) => `"${word}"`).join(", ")}`)];
+}
+
+/** An issue for each value that occurs more than once. */
+export function findDuplicateIssues(path: string, values: readonly (string | number)[]): Issue[] {
+  const repeated = values.filter((value, index) => values.indexOf(value) !== index);
+  return [...new Set(repeated)].map((value) => ({
+    path,
+    message: `${JSON.stringify(value)} stands there more than once`,
+  }));
+}
+
 /** The same issues, seen from the argument that holds the checked value. */
 export function issuesWithin(path: string, issues: readonly Issue[]): Issue[] {
   return issues.map((inner) => ({ ...inner, path: inner.path ? `${path}.${inner.path}` : path }));

@@ -1,3 +1,6 @@
+import { isIpv4Address } from "./cidr.js";
+import { issue, issuesWithin, type Issue } from "./issues.js";
+
 /** NodeLocal DNSCache: pods ask a node-local address, and the cache also answers on kube-dns' ClusterIP. */
 export interface NodeLocalDns {
   /** The node-local listen address, `169.254.20.10` unless the DaemonSet was changed. */
@@ -42,3 +45,11 @@ export const PRIVATE_RANGES: readonly string[] = [
   "100.64.0.0/10",
   "169.254.0.0/16",
 ];
+
+export function findNodeLocalDnsIssues(path: string, dns: NodeLocalDns | undefined): Issue[] {
+  if (!dns) return [];
+  const issues = (["address", "clusterIp"] as const)
+    .filter((field) => !isIpv4Address(dns[field]))
+    .map((field) => issue(field, dns[field], "an IPv4 address such as 169.254.20.10"));
+  return issuesWithin(path, issues);
+}

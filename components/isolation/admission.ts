@@ -1,0 +1,218 @@
+import type { Manifest } from "../shared/manifest.js";
+import { IsolationMode } from "../shared/isolation-mode.js";
+import { ISOLATION_TIER } from "../shared/names.js";
+import { ALB_PREFIX, allOf, annotationsAll, HEALTH_CHECK_ANNOTATIONS, isOneOf } from "./cel.js";
+
+interface Rule {
+  readonly apiGroups: readonly string[];
+  readonly apiVersions: readonly string[];
+  readonly operations: readonly ("CREATE" | "UPDATE")[];
+  readonly resources: readonly string[];
+}
+
+interface Validation {
+  readonly message: string;
+  readonly expression: string;
+}
+
+interface AdmissionSpec {
+  readonly failurePolicy: "Fail";
+  readonly matchConstraints: { readonly resourceRules: readonly Rule[] };
+  readonly matchConditions?: readonly { readonly name: string; readonly expression: string }[];
+  readonly validations: readonly Validation[];
+}
+
+interface BindingSpec {
+  readonly policyName: string;
+  readonly validationActions: readonly ("Deny" | "Warn" | "Audit")[];
+  readonly matchResources: Readonly<Record<string, unknown>>;
+}
+
+/** A ValidatingAdmissionPolicy and what makes it act. */
+export interface AdmissionPolicy {
+  /** What it guards: `ingress`, `service`, `endpoints`, `pod-ip`. */
+  readonly key: string;
+  readonly policy: Manifest<AdmissionSpec>;
+  readonly binding: Manifest<BindingSpec>;
+}
+
+export interface AdmissionInput {
+  readonly mode: IsolationMode;
+  readonly systemNamespaces: readonly string[];
+  /** User names that may write a pod's addresses into its annotations. */
+  readonly cniUsers: readonly string[];
+}
+
+/** What an Ingress may say of its own listeners. */
+const LISTENER_ANNOTATIONS = ["listen-ports", "ssl-redirect", "group.order"].map(
+  (name) => `${ALB_PREFIX}${name}`,
+);
+
+const ADMISSION_API_VERSION = "admissionregistration.k8s.io/v1";
+
+function onWrite(apiGroup: string, resource: string, apiVersion = "v1"): Rule {
+  return {
+    apiGroups: [apiGroup],
+    apiVersions: [apiVersion],
+    operations: ["CREATE", "UPDATE"],
+    resources: [resource],
+  };
+}
+
+/** A controller that takes its finalizer off must not be stopped by an object that was always wrong. */
+const NOT_BEING_DELETED = {
+  name: "not-being-deleted",
+  expression: "!has(object.metadata.deletionTimestamp)",
+};
+
+/** A tenant's Ingress uses its own class and chooses nothing that the platform decides. */
+const ingress: AdmissionSpec = {
+  failurePolicy: "Fail",
+  matchConstraints: { resourceRules: [onWrite("networking.k8s.io", "ingresses")] },
+  matchConditions: [NOT_BEING_DELETED],
+  validations: [
+    {
+      message: "spec.ingressClassName must be alb-<namespace>",
+      expression:
+        "has(object.spec.ingressClassName) && object.spec.ingressClassName == 'alb-' + request.namespace",
+    },
+    {
+      message:
+        "the annotation kubernetes.io/ingress.class bypasses the platform's IngressClassParams",
+      expression: annotationsAll("k != 'kubernetes.io/ingress.class'"),
+    },
+    {
+      message: "this alb.ingress.kubernetes.io annotation is decided by the platform",
+      expression: annotationsAll(
+        `!k.startsWith('${ALB_PREFIX}')`,
+        `k.startsWith('${ALB_PREFIX}healthcheck-')`,
+        `k.startsWith('${ALB_PREFIX}actions.')`,
+        `k.startsWith('${ALB_PREFIX}conditions.')`,
+        isOneOf("k", [...HEALTH_CHECK_ANNOTATIONS, ...LISTENER_ANNOTATIONS]),
+      ),
+    },
+    {
+      // Go's JSON decoder matches field names without case and unescapes them, hence both tests.
+      message: "an action forwards to a Service of this namespace; it may not name a target group",
+      expression: annotationsAll(
+        `!k.startsWith('${ALB_PREFIX}actions.')`,
+        allOf(
+          "!object.metadata.annotations[k].contains('\\\\')",
+          "!object.metadata.annotations[k].lowerAscii().contains('targetgrouparn')",
+          "!object.metadata.annotations[k].lowerAscii().contains('targetgroupname')",
+        ),
+      ),
+    },
+  ],
+};
+
+/** A tenant's Service opens no port on nodes, no load balancer and no foreign address. */
+const service: AdmissionSpec = {
+  failurePolicy: "Fail",
+  matchConstraints: { resourceRules: [onWrite("", "services")] },
+  matchConditions: [NOT_BEING_DELETED],
+  validations: [
+    {
+      message: "only Services of type ClusterIP are accepted",
+      expression: "!has(object.spec.type) || object.spec.type == 'ClusterIP'",
+    },
+    {
+      message: "externalIPs are not accepted",
+      expression: "!has(object.spec.externalIPs) || size(object.spec.externalIPs) == 0",
+    },
+    {
+      message: "load balancer annotations on a Service are decided by the platform",
+      expression: annotationsAll(
+        allOf(
+          "!k.startsWith('service.beta.kubernetes.io/aws-load-balancer')",
+          `!k.startsWith('${ALB_PREFIX}')`,
+        ),
+        `k.startsWith('${ALB_PREFIX}healthcheck-')`,
+        isOneOf("k", HEALTH_CHECK_ANNOTATIONS),
+      ),
+    },
+  ],
+};
+
+/** Only controllers say which addresses stand behind a Service (CVE-2021-25740). */
+const endpoints: AdmissionSpec = {
+  failurePolicy: "Fail",
+  matchConstraints: {
+    resourceRules: [
+      onWrite("", "endpoints"),
+      onWrite("discovery.k8s.io", "endpointslices"),
+      onWrite("elbv2.k8s.aws", "targetgroupbindings", "*"),
+    ],
+  },
+  validations: [
+    {
+      message:
+        "Endpoints, EndpointSlices and TargetGroupBindings are written by cluster controllers only",
+      expression:
+        "request.userInfo.username.startsWith('system:serviceaccount:kube-system:') || request.userInfo.username == 'system:kube-controller-manager'",
+    },
+  ],
+};
+
+const POD_ADDRESS_ANNOTATIONS = [
+  "vpc.amazonaws.com/pod-ips",
+  "cni.projectcalico.org/podIP",
+  "cni.projectcalico.org/podIPs",
+];
+
+/**
+ * Calico reads a pod's address from these annotations until the pod has a status, so a forged one would
+ * enter foreign addresses into the namespace. An update may keep what the CNI wrote.
+ */
+function podIp(cniUsers: readonly string[]): AdmissionSpec {
+  const kept =
+    "request.operation == 'UPDATE' && has(oldObject.metadata.annotations) && a in oldObject.metadata.annotations && oldObject.metadata.annotations[a] == object.metadata.annotations[a]";
+  const names = POD_ADDRESS_ANNOTATIONS.map((name) => `'${name}'`).join(", ");
+  const absent = "!(has(object.metadata.annotations) && a in object.metadata.annotations)";
+  return {
+    failurePolicy: "Fail",
+    matchConstraints: { resourceRules: [onWrite("", "pods")] },
+    validations: [
+      {
+        message: "a pod's addresses are written by the CNI only",
+        expression: `${isOneOf("request.userInfo.username", cniUsers)} || [${names}].all(a, ${absent} || (${kept}))`,
+      },
+    ],
+  };
+}
+
+function bindingSpec(policyName: string, input: AdmissionInput): BindingSpec {
+  const outsideSystem = {
+    key: "kubernetes.io/metadata.name",
+    operator: "NotIn",
+    values: input.systemNamespaces,
+  };
+  return {
+    policyName,
+    validationActions: input.mode === IsolationMode.Staged ? ["Warn", "Audit"] : ["Deny"],
+    matchResources: { namespaceSelector: { matchExpressions: [outsideSystem] } },
+  };
+}
+
+/** The guards of the Kubernetes API that network policies cannot replace, each with its binding. */
+export function admissionPolicies(input: AdmissionInput): AdmissionPolicy[] {
+  const specs = { ingress, service, endpoints, "pod-ip": podIp(input.cniUsers) };
+  return Object.entries(specs).map(([key, spec]) => {
+    const metadata = { name: `${ISOLATION_TIER}-${key}` };
+    return {
+      key,
+      policy: {
+        apiVersion: ADMISSION_API_VERSION,
+        kind: "ValidatingAdmissionPolicy",
+        metadata,
+        spec,
+      },
+      binding: {
+        apiVersion: ADMISSION_API_VERSION,
+        kind: "ValidatingAdmissionPolicyBinding",
+        metadata,
+        spec: bindingSpec(metadata.name, input),
+      },
+    };
+  });
+}

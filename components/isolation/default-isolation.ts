@@ -1,0 +1,38 @@
+import {
+  DEFAULT_TIER,
+  globalPolicy,
+  namespacesOutside,
+  type CalicoPolicy,
+} from "../shared/calico-policy.js";
+import { dnsRules } from "../shared/dns-rules.js";
+import { ISOLATION_TIER, MANAGED_LABEL } from "../shared/names.js";
+import type { BaselinePlanInput } from "./baseline-plan.js";
+
+/**
+ * The default of a namespace that nobody onboarded: DNS and nothing else.
+ *
+ * Kubernetes NetworkPolicies are consulted first (they sit at order 1000), so an owner may open it.
+ * There is no Deny rule: selecting the pods is enough, the end of the tier drops the rest. Whatever
+ * is allowed here no owner can narrow, so it stays at DNS.
+ */
+export function defaultIsolation(input: BaselinePlanInput): CalicoPolicy {
+  return globalPolicy(input.mode, "default-isolation", {
+    tier: DEFAULT_TIER,
+    order: 2000,
+    namespaceSelector: namespacesOutside(input.systemNamespaces),
+    types: ["Ingress", "Egress"],
+    egress: dnsRules("Allow", input.nodeLocalDns),
+  });
+}
+
+/** Closes forgotten namespaces above their owners too: an allow-all NetworkPolicy in one opens nothing. */
+export function unmanagedNamespaces(input: BaselinePlanInput): CalicoPolicy {
+  return globalPolicy(input.mode, `${ISOLATION_TIER}.unmanaged`, {
+    tier: ISOLATION_TIER,
+    order: 900,
+    namespaceSelector: `${namespacesOutside(input.systemNamespaces)} && !has(${MANAGED_LABEL})`,
+    types: ["Ingress", "Egress"],
+    ingress: [{ action: "Deny" }],
+    egress: [...dnsRules("Pass", input.nodeLocalDns), { action: "Deny" }],
+  });
+}

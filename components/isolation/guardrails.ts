@@ -1,0 +1,34 @@
+import {
+  globalPolicy,
+  namespacesIn,
+  namespacesOutside,
+  type CalicoPolicy,
+} from "../shared/calico-policy.js";
+import { ISOLATION_TIER } from "../shared/names.js";
+import { INSTANCE_METADATA_CIDR } from "../shared/well-known-addresses.js";
+import type { BaselinePlanInput } from "./baseline-plan.js";
+
+/** No pod outside the system namespaces reaches the instance metadata, whatever its owner allows. */
+export function guardrails({ mode, systemNamespaces }: BaselinePlanInput): CalicoPolicy {
+  return globalPolicy(mode, `${ISOLATION_TIER}.guardrails`, {
+    tier: ISOLATION_TIER,
+    order: 10,
+    namespaceSelector: namespacesOutside(systemNamespaces),
+    types: ["Egress"],
+    egress: [{ action: "Deny", destination: { nets: [INSTANCE_METADATA_CIDR] } }],
+  });
+}
+
+/**
+ * No load balancer reaches a system pod. System namespaces are left out of the default, so a target
+ * that was forged would otherwise answer (CoreDNS metrics, admission webhooks).
+ */
+export function systemFromAlb(input: BaselinePlanInput): CalicoPolicy {
+  return globalPolicy(input.mode, `${ISOLATION_TIER}.system-from-alb`, {
+    tier: ISOLATION_TIER,
+    order: 20,
+    namespaceSelector: namespacesIn(input.systemNamespaces),
+    types: ["Ingress"],
+    ingress: [{ action: "Deny", source: { nets: input.albCidrBlocks } }],
+  });
+}
