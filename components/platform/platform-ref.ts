@@ -71,7 +71,7 @@ export const PLATFORM_REF_VERSION = 1;
 
 interface Attachments {
   readonly prerequisites: readonly pulumi.Resource[];
-  readonly claims: Map<string, ApplicationSlot>;
+  readonly applications: ApplicationSlot[];
 }
 
 /** What belongs to a record inside one program and cannot be serialised. */
@@ -80,15 +80,59 @@ const attachments = new WeakMap<PlatformRef, Attachments>();
 function attachmentsOf(ref: PlatformRef): Attachments {
   const known = attachments.get(ref);
   if (known) return known;
-  const fresh: Attachments = {
-    prerequisites: [],
-    claims: new Map((ref.applications ?? []).map((taken) => [taken.application, taken])),
-  };
+  const fresh = { prerequisites: [], applications: [...(ref.applications ?? [])] };
   attachments.set(ref, fresh);
   return fresh;
 }
 
-/** Resources that must exist before an application of this program, and outlive it. Empty for a record from a stack. */
+/** Makes every application that is created with this record wait for `prerequisites`, and end before them. */
+export function attachPrerequisites(
+  ref: PlatformRef,
+  prerequisites: readonly pulumi.Resource[],
+): PlatformRef {
+  attachments.set(ref, { ...attachmentsOf(ref), prerequisites });
+  return ref;
+}
+
+/** What must exist before an application of this program. Empty for a record from another stack. */
 export function prerequisitesOf(ref: PlatformRef): readonly pulumi.Resource[] {
   return attachmentsOf(ref).prerequisites;
 }
+
+/** The applications that are taken: those the record names, and those that this program has created with it. */
+export function applicationsOf(ref: PlatformRef): readonly ApplicationSlot[] {
+  return attachmentsOf(ref).applications;
+}
+
+/** Takes a name and a slot for an application of this program. */
+export function claimApplication(
+  ref: PlatformRef,
+  { application, albSlot }: ApplicationSlot,
+): void {
+  attachmentsOf(ref).applications.push({ application, albSlot });
+}
+
+/** The output of a platform's stack that holds its record. */
+const PLATFORM_OUTPUT = "platform";
+
+async function fromStack(stack: string, opts?: pulumi.CustomResourceOptions): Promise<PlatformRef> {
+  const reference = new pulumi.StackReference(stack, {}, opts);
+  const output = await reference.getOutputDetails(PLATFORM_OUTPUT);
+  const ref = (output.value ?? output.secretValue) as PlatformRef | undefined;
+  if (ref?.formatVersion === PLATFORM_REF_VERSION) return ref;
+  const seen = ref ? `format ${String(ref.formatVersion)}` : "no such output";
+  throw new Error(
+    `stack ${stack}: the output "${PLATFORM_OUTPUT}" must be a platform record of format ${PLATFORM_REF_VERSION}, seen: ${seen}`,
+  );
+}
+
+/** Reads a platform's record, for applications in a program of their own. */
+export const PlatformRef = {
+  /**
+   * The record that a platform's stack exports as `platform`.
+   *
+   * @param stack The stack's full name, `organization/project/stack`.
+   * @throws Error when the stack exports no such record, or one of another format.
+   */
+  fromStack,
+};

@@ -25,6 +25,13 @@ export function isIpv4Address(text: string): boolean {
   return !text.includes("/") && Address4.isValid(text);
 }
 
+/** The network that the address `text` lies in: `10.0.0.0/16` for `10.0.0.1/16`; `undefined` for anything else. */
+export function networkAround(text: string): Cidr | undefined {
+  if (!text.includes("/") || !Address4.isValid(text)) return undefined;
+  const address = new Address4(text);
+  return `${address.startAddress().correctForm()}/${address.subnetMask}`;
+}
+
 export function prefixLengthOf(cidr: Cidr): number {
   return requireNetwork(cidr).subnetMask;
 }

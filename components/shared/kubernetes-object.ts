@@ -1,6 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
-import type { Manifest } from "./manifest.js";
+import type { KubernetesObject } from "./manifest.js";
 
 /**
  * Transcribes a planned object. `CustomResource` registers under the kind's own type token, so a built-in
@@ -8,8 +8,8 @@ import type { Manifest } from "./manifest.js";
  */
 export function createObject(
   name: string,
-  manifest: Manifest<object>,
+  object: KubernetesObject,
   opts: pulumi.CustomResourceOptions,
 ): k8s.apiextensions.CustomResource {
-  return new k8s.apiextensions.CustomResource(name, manifest, opts);
+  return new k8s.apiextensions.CustomResource(name, object, opts);
 }

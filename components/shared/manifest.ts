@@ -6,9 +6,14 @@ export interface ManifestMetadata {
 }
 
 /** A Kubernetes object as plain data: what a plan decides and a component transcribes. */
-export interface Manifest<Spec = Record<string, unknown>> {
+export interface KubernetesObject {
   readonly apiVersion: string;
   readonly kind: string;
   readonly metadata: ManifestMetadata;
+  readonly [field: string]: unknown;
+}
+
+/** An object whose `spec` has a known shape. */
+export interface Manifest<Spec> extends KubernetesObject {
   readonly spec: Spec;
 }

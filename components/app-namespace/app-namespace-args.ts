@@ -1,0 +1,83 @@
+import type { PlatformRef } from "../platform/platform-ref.js";
+import type { ContainerDefaultsArgs, QuotaArgs } from "./limits.js";
+import type { LoadBalancerArgs } from "./load-balancer-args.js";
+
+/** The Pod Security Standard that the API server enforces in the namespace. */
+export const PodSecurity = {
+  /** No privileges at all. */
+  Restricted: "restricted",
+  /** Keeps off the node, allows containers that run as root. */
+  Baseline: "baseline",
+} as const;
+export type PodSecurity = (typeof PodSecurity)[keyof typeof PodSecurity];
+
+/** A database that the application may open connections to. */
+export interface DatabaseEgressArgs {
+  /** A name for the plan and the error messages. */
+  name: string;
+  /** TCP port, such as 5432. */
+  port: number;
+  /** Where it is. Default: the platform's data subnets. */
+  cidrBlocks?: string[];
+}
+
+/** Another application that this one may call. */
+export interface ApplicationEgressArgs {
+  /** Its name. It must list this application in `ingressFrom`, or nothing connects. */
+  application: string;
+  /** TCP ports of its pods. */
+  ports: number[];
+}
+
+/** What the application's pods may open connections to, beyond their own namespace, DNS and Pod Identity. */
+export interface EgressArgs {
+  /** Every address that is not private (default false). */
+  internet?: boolean;
+  /** The Kubernetes API (default false). The application's ServiceAccount then gets a token. */
+  kubernetesApi?: boolean;
+  /** Databases, by address and port. Default: none. */
+  databases?: DatabaseEgressArgs[];
+  /** Other applications. Default: none. */
+  applications?: ApplicationEgressArgs[];
+}
+
+/** Another application that may call this one. */
+export interface ApplicationIngressArgs {
+  /** Its name. It must list this application in `egress.applications`, or nothing connects. */
+  application: string;
+  /** TCP ports of this application's pods. Default: its `ports`. */
+  ports?: number[];
+}
+
+/** Who may open connections to the application's pods, beyond its load balancer and its own namespace. */
+export interface IngressFromArgs {
+  /** Other applications. Default: none. */
+  applications?: ApplicationIngressArgs[];
+}
+
+/** Arguments of AppNamespace. */
+export interface AppNamespaceArgs {
+  /** The platform, from `platform.ref` in the same program or `PlatformRef.fromStack(…)` in another. */
+  platform: PlatformRef;
+  /** Name of the application and of its namespace: a DNS label of at most 40 characters. Cannot be changed. */
+  application: string;
+  /**
+   * Number of the application's load balancer subnets in the platform's block, from 1. Needed with a dedicated
+   * load balancer on AWS. Changing it replaces the subnets and the load balancer.
+   */
+  albSlot?: number;
+  /** TCP ports of the application's pods that the load balancer reaches, such as `[8080]`. */
+  ports: number[];
+  /** `restricted` (default) or `baseline`. */
+  podSecurity?: PodSecurity;
+  /** Upper bounds of the namespace. */
+  quota?: QuotaArgs;
+  /** What a container gets that says nothing itself. */
+  limits?: ContainerDefaultsArgs;
+  /** What the pods may reach. Default: their own namespace, DNS, Pod Identity and VPC endpoints. */
+  egress?: EgressArgs;
+  /** Which applications may reach the pods. Default: none. */
+  ingressFrom?: IngressFromArgs;
+  /** The load balancer in front of the application. Default: none, and then nothing outside reaches it. */
+  loadBalancer?: LoadBalancerArgs;
+}

@@ -1,0 +1,57 @@
+import { findCidrListIssues, findPortIssues, type Forbidden } from "../shared/address-issues.js";
+import { findDuplicateIssues, issue, issuesWithin, type Issue } from "../shared/issues.js";
+import { isDnsLabel } from "../shared/names.js";
+import type { Surroundings } from "../shared/surroundings.js";
+import type { AppNamespaceArgs, DatabaseEgressArgs } from "./app-namespace-args.js";
+
+/** A "database" in these addresses would open something else than a database. */
+function forbiddenForDatabases(surroundings: Surroundings): Forbidden[] {
+  return [
+    {
+      cidrBlocks: surroundings.podCidrBlocks,
+      reason: "pods live there; declare the application in egress.applications instead",
+    },
+    { cidrBlocks: surroundings.albCidrBlocks, reason: "load balancers live there" },
+    {
+      cidrBlocks: surroundings.apiServer.cidrBlocks,
+      reason: "the Kubernetes API lives there; set egress.kubernetesApi instead",
+    },
+    {
+      cidrBlocks: ["169.254.0.0/16"],
+      reason: "link-local addresses belong to the node (instance metadata, resolver)",
+    },
+  ];
+}
+
+function findDatabaseIssues(database: DatabaseEgressArgs, surroundings: Surroundings): Issue[] {
+  const { name, port, cidrBlocks } = database;
+  const addresses = cidrBlocks
+    ? findCidrListIssues("cidrBlocks", cidrBlocks, forbiddenForDatabases(surroundings))
+    : surroundings.dataCidrBlocks.length === 0
+      ? [issue("cidrBlocks", undefined, "addresses, because the platform has no data subnets")]
+      : [];
+  return [
+    ...(isDnsLabel(name) ? [] : [issue("name", name, "a DNS label such as orders")]),
+    ...findPortIssues("port", port),
+    ...addresses,
+  ];
+}
+
+/** Problems of what an application may reach by address. */
+export function findEgressIssues({ egress = {}, platform }: AppNamespaceArgs): Issue[] {
+  const { surroundings } = platform;
+  const databases = egress.databases ?? [];
+  const noApiServer = egress.kubernetesApi && surroundings.apiServer.cidrBlocks.length === 0;
+  return [
+    ...(noApiServer
+      ? [issue("kubernetesApi", true, "false, because the platform names no API server addresses")]
+      : []),
+    ...databases.flatMap((database, at) =>
+      issuesWithin(`databases[${at}]`, findDatabaseIssues(database, surroundings)),
+    ),
+    ...findDuplicateIssues(
+      "databases",
+      databases.map(({ name }) => name),
+    ),
+  ];
+}

@@ -1,0 +1,42 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+/** Who else stands behind the same load balancer. */
+export const LoadBalancerPlacement = {
+  /** The application has its own load balancer in its own subnets: no other load balancer can reach it. */
+  Dedicated: "dedicated",
+  /**
+   * The application shares the platform's load balancer in slot 0. Cheaper; any namespace that gets past
+   * admission could be reached through it (CVE-2021-25740).
+   */
+  Shared: "shared",
+} as const;
+export type LoadBalancerPlacement =
+  (typeof LoadBalancerPlacement)[keyof typeof LoadBalancerPlacement];
+
+/** Where clients come from. */
+export const LoadBalancerScheme = {
+  /** Subnets with a route to the internet gateway. */
+  InternetFacing: "internet-facing",
+  /** Private subnets: reached from the VPC and networks connected to it. */
+  Internal: "internal",
+} as const;
+export type LoadBalancerScheme = (typeof LoadBalancerScheme)[keyof typeof LoadBalancerScheme];
+
+/** The load balancer in front of an application. */
+export interface LoadBalancerArgs {
+  /** `dedicated` (default) or `shared`. */
+  placement?: LoadBalancerPlacement;
+  /** `internet-facing` (default) or `internal`. A shared load balancer is internet-facing. */
+  scheme?: LoadBalancerScheme;
+  /** Networks of clients. Default: everywhere for internet-facing, private networks for internal. */
+  inboundCidrs?: string[];
+  /** Certificate (ACM ARN) of its HTTPS listener. Default: none, plain HTTP. */
+  certificateArn?: pulumi.Input<string>;
+  /** Web ACL (AWS WAFv2 ARN) in front of it. Default: none. */
+  wafAclArn?: pulumi.Input<string>;
+  /**
+   * Only on a platform without a VPC of its own: the addresses that the load balancer sends from. Traffic from
+   * them, and from nowhere else outside the namespace, reaches the application's ports.
+   */
+  sourceCidrBlocks?: string[];
+}

@@ -1,0 +1,46 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { prerequisitesOf } from "../platform/platform-ref.js";
+import { createObject } from "../shared/kubernetes-object.js";
+import { createAlbSubnets, type AlbSubnets } from "./alb-subnets.js";
+import type { AppNamespaceArgs } from "./app-namespace-args.js";
+import { planIngressClass } from "./ingress-class.js";
+import type { LoadBalancerPlan } from "./load-balancer-plan.js";
+
+/** The way from the internet to an application. */
+export interface LoadBalancerResources {
+  /** The application's own subnets; none with a shared load balancer. */
+  readonly subnetIds: pulumi.Output<string>[];
+  /** The class of its Ingresses. The namespace waits for it, so that it outlives every Ingress. */
+  readonly classes: pulumi.Resource[];
+}
+
+const NO_SUBNETS: AlbSubnets = { ids: [], associations: [] };
+
+/** Subnets first, then the class that binds the namespace to them. */
+export function createLoadBalancer(
+  parent: pulumi.ComponentResource,
+  name: string,
+  args: AppNamespaceArgs,
+  plan: LoadBalancerPlan | undefined,
+): LoadBalancerResources {
+  const { application, loadBalancer = {}, platform } = args;
+  const { network } = platform;
+  if (!plan || !network) return { subnetIds: [], classes: [] };
+  const own = plan.dedicated
+    ? createAlbSubnets(parent, { name, application, network, plan })
+    : NO_SUBNETS;
+  const { params, ingressClass } = planIngressClass(application, plan, {
+    subnetIds: plan.dedicated ? own.ids : (network.sharedAlb?.subnetIds ?? []),
+    certificateArn: loadBalancer.certificateArn,
+    wafAclArn: loadBalancer.wafAclArn,
+  });
+  const parameters = createObject(`${name}-ingress-class-params`, params, {
+    parent,
+    dependsOn: [...own.associations, ...prerequisitesOf(platform)],
+  });
+  const named = createObject(`${name}-ingress-class`, ingressClass, {
+    parent,
+    dependsOn: [parameters],
+  });
+  return { subnetIds: own.ids, classes: [parameters, named] };
+}
