@@ -1,0 +1,86 @@
+/**
+ * Why a program could not be recorded. The message is the first cause's, the cause is the error as it
+ * was thrown, and `causes` are the other, different errors of the same run.
+ */
+export class RecordingError extends Error {
+  override readonly name = "RecordingError";
+  readonly causes: Error[];
+
+  constructor(first: Error, others: Error[]) {
+    super(messageOf(first), { cause: first });
+    this.causes = others;
+  }
+}
+
+interface PropertyIssue {
+  propertyPath: string;
+  reason: string;
+}
+
+/** Serializing an input adds one such prefix for every resource the error passes through. */
+const PASSED_THROUGH = /^(?:error serializing property "[^"]*": )+/;
+
+function messageOf(error: Error): string {
+  const message = error.message.replace(PASSED_THROUGH, "");
+  const issues = issuesOf(error).map(({ propertyPath, reason }) => `  ${propertyPath}: ${reason}`);
+  return [message, ...issues].join("\n");
+}
+
+/** Pulumi's own input errors keep the properties beside the message. */
+function issuesOf(error: Error): PropertyIssue[] {
+  if ("propertyPath" in error && "reason" in error) {
+    return [error as unknown as PropertyIssue];
+  }
+  return "errors" in error && "__pulumiInputPropertiesError" in error
+    ? (error.errors as PropertyIssue[])
+    : [];
+}
+
+/** Takes over unhandled rejections while a program runs: a failing `apply` has no other voice. */
+export class FailureCollector {
+  /** Resolves with the first failure; never, when there is none. */
+  readonly first: Promise<void>;
+  count = 0;
+  #announce: () => void = () => undefined;
+  readonly #errors = new Map<string, Error>();
+  readonly #seen = new Set<unknown>();
+  readonly #others = process.listeners("unhandledRejection");
+  readonly #listen = (reason: unknown): void => {
+    this.add(reason);
+  };
+
+  constructor() {
+    this.first = new Promise((resolve) => {
+      this.#announce = resolve;
+    });
+    process.removeAllListeners("unhandledRejection");
+    process.on("unhandledRejection", this.#listen);
+  }
+
+  add(reason: unknown): void {
+    this.count += 1;
+    if (this.#seen.has(reason)) {
+      return;
+    }
+    this.#seen.add(reason);
+    const error = reason instanceof Error ? reason : new Error(String(reason));
+    const message = messageOf(error);
+    // One cause comes back from every resource that waited for it, in ever longer words.
+    const known = [...this.#errors.keys()].some((earlier) => message.includes(earlier));
+    if (!known) {
+      this.#errors.set(message, error);
+    }
+    this.#announce();
+  }
+
+  /** Gives the process its own handlers back. */
+  release(): void {
+    process.off("unhandledRejection", this.#listen);
+    this.#others.forEach((listener) => process.on("unhandledRejection", listener));
+  }
+
+  error(): RecordingError | undefined {
+    const [first, ...others] = this.#errors.values();
+    return first === undefined ? undefined : new RecordingError(first, others);
+  }
+}

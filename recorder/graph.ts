@@ -1,0 +1,98 @@
+import type { RecordedProgram, RecordedResource } from "./recorded.js";
+import { urnOfProvider } from "./urn.js";
+
+/** Questions about order, answered by the engine's rules. */
+class Graph {
+  readonly #resources = new Map<string, RecordedResource>();
+  readonly #children = new Map<string, string[]>();
+
+  constructor({ resources }: RecordedProgram) {
+    for (const resource of resources) {
+      this.#resources.set(resource.urn, resource);
+      const siblings = this.#children.get(resource.parent ?? "") ?? [];
+      this.#children.set(resource.parent ?? "", [...siblings, resource.urn]);
+    }
+  }
+
+  get(urn: string): RecordedResource {
+    const resource = this.#resources.get(urn);
+    if (resource === undefined) {
+      throw new Error(`no resource has the URN ${urn}`);
+    }
+    return resource;
+  }
+
+  /**
+   * What must exist before: dependencies (a local component's children with it), the parent, the
+   * providers, and the resource it is deleted with.
+   */
+  directly(urn: string): Set<string> {
+    const { dependencies, parent, provider, deletedWith } = this.get(urn);
+    const before = dependencies.flatMap((dependency) => [dependency, ...this.leaves(dependency)]);
+    const others = [
+      parent,
+      provider === undefined ? undefined : urnOfProvider(provider),
+      deletedWith,
+    ];
+    const all = [...before, ...others.filter((other) => other !== undefined)];
+    return new Set(all.filter((other) => this.#resources.has(other) && other !== urn));
+  }
+
+  transitively(urn: string): Set<string> {
+    const found = new Set<string>();
+    const open = [urn];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      for (const dependency of this.directly(next)) {
+        if (!found.has(dependency)) {
+          found.add(dependency);
+          open.push(dependency);
+        }
+      }
+    }
+    return found;
+  }
+
+  /** The resources that exist outside the state: the thing itself, or a local component's descendants. */
+  leaves(urn: string): string[] {
+    const resource = this.#resources.get(urn);
+    if (resource === undefined) {
+      return [];
+    }
+    const isLocal = !resource.custom && !resource.remote;
+    return isLocal ? (this.#children.get(urn) ?? []).flatMap((child) => this.leaves(child)) : [urn];
+  }
+}
+
+/**
+ * Whether `from` exists only after `to`, and so is destroyed before it. A local component stands for all
+ * it contains: every leaf of `from` must depend on every leaf of `to`.
+ */
+export function dependsTransitively(recorded: RecordedProgram, from: string, to: string): boolean {
+  const graph = new Graph(recorded);
+  graph.get(from);
+  graph.get(to);
+  const ends = graph.leaves(to);
+  const targets = ends.length === 0 ? [to] : ends;
+  const reaches = (start: string): boolean => {
+    const reached = graph.transitively(start);
+    return reached.has(to) || targets.every((target) => reached.has(target));
+  };
+  const starts = graph.leaves(from);
+  return reaches(from) || (starts.length > 0 && starts.every(reaches));
+}
+
+/** URNs in the order of destruction: whatever depends on a resource goes before it. */
+export function destroyOrder(recorded: RecordedProgram): string[] {
+  const graph = new Graph(recorded);
+  const created = new Set<string>();
+  const create = (urn: string): void => {
+    if (!created.has(urn)) {
+      [...graph.directly(urn)].sort().forEach(create);
+      created.add(urn);
+    }
+  };
+  recorded.resources.forEach(({ urn }) => {
+    create(urn);
+  });
+  return [...created].reverse();
+}

@@ -1,0 +1,19 @@
+export { RecordingError } from "./failures.js";
+export { dependsTransitively, destroyOrder } from "./graph.js";
+export { loadProgram } from "./load-program.js";
+export type { ProgramSource } from "./load-program.js";
+export { manifestsOf } from "./manifests.js";
+export type { Manifest } from "./manifests.js";
+export { recordProgram } from "./record-program.js";
+export type { Program, RecordOptions } from "./record-program.js";
+export type {
+  Mode,
+  RecordedAlias,
+  RecordedLog,
+  RecordedOutputs,
+  RecordedProgram,
+  RecordedResource,
+} from "./recorded.js";
+export type { StackConfig } from "./stack-settings.js";
+export { isSecret, isUnknown, redact, Secret, Unknown, UNKNOWN, valueOf } from "./values.js";
+export type { JsonValue, PropertyMap, PropertyValue } from "./values.js";

@@ -1,0 +1,74 @@
+export interface KubernetesType {
+  /** As written in a manifest: `v1`, `apps/v1`. */
+  apiVersion: string;
+  kind: string;
+  patch: boolean;
+  /** Known for Kubernetes' own kinds only; a custom resource may be either. */
+  scope: "cluster" | "namespaced" | "unknown";
+}
+
+const CLUSTER_SCOPED = new Set([
+  "APIService",
+  "CertificateSigningRequest",
+  "ClusterRole",
+  "ClusterRoleBinding",
+  "ClusterTrustBundle",
+  "ComponentStatus",
+  "CSIDriver",
+  "CSINode",
+  "CustomResourceDefinition",
+  "DeviceClass",
+  "FlowSchema",
+  "IngressClass",
+  "IPAddress",
+  "MutatingAdmissionPolicy",
+  "MutatingAdmissionPolicyBinding",
+  "MutatingWebhookConfiguration",
+  "Namespace",
+  "Node",
+  "PersistentVolume",
+  "PriorityClass",
+  "PriorityLevelConfiguration",
+  "ResourceSlice",
+  "RuntimeClass",
+  "SelfSubjectAccessReview",
+  "ServiceCIDR",
+  "StorageClass",
+  "StorageVersion",
+  "StorageVersionMigration",
+  "ValidatingAdmissionPolicy",
+  "ValidatingAdmissionPolicyBinding",
+  "ValidatingWebhookConfiguration",
+  "VolumeAttachment",
+  "VolumeAttributesClass",
+]);
+
+const PLAIN_GROUPS = new Set(["core", "apps", "autoscaling", "batch", "policy"]);
+
+/** Kubernetes' own groups without a dot, and those under `k8s.io` the API server itself serves. */
+const OWN_GROUP =
+  /^(admissionregistration|apiextensions|apiregistration|authentication|authorization|certificates|coordination|discovery|events|flowcontrol\.apiserver|internal\.apiserver|networking|node|rbac\.authorization|resource|scheduling|storage|storagemigration)\.k8s\.io$/;
+
+/** Groups of the Pulumi provider that hold no single objects. */
+const NOT_OBJECTS = new Set(["helm.sh", "yaml", "kustomize"]);
+
+const TOKEN = /^kubernetes:(?:([^/:]+)\/)?(v[^/:]+):([^/:]+)$/;
+
+/**
+ * Reads a type token: `kubernetes:core/v1:Namespace`; `undefined` for what is not one object.
+ * `statedKind` is the object's own `kind`, and tells a patch from a kind that ends with "Patch".
+ */
+export function kubernetesTypeOf(token: string, statedKind?: string): KubernetesType | undefined {
+  const [, group = "", version = "", name = ""] = TOKEN.exec(token) ?? [];
+  const own = group === "" || PLAIN_GROUPS.has(group) || OWN_GROUP.test(group);
+  if (version === "" || NOT_OBJECTS.has(group) || (own && name.endsWith("List"))) {
+    return undefined;
+  }
+  const kind = statedKind ?? (name.endsWith("Patch") ? name.slice(0, -"Patch".length) : name);
+  const apiVersion = group === "" || group === "core" ? version : `${group}/${version}`;
+  return { apiVersion, kind, patch: name !== kind, scope: own ? ownScopeOf(kind) : "unknown" };
+}
+
+function ownScopeOf(kind: string): "cluster" | "namespaced" {
+  return CLUSTER_SCOPED.has(kind) ? "cluster" : "namespaced";
+}

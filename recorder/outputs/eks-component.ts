@@ -1,0 +1,179 @@
+import { childUrnOf } from "../urn.js";
+import { Secret } from "../values.js";
+import type { PropertyMap, PropertyValue } from "../values.js";
+import { Reference } from "../wire.js";
+import { iamArnOf } from "./aws-names.js";
+import { hexOf, uuidOf } from "./context.js";
+import type {
+  Generated,
+  Outputs,
+  OutputTable,
+  ResourceContext,
+  VirtualResource,
+} from "./context.js";
+import { CLUSTER_TYPE, eksCluster, eksNodeGroup, issuerOf, NODE_GROUP_TYPE } from "./eks.js";
+
+type Child = ResourceContext;
+
+/** A child as the eks plugin would name it; it lives only as long as someone asks for its outputs. */
+function childOf(
+  parent: ResourceContext,
+  type: string,
+  suffix: string,
+  inputs: PropertyMap = {},
+): Child {
+  const name = `${parent.name}-${suffix}`;
+  return { ...parent, type, name, urn: childUrnOf(parent.urn, type, name), inputs };
+}
+
+function virtual({ urn, type, inputs }: Child, id: string): VirtualResource {
+  return { urn, type, inputs, id };
+}
+
+function referenceTo({ urn, id }: VirtualResource): Reference {
+  return new Reference(urn, id);
+}
+
+function clusterInputs({ inputs }: ResourceContext, vpcId: PropertyValue): PropertyMap {
+  const copied = ["name", "version", "tags"].flatMap((key): [string, PropertyValue][] => {
+    const value = inputs[key];
+    return value === undefined ? [] : [[key, value]];
+  });
+  const subnetIds = ["subnetIds", "privateSubnetIds", "publicSubnetIds"].flatMap((key) => {
+    const list = inputs[key];
+    return Array.isArray(list) ? list : [];
+  });
+  return { ...Object.fromEntries(copied), vpcConfig: { subnetIds, vpcId } };
+}
+
+function securityGroup(
+  parent: ResourceContext,
+  suffix: string,
+  vpcId: PropertyValue,
+): VirtualResource {
+  const child = childOf(parent, "aws:ec2/securityGroup:SecurityGroup", suffix, { vpcId });
+  return virtual(child, `sg-0${hexOf(child, 16, "sg")}`);
+}
+
+/** The exec plugin the eks package writes: a token for each run, nothing that expires in the state. */
+function kubeconfigOf(name: string, region: string, cluster: Outputs): PropertyMap {
+  const { data } = cluster["certificateAuthority"] as { data: string };
+  const apiVersion = "client.authentication.k8s.io/v1beta1";
+  const args = ["--region", region, "eks", "get-token", "--cluster-name", name, "--output", "json"];
+  const env = [{ name: "KUBERNETES_EXEC_INFO", value: JSON.stringify({ apiVersion }) }];
+  const server = cluster["endpoint"] as string;
+  return {
+    apiVersion: "v1",
+    kind: "Config",
+    "current-context": "aws",
+    preferences: {},
+    clusters: [{ name: "kubernetes", cluster: { server, "certificate-authority-data": data } }],
+    contexts: [{ name: "aws", context: { cluster: "kubernetes", user: "aws" } }],
+    users: [{ name: "aws", user: { exec: { apiVersion, command: "aws", args, env } } }],
+  };
+}
+
+function childrenOf(resource: ResourceContext, cluster: Child, clusterId: string) {
+  const vpcId = resource.inputs["vpcId"] ?? `vpc-0${hexOf(resource, 16, "vpc")}`;
+  const issuer = issuerOf(cluster);
+  const oidcType = "aws:iam/openIdConnectProvider:OpenIdConnectProvider";
+  const oidc = childOf(resource, oidcType, "oidcProvider", { url: issuer });
+  const role = childOf(resource, "aws:iam/role:Role", "eksRole-role");
+  const provider = childOf(resource, "pulumi:providers:kubernetes", "provider");
+  return {
+    cluster: virtual(cluster, clusterId),
+    clusterIamRole: virtual(role, `${role.name}-${hexOf(role, 7)}`),
+    clusterSecurityGroup: securityGroup(resource, "eksClusterSecurityGroup", vpcId),
+    nodeSecurityGroup: securityGroup(resource, "nodeSecurityGroup", vpcId),
+    provider: virtual(provider, uuidOf(provider)),
+    oidcProvider: virtual(
+      oidc,
+      iamArnOf(resource, `oidc-provider/${issuer.slice("https://".length)}`),
+    ),
+  };
+}
+
+type Children = ReturnType<typeof childrenOf>;
+
+function coreOf({ inputs }: ResourceContext, children: Children, cluster: Outputs): Outputs {
+  const { vpcId, subnetIds } = cluster["vpcConfig"] as PropertyMap;
+  const { nodeSecurityGroup: _outside, ...references } = children;
+  return {
+    ...Object.fromEntries(Object.entries(references).map(([key, to]) => [key, referenceTo(to)])),
+    instanceRoles: [],
+    nodeGroupOptions: {},
+    subnetIds,
+    privateSubnetIds: inputs["privateSubnetIds"],
+    publicSubnetIds: inputs["publicSubnetIds"],
+    tags: inputs["tags"],
+    vpcId,
+  };
+}
+
+/** Security groups are the component's own unless `skipDefaultSecurityGroups` leaves them to EKS. */
+function securityGroupOutputs(
+  resource: ResourceContext,
+  children: Children,
+  cluster: Outputs,
+): Required<Pick<Generated, "known" | "computed">> {
+  if (resource.inputs["skipDefaultSecurityGroups"] === true) {
+    const { clusterSecurityGroupId } = cluster["vpcConfig"] as PropertyMap;
+    const none = { nodeSecurityGroupId: "", clusterIngressRuleId: "" };
+    return { known: {}, computed: { clusterSecurityGroupId, ...none } };
+  }
+  const { clusterSecurityGroup, nodeSecurityGroup } = children;
+  return {
+    known: {
+      clusterSecurityGroup: referenceTo(clusterSecurityGroup),
+      nodeSecurityGroup: referenceTo(nodeSecurityGroup),
+    },
+    computed: {
+      clusterSecurityGroupId: clusterSecurityGroup.id,
+      nodeSecurityGroupId: nodeSecurityGroup.id,
+      clusterIngressRuleId: `sgrule-${hexOf(resource, 10, "ingress")}`,
+    },
+  };
+}
+
+function clusterComponent(resource: ResourceContext): Generated {
+  const vpcId = resource.inputs["vpcId"] ?? `vpc-0${hexOf(resource, 16, "vpc")}`;
+  const cluster = childOf(resource, CLUSTER_TYPE, "eksCluster", clusterInputs(resource, vpcId));
+  const { id, computed = {} } = eksCluster(cluster);
+  const children = childrenOf(resource, cluster, id);
+  const kubeconfig = kubeconfigOf(id, resource.region, computed);
+  const groups = securityGroupOutputs(resource, children, computed);
+  const issuer = issuerOf(cluster);
+  const core = coreOf(resource, children, computed);
+  return {
+    id: "",
+    known: { eksCluster: referenceTo(children.cluster), ...groups.known },
+    computed: {
+      ...groups.computed,
+      core: { ...core, endpoint: computed["endpoint"], kubeconfig },
+      kubeconfig,
+      kubeconfigJson: new Secret(JSON.stringify(kubeconfig)),
+      autoModeNodeRoleName: "",
+      defaultNodeGroupAsgName: "",
+      fargateProfileId: "",
+      fargateProfileStatus: "",
+      oidcIssuer: issuer.slice("https://".length),
+      oidcProviderArn: children.oidcProvider.id,
+      oidcProviderUrl: issuer,
+    },
+    virtual: Object.values(children),
+  };
+}
+
+function managedNodeGroup(resource: ResourceContext): Generated {
+  const clusterName = resource.inputs["clusterName"];
+  const inputs = clusterName === undefined ? {} : { clusterName };
+  const child = childOf(resource, NODE_GROUP_TYPE, "ng", inputs);
+  const nodeGroup = virtual(child, eksNodeGroup(child).id);
+  return { id: "", known: { nodeGroup: referenceTo(nodeGroup) }, virtual: [nodeGroup] };
+}
+
+/** Remote components of `@pulumi/eks`: one resource each, their children answered when asked for. */
+export const EKS_COMPONENT_OUTPUTS: OutputTable = {
+  "eks:index:Cluster": clusterComponent,
+  "eks:index:ManagedNodeGroup": managedNodeGroup,
+};

@@ -1,0 +1,81 @@
+import { mapOf, UNKNOWN } from "../values.js";
+import type { Mode } from "../recorded.js";
+import { encodeMap } from "../wire.js";
+import type { WireObject } from "../wire.js";
+import { AWS_OUTPUTS, otherAwsOutputs } from "./aws.js";
+import { hexOf, uuidOf } from "./context.js";
+import type { Generated, Outputs, OutputsOf, OutputTable, ResourceContext } from "./context.js";
+import type { VirtualResource } from "./context.js";
+import { EC2_OUTPUTS } from "./ec2.js";
+import { EKS_COMPONENT_OUTPUTS } from "./eks-component.js";
+import { EKS_OUTPUTS } from "./eks.js";
+import { KUBERNETES_OUTPUTS, kubernetesObject } from "./kubernetes.js";
+
+const TABLE: OutputTable = {
+  ...AWS_OUTPUTS,
+  ...EC2_OUTPUTS,
+  ...EKS_OUTPUTS,
+  ...EKS_COMPONENT_OUTPUTS,
+  ...KUBERNETES_OUTPUTS,
+};
+
+/** By package, for the types no row names. */
+const PACKAGES: [prefix: string, outputsOf: OutputsOf][] = [
+  ["pulumi:providers:", (resource) => ({ id: uuidOf(resource) })],
+  ["kubernetes:", kubernetesObject],
+  ["aws:", otherAwsOutputs],
+];
+
+const anything: OutputsOf = (resource) => ({ id: `${resource.name}-${hexOf(resource, 7)}` });
+
+export interface Answer {
+  id: string | undefined;
+  /** To be laid over the echoed inputs. */
+  outputs: WireObject;
+  virtual: VirtualResource[];
+}
+
+export function answerCustom(resource: ResourceContext, mode: Mode): Answer {
+  const byPackage = PACKAGES.find(([prefix]) => resource.type.startsWith(prefix))?.[1];
+  const outputsOf = TABLE[resource.type] ?? byPackage ?? anything;
+  const generated = outputsOf(resource);
+  // A provider's id is part of every reference to it, so a preview knows it too.
+  const isProvider = resource.type.startsWith("pulumi:providers:");
+  return answer(
+    { ...generated, known: { ...commonOf(resource), ...generated.known } },
+    mode,
+    isProvider,
+  );
+}
+
+/** A remote component no row names has no outputs: the SDK then falls back to its inputs. */
+export function answerRemote(resource: ResourceContext, mode: Mode): Answer {
+  return answer(TABLE[resource.type]?.(resource) ?? { id: "" }, mode, false);
+}
+
+function answer(generated: Generated, mode: Mode, knowsId: boolean): Answer {
+  const { id, known = {}, created = {}, computed = {}, virtual = [] } = generated;
+  const preview = mode === "preview";
+  const outputs = preview
+    ? { ...known, ...unknownsOf(computed) }
+    : { ...known, ...created, ...computed };
+  return {
+    id: id === "" || (preview && !knowsId) ? undefined : id,
+    outputs: encodeMap(outputs),
+    virtual,
+  };
+}
+
+function unknownsOf(outputs: Outputs): Outputs {
+  return Object.fromEntries(Object.keys(outputs).map((key) => [key, UNKNOWN]));
+}
+
+/** Every AWS resource says its region and all its tags, the provider's default ones included. */
+function commonOf({ type, inputs, region, provider }: ResourceContext): Outputs {
+  if (!type.startsWith("aws:")) {
+    return {};
+  }
+  const defaults = mapOf(mapOf(provider["defaultTags"])["tags"]);
+  const tagsAll = { ...defaults, ...mapOf(inputs["tags"]) };
+  return Object.keys(tagsAll).length === 0 ? { region } : { region, tagsAll };
+}

@@ -1,0 +1,102 @@
+import { existsSync } from "node:fs";
+import { basename, join } from "node:path";
+import { isMap, isSeq } from "yaml";
+import type { Node } from "yaml";
+import { qualified } from "./project-file.js";
+import type { ConfigEntry, Project } from "./project-file.js";
+import { YamlFile } from "./yaml-file.js";
+
+/** To be spread into `recordProgram`'s options. */
+export interface StackConfig {
+  stack: string;
+  config: Record<string, string>;
+  secretConfigKeys: string[];
+}
+
+/** Stands for every `secure:` value: only the engine can decrypt those. */
+const SECURE_PLACEHOLDER = "[secret]";
+
+export function configOfStack(project: Project, stackOrFile: string): StackConfig {
+  const path = settingsPath(project, stackOrFile);
+  const file = new YamlFile(path);
+  const entries = [
+    ...project.defaults,
+    ...file.entries("config").map(([key, node]) => entryOf(project, file, key, node)),
+  ];
+  const byKey = new Map(entries.map((entry) => [entry.key, entry]));
+  return {
+    stack: stackNameOf(path),
+    config: Object.fromEntries([...byKey.values()].map(({ key, value }) => [key, asText(value)])),
+    secretConfigKeys: [...byKey.values()].filter(({ secret }) => secret).map(({ key }) => key),
+  };
+}
+
+function settingsPath({ configDirectory, stacks }: Project, stackOrFile: string): string {
+  if (/\.ya?ml$/.test(stackOrFile)) {
+    return stackOrFile;
+  }
+  const paths = ["yaml", "yml"].map((ending) =>
+    join(configDirectory, `Pulumi.${stackOrFile}.${ending}`),
+  );
+  const found = paths.find((path) => existsSync(path));
+  if (found === undefined) {
+    const choices = stacks.length === 0 ? "there are none" : `there are ${stacks.join(", ")}`;
+    throw new Error(`no settings for stack "${stackOrFile}" in ${configDirectory}: ${choices}`);
+  }
+  return found;
+}
+
+function stackNameOf(path: string): string {
+  return basename(path)
+    .replace(/\.ya?ml$/, "")
+    .replace(/^Pulumi\./, "");
+}
+
+function entryOf(
+  project: Project,
+  file: YamlFile,
+  key: string,
+  node: Node | undefined,
+): ConfigEntry {
+  const value: unknown = node?.toJSON();
+  if (node === undefined || value === null) {
+    throw file.errorAt(node, `"${key}" has no value`);
+  }
+  return {
+    key: qualified(project.name, key),
+    value: withoutSecure(value),
+    secret: hasSecure(node),
+  };
+}
+
+function isSecure(value: unknown): boolean {
+  const keys = typeof value === "object" && value !== null ? Object.keys(value) : [];
+  return keys.length === 1 && keys[0] === "secure";
+}
+
+function hasSecure(node: unknown): boolean {
+  if (isMap(node)) {
+    return isSecure(node.toJSON()) || node.items.some(({ value }) => hasSecure(value));
+  }
+  return isSeq(node) && node.items.some(hasSecure);
+}
+
+function withoutSecure(value: unknown): unknown {
+  if (isSecure(value)) {
+    return SECURE_PLACEHOLDER;
+  }
+  if (Array.isArray(value)) {
+    return value.map(withoutSecure);
+  }
+  if (typeof value !== "object" || value === null) {
+    return value;
+  }
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key, withoutSecure(inner)]),
+  );
+}
+
+/** Configuration is text: objects and lists as JSON. */
+function asText(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}

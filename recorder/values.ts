@@ -1,0 +1,98 @@
+/** A value only known once the resource exists. There is one instance: `UNKNOWN`. */
+export class Unknown {
+  readonly unknown = true;
+
+  toJSON(): string {
+    return "[unknown]";
+  }
+}
+
+export const UNKNOWN = new Unknown();
+
+/** A value Pulumi keeps encrypted. It writes itself as `"[secret]"` into JSON; `valueOf` unwraps it. */
+export class Secret {
+  constructor(readonly value: PropertyValue) {}
+
+  toJSON(): string {
+    return "[secret]";
+  }
+}
+
+/**
+ * JSON plus the two marks. A resource passed as a value is `{ urn, id? }`; an asset or archive is
+ * `{ path }`, `{ text }`, `{ uri }` or `{ assets }`.
+ */
+export type PropertyValue =
+  string | number | boolean | null | Secret | Unknown | PropertyValue[] | PropertyMap;
+
+export interface PropertyMap {
+  [key: string]: PropertyValue;
+}
+
+export type JsonValue =
+  string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
+
+export function isSecret(value: unknown): value is Secret {
+  return value instanceof Secret;
+}
+
+export function isUnknown(value: unknown): value is Unknown {
+  return value instanceof Unknown;
+}
+
+export function isPropertyMap(value: unknown): value is PropertyMap {
+  const unmarked = !isSecret(value) && !isUnknown(value);
+  return typeof value === "object" && value !== null && !Array.isArray(value) && unmarked;
+}
+
+/** Whether a secret sits in the value or anywhere inside it. */
+export function containsSecret(value: unknown): boolean {
+  if (isSecret(value)) {
+    return true;
+  }
+  if (Array.isArray(value)) {
+    return value.some(containsSecret);
+  }
+  return isPropertyMap(value) && Object.values(value).some(containsSecret);
+}
+
+/** Plain JSON to show or store: `"[secret]"` and `"[unknown]"` in place of the marks, keys sorted. */
+export function redact(value: PropertyValue): JsonValue {
+  if (isSecret(value) || isUnknown(value)) {
+    return value.toJSON();
+  }
+  if (Array.isArray(value)) {
+    return value.map(redact);
+  }
+  if (!isPropertyMap(value)) {
+    return value;
+  }
+  const keys = Object.keys(value).sort();
+  return Object.fromEntries(keys.map((key) => [key, redact(value[key] ?? null)]));
+}
+
+/** The plain value with every secret unwrapped. Unknowns stay `UNKNOWN`: nobody can know them. */
+export function valueOf(value: PropertyValue | undefined): unknown {
+  if (isSecret(value)) {
+    return valueOf(value.value);
+  }
+  if (Array.isArray(value)) {
+    return value.map(valueOf);
+  }
+  if (!isPropertyMap(value)) {
+    return value;
+  }
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, valueOf(inner)]));
+}
+
+/** The string a property holds, secret or not; `undefined` for anything else. */
+export function textOf(value: PropertyValue | undefined): string | undefined {
+  const plain = isSecret(value) ? value.value : value;
+  return typeof plain === "string" ? plain : undefined;
+}
+
+/** The map a property holds, secret or not; empty for anything else. */
+export function mapOf(value: PropertyValue | undefined): PropertyMap {
+  const plain = isSecret(value) ? value.value : value;
+  return isPropertyMap(plain) ? plain : {};
+}

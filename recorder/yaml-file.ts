@@ -1,0 +1,53 @@
+import { readFileSync } from "node:fs";
+import { isMap, isScalar, LineCounter, parseDocument } from "yaml";
+import type { Node, Pair, YAMLMap } from "yaml";
+
+/** A YAML file whose errors say the line, and that refuses what YAML leaves ambiguous. */
+export class YamlFile {
+  readonly #lines = new LineCounter();
+  readonly #root: YAMLMap | undefined;
+
+  constructor(readonly path: string) {
+    const options = { lineCounter: this.#lines, uniqueKeys: true, prettyErrors: false };
+    const document = parseDocument(readFileSync(path, "utf8"), options);
+    const [problem] = document.errors;
+    if (problem !== undefined) {
+      throw this.#error(problem.pos[0], problem.message);
+    }
+    const { contents } = document;
+    if (contents !== null && !isMap(contents)) {
+      throw this.#error(0, "expected a map of settings");
+    }
+    this.#root = contents ?? undefined;
+  }
+
+  text(key: string): string | undefined {
+    const value: unknown = this.#root?.get(key);
+    return value === undefined || value === null ? undefined : String(value as string);
+  }
+
+  /** The entries of a map at the top level, with the nodes that know their place. */
+  entries(key: string): [key: string, value: Node | undefined][] {
+    const map: unknown = this.#root?.get(key, true);
+    if (map === undefined || (isScalar(map) && map.value === null)) {
+      return [];
+    }
+    if (!isMap(map)) {
+      throw this.errorAt(map as Node, `"${key}" must be a map`);
+    }
+    return map.items.map((pair) => [String((pair.key as { value: unknown }).value), valueOf(pair)]);
+  }
+
+  errorAt(node: Node | undefined, message: string): Error {
+    return this.#error(node?.range?.[0] ?? 0, message);
+  }
+
+  #error(offset: number, message: string): Error {
+    const { line, col } = this.#lines.linePos(offset);
+    return new Error(`${this.path}:${line}:${col}: ${message}`);
+  }
+}
+
+function valueOf(pair: Pair): Node | undefined {
+  return (pair.value as Node | null) ?? undefined;
+}
