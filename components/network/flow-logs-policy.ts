@@ -1,0 +1,52 @@
+import type { Input } from "@pulumi/pulumi";
+
+/** A policy document, before it is written as JSON. */
+export interface PolicyDocument {
+  Version: "2012-10-17";
+  Statement: object[];
+}
+
+/**
+ * Lets the flow logs of this account and region take the role, and nobody else's: without the condition the
+ * service could be made to write for another account.
+ *
+ * https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html
+ */
+export function flowLogsTrustPolicy(
+  account: Input<string>,
+  flowLogArns: Input<string>,
+): PolicyDocument {
+  return {
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Effect: "Allow",
+        Principal: { Service: "vpc-flow-logs.amazonaws.com" },
+        Action: "sts:AssumeRole",
+        Condition: {
+          StringEquals: { "aws:SourceAccount": account },
+          ArnLike: { "aws:SourceArn": flowLogArns },
+        },
+      },
+    ],
+  };
+}
+
+/** Lets the role write into one log group, which exists already. */
+export function flowLogsWritePolicy(logGroupArn: Input<string>): PolicyDocument {
+  return {
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Effect: "Allow",
+        Action: [
+          "logs:CreateLogStream",
+          "logs:DescribeLogGroups",
+          "logs:DescribeLogStreams",
+          "logs:PutLogEvents",
+        ],
+        Resource: logGroupArn,
+      },
+    ],
+  };
+}

@@ -1,0 +1,58 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { flowLogsTrustPolicy, flowLogsWritePolicy } from "./flow-logs-policy.js";
+import type { FlowLogsPlan } from "./network-plan.js";
+import { tagsOf, type VpcScope } from "./network-scope.js";
+
+const LONGEST_WAIT_SECONDS = 60;
+
+function createRole(
+  scope: VpcScope,
+  name: string,
+  flowLogArns: pulumi.Input<string>,
+): aws.iam.Role {
+  return new aws.iam.Role(
+    name,
+    {
+      description: "Writes VPC flow logs",
+      assumeRolePolicy: pulumi.jsonStringify(flowLogsTrustPolicy(scope.vpc.ownerId, flowLogArns)),
+      tags: tagsOf(scope, name),
+    },
+    { parent: scope.parent },
+  );
+}
+
+/** Records all traffic of the VPC, at most a minute late. Creates nothing without a plan. */
+export function createFlowLogs(scope: VpcScope, plan: FlowLogsPlan | undefined): void {
+  if (!plan) return;
+  const { vpc, parent } = scope;
+  const name = `${scope.name}-flow-logs`;
+  const logGroup = new aws.cloudwatch.LogGroup(
+    name,
+    { retentionInDays: plan.retentionDays, tags: tagsOf(scope, name) },
+    { parent },
+  );
+  const flowLogArns = pulumi.interpolate`${plan.arnPrefix}:${vpc.ownerId}:vpc-flow-log/*`;
+  const role = createRole(scope, name, flowLogArns);
+  const writePolicy = new aws.iam.RolePolicy(
+    name,
+    {
+      role: role.name,
+      policy: pulumi.jsonStringify(flowLogsWritePolicy(pulumi.interpolate`${logGroup.arn}:*`)),
+    },
+    { parent },
+  );
+  new aws.ec2.FlowLog(
+    name,
+    {
+      vpcId: vpc.id,
+      trafficType: "ALL",
+      maxAggregationInterval: LONGEST_WAIT_SECONDS,
+      logDestinationType: "cloud-watch-logs",
+      logDestination: logGroup.arn,
+      iamRoleArn: role.arn,
+      tags: tagsOf(scope, name),
+    },
+    { parent, dependsOn: [writePolicy] },
+  );
+}

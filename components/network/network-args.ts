@@ -1,0 +1,53 @@
+import type { Input } from "@pulumi/pulumi";
+import type { NatGatewayMode } from "./nat-gateway-mode.js";
+
+/** A record of every connection, accepted and refused. */
+export interface FlowLogsArgs {
+  /**
+   * Days after which CloudWatch Logs deletes the records, 30 by default. CloudWatch accepts only certain
+   * values: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922,
+   * 3288 and 3653 (https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html).
+   */
+  retentionDays?: number;
+}
+
+/** Arguments of Network. */
+export interface NetworkArgs {
+  /**
+   * The VPC's addresses: a private network from /16 to /20, such as `10.0.0.0/16`. The first quarter is for
+   * load balancers, the second for databases and other infrastructure, the upper half for nodes and pods. A /16
+   * has room for 127 applications and 32,000 pods, a /20 for 7 and 2,000. Changing it replaces everything.
+   */
+  cidrBlock: string;
+  /**
+   * Two to four zones of one region, such as `eu-central-1a`. The position of a zone decides its addresses: append
+   * zones, never insert, remove or reorder them, because that replaces subnets and all that stands in them.
+   */
+  availabilityZones: string[];
+  /**
+   * How workloads reach the internet, `regional` by default: one gateway that AWS spreads over the zones, so that
+   * public subnets hold load balancers and nothing else. Where AWS does not offer it, `zonal`
+   * puts one gateway into a public /28 of each zone. With `none` nodes reach AWS only through `vpcEndpoints`, which must
+   * then name every service that the cluster uses.
+   */
+  natGateway?: NatGatewayMode;
+  /**
+   * Services to reach without leaving the VPC, by short name: `ecr.api`, `ecr.dkr`, `sts`, `ec2`,
+   * `elasticloadbalancing`, `logs`, `eks-auth`, … None by default. Each costs per hour and zone, resolves by the
+   * service's usual host name, and answers workloads on 443 only. S3 is always there, as a gateway endpoint,
+   * because that is free.
+   */
+  vpcEndpoints?: string[];
+  /** Records of all traffic in CloudWatch Logs. None by default, because they cost by volume. */
+  flowLogs?: FlowLogsArgs;
+  /**
+   * Whether to create the subnets of one internet-facing load balancer that applications may share, `false` by
+   * default. An application behind it can be reached by whoever may write an Ingress for that load balancer.
+   */
+  sharedAlb?: boolean;
+  /**
+   * Tags of every resource that takes tags, none by default. The network's own (`Name`, the tier, and the tags that
+   * load balancers are placed by) win, and may not be set here.
+   */
+  tags?: Input<Record<string, Input<string>>>;
+}
