@@ -1,0 +1,154 @@
+import type * as eks from "@pulumi/eks";
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { throwIssues } from "../shared/issues.js";
+import type { KubernetesCluster } from "../shared/kubernetes-cluster.js";
+import { forwardDependsOn } from "../shared/prerequisites.js";
+import { createAccess } from "./access.js";
+import { createAddon } from "./addons.js";
+import type { ClusterArgs } from "./cluster-args.js";
+import { findClusterIssues, planCluster, type ClusterPlan } from "./cluster-plan.js";
+import { createControlPlane } from "./control-plane.js";
+import { createDevicePlugin } from "./device-plugin.js";
+import { createNodeGroup, createNodeRole, type NodeRole } from "./node-groups.js";
+
+/** What a cluster hands to the things inside it; fields would become outputs of the component. */
+interface Handles {
+  readonly provider: k8s.Provider;
+  readonly ready: pulumi.Resource[];
+}
+
+const handles = new WeakMap<Cluster, Handles>();
+
+function handlesOf(cluster: Cluster): Handles {
+  const found = handles.get(cluster);
+  if (!found) throw new Error("This cluster was not constructed by this copy of the package.");
+  return found;
+}
+
+/** The parts that come before the nodes. */
+interface Foundation {
+  readonly name: string;
+  readonly args: ClusterArgs;
+  readonly plan: ClusterPlan;
+  readonly controlPlane: eks.Cluster;
+  readonly nodeRole: NodeRole;
+  readonly parent: Cluster;
+}
+
+/**
+ * The cluster's own provider. It waits for the access entries, so that a destroy removes them only after
+ * everything that was made with their help.
+ */
+function createProvider({ name, args, plan, controlPlane, parent }: Foundation): k8s.Provider {
+  const context = { clusterName: controlPlane.eksCluster.name, tags: args.tags };
+  const access = plan.access.flatMap((entry) =>
+    createAccess(`${name}-access-${entry.key}`, entry, context, { parent }),
+  );
+  return new k8s.Provider(
+    `${name}-kubernetes`,
+    {
+      kubeconfig: controlPlane.kubeconfigJson,
+      // The provider is replaced, and everything in the cluster with it, only together with the cluster.
+      clusterIdentifier: controlPlane.eksCluster.endpoint,
+    },
+    { parent, dependsOn: access },
+  );
+}
+
+/** Network add-ons, then nodes, then what runs on nodes: a node without vpc-cni never becomes ready. */
+function createNodes(foundation: Foundation): pulumi.Resource[] {
+  const { name, args, plan, controlPlane, nodeRole, parent } = foundation;
+  const clusterName = controlPlane.eksCluster.name;
+  const context = { clusterName, tags: args.tags };
+  const network = plan.addons.beforeNodes.map((addon) =>
+    createAddon(name, addon, context, { parent }),
+  );
+  const { kubernetesVersion } = plan.controlPlane;
+  const groupContext = { clusterName, kubernetesVersion, roleArn: nodeRole.arn, args };
+  const groups = plan.nodeGroups.map((group) =>
+    createNodeGroup(`${name}-nodes-${group.key}`, group, groupContext, {
+      parent,
+      dependsOn: [...network, ...nodeRole.attachments],
+    }),
+  );
+  const onNodes = plan.addons.afterNodes.map((addon) =>
+    createAddon(name, addon, context, { parent, dependsOn: groups }),
+  );
+  return [...network, ...groups, ...onNodes];
+}
+
+type ClusterOutputs = Pick<
+  Cluster,
+  "name" | "arn" | "endpoint" | "kubeconfig" | "securityGroupId" | "version"
+>;
+
+function outputsOf({ eksCluster, kubeconfigJson }: eks.Cluster): ClusterOutputs {
+  return {
+    name: eksCluster.name,
+    arn: eksCluster.arn,
+    endpoint: eksCluster.endpoint,
+    kubeconfig: pulumi.secret(kubeconfigJson),
+    securityGroupId: eksCluster.vpcConfig.clusterSecurityGroupId,
+    version: eksCluster.version,
+  };
+}
+
+/**
+ * An EKS cluster with managed node groups in workload subnets, ready for Calico: private API endpoint, access by
+ * access entries alone, encrypted Secrets, pinned add-ons, and instance metadata out of reach of pods.
+ *
+ * The component's `dependsOn` is handed on to its first children. Use `provider()` and `ready()` to install
+ * things in the cluster.
+ */
+export class Cluster extends pulumi.ComponentResource implements KubernetesCluster {
+  /** Name of the EKS cluster. */
+  public readonly name: pulumi.Output<string>;
+  /** ARN of the EKS cluster. */
+  public readonly arn: pulumi.Output<string>;
+  /** Address of the Kubernetes API. */
+  public readonly endpoint: pulumi.Output<string>;
+  /** Kubeconfig as JSON, a secret. It takes its credentials from the AWS CLI of whoever uses it. */
+  public readonly kubeconfig: pulumi.Output<string>;
+  /** The security group of control plane, nodes and pods, which EKS makes itself. */
+  public readonly securityGroupId: pulumi.Output<string>;
+  /** Kubernetes version of the control plane. */
+  public readonly version: pulumi.Output<string>;
+
+  constructor(name: string, args: ClusterArgs, opts?: pulumi.ComponentResourceOptions) {
+    throwIssues(`Cluster "${name}"`, findClusterIssues(name, args));
+    super("bulkhead:index:Cluster", name, args, opts);
+    const plan = planCluster(name, args);
+    for (const { path, message } of plan.warnings)
+      void pulumi.log.warn(`${path}: ${message}`, this);
+
+    const first = { parent: this, dependsOn: forwardDependsOn(opts) };
+    const controlPlane = createControlPlane(name, args, plan.controlPlane, first);
+    const nodeRole = createNodeRole(name, plan.nodeRole, args.tags, first);
+    const foundation = { name, args, plan, controlPlane, nodeRole, parent: this };
+    const provider = createProvider(foundation);
+    const ready = createNodes(foundation);
+    if (plan.gpus)
+      createDevicePlugin(name, args.charts, { parent: this, provider, dependsOn: ready });
+    handles.set(this, { provider, ready });
+
+    const outputs = outputsOf(controlPlane);
+    this.name = outputs.name;
+    this.arn = outputs.arn;
+    this.endpoint = outputs.endpoint;
+    this.kubeconfig = outputs.kubeconfig;
+    this.securityGroupId = outputs.securityGroupId;
+    this.version = outputs.version;
+    this.registerOutputs(outputs);
+  }
+
+  /** The provider that reaches the cluster. */
+  provider(): k8s.Provider {
+    return handlesOf(this).provider;
+  }
+
+  /** Node groups and add-ons: what must exist before anything can run in the cluster, and outlive it. */
+  ready(): pulumi.Resource[] {
+    return handlesOf(this).ready;
+  }
+}

@@ -1,0 +1,144 @@
+import { instanceFamilyOf, type InstanceFamily } from "./instance-family.js";
+
+/** How EC2 sells the instances of a node group. */
+export const CapacityType = {
+  /** Instances that stay until they are given back. */
+  OnDemand: "on-demand",
+  /** Spare instances, much cheaper, that AWS may take back within two minutes. */
+  Spot: "spot",
+} as const;
+export type CapacityType = (typeof CapacityType)[keyof typeof CapacityType];
+
+/** What happens to pods that do not tolerate a taint. */
+export const TaintEffect = {
+  /** New pods are not scheduled. */
+  NoSchedule: "NoSchedule",
+  /** New pods are scheduled only when there is no other place. */
+  PreferNoSchedule: "PreferNoSchedule",
+  /** New pods are not scheduled, and running ones are evicted. */
+  NoExecute: "NoExecute",
+} as const;
+export type TaintEffect = (typeof TaintEffect)[keyof typeof TaintEffect];
+
+/** A taint that every node of a group carries. */
+export interface NodeTaintArgs {
+  /** Key, such as `workload`. */
+  key: string;
+  /** Value that tolerations compare with. Default: none. */
+  value?: string;
+  /** What happens to pods that do not tolerate it. */
+  effect: TaintEffect;
+}
+
+/** Nodes of one kind: an EKS managed node group. */
+export interface NodeGroupArgs {
+  /**
+   * EC2 instance types of one processor architecture, in order of preference for on-demand groups. Name several
+   * for spot groups, so that AWS has a choice.
+   */
+  instanceTypes: string[];
+  /** How the instances are bought. Default: `on-demand`. Changing it replaces the group. */
+  capacityType?: CapacityType;
+  /** The fewest nodes, and how many there are at first. An autoscaler moves the number afterwards. */
+  minSize: number;
+  /** The most nodes. */
+  maxSize: number;
+  /** Size of each node's encrypted root volume in GiB, images and logs included. Default: 50, with `gpu` 100. */
+  diskSizeGiB?: number;
+  /**
+   * Whether the group is for pods that use NVIDIA GPUs. Default: false. It then gets the NVIDIA image, the label
+   * `nvidia.com/gpu.present`, the device plugin, and the taint `nvidia.com/gpu`, so that other pods keep off.
+   */
+  gpu?: boolean;
+  /** Kubernetes labels of the nodes. Default: none. EKS refuses keys under `kubernetes.io/`, `k8s.io/` and its own. */
+  labels?: Record<string, string>;
+  /** Taints of the nodes, beside the one of `gpu`. Default: none. */
+  taints?: NodeTaintArgs[];
+  /** Share of the nodes that an update may replace at a time, 1 to 100. Default: 33. */
+  maxUnavailablePercentage?: number;
+}
+
+/** A taint in the words of the EKS API. */
+export interface EksTaint {
+  readonly key: string;
+  readonly value?: string;
+  readonly effect: string;
+}
+
+export interface NodeGroupPlan {
+  readonly key: string;
+  readonly amiType: string;
+  readonly capacityType: "ON_DEMAND" | "SPOT";
+  readonly instanceTypes: string[];
+  readonly scaling: {
+    readonly minSize: number;
+    readonly maxSize: number;
+    readonly desiredSize: number;
+  };
+  readonly diskSizeGiB: number;
+  readonly labels: Record<string, string>;
+  readonly taints: EksTaint[];
+  readonly maxUnavailablePercentage: number;
+}
+
+/** Taint and label that NVIDIA's device plugin looks for in its default values. */
+const GPU_TAINT: NodeTaintArgs = {
+  key: "nvidia.com/gpu",
+  value: "true",
+  effect: TaintEffect.NoSchedule,
+};
+const GPU_LABELS = { "nvidia.com/gpu.present": "true" };
+
+const EKS_EFFECTS: Record<TaintEffect, string> = {
+  NoSchedule: "NO_SCHEDULE",
+  PreferNoSchedule: "PREFER_NO_SCHEDULE",
+  NoExecute: "NO_EXECUTE",
+};
+
+const EKS_CAPACITY_TYPES: Record<CapacityType, NodeGroupPlan["capacityType"]> = {
+  "on-demand": "ON_DEMAND",
+  spot: "SPOT",
+};
+
+const STANDARD: InstanceFamily = { architecture: "x86_64", nvidia: false };
+
+function amiTypeOf(group: NodeGroupArgs): string {
+  const { architecture } = instanceFamilyOf(group.instanceTypes[0] ?? "") ?? STANDARD;
+  const machine = architecture === "arm64" ? "ARM_64" : "x86_64";
+  return `AL2023_${machine}_${group.gpu ? "NVIDIA" : "STANDARD"}`;
+}
+
+/** The taints of a group in Kubernetes' words, the one of GPU groups included. */
+export function taintsOf(group: NodeGroupArgs): NodeTaintArgs[] {
+  const own = group.taints ?? [];
+  const gpuTaint = group.gpu && !own.some(({ key }) => key === GPU_TAINT.key) ? [GPU_TAINT] : [];
+  return [...gpuTaint, ...own];
+}
+
+/** Whether pods without any toleration, such as CoreDNS, find a node in the group from the start. */
+export function holdsSystemPods(group: NodeGroupArgs): boolean {
+  const closed = taintsOf(group).some(({ effect }) => effect !== TaintEffect.PreferNoSchedule);
+  return !closed && group.minSize > 0;
+}
+
+function planNodeGroup(key: string, group: NodeGroupArgs): NodeGroupPlan {
+  const { instanceTypes, minSize, maxSize, gpu = false } = group;
+  return {
+    key,
+    amiType: amiTypeOf(group),
+    capacityType: EKS_CAPACITY_TYPES[group.capacityType ?? CapacityType.OnDemand],
+    instanceTypes,
+    scaling: { minSize, maxSize, desiredSize: minSize },
+    diskSizeGiB: group.diskSizeGiB ?? (gpu ? 100 : 50),
+    labels: { ...(gpu && GPU_LABELS), ...group.labels },
+    taints: taintsOf(group).map((taint) => ({ ...taint, effect: EKS_EFFECTS[taint.effect] })),
+    maxUnavailablePercentage: group.maxUnavailablePercentage ?? 33,
+  };
+}
+
+/** The groups in the order of their names, whatever order they were written in. */
+export function planNodeGroups(groups: Record<string, NodeGroupArgs>): NodeGroupPlan[] {
+  return Object.entries(groups)
+    .sort(([left], [right]) => (left < right ? -1 : 1))
+    .map(([key, group]) => planNodeGroup(key, group));
+}

@@ -1,0 +1,244 @@
+export interface PolicyStatement {
+  readonly Sid: string;
+  readonly Effect: "Allow";
+  readonly Action: readonly string[];
+  readonly Resource: string | readonly string[];
+  readonly Condition?: Readonly<
+    Record<string, Readonly<Record<string, string | readonly string[]>>>
+  >;
+}
+
+export interface PolicyDocument {
+  readonly Version: "2012-10-17";
+  readonly Statement: readonly PolicyStatement[];
+}
+
+/** The tag that the controller puts on everything it makes; its value is the name of its cluster. */
+const CLUSTER_TAG = "elbv2.k8s.aws/cluster";
+
+const READ_ACTIONS = [
+  "ec2:DescribeAccountAttributes",
+  "ec2:DescribeAddresses",
+  "ec2:DescribeAvailabilityZones",
+  "ec2:DescribeCoipPools",
+  "ec2:DescribeInstances",
+  "ec2:DescribeInternetGateways",
+  "ec2:DescribeIpamPools",
+  "ec2:DescribeNetworkInterfaces",
+  "ec2:DescribeRouteTables",
+  "ec2:DescribeSecurityGroups",
+  "ec2:DescribeSubnets",
+  "ec2:DescribeTags",
+  "ec2:DescribeVpcPeeringConnections",
+  "ec2:DescribeVpcs",
+  "ec2:GetCoipPoolUsage",
+  "ec2:GetSecurityGroupsForVpc",
+  "elasticloadbalancing:DescribeCapacityReservation",
+  "elasticloadbalancing:DescribeListenerAttributes",
+  "elasticloadbalancing:DescribeListenerCertificates",
+  "elasticloadbalancing:DescribeListeners",
+  "elasticloadbalancing:DescribeLoadBalancerAttributes",
+  "elasticloadbalancing:DescribeLoadBalancers",
+  "elasticloadbalancing:DescribeRules",
+  "elasticloadbalancing:DescribeSSLPolicies",
+  "elasticloadbalancing:DescribeTags",
+  "elasticloadbalancing:DescribeTargetGroupAttributes",
+  "elasticloadbalancing:DescribeTargetGroups",
+  "elasticloadbalancing:DescribeTargetHealth",
+  "elasticloadbalancing:DescribeTrustStores",
+];
+
+/** What listeners refer to: certificates, user pools, web ACLs. */
+const INTEGRATION_ACTIONS = [
+  "acm:DescribeCertificate",
+  "acm:ListCertificates",
+  "cognito-idp:DescribeUserPoolClient",
+  "iam:GetServerCertificate",
+  "iam:ListServerCertificates",
+  "shield:CreateProtection",
+  "shield:DeleteProtection",
+  "shield:DescribeProtection",
+  "shield:GetSubscriptionState",
+  "waf-regional:AssociateWebACL",
+  "waf-regional:DisassociateWebACL",
+  "waf-regional:GetWebACL",
+  "waf-regional:GetWebACLForResource",
+  "wafv2:AssociateWebACL",
+  "wafv2:DisassociateWebACL",
+  "wafv2:GetWebACL",
+  "wafv2:GetWebACLForResource",
+];
+
+/** Changes of what the controller made itself, target registrations included. */
+const OWN_RESOURCE_ACTIONS = [
+  "elasticloadbalancing:DeleteLoadBalancer",
+  "elasticloadbalancing:DeleteTargetGroup",
+  "elasticloadbalancing:DeregisterTargets",
+  "elasticloadbalancing:ModifyCapacityReservation",
+  "elasticloadbalancing:ModifyIpPools",
+  "elasticloadbalancing:ModifyListenerAttributes",
+  "elasticloadbalancing:ModifyLoadBalancerAttributes",
+  "elasticloadbalancing:ModifyTargetGroup",
+  "elasticloadbalancing:ModifyTargetGroupAttributes",
+  "elasticloadbalancing:RegisterTargets",
+  "elasticloadbalancing:SetIpAddressType",
+  "elasticloadbalancing:SetSecurityGroups",
+  "elasticloadbalancing:SetSubnets",
+];
+
+/** Listeners and rules are not always tagged, so AWS' own policy sets no condition here either. */
+const LISTENER_ACTIONS = [
+  "elasticloadbalancing:AddListenerCertificates",
+  "elasticloadbalancing:CreateListener",
+  "elasticloadbalancing:CreateRule",
+  "elasticloadbalancing:DeleteListener",
+  "elasticloadbalancing:DeleteRule",
+  "elasticloadbalancing:ModifyListener",
+  "elasticloadbalancing:ModifyRule",
+  "elasticloadbalancing:RemoveListenerCertificates",
+  "elasticloadbalancing:SetRulePriorities",
+  "elasticloadbalancing:SetWebAcl",
+];
+
+const READ: readonly PolicyStatement[] = [
+  { Sid: "Read", Effect: "Allow", Action: READ_ACTIONS, Resource: "*" },
+  { Sid: "UseIntegrations", Effect: "Allow", Action: INTEGRATION_ACTIONS, Resource: "*" },
+  {
+    Sid: "CreateServiceLinkedRole",
+    Effect: "Allow",
+    Action: ["iam:CreateServiceLinkedRole"],
+    Resource: "*",
+    Condition: { StringEquals: { "iam:AWSServiceName": "elasticloadbalancing.amazonaws.com" } },
+  },
+];
+
+/** Security groups of load balancers, and the one rule per port that they need in the nodes' group. */
+function securityGroupStatements(partition: string, clusterName: string): PolicyStatement[] {
+  const groups = `arn:${partition}:ec2:*:*:security-group/*`;
+  const rules = ["ec2:AuthorizeSecurityGroupIngress", "ec2:RevokeSecurityGroupIngress"];
+  const own = { [`aws:ResourceTag/${CLUSTER_TAG}`]: clusterName };
+  return [
+    { Sid: "CreateGroup", Effect: "Allow", Action: ["ec2:CreateSecurityGroup"], Resource: "*" },
+    {
+      Sid: "TagNewGroup",
+      Effect: "Allow",
+      Action: ["ec2:CreateTags"],
+      Resource: groups,
+      Condition: {
+        StringEquals: {
+          "ec2:CreateAction": "CreateSecurityGroup",
+          [`aws:RequestTag/${CLUSTER_TAG}`]: clusterName,
+        },
+      },
+    },
+    {
+      Sid: "TagOwnGroups",
+      Effect: "Allow",
+      Action: ["ec2:CreateTags", "ec2:DeleteTags"],
+      Resource: groups,
+      Condition: { Null: { [`aws:RequestTag/${CLUSTER_TAG}`]: "true" }, StringEquals: own },
+    },
+    {
+      Sid: "ChangeOwnGroups",
+      Effect: "Allow",
+      Action: [...rules, "ec2:DeleteSecurityGroup"],
+      Resource: "*",
+      Condition: { StringEquals: own },
+    },
+    {
+      // EKS tags the security group of the cluster's nodes so.
+      Sid: "OpenNodeGroup",
+      Effect: "Allow",
+      Action: rules,
+      Resource: "*",
+      Condition: {
+        StringEquals: { [`aws:ResourceTag/kubernetes.io/cluster/${clusterName}`]: "owned" },
+      },
+    },
+  ];
+}
+
+function loadBalancerStatements(partition: string, clusterName: string): PolicyStatement[] {
+  const arn = (path: string): string => `arn:${partition}:elasticloadbalancing:*:*:${path}`;
+  const balancers = [
+    arn("targetgroup/*/*"),
+    arn("loadbalancer/net/*/*"),
+    arn("loadbalancer/app/*/*"),
+  ];
+  const own = { [`aws:ResourceTag/${CLUSTER_TAG}`]: clusterName };
+  const created = { [`aws:RequestTag/${CLUSTER_TAG}`]: clusterName };
+  return [
+    {
+      Sid: "CreateOwn",
+      Effect: "Allow",
+      Action: ["elasticloadbalancing:CreateLoadBalancer", "elasticloadbalancing:CreateTargetGroup"],
+      Resource: "*",
+      Condition: { StringEquals: created },
+    },
+    {
+      Sid: "TagNew",
+      Effect: "Allow",
+      Action: ["elasticloadbalancing:AddTags"],
+      Resource: balancers,
+      Condition: {
+        StringEquals: {
+          "elasticloadbalancing:CreateAction": ["CreateTargetGroup", "CreateLoadBalancer"],
+          ...created,
+        },
+      },
+    },
+    {
+      Sid: "TagOwn",
+      Effect: "Allow",
+      Action: ["elasticloadbalancing:AddTags", "elasticloadbalancing:RemoveTags"],
+      Resource: balancers,
+      Condition: { Null: { [`aws:RequestTag/${CLUSTER_TAG}`]: "true" }, StringEquals: own },
+    },
+    {
+      Sid: "TagListeners",
+      Effect: "Allow",
+      Action: ["elasticloadbalancing:AddTags", "elasticloadbalancing:RemoveTags"],
+      Resource: ["listener/net", "listener/app", "listener-rule/net", "listener-rule/app"].map(
+        (path) => arn(`${path}/*/*/*`),
+      ),
+    },
+    {
+      Sid: "ChangeOwn",
+      Effect: "Allow",
+      Action: OWN_RESOURCE_ACTIONS,
+      Resource: "*",
+      Condition: { StringEquals: own },
+    },
+    { Sid: "ChangeListeners", Effect: "Allow", Action: LISTENER_ACTIONS, Resource: "*" },
+  ];
+}
+
+/**
+ * What the controller may do: the actions that its project publishes, each bound to what the controller of this
+ * very cluster has made, wherever AWS offers a condition for it. The published policy lets it register targets
+ * in every target group of the account.
+ *
+ * https://github.com/kubernetes-sigs/aws-load-balancer-controller/blob/main/docs/install/iam_policy.json
+ */
+export function controllerPolicy(partition: string, clusterName: string): PolicyDocument {
+  return {
+    Version: "2012-10-17",
+    Statement: [
+      ...READ,
+      ...securityGroupStatements(partition, clusterName),
+      ...loadBalancerStatements(partition, clusterName),
+    ],
+  };
+}
+
+/** Pods take the role through the EKS Pod Identity agent. */
+export const POD_IDENTITY_TRUST = {
+  Version: "2012-10-17",
+  Statement: [
+    {
+      Effect: "Allow",
+      Principal: { Service: "pods.eks.amazonaws.com" },
+      Action: ["sts:AssumeRole", "sts:TagSession"],
+    },
+  ],
+} as const;

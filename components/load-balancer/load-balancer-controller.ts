@@ -1,0 +1,141 @@
+import * as aws from "@pulumi/aws";
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { chartSource } from "../shared/chart-source.js";
+import type { ChartsArgs } from "../shared/charts-args.js";
+import { issue, throwIssues, type Issue } from "../shared/issues.js";
+import { findComponentNameIssues } from "../shared/names.js";
+import { forwardDependsOn } from "../shared/prerequisites.js";
+import { isKnownPartition, partitionOf, regionOfZone } from "../shared/region.js";
+import { LOAD_BALANCER_CONTROLLER_VERSION } from "../shared/versions.js";
+import { controllerValues, SERVICE_ACCOUNT } from "./chart-values.js";
+import { controllerPolicy, POD_IDENTITY_TRUST } from "./iam-policy.js";
+
+/** Arguments of a LoadBalancerController. */
+export interface LoadBalancerControllerArgs {
+  /** Name of the EKS cluster. The controller tags what it makes with it, and may change nothing else. */
+  clusterName: pulumi.Input<string>;
+  /** Region of the cluster, such as `eu-central-1`. */
+  region: string;
+  /** The VPC that load balancers are made in. */
+  vpcId: pulumi.Input<string>;
+  /**
+   * Version of the chart `aws-load-balancer-controller`. Default: the one that the package was tried with. Other
+   * versions need 3.x, whose values close the ways around an application's own IngressClass.
+   */
+  version?: string;
+  /** Where the chart comes from. Default: `https://aws.github.io/eks-charts`. */
+  charts?: ChartsArgs;
+  /** Number of controller pods, of which one works and the others wait. Default: 2, the chart's. */
+  replicas?: number;
+  /** Tags of the IAM policy and role. Default: none. Load balancers are tagged by their IngressClassParams. */
+  tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+}
+
+const DEFAULT_REPOSITORY = "https://aws.github.io/eks-charts";
+
+const CHART_VERSION = /^3\.\d+\.\d+$/;
+
+export function findControllerIssues(name: string, args: LoadBalancerControllerArgs): Issue[] {
+  const { region, replicas, version } = args;
+  const issues = findComponentNameIssues(name, "-controller");
+  if (regionOfZone(`${region}a`) !== region || !isKnownPartition(region)) {
+    issues.push(issue("region", region, "an AWS region such as eu-central-1"));
+  }
+  if (version !== undefined && !CHART_VERSION.test(version)) {
+    issues.push(issue("version", version, "a chart version of the 3 line, such as 3.6.0"));
+  }
+  if (replicas !== undefined && (!Number.isInteger(replicas) || replicas < 1)) {
+    issues.push(issue("replicas", replicas, "a whole number, 1 or more"));
+  }
+  return issues;
+}
+
+/** The controller's role, and the association that gives it to the controller's service account. */
+function createIdentity(
+  name: string,
+  args: LoadBalancerControllerArgs,
+  first: pulumi.CustomResourceOptions,
+): pulumi.Resource[] {
+  const { clusterName, region, tags } = args;
+  const { parent } = first;
+  const document = pulumi
+    .output(clusterName)
+    .apply((cluster) => JSON.stringify(controllerPolicy(partitionOf(region), cluster)));
+  const policy = new aws.iam.Policy(`${name}-controller`, { policy: document, tags }, first);
+  const role = new aws.iam.Role(
+    `${name}-controller`,
+    { assumeRolePolicy: JSON.stringify(POD_IDENTITY_TRUST), tags },
+    first,
+  );
+  const attachment = new aws.iam.RolePolicyAttachment(
+    `${name}-controller`,
+    { role: role.name, policyArn: policy.arn },
+    { parent },
+  );
+  const association = new aws.eks.PodIdentityAssociation(
+    `${name}-controller`,
+    {
+      clusterName,
+      namespace: SERVICE_ACCOUNT.namespace,
+      serviceAccount: SERVICE_ACCOUNT.name,
+      roleArn: role.arn,
+      tags,
+    },
+    { parent },
+  );
+  return [attachment, association];
+}
+
+/** Helm installs the chart's CRDs with the first release and leaves them alone afterwards. */
+function createRelease(
+  name: string,
+  args: LoadBalancerControllerArgs,
+  opts: pulumi.CustomResourceOptions,
+): k8s.helm.v3.Release {
+  const repository = args.charts?.repository ?? DEFAULT_REPOSITORY;
+  const version = args.version ?? LOAD_BALANCER_CONTROLLER_VERSION;
+  return new k8s.helm.v3.Release(
+    `${name}-controller`,
+    {
+      ...chartSource(repository, "aws-load-balancer-controller", version),
+      name: SERVICE_ACCOUNT.name,
+      namespace: SERVICE_ACCOUNT.namespace,
+      values: controllerValues(args),
+      atomic: true,
+      timeout: 600,
+    },
+    opts,
+  );
+}
+
+const releases = new WeakMap<LoadBalancerController, k8s.helm.v3.Release>();
+
+/**
+ * The AWS Load Balancer Controller, with every way to a load balancer closed that does not go through an
+ * application's own IngressClass.
+ *
+ * It needs the EKS Pod Identity agent and Kubernetes and AWS providers by options. The component's `dependsOn`
+ * is handed on to its first children. Applications must wait for `ready()`, because their load balancers can
+ * only be removed while the controller lives.
+ */
+export class LoadBalancerController extends pulumi.ComponentResource {
+  constructor(
+    name: string,
+    args: LoadBalancerControllerArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
+    throwIssues(`LoadBalancerController "${name}"`, findControllerIssues(name, args));
+    super("bulkhead:index:LoadBalancerController", name, args, opts);
+    const first = { parent: this, dependsOn: forwardDependsOn(opts) };
+    const identity = createIdentity(name, args, first);
+    releases.set(this, createRelease(name, args, { parent: this, dependsOn: identity }));
+    this.registerOutputs({});
+  }
+
+  /** The controller itself. */
+  ready(): pulumi.Resource[] {
+    const release = releases.get(this);
+    return release ? [release] : [];
+  }
+}
