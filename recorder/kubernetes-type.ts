@@ -59,13 +59,17 @@ const TOKEN = /^kubernetes:(?:([^/:]+)\/)?(v[^/:]+):([^/:]+)$/;
  * `statedKind` is the object's own `kind`, and tells a patch from a kind that ends with "Patch".
  */
 export function kubernetesTypeOf(token: string, statedKind?: string): KubernetesType | undefined {
-  const [, group = "", version = "", name = ""] = TOKEN.exec(token) ?? [];
-  const own = group === "" || PLAIN_GROUPS.has(group) || OWN_GROUP.test(group);
-  if (version === "" || NOT_OBJECTS.has(group) || (own && name.endsWith("List"))) {
+  const match = TOKEN.exec(token);
+  if (match === null) {
     return undefined;
   }
-  const kind = statedKind ?? (name.endsWith("Patch") ? name.slice(0, -"Patch".length) : name);
-  const apiVersion = group === "" || group === "core" ? version : `${group}/${version}`;
+  const [, group = "core", version = "", name = ""] = match;
+  const own = PLAIN_GROUPS.has(group) || OWN_GROUP.test(group);
+  if (NOT_OBJECTS.has(group) || (own && name.endsWith("List"))) {
+    return undefined;
+  }
+  const kind = statedKind ?? name.replace(/Patch$/, "");
+  const apiVersion = group === "core" ? version : `${group}/${version}`;
   return { apiVersion, kind, patch: name !== kind, scope: own ? ownScopeOf(kind) : "unknown" };
 }
 

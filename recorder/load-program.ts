@@ -57,12 +57,16 @@ async function runEntry(root: string, entry: string): Promise<Record<string, unk
   try {
     const exported: unknown = require(entry);
     const program = defaultOf(exported);
-    const outputs: unknown = typeof program === "function" ? await program() : await program;
+    const outputs: unknown = isCallable(program) ? await program() : await program;
     return outputs as Record<string, unknown> | undefined;
   } finally {
     restore();
     unregister();
   }
+}
+
+function isCallable(value: unknown): value is () => unknown {
+  return typeof value === "function";
 }
 
 /** `export default` of a compiled module is the program when it is all the module exports. */

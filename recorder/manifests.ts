@@ -22,21 +22,21 @@ export interface Manifest {
 export function manifestsOf(recorded: RecordedProgram): Manifest[] {
   return recorded.resources.flatMap((resource) => {
     const applied = resource.custom && !resource.external;
-    const kind = textOf(resource.inputs["kind"]);
+    const kind = textOf(resource.inputs.kind);
     const type = applied ? kubernetesTypeOf(resource.type, kind) : undefined;
     return type === undefined ? [] : [manifestOf(resource, type)];
   });
 }
 
 function manifestOf(resource: RecordedResource, type: KubernetesType): Manifest {
-  const body = withoutInternals(redact(resource.inputs) as JsonMap) as JsonMap;
-  const named = mapOf(resource.outputs["metadata"]);
-  const given = body["metadata"];
-  const name = textOf(named["name"]) ?? resource.name;
-  const namespace = textOf(named["namespace"]);
+  const body = withoutInternals(redact(resource.inputs)) as JsonMap;
+  const named = mapOf(resource.outputs.metadata);
+  const given = body.metadata;
+  const name = textOf(named.name) ?? resource.name;
+  const namespace = textOf(named.namespace);
   return {
     ...body,
-    apiVersion: textOf(resource.inputs["apiVersion"]) ?? type.apiVersion,
+    apiVersion: textOf(resource.inputs.apiVersion) ?? type.apiVersion,
     kind: type.kind,
     metadata: {
       ...(isMap(given) ? given : {}),

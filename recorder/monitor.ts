@@ -65,7 +65,7 @@ export class RecordingMonitor {
       const args = argumentsOf(request);
       return invokeResponse(
         request.getTok() === "pulumi:pulumi:getResource"
-          ? this.registry.stateOf(textOf(args["urn"]) ?? "")
+          ? this.registry.stateOf(textOf(args.urn) ?? "")
           : await this.#askCaller("invoke", request.getTok(), args),
       );
     });

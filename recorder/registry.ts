@@ -110,7 +110,7 @@ export class ResourceRegistry {
     providerReference: string,
   ): Pick<ResourceContext, "account" | "region" | "partition" | "provider"> {
     const provider = this.#providerInputs(providerReference);
-    const region = textOf(provider["region"]) ?? this.#deployment.region;
+    const region = textOf(provider.region) ?? this.#deployment.region;
     const { account } = this.#deployment;
     return { account, region, partition: partitionOf(region), provider };
   }

@@ -1,21 +1,35 @@
-/** A value only known once the resource exists. There is one instance: `UNKNOWN`. */
-export class Unknown {
+/** A value only known once the resource exists. There is one: `UNKNOWN`. */
+export interface Unknown {
+  readonly unknown: true;
+  toJSON: () => "[unknown]";
+}
+
+/** A value Pulumi keeps encrypted. It writes itself as `"[secret]"` into JSON; `valueOf` unwraps it. */
+export interface Secret {
+  readonly value: PropertyValue;
+  toJSON: () => "[secret]";
+}
+
+class UnknownMark implements Unknown {
   readonly unknown = true;
 
-  toJSON(): string {
+  toJSON(): "[unknown]" {
     return "[unknown]";
   }
 }
 
-export const UNKNOWN = new Unknown();
-
-/** A value Pulumi keeps encrypted. It writes itself as `"[secret]"` into JSON; `valueOf` unwraps it. */
-export class Secret {
+class SecretMark implements Secret {
   constructor(readonly value: PropertyValue) {}
 
-  toJSON(): string {
+  toJSON(): "[secret]" {
     return "[secret]";
   }
+}
+
+export const UNKNOWN: Unknown = new UnknownMark();
+
+export function secretOf(value: PropertyValue): Secret {
+  return new SecretMark(value);
 }
 
 /**
@@ -33,11 +47,11 @@ export type JsonValue =
   string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
 
 export function isSecret(value: unknown): value is Secret {
-  return value instanceof Secret;
+  return value instanceof SecretMark;
 }
 
 export function isUnknown(value: unknown): value is Unknown {
-  return value instanceof Unknown;
+  return value instanceof UnknownMark;
 }
 
 export function isPropertyMap(value: unknown): value is PropertyMap {

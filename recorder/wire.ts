@@ -1,4 +1,4 @@
-import { isPropertyMap, isSecret, isUnknown, Secret, UNKNOWN } from "./values.js";
+import { isPropertyMap, isSecret, isUnknown, secretOf, UNKNOWN } from "./values.js";
 import type { PropertyMap, PropertyValue } from "./values.js";
 
 /** Signatures of Pulumi's wire format, sdk/go/common/resource/properties.go. */
@@ -9,11 +9,20 @@ const OUTPUT = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
 export const UNKNOWN_ON_WIRE = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /** A resource given as an output: the SDK makes it a live resource and asks for its state. */
-export class Reference {
+export interface Reference {
+  readonly urn: string;
+  readonly referredId: string;
+}
+
+class ReferenceMark implements Reference {
   constructor(
     readonly urn: string,
-    readonly id: string,
+    readonly referredId: string,
   ) {}
+}
+
+export function referenceOf(urn: string, id: string): Reference {
+  return new ReferenceMark(urn, id);
 }
 
 export type Encodable =
@@ -74,10 +83,10 @@ function decodeObject(wire: WireObject): PropertyValue {
   const { [SIGNATURE]: signature, ...rest } = wire;
   switch (signature) {
     case SECRET:
-      return new Secret(decode(rest["value"]));
+      return secretOf(decode(rest.value));
     case OUTPUT: {
-      const value = rest["value"] === undefined ? UNKNOWN : decode(rest["value"]);
-      return rest["secret"] === true ? new Secret(value) : value;
+      const value = rest.value === undefined ? UNKNOWN : decode(rest.value);
+      return rest.secret === true ? secretOf(value) : value;
     }
     case RESOURCE: {
       const { urn, id } = rest;
@@ -98,8 +107,8 @@ export function encode(value: Encodable): unknown {
   if (isUnknown(value)) {
     return UNKNOWN_ON_WIRE;
   }
-  if (value instanceof Reference) {
-    return { [SIGNATURE]: RESOURCE, urn: value.urn, id: value.id };
+  if (value instanceof ReferenceMark) {
+    return { [SIGNATURE]: RESOURCE, urn: value.urn, id: value.referredId };
   }
   if (Array.isArray(value)) {
     return value.map((item) => encode(item) ?? null);

@@ -23,7 +23,7 @@ export class YamlFile {
 
   text(key: string): string | undefined {
     const value: unknown = this.#root?.get(key);
-    return value === undefined || value === null ? undefined : String(value as string);
+    return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
   }
 
   /** The entries of a map at the top level, with the nodes that know their place. */

@@ -9,7 +9,7 @@ function role(resource: ResourceContext, name: string): Partial<Generated> {
 }
 
 function pathOf(resource: ResourceContext): string {
-  return textOf(resource.inputs["path"]) ?? "/";
+  return textOf(resource.inputs.path) ?? "/";
 }
 
 function policy(resource: ResourceContext): Generated {
@@ -20,7 +20,7 @@ function policy(resource: ResourceContext): Generated {
 }
 
 function oidcProvider(resource: ResourceContext): Generated {
-  const issuer = (textOf(resource.inputs["url"]) ?? "").replace(/^https:\/\//, "");
+  const issuer = (textOf(resource.inputs.url) ?? "").replace(/^https:\/\//, "");
   const arn = iamArnOf(resource, `oidc-provider/${issuer}`);
   return { id: arn, computed: { arn, thumbprintLists: [hexOf(resource, 40, "thumbprint")] } };
 }
@@ -31,9 +31,9 @@ function kmsKey(resource: ResourceContext): Generated {
 }
 
 function kmsAlias(resource: ResourceContext): Generated {
-  const given = textOf(resource.inputs["name"]);
+  const given = textOf(resource.inputs.name);
   const name = given ?? `alias/${awsNameOf(resource)}`;
-  const key = textOf(resource.inputs["targetKeyId"]) ?? uuidOf(resource);
+  const key = textOf(resource.inputs.targetKeyId) ?? uuidOf(resource);
   const arn = arnOf(resource, "kms", name);
   const targetKeyArn = arnOf(resource, "kms", `key/${key}`);
   return { id: name, known: { name }, computed: { arn, targetKeyArn } };
@@ -100,11 +100,11 @@ function fileSystem(resource: ResourceContext): Generated {
 }
 
 const rolePolicyAttachment = (resource: ResourceContext): Generated => ({
-  id: `${textOf(resource.inputs["role"]) ?? resource.name}-${hexOf(resource, 20)}`,
+  id: `${textOf(resource.inputs.role) ?? resource.name}-${hexOf(resource, 20)}`,
 });
 
 const rolePolicy = (resource: ResourceContext): Generated => ({
-  id: `${textOf(resource.inputs["role"]) ?? resource.name}:${awsNameOf(resource)}`,
+  id: `${textOf(resource.inputs.role) ?? resource.name}:${awsNameOf(resource)}`,
   known: { name: awsNameOf(resource) },
 });
 

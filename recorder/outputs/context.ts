@@ -58,5 +58,5 @@ export function uuidOf(resource: { urn: string }, salt = "uuid"): string {
 
 export function digitsOf(resource: { urn: string }, length: number, salt = "digits"): string {
   const hex = hexOf(resource, length, salt);
-  return [...hex].map((digit) => String(Number.parseInt(digit, 16) % 10)).join("");
+  return hex.replaceAll(/[a-f]/g, (digit) => String(Number.parseInt(digit, 16) - 10));
 }

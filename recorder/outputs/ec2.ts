@@ -43,8 +43,8 @@ function vpc(resource: ResourceContext): { computed: Outputs } {
 }
 
 function vpcEndpoint(resource: ResourceContext): { computed: Outputs } {
-  const service = textOf(resource.inputs["serviceName"]) ?? "";
-  const gateway = (textOf(resource.inputs["vpcEndpointType"]) ?? "Gateway") === "Gateway";
+  const service = textOf(resource.inputs.serviceName) ?? "";
+  const gateway = (textOf(resource.inputs.vpcEndpointType) ?? "Gateway") === "Gateway";
   const hostedZoneId = `Z${hexOf(resource, 13, "zone").toUpperCase()}`;
   return {
     computed: {
@@ -98,7 +98,7 @@ const securityGroupRule = ec2("sgr", "security-group-rule", (_resource, id) => (
 }));
 
 function route(resource: ResourceContext): ReturnType<OutputsOf> {
-  const table = textOf(resource.inputs["routeTableId"]) ?? ec2Id("rtb", resource);
+  const table = textOf(resource.inputs.routeTableId) ?? ec2Id("rtb", resource);
   const digits = Number.parseInt(hexOf(resource, 8, "route"), 16);
   return { id: `r-${table}${digits}`, computed: { origin: "CreateRoute", state: "active" } };
 }

@@ -1,7 +1,8 @@
 import { childUrnOf } from "../urn.js";
-import { Secret } from "../values.js";
+import { secretOf } from "../values.js";
 import type { PropertyMap, PropertyValue } from "../values.js";
-import { Reference } from "../wire.js";
+import { referenceOf } from "../wire.js";
+import type { Reference } from "../wire.js";
 import { iamArnOf } from "./aws-names.js";
 import { hexOf, uuidOf } from "./context.js";
 import type {
@@ -31,7 +32,7 @@ function virtual({ urn, type, inputs }: Child, id: string): VirtualResource {
 }
 
 function referenceTo({ urn, id }: VirtualResource): Reference {
-  return new Reference(urn, id);
+  return referenceOf(urn, id);
 }
 
 function clusterInputs({ inputs }: ResourceContext, vpcId: PropertyValue): PropertyMap {
@@ -57,11 +58,11 @@ function securityGroup(
 
 /** The exec plugin the eks package writes: a token for each run, nothing that expires in the state. */
 function kubeconfigOf(name: string, region: string, cluster: Outputs): PropertyMap {
-  const { data } = cluster["certificateAuthority"] as { data: string };
+  const { data } = cluster.certificateAuthority as { data: string };
   const apiVersion = "client.authentication.k8s.io/v1beta1";
   const args = ["--region", region, "eks", "get-token", "--cluster-name", name, "--output", "json"];
   const env = [{ name: "KUBERNETES_EXEC_INFO", value: JSON.stringify({ apiVersion }) }];
-  const server = cluster["endpoint"] as string;
+  const server = cluster.endpoint as string;
   return {
     apiVersion: "v1",
     kind: "Config",
@@ -74,7 +75,7 @@ function kubeconfigOf(name: string, region: string, cluster: Outputs): PropertyM
 }
 
 function childrenOf(resource: ResourceContext, cluster: Child, clusterId: string) {
-  const vpcId = resource.inputs["vpcId"] ?? `vpc-0${hexOf(resource, 16, "vpc")}`;
+  const vpcId = resource.inputs.vpcId ?? `vpc-0${hexOf(resource, 16, "vpc")}`;
   const issuer = issuerOf(cluster);
   const oidcType = "aws:iam/openIdConnectProvider:OpenIdConnectProvider";
   const oidc = childOf(resource, oidcType, "oidcProvider", { url: issuer });
@@ -96,16 +97,19 @@ function childrenOf(resource: ResourceContext, cluster: Child, clusterId: string
 type Children = ReturnType<typeof childrenOf>;
 
 function coreOf({ inputs }: ResourceContext, children: Children, cluster: Outputs): Outputs {
-  const { vpcId, subnetIds } = cluster["vpcConfig"] as PropertyMap;
-  const { nodeSecurityGroup: _outside, ...references } = children;
+  const { vpcId, subnetIds } = cluster.vpcConfig as PropertyMap;
   return {
-    ...Object.fromEntries(Object.entries(references).map(([key, to]) => [key, referenceTo(to)])),
+    cluster: referenceTo(children.cluster),
+    clusterIamRole: referenceTo(children.clusterIamRole),
+    clusterSecurityGroup: referenceTo(children.clusterSecurityGroup),
+    provider: referenceTo(children.provider),
+    oidcProvider: referenceTo(children.oidcProvider),
     instanceRoles: [],
     nodeGroupOptions: {},
     subnetIds,
-    privateSubnetIds: inputs["privateSubnetIds"],
-    publicSubnetIds: inputs["publicSubnetIds"],
-    tags: inputs["tags"],
+    privateSubnetIds: inputs.privateSubnetIds,
+    publicSubnetIds: inputs.publicSubnetIds,
+    tags: inputs.tags,
     vpcId,
   };
 }
@@ -116,8 +120,8 @@ function securityGroupOutputs(
   children: Children,
   cluster: Outputs,
 ): Required<Pick<Generated, "known" | "computed">> {
-  if (resource.inputs["skipDefaultSecurityGroups"] === true) {
-    const { clusterSecurityGroupId } = cluster["vpcConfig"] as PropertyMap;
+  if (resource.inputs.skipDefaultSecurityGroups === true) {
+    const { clusterSecurityGroupId } = cluster.vpcConfig as PropertyMap;
     const none = { nodeSecurityGroupId: "", clusterIngressRuleId: "" };
     return { known: {}, computed: { clusterSecurityGroupId, ...none } };
   }
@@ -136,7 +140,7 @@ function securityGroupOutputs(
 }
 
 function clusterComponent(resource: ResourceContext): Generated {
-  const vpcId = resource.inputs["vpcId"] ?? `vpc-0${hexOf(resource, 16, "vpc")}`;
+  const vpcId = resource.inputs.vpcId ?? `vpc-0${hexOf(resource, 16, "vpc")}`;
   const cluster = childOf(resource, CLUSTER_TYPE, "eksCluster", clusterInputs(resource, vpcId));
   const { id, computed = {} } = eksCluster(cluster);
   const children = childrenOf(resource, cluster, id);
@@ -149,9 +153,9 @@ function clusterComponent(resource: ResourceContext): Generated {
     known: { eksCluster: referenceTo(children.cluster), ...groups.known },
     computed: {
       ...groups.computed,
-      core: { ...core, endpoint: computed["endpoint"], kubeconfig },
+      core: { ...core, endpoint: computed.endpoint, kubeconfig },
       kubeconfig,
-      kubeconfigJson: new Secret(JSON.stringify(kubeconfig)),
+      kubeconfigJson: secretOf(JSON.stringify(kubeconfig)),
       autoModeNodeRoleName: "",
       defaultNodeGroupAsgName: "",
       fargateProfileId: "",
@@ -165,8 +169,8 @@ function clusterComponent(resource: ResourceContext): Generated {
 }
 
 function managedNodeGroup(resource: ResourceContext): Generated {
-  const clusterName = resource.inputs["clusterName"];
-  const inputs = clusterName === undefined ? {} : { clusterName };
+  const clusterName = resource.inputs.clusterName;
+  const inputs: PropertyMap = clusterName === undefined ? {} : { clusterName };
   const child = childOf(resource, NODE_GROUP_TYPE, "ng", inputs);
   const nodeGroup = virtual(child, eksNodeGroup(child).id);
   return { id: "", known: { nodeGroup: referenceTo(nodeGroup) }, virtual: [nodeGroup] };

@@ -23,16 +23,16 @@ export function eksCluster(resource: ResourceContext): Generated {
   const name = awsNameOf(resource);
   const host = `${hexOf(resource, 32, "endpoint").toUpperCase()}.gr7.${resource.region}`;
   const vpcConfig: Outputs = {
-    ...mapOf(inputs["vpcConfig"]),
+    ...mapOf(inputs.vpcConfig),
     clusterSecurityGroupId: `sg-0${hexOf(resource, 16, "cluster-sg")}`,
-    vpcId: mapOf(inputs["vpcConfig"])["vpcId"] ?? `vpc-0${hexOf(resource, 16, "vpc")}`,
+    vpcId: mapOf(inputs.vpcConfig).vpcId ?? `vpc-0${hexOf(resource, 16, "vpc")}`,
   };
   const kubernetesNetworkConfig = {
     serviceIpv4Cidr: "10.100.0.0/16",
     ipFamily: "ipv4",
-    ...mapOf(inputs["kubernetesNetworkConfig"]),
+    ...mapOf(inputs.kubernetesNetworkConfig),
   };
-  const version = inputs["version"] ?? DEFAULT_VERSION;
+  const version = inputs.version ?? DEFAULT_VERSION;
   return {
     id: name,
     known: { name, version, kubernetesNetworkConfig },
@@ -50,7 +50,7 @@ export function eksCluster(resource: ResourceContext): Generated {
 }
 
 function clusterNameOf(resource: ResourceContext): string {
-  return textOf(resource.inputs["clusterName"]) ?? "cluster";
+  return textOf(resource.inputs.clusterName) ?? "cluster";
 }
 
 export function eksNodeGroup(resource: ResourceContext): Generated {
@@ -71,14 +71,14 @@ export function eksNodeGroup(resource: ResourceContext): Generated {
 
 function addon(resource: ResourceContext): Generated {
   const cluster = clusterNameOf(resource);
-  const addonName = textOf(resource.inputs["addonName"]) ?? resource.name;
+  const addonName = textOf(resource.inputs.addonName) ?? resource.name;
   const arn = arnOf(resource, "eks", `addon/${cluster}/${addonName}/${uuidOf(resource)}`);
   return { id: `${cluster}:${addonName}`, computed: { arn } };
 }
 
 function accessEntry(resource: ResourceContext): Generated {
   const cluster = clusterNameOf(resource);
-  const principal = textOf(resource.inputs["principalArn"]) ?? iamArnOf(resource, "role/unknown");
+  const principal = textOf(resource.inputs.principalArn) ?? iamArnOf(resource, "role/unknown");
   const path = `access-entry/${cluster}/role/${resource.account}/${uuidOf(resource)}`;
   return {
     id: `${cluster}:${principal}`,
@@ -87,8 +87,8 @@ function accessEntry(resource: ResourceContext): Generated {
 }
 
 function accessPolicyAssociation(resource: ResourceContext): Generated {
-  const principal = textOf(resource.inputs["principalArn"]) ?? "";
-  const policy = textOf(resource.inputs["policyArn"]) ?? "";
+  const principal = textOf(resource.inputs.principalArn) ?? "";
+  const policy = textOf(resource.inputs.policyArn) ?? "";
   const associatedAt = "2026-01-01T00:00:00Z";
   return { id: `${clusterNameOf(resource)}#${principal}#${policy}`, computed: { associatedAt } };
 }

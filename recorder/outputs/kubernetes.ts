@@ -5,25 +5,25 @@ import { hexOf, uuidOf } from "./context.js";
 import type { Generated, Outputs, OutputTable, ResourceContext } from "./context.js";
 
 function namespaceOf({ provider }: ResourceContext): string {
-  return textOf(provider["namespace"]) ?? "default";
+  return textOf(provider.namespace) ?? "default";
 }
 
 function metadataOf(resource: ResourceContext, scope: string | undefined): PropertyMap {
-  const given = mapOf(resource.inputs["metadata"]);
-  const prefix = textOf(given["generateName"]) ?? `${resource.name}-`;
-  const name = given["name"] ?? `${prefix}${hexOf(resource, 8)}`;
-  const fallback =
-    scope === "namespaced" && given["namespace"] === undefined
+  const given = mapOf(resource.inputs.metadata);
+  const prefix = textOf(given.generateName) ?? `${resource.name}-`;
+  const name = given.name ?? `${prefix}${hexOf(resource, 8)}`;
+  const fallback: PropertyMap =
+    scope === "namespaced" && given.namespace === undefined
       ? { namespace: namespaceOf(resource) }
       : {};
   return { ...given, name, ...fallback };
 }
 
 export function kubernetesObject(resource: ResourceContext): Generated {
-  const type = kubernetesTypeOf(resource.type, textOf(resource.inputs["kind"]));
+  const type = kubernetesTypeOf(resource.type, textOf(resource.inputs.kind));
   const metadata = metadataOf(resource, type?.scope);
-  const name = textOf(metadata["name"]) ?? resource.name;
-  const namespace = type?.scope === "cluster" ? undefined : textOf(metadata["namespace"]);
+  const name = textOf(metadata.name) ?? resource.name;
+  const namespace = type?.scope === "cluster" ? undefined : textOf(metadata.namespace);
   const identity: Outputs =
     type === undefined ? {} : { apiVersion: type.apiVersion, kind: type.kind };
   return {
@@ -40,15 +40,15 @@ function statusOf(resource: ResourceContext, kind: string | undefined): Outputs 
   if (kind !== "Service" && kind !== "Ingress") {
     return {};
   }
-  const balanced = kind === "Ingress" || mapOf(resource.inputs["spec"])["type"] === "LoadBalancer";
+  const balanced = kind === "Ingress" || mapOf(resource.inputs.spec).type === "LoadBalancer";
   const hostname = `k8s-${hexOf(resource, 10, "lb")}.${resource.region}.elb.amazonaws.com`;
   return { status: { loadBalancer: balanced ? { ingress: [{ hostname }] } : {} } };
 }
 
 function release(resource: ResourceContext): Generated {
   const { inputs } = resource;
-  const name = textOf(inputs["name"]) ?? `${resource.name}-${hexOf(resource, 8)}`;
-  const namespace = textOf(inputs["namespace"]) ?? namespaceOf(resource);
+  const name = textOf(inputs.name) ?? `${resource.name}-${hexOf(resource, 8)}`;
+  const namespace = textOf(inputs.namespace) ?? namespaceOf(resource);
   const { chart, version = "1.0.0" } = inputs;
   const status = {
     appVersion: "1.0.0",

@@ -75,7 +75,7 @@ function commonOf({ type, inputs, region, provider }: ResourceContext): Outputs 
   if (!type.startsWith("aws:")) {
     return {};
   }
-  const defaults = mapOf(mapOf(provider["defaultTags"])["tags"]);
-  const tagsAll = { ...defaults, ...mapOf(inputs["tags"]) };
+  const defaults = mapOf(mapOf(provider.defaultTags).tags);
+  const tagsAll = { ...defaults, ...mapOf(inputs.tags) };
   return Object.keys(tagsAll).length === 0 ? { region } : { region, tagsAll };
 }
