@@ -21,7 +21,7 @@ function closeDefaultSecurityGroup(scope: NetworkScope, vpc: aws.ec2.Vpc): void 
   const name = `${scope.name}-default`;
   new aws.ec2.DefaultSecurityGroup(
     name,
-    { vpcId: vpc.id, ingress: [], egress: [], tags: tagsOf(scope, `${name}-closed`) },
+    { vpcId: vpc.id, ingress: [], egress: [], tags: tagsOf(scope, name) },
     { parent: scope.parent },
   );
 }
