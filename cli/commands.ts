@@ -1,0 +1,60 @@
+import { suggestion } from "./nearest.js";
+import { runPlan } from "./plan.js";
+import type { Terminal } from "./terminal.js";
+import { UsageError } from "./usage-error.js";
+
+export interface Command {
+  /** One line of the general help. */
+  readonly summary: string;
+  /** Returns the exit status. */
+  readonly run: (args: readonly string[], terminal: Terminal) => Promise<number>;
+}
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  plan: {
+    summary: "what a program would create: resources, addresses, applications, warnings",
+    run: runPlan,
+  },
+};
+
+const FAILED = 1;
+const WRONG_USAGE = 2;
+
+function generalHelp(): string {
+  const lines = Object.entries(COMMANDS).map(
+    ([name, { summary }]) => `  ${name.padEnd(8)}  ${summary}`,
+  );
+  return [
+    "Usage: bulkhead COMMAND [options]",
+    "",
+    ...lines,
+    "",
+    "bulkhead COMMAND --help",
+    "",
+  ].join("\n");
+}
+
+async function dispatch(args: readonly string[], terminal: Terminal): Promise<number> {
+  const [name, ...rest] = args;
+  if (name === "--help" || name === "-h" || name === "help") {
+    terminal.out(generalHelp());
+    return 0;
+  }
+  if (name === undefined) throw new UsageError(`no command given.\n\n${generalHelp().trimEnd()}`);
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (command === undefined) {
+    const meant = suggestion(name, Object.keys(COMMANDS));
+    throw new UsageError(`there is no command "${name}".${meant}\n\n${generalHelp().trimEnd()}`);
+  }
+  return command.run(rest, terminal);
+}
+
+/** Runs a command line and returns its exit status; what went wrong is one message on standard error. */
+export async function runCommandLine(args: readonly string[], terminal: Terminal): Promise<number> {
+  try {
+    return await dispatch(args, terminal);
+  } catch (error) {
+    terminal.err(`bulkhead: ${error instanceof Error ? error.message : String(error)}\n`);
+    return error instanceof UsageError ? WRONG_USAGE : FAILED;
+  }
+}

@@ -1,0 +1,49 @@
+import { listOf, objectOf, textOf, UNKNOWN, type Json, type JsonObject } from "./json.js";
+import type { GraphResource } from "./resource-graph.js";
+
+/** What one side declares about another application. */
+export interface Declaration {
+  readonly application: string;
+  readonly ports: readonly string[];
+}
+
+/** `8080`, or `53/UDP` for a port that is not TCP. */
+function portTextOf(port: Json): string {
+  if (typeof port !== "object" || port === null) return String(port);
+  const { port: number, protocol } = objectOf(port);
+  const text = typeof number === "object" ? UNKNOWN : String(number ?? "any");
+  return typeof protocol === "string" && protocol !== "TCP" ? `${text}/${protocol}` : text;
+}
+
+export function portsOf(value: Json | undefined): string[] {
+  return (Array.isArray(value) ? value : value === undefined ? [] : [value]).map(portTextOf);
+}
+
+function declarationsOf(value: Json | undefined): Declaration[] {
+  return listOf(value).map((entry) => {
+    const { application, ports } = objectOf(entry);
+    return { application: textOf(application) ?? textOf(entry) ?? UNKNOWN, ports: portsOf(ports) };
+  });
+}
+
+export function egressOf(component: GraphResource): JsonObject {
+  return objectOf(component.inputs.egress);
+}
+
+/** The applications that one may reach, as its own side declares. */
+export function declaredTargetsOf(component: GraphResource): Declaration[] {
+  return declarationsOf(egressOf(component).applications);
+}
+
+/** The applications that may reach one, as its own side declares. Without ports: on all that it serves. */
+export function declaredCallersOf(component: GraphResource): Declaration[] {
+  const served = portsOf(component.inputs.ports);
+  return declarationsOf(objectOf(component.inputs.ingressFrom).applications).map((caller) => ({
+    ...caller,
+    ports: caller.ports.length > 0 ? caller.ports : served,
+  }));
+}
+
+export function applicationNameOf(component: GraphResource): string {
+  return textOf(component.inputs.application) ?? component.name;
+}

@@ -1,0 +1,38 @@
+/** The components of this package, as other programs and languages register them. */
+export const Component = {
+  Platform: "bulkhead:index:Platform",
+  Network: "bulkhead:index:Network",
+  Cluster: "bulkhead:index:Cluster",
+  IsolationBaseline: "bulkhead:index:IsolationBaseline",
+  AppNamespace: "bulkhead:index:AppNamespace",
+} as const;
+
+export const Aws = {
+  Vpc: "aws:ec2/vpc:Vpc",
+  Subnet: "aws:ec2/subnet:Subnet",
+  RouteTable: "aws:ec2/routeTable:RouteTable",
+  DefaultRouteTable: "aws:ec2/defaultRouteTable:DefaultRouteTable",
+  RouteTableAssociation: "aws:ec2/routeTableAssociation:RouteTableAssociation",
+  MainRouteTableAssociation: "aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation",
+  Route: "aws:ec2/route:Route",
+  NatGateway: "aws:ec2/natGateway:NatGateway",
+  VpcEndpoint: "aws:ec2/vpcEndpoint:VpcEndpoint",
+  VpcEndpointRouteTableAssociation:
+    "aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation",
+  EksCluster: "aws:eks/cluster:Cluster",
+} as const;
+
+/** The cluster of @pulumi/eks: a component whose children only a real deployment shows. */
+export const EKS_COMPONENT = "eks:index:Cluster";
+
+export const KUBERNETES_NAMESPACE = "kubernetes:core/v1:Namespace";
+
+/** The last word of a type token: `Subnet` of `aws:ec2/subnet:Subnet`. */
+export function classNameOf(type: string): string {
+  return type.slice(type.lastIndexOf(":") + 1);
+}
+
+/** `provider aws` for a provider, the class name for anything else. */
+export function shortTypeOf(type: string): string {
+  return type.startsWith("pulumi:providers:") ? `${classNameOf(type)} provider` : classNameOf(type);
+}

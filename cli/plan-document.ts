@@ -1,0 +1,85 @@
+import type { AddressEntry } from "./graph/addresses.js";
+import type { ApplicationEntry } from "./graph/applications.js";
+import type { Json, JsonObject } from "./graph/json.js";
+import type { PlanFacts } from "./graph/plan-facts.js";
+import type { GraphResource } from "./graph/resource-graph.js";
+import type { Warning } from "./warnings/warning.js";
+
+/** The format of `plan.json`. It grows by fields; what changes or takes away a field raises it. */
+export const PLAN_VERSION = 1;
+
+/** A resource as `plan.json` shows it. */
+export interface PlanResource {
+  readonly urn: string;
+  readonly type: string;
+  readonly name: string;
+  readonly parent: string | null;
+  readonly custom: boolean;
+  readonly inputs: JsonObject;
+  readonly outputs: JsonObject;
+  readonly dependencies: readonly string[];
+  readonly provider: string | null;
+  readonly protect: boolean;
+  readonly aliases: readonly Json[];
+}
+
+/** The content of `plan.json`. */
+export interface PlanDocument {
+  readonly version: typeof PLAN_VERSION;
+  readonly project: string;
+  readonly stack: string;
+  readonly resources: readonly PlanResource[];
+  readonly outputs: JsonObject;
+  readonly addresses: readonly AddressEntry[];
+  readonly applications: readonly ApplicationEntry[];
+  readonly warnings: readonly Warning[];
+}
+
+function planResourceOf(resource: GraphResource): PlanResource {
+  const { urn, type, name, parent, custom, inputs, outputs } = resource;
+  const { dependencies, provider, protect, aliases } = resource;
+  return {
+    urn,
+    type,
+    name,
+    parent,
+    custom,
+    inputs,
+    outputs,
+    dependencies,
+    provider,
+    protect,
+    aliases,
+  };
+}
+
+export function planDocumentOf(facts: PlanFacts, warnings: readonly Warning[]): PlanDocument {
+  const { graph, addresses, applications } = facts;
+  return {
+    version: PLAN_VERSION,
+    project: graph.project,
+    stack: graph.stack,
+    resources: graph.resources.map(planResourceOf),
+    outputs: graph.outputs,
+    addresses,
+    applications,
+    warnings,
+  };
+}
+
+export function planJsonOf(document: PlanDocument): string {
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+/** Whether `value` was read from a `plan.json` of this format. */
+export function isPlanDocument(value: unknown): value is PlanDocument {
+  if (typeof value !== "object" || value === null) return false;
+  const { version, project, stack, resources, outputs } = value as Partial<PlanDocument>;
+  return (
+    version === PLAN_VERSION &&
+    typeof project === "string" &&
+    typeof stack === "string" &&
+    Array.isArray(resources) &&
+    typeof outputs === "object"
+  );
+}

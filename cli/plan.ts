@@ -1,0 +1,105 @@
+import { isAbsolute, join, relative } from "node:path";
+import { loadProgram, manifestsOf, type RecordedProgram } from "../recorder/index.js";
+import type { JsonObject } from "./graph/json.js";
+import { planFactsOf } from "./graph/plan-facts.js";
+import { graphOfRecording } from "./graph/recorded-graph.js";
+import { withMaskedSecretData } from "./graph/secret-data.js";
+import { manifestFilesOf } from "./output/manifest-files.js";
+import { requireOwnFolder, writePlanFolder } from "./output/output-folder.js";
+import { PLAN_HELP, planArgumentsOf, type PlanArguments } from "./plan-arguments.js";
+import { planDocumentOf, planJsonOf } from "./plan-document.js";
+import { progressOn, type Progress } from "./progress.js";
+import { recordTask, type RecordingTask } from "./recording.js";
+import { scrubbed, secretsOf } from "./scrub.js";
+import { programFolderOf, stackConfigOf } from "./stack-choice.js";
+import { readStackOutputs } from "./stack-outputs.js";
+import type { Terminal } from "./terminal.js";
+import { closingText } from "./text/closing-section.js";
+import { paletteOf } from "./text/palette.js";
+import { planText } from "./text/plan-text.js";
+import { warningsOf } from "./warnings/warnings.js";
+
+function outputFolderOf(out: string | undefined, project: string, stack: string): string {
+  return out ?? join(".bulkhead", `${project}-${stack}`.replace(/[^A-Za-z0-9._-]/g, "-"));
+}
+
+/** What the recorder notes beside an object. */
+const NOTES = ["urn", "patch"];
+
+function objectsOf(recorded: RecordedProgram): JsonObject[] {
+  return manifestsOf(recorded).map((manifest) => {
+    const fields = Object.entries(manifest).filter(([field]) => !NOTES.includes(field));
+    return Object.fromEntries(fields) as JsonObject;
+  });
+}
+
+/** What the program itself had to say. */
+function showLogs({ err }: Terminal, recorded: RecordedProgram): void {
+  const secrets = secretsOf(recorded);
+  for (const { severity, message } of recorded.logs) {
+    if (severity !== "info") err(`${severity}: ${scrubbed(message, secrets)}\n`);
+  }
+}
+
+function taskOf(args: PlanArguments): RecordingTask {
+  const source = loadProgram(programFolderOf(args.program));
+  return {
+    source,
+    settings: stackConfigOf(source, args),
+    stackReferences: readStackOutputs(args.stackOutputs),
+  };
+}
+
+async function record(
+  task: RecordingTask,
+  progress: Progress,
+  terminal: Terminal,
+): Promise<RecordedProgram> {
+  progress.step(`Planning ${task.source.project} ${task.settings.stack} …`);
+  try {
+    return await recordTask(task, progress, terminal);
+  } finally {
+    progress.done();
+  }
+}
+
+function shownPath(folder: string): string {
+  const path = relative(process.cwd(), folder);
+  return path.startsWith("..") || isAbsolute(path) ? folder : path;
+}
+
+async function plan(args: PlanArguments, terminal: Terminal): Promise<number> {
+  const task = taskOf(args);
+  const { source, settings } = task;
+  const folder = outputFolderOf(args.out, source.project, settings.stack);
+  requireOwnFolder(folder);
+  const recorded = await record(task, progressOn(terminal), terminal);
+  showLogs(terminal, recorded);
+  const shown = withMaskedSecretData(recorded);
+  const facts = planFactsOf(graphOfRecording(shown));
+  const warnings = warningsOf(facts);
+  const json = planJsonOf(planDocumentOf(facts, warnings));
+  const manifests = manifestFilesOf(objectsOf(shown));
+  writePlanFolder(folder, json, manifests);
+  if (args.json) {
+    terminal.out(json);
+    return 0;
+  }
+  const palette = paletteOf(terminal.colored);
+  const closing = closingText(
+    { folder: shownPath(folder), manifests: manifests.length, stack: settings.stack },
+    palette,
+  );
+  terminal.out(`${planText(facts, warnings, palette)}\n${closing}`);
+  return 0;
+}
+
+/** `bulkhead plan`. */
+export async function runPlan(args: readonly string[], terminal: Terminal): Promise<number> {
+  const parsed = planArgumentsOf(args);
+  if (parsed.help) {
+    terminal.out(PLAN_HELP);
+    return 0;
+  }
+  return plan(parsed, terminal);
+}

@@ -1,0 +1,25 @@
+import { plural } from "./counts.js";
+import type { Palette } from "./palette.js";
+
+export interface WrittenPlan {
+  readonly folder: string;
+  readonly manifests: number;
+  readonly stack: string;
+}
+
+/** Where the plan was written, and what usually comes next. */
+export function closingText(written: WrittenPlan, palette: Palette): string {
+  const { folder, manifests, stack } = written;
+  const next =
+    manifests > 0 ? [`  kubectl apply --dry-run=client --recursive -f ${folder}/manifests`] : [];
+  return [
+    palette.heading("Written"),
+    `  ${folder}/plan.json`,
+    `  ${folder}/manifests/ (${plural(manifests, "object")})`,
+    "",
+    palette.heading("Next"),
+    `  pulumi preview --stack ${stack}`,
+    ...next,
+    "",
+  ].join("\n");
+}

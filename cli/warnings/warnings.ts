@@ -1,0 +1,36 @@
+import { byText } from "../graph/json.js";
+import type { PlanFacts } from "../graph/plan-facts.js";
+import {
+  noProtection,
+  noTls,
+  privateEndpoint,
+  publicEndpoint,
+  stagedMode,
+} from "./cluster-rules.js";
+import { oneSidedConnection, unconfirmedConnection, unrestrictedEgress } from "./egress-rules.js";
+import { noNatNoEndpoints, publicAddresses, sharedAlb, singleNat } from "./network-rules.js";
+import type { Warning, WarningRule } from "./warning.js";
+
+/** In the order in which they are shown: what opens something first. */
+export const WARNING_RULES: readonly WarningRule[] = [
+  stagedMode,
+  publicEndpoint,
+  sharedAlb,
+  publicAddresses,
+  noTls,
+  unrestrictedEgress,
+  oneSidedConnection,
+  noNatNoEndpoints,
+  singleNat,
+  noProtection,
+  unconfirmedConnection,
+  privateEndpoint,
+];
+
+export function warningsOf(facts: PlanFacts): Warning[] {
+  return WARNING_RULES.flatMap(({ code, level, find }) =>
+    find(facts)
+      .sort((left, right) => byText(left.subject, right.subject))
+      .map((finding) => ({ code, level, ...finding })),
+  );
+}
