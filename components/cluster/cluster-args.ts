@@ -14,25 +14,14 @@ export interface ClusterEndpointArgs {
   publicCidrBlocks?: string[];
 }
 
-/** Arguments of a Cluster. */
-export interface ClusterArgs {
+/** What a cluster is, wherever it stands. A Platform adds where. */
+export interface ClusterOptionsArgs {
   /**
    * Name of the EKS cluster: letters, digits, "-" and "_", at most 100. Default: the component's name. It is
    * fixed, without a random suffix, because EKS writes its logs to a group of that name; changing it replaces
    * the cluster.
    */
   name?: string;
-  /** Region of the cluster, such as `eu-central-1`. It decides the partition of every ARN. */
-  region: string;
-  /** The VPC that holds the subnets. */
-  vpcId: pulumi.Input<string>;
-  /**
-   * Subnets of the control plane's network interfaces, in at least two zones. EKS wants 6 free addresses in each
-   * and recommends subnets of their own (https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html).
-   */
-  controlPlaneSubnetIds: pulumi.Input<pulumi.Input<string>[]>;
-  /** Subnets of nodes and pods. Never name a load balancer subnet: what lies there is trusted as a load balancer. */
-  nodeSubnetIds: pulumi.Input<pulumi.Input<string>[]>;
   /**
    * Kubernetes version, such as `1.36`. Default: the newest one that the package was tried with. Add-on
    * versions follow it from one table. Raise it by one minor version at a time: the control plane goes first,
@@ -88,4 +77,19 @@ export interface ClusterArgs {
   kubeconfigProfileName?: string;
   /** Tags of everything in AWS that the component creates, instances and volumes included. Default: none. */
   tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+}
+
+/** Arguments of a Cluster. */
+export interface ClusterArgs extends ClusterOptionsArgs {
+  /** Region of the cluster, such as `eu-central-1`. It decides the partition of every ARN. */
+  region: string;
+  /** The VPC that holds the subnets. */
+  vpcId: pulumi.Input<string>;
+  /**
+   * Subnets of the control plane's network interfaces, in at least two zones. EKS wants 6 free addresses in each
+   * and recommends subnets of their own (https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html).
+   */
+  controlPlaneSubnetIds: pulumi.Input<pulumi.Input<string>[]>;
+  /** Subnets of nodes and pods. Never name a load balancer subnet: what lies there is trusted as a load balancer. */
+  nodeSubnetIds: pulumi.Input<pulumi.Input<string>[]>;
 }

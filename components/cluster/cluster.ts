@@ -1,7 +1,7 @@
 import type * as eks from "@pulumi/eks";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { throwIssues } from "../shared/issues.js";
+import { throwIssues, type Issue } from "../shared/issues.js";
 import type { KubernetesCluster } from "../shared/kubernetes-cluster.js";
 import { forwardDependsOn } from "../shared/prerequisites.js";
 import { createAccess } from "./access.js";
@@ -78,6 +78,19 @@ function createNodes(foundation: Foundation): pulumi.Resource[] {
   return [...network, ...groups, ...onNodes];
 }
 
+/** What lets pods ask for GPUs, once there are nodes. */
+function createGpuSupport(
+  { name, args, parent }: Foundation,
+  provider: k8s.Provider,
+  nodes: pulumi.Resource[],
+): void {
+  createDevicePlugin(name, args.charts, { parent, provider, dependsOn: nodes });
+}
+
+function warn(cluster: Cluster, warnings: readonly Issue[]): void {
+  for (const { path, message } of warnings) void pulumi.log.warn(`${path}: ${message}`, cluster);
+}
+
 type ClusterOutputs = Pick<
   Cluster,
   "name" | "arn" | "endpoint" | "kubeconfig" | "securityGroupId" | "version"
@@ -119,17 +132,14 @@ export class Cluster extends pulumi.ComponentResource implements KubernetesClust
     throwIssues(`Cluster "${name}"`, findClusterIssues(name, args));
     super("bulkhead:index:Cluster", name, args, opts);
     const plan = planCluster(name, args);
-    for (const { path, message } of plan.warnings)
-      void pulumi.log.warn(`${path}: ${message}`, this);
-
+    warn(this, plan.warnings);
     const first = { parent: this, dependsOn: forwardDependsOn(opts) };
     const controlPlane = createControlPlane(name, args, plan.controlPlane, first);
     const nodeRole = createNodeRole(name, plan.nodeRole, args.tags, first);
     const foundation = { name, args, plan, controlPlane, nodeRole, parent: this };
     const provider = createProvider(foundation);
     const ready = createNodes(foundation);
-    if (plan.gpus)
-      createDevicePlugin(name, args.charts, { parent: this, provider, dependsOn: ready });
+    if (plan.gpus) createGpuSupport(foundation, provider, ready);
     handles.set(this, { provider, ready });
 
     const outputs = outputsOf(controlPlane);

@@ -35,6 +35,9 @@ export interface ControlPlanePlan {
   readonly publicCidrBlocks: string[];
 }
 
+/** What EKS itself would choose outside of 10.0.0.0/8. */
+export const DEFAULT_SERVICE_CIDR = "172.20.0.0/16";
+
 const EVERYBODY = "0.0.0.0/0";
 
 const DEFAULT_LOG_TYPES: readonly ControlPlaneLog[] = [
@@ -139,7 +142,7 @@ export function planControlPlane(name: string, args: ClusterArgs): ControlPlaneP
     logGroupName: `/aws/eks/${clusterName}/cluster`,
     logRetentionDays: args.logRetentionDays ?? 90,
     logTypes: [...(args.logTypes ?? DEFAULT_LOG_TYPES)],
-    serviceIpv4Cidr: args.serviceIpv4Cidr ?? "172.20.0.0/16",
+    serviceIpv4Cidr: args.serviceIpv4Cidr ?? DEFAULT_SERVICE_CIDR,
     publicCidrBlocks: args.endpoint?.publicCidrBlocks ?? [],
   };
 }

@@ -2,14 +2,34 @@ import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import type { KubernetesObject } from "./manifest.js";
 
+type Created = pulumi.CustomResource & Pick<k8s.core.v1.Namespace, "metadata">;
+
+/** Each class has arguments of its own, which no common type but `never` describes. */
+type KubernetesClass = new (
+  name: string,
+  args: never,
+  opts: pulumi.CustomResourceOptions,
+) => Created;
+
+/** Kinds of the core group carry its name in their type token, which `CustomResource` cannot know. */
+const CORE_KINDS: Readonly<Record<string, KubernetesClass>> = {
+  LimitRange: k8s.core.v1.LimitRange,
+  Namespace: k8s.core.v1.Namespace,
+  ResourceQuota: k8s.core.v1.ResourceQuota,
+  ServiceAccount: k8s.core.v1.ServiceAccount,
+};
+
 /**
- * Transcribes a planned object. `CustomResource` registers under the kind's own type token, so a built-in
- * kind becomes the very resource that its typed class would make.
+ * Transcribes a planned object. Outside the core group `CustomResource` registers under the kind's own type
+ * token, so a built-in kind becomes the very resource that its typed class would make.
  */
 export function createObject(
   name: string,
   object: KubernetesObject,
   opts: pulumi.CustomResourceOptions,
-): k8s.apiextensions.CustomResource {
-  return new k8s.apiextensions.CustomResource(name, object, opts);
+): Created {
+  if (object.apiVersion !== "v1") return new k8s.apiextensions.CustomResource(name, object, opts);
+  const Kind = CORE_KINDS[object.kind];
+  if (!Kind) throw new Error(`${object.kind} is not among the core kinds that are transcribed`);
+  return new Kind(name, object as never, opts);
 }

@@ -1,0 +1,87 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { Calico } from "../calico/calico.js";
+import { ClusterRef } from "../cluster/cluster-ref.js";
+import { Cluster } from "../cluster/cluster.js";
+import type { ClusterOptionsArgs } from "../cluster/cluster-args.js";
+import { LoadBalancerController } from "../load-balancer/load-balancer-controller.js";
+import type { NetworkArgs } from "../network/network-args.js";
+import { Network } from "../network/network.js";
+import type { KubernetesCluster } from "../shared/kubernetes-cluster.js";
+import type { PlatformArgs } from "./platform-args.js";
+import { planCalicoArgs, regionOf } from "./platform-plan.js";
+
+/** The AWS half of a platform. */
+export interface AwsFoundation {
+  readonly network: Network;
+  readonly cluster: Cluster;
+}
+
+/** A name for the children, and who they belong to. */
+export interface Scope {
+  readonly name: string;
+  readonly parent: pulumi.ComponentResource;
+  readonly args: PlatformArgs;
+}
+
+function createAws(
+  { name, parent, args: { tags } }: Scope,
+  networkArgs: NetworkArgs,
+  clusterArgs: ClusterOptionsArgs,
+): AwsFoundation {
+  const network = new Network(`${name}-network`, { tags, ...networkArgs }, { parent });
+  const cluster = new Cluster(
+    `${name}-cluster`,
+    {
+      tags,
+      name,
+      ...clusterArgs,
+      region: regionOf(networkArgs),
+      vpcId: network.vpcId,
+      controlPlaneSubnetIds: network.controlPlaneSubnetIds,
+      nodeSubnetIds: network.workloadSubnetIds,
+    },
+    { parent },
+  );
+  return { network, cluster };
+}
+
+/** Network and cluster, or nothing on a cluster that exists. */
+export function createAwsFoundation(scope: Scope): AwsFoundation | undefined {
+  const { network, cluster } = scope.args;
+  return network && cluster ? createAws(scope, network, cluster) : undefined;
+}
+
+export function createClusterRef({ name, parent, args }: Scope): ClusterRef {
+  const { kubeconfig, context } = args.existingCluster ?? {};
+  return new ClusterRef(`${name}-cluster`, { kubeconfig, context }, { parent });
+}
+
+/** What Calico's objects must wait for: Calico, or only the cluster when somebody else installed Calico. */
+export function createCalico(
+  { name, parent, args }: Scope,
+  cluster: KubernetesCluster,
+): pulumi.Resource[] {
+  if (args.calico?.install === false) return cluster.ready();
+  const opts = { parent, providers: [cluster.provider()], dependsOn: cluster.ready() };
+  return new Calico(`${name}-calico`, planCalicoArgs(args), opts).ready();
+}
+
+/** Comes after the walls: it is the only way to a load balancer. */
+export function createController(
+  { name, parent, args }: Scope,
+  { network, cluster }: AwsFoundation,
+  dependsOn: pulumi.Resource[],
+): pulumi.Resource[] {
+  const controller = new LoadBalancerController(
+    `${name}-load-balancer`,
+    {
+      tags: args.tags,
+      ...args.loadBalancerController,
+      clusterName: cluster.name,
+      region: regionOf(args.network),
+      vpcId: network.vpcId,
+    },
+    { parent, providers: [cluster.provider()], dependsOn },
+  );
+  return controller.ready();
+}

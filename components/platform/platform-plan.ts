@@ -1,0 +1,108 @@
+import { CalicoCni, type CalicoArgs } from "../calico/calico-args.js";
+import type { IsolationBaselineArgs } from "../isolation/isolation-baseline.js";
+import type { NetworkArgs } from "../network/network-args.js";
+import { planAddresses } from "../network/address-plan.js";
+import { containsCidr } from "../shared/cidr.js";
+import { IsolationMode } from "../shared/isolation-mode.js";
+import { CLUSTER_NAMESPACES } from "../shared/names.js";
+import { regionOfZone } from "../shared/region.js";
+import { DEFAULT_KUBERNETES_VERSION } from "../shared/versions.js";
+import { PRIVATE_RANGES, type Surroundings } from "../shared/surroundings.js";
+import type { ExistingClusterArgs, PlatformArgs, PlatformIsolationArgs } from "./platform-args.js";
+import { PLATFORM_REF_VERSION, type PlatformRef } from "./platform-ref.js";
+
+/** Blocks of this list that no private range covers yet are private as well. */
+function privateCidrBlocks(more: readonly string[]): string[] {
+  const uncovered = more.filter(
+    (block) => !PRIVATE_RANGES.some((range) => containsCidr(range, block)),
+  );
+  return [...PRIVATE_RANGES, ...uncovered];
+}
+
+function surroundingsOfVpc(network: NetworkArgs, connected: readonly string[]): Surroundings {
+  const addresses = planAddresses(network.cidrBlock, network.availabilityZones);
+  const hasEndpoints = (network.vpcEndpoints ?? []).length > 0;
+  return {
+    podCidrBlocks: [addresses.workload],
+    privateCidrBlocks: privateCidrBlocks([network.cidrBlock, ...connected]),
+    albCidrBlocks: [addresses.alb],
+    endpointCidrBlocks: hasEndpoints ? [addresses.endpoints] : [],
+    dataCidrBlocks: [addresses.data],
+    apiServer: { cidrBlocks: [addresses.controlPlane], port: 443 },
+    podIdentityAgent: true,
+  };
+}
+
+function surroundingsOfExisting(
+  cluster: ExistingClusterArgs,
+  connected: readonly string[],
+): Surroundings {
+  const { podCidrBlocks, loadBalancerCidrBlocks = [], apiServer } = cluster;
+  return {
+    podCidrBlocks,
+    privateCidrBlocks: privateCidrBlocks([...podCidrBlocks, ...connected]),
+    albCidrBlocks: loadBalancerCidrBlocks,
+    endpointCidrBlocks: [],
+    dataCidrBlocks: [],
+    apiServer: apiServer ?? { cidrBlocks: [], port: 443 },
+    podIdentityAgent: false,
+  };
+}
+
+function surroundingsOf(args: PlatformArgs): Surroundings {
+  const { nodeLocalDns, connectedCidrBlocks = [] } = args.isolation ?? {};
+  const around = args.network
+    ? surroundingsOfVpc(args.network, connectedCidrBlocks)
+    : surroundingsOfExisting(args.existingCluster ?? { podCidrBlocks: [] }, connectedCidrBlocks);
+  return { ...around, ...(nodeLocalDns && { nodeLocalDns }) };
+}
+
+function systemNamespacesOf({ systemNamespaces = [] }: PlatformIsolationArgs): string[] {
+  return [...CLUSTER_NAMESPACES, ...systemNamespaces];
+}
+
+/** Calico's own CNI plugin writes pod addresses where it, and not the AWS VPC CNI, gives them out. */
+const CALICO_CNI_USERS = [
+  "system:serviceaccount:calico-system:calico-cni-plugin",
+  "system:serviceaccount:calico-system:calico-node",
+];
+
+/** The region of the network's zones, which were found to be of one region. */
+export function regionOf(network: NetworkArgs | undefined): string {
+  return regionOfZone(network?.availabilityZones[0] ?? "") ?? "";
+}
+
+export function planCalicoArgs(args: PlatformArgs): CalicoArgs {
+  const { version, api, cni, charts, registry, nodeResources } = args.calico ?? {};
+  const given = { version, api, cni, charts, registry, nodeResources };
+  if (!args.existingCluster) {
+    const { kubernetesVersion = DEFAULT_KUBERNETES_VERSION } = args.cluster ?? {};
+    return { ...given, kubernetesVersion };
+  }
+  const { podCidrBlocks } = args.existingCluster;
+  return { ...given, cni: cni ?? CalicoCni.Calico, podCidrBlocks };
+}
+
+export function planBaselineArgs(args: PlatformArgs, ref: PlatformRef): IsolationBaselineArgs {
+  const { systemNamespaces, closeUnmanagedNamespaces, nodeLocalDns } = args.isolation ?? {};
+  return {
+    mode: ref.mode,
+    albCidrBlocks: ref.surroundings.albCidrBlocks,
+    systemNamespaces,
+    closeUnmanagedNamespaces,
+    nodeLocalDns,
+    ...(args.existingCluster && { cniUsers: CALICO_CNI_USERS }),
+  };
+}
+
+/** The part of the record that is known before anything exists. */
+export function planPlatformRef(platform: string, args: PlatformArgs): PlatformRef {
+  const isolation = args.isolation ?? {};
+  return {
+    formatVersion: PLATFORM_REF_VERSION,
+    platform,
+    mode: isolation.mode ?? IsolationMode.Enforced,
+    systemNamespaces: systemNamespacesOf(isolation),
+    surroundings: surroundingsOf(args),
+  };
+}

@@ -1,0 +1,90 @@
+import type * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { IsolationBaseline } from "../isolation/isolation-baseline.js";
+import { throwIssues } from "../shared/issues.js";
+import type { PlatformArgs } from "./platform-args.js";
+import {
+  createAwsFoundation,
+  createCalico,
+  createClusterRef,
+  createController,
+  type AwsFoundation,
+} from "./platform-foundation.js";
+import { findPlatformIssues } from "./platform-issues.js";
+import { planBaselineArgs, planPlatformRef } from "./platform-plan.js";
+import { attachPrerequisites, type PlatformRef } from "./platform-ref.js";
+
+/** What a platform hands out inside its program; a field would become an output of the component. */
+interface Handles {
+  readonly provider: k8s.Provider;
+  readonly ref: PlatformRef;
+}
+
+const handles = new WeakMap<Platform, Handles>();
+
+function handlesOf(platform: Platform): Handles {
+  const found = handles.get(platform);
+  if (!found) throw new Error("This platform was not constructed by this copy of the package.");
+  return found;
+}
+
+/** The ids that exist only on AWS. */
+function awsPartOf(aws: AwsFoundation | undefined): Pick<PlatformRef, "network" | "eks"> {
+  if (!aws) return {};
+  const { network, cluster } = aws;
+  const eks = { clusterName: cluster.name, securityGroupId: cluster.securityGroupId };
+  return { network: network.ref(), eks };
+}
+
+/** The cluster's own kubeconfig, or the one that was given. */
+function kubeconfigOf(
+  aws: AwsFoundation | undefined,
+  { existingCluster }: PlatformArgs,
+): pulumi.Output<string | undefined> {
+  return aws ? aws.cluster.kubeconfig : pulumi.secret(existingCluster?.kubeconfig);
+}
+
+/**
+ * Everything that applications stand on, in the right order: network, cluster, Calico, isolation, load balancer
+ * controller. With `existingCluster` the Kubernetes half alone, on any cluster.
+ */
+export class Platform extends pulumi.ComponentResource {
+  /** The platform's record for other programs: export it as `platform`, and read it with `PlatformRef.fromStack`. */
+  public readonly record: pulumi.Output<PlatformRef>;
+  /** Kubeconfig, a secret. Absent on an existing cluster that is named by a context alone. */
+  public readonly kubeconfig: pulumi.Output<string | undefined>;
+
+  constructor(name: string, args: PlatformArgs, opts?: pulumi.ComponentResourceOptions) {
+    throwIssues(`Platform "${name}"`, findPlatformIssues(name, args));
+    super("bulkhead:index:Platform", name, args, opts);
+    const scope = { name, parent: this, args };
+    const planned = planPlatformRef(name, args);
+
+    const aws = createAwsFoundation(scope);
+    const cluster = aws?.cluster ?? createClusterRef(scope);
+    const calico = createCalico(scope, cluster);
+    const baseline = new IsolationBaseline(`${name}-isolation`, planBaselineArgs(args, planned), {
+      parent: this,
+      providers: [cluster.provider()],
+      dependsOn: calico,
+    });
+    const controller = aws ? createController(scope, aws, baseline.ready()) : [];
+
+    const ref = { ...planned, ...awsPartOf(aws) };
+    attachPrerequisites(ref, [...baseline.ready(), ...controller]);
+    handles.set(this, { provider: cluster.provider(), ref });
+    this.record = pulumi.output<PlatformRef>(ref);
+    this.kubeconfig = kubeconfigOf(aws, args);
+    this.registerOutputs({ record: this.record, kubeconfig: this.kubeconfig });
+  }
+
+  /** The record for applications of this program, which wait for the platform and end before it. */
+  get ref(): PlatformRef {
+    return handlesOf(this).ref;
+  }
+
+  /** The provider that reaches the cluster. */
+  provider(): k8s.Provider {
+    return handlesOf(this).provider;
+  }
+}

@@ -1,0 +1,42 @@
+export { AppNamespace } from "./components/app-namespace/app-namespace.js";
+export {
+  PodSecurity,
+  type AppNamespaceArgs,
+  type ApplicationEgressArgs,
+  type ApplicationIngressArgs,
+  type DatabaseEgressArgs,
+  type EgressArgs,
+  type IngressFromArgs,
+} from "./components/app-namespace/app-namespace-args.js";
+export type { ContainerDefaultsArgs, QuotaArgs } from "./components/app-namespace/limits.js";
+export {
+  LoadBalancerPlacement,
+  LoadBalancerScheme,
+  type LoadBalancerArgs,
+} from "./components/app-namespace/load-balancer-args.js";
+export { Calico } from "./components/calico/calico.js";
+export { CalicoApi, CalicoCni, type CalicoArgs } from "./components/calico/calico-args.js";
+export { ClusterRef, type ClusterRefArgs } from "./components/cluster/cluster-ref.js";
+export { Cluster } from "./components/cluster/cluster.js";
+export type { ClusterArgs, ClusterOptionsArgs } from "./components/cluster/cluster-args.js";
+export {
+  IsolationBaseline,
+  type IsolationBaselineArgs,
+} from "./components/isolation/isolation-baseline.js";
+export {
+  LoadBalancerController,
+  type LoadBalancerControllerArgs,
+} from "./components/load-balancer/load-balancer-controller.js";
+export { NatGatewayMode } from "./components/network/nat-gateway-mode.js";
+export { Network } from "./components/network/network.js";
+export type { FlowLogsArgs, NetworkArgs } from "./components/network/network-args.js";
+export { Platform } from "./components/platform/platform.js";
+export type {
+  ExistingClusterArgs,
+  PlatformArgs,
+  PlatformCalicoArgs,
+  PlatformIsolationArgs,
+  PlatformLoadBalancerControllerArgs,
+} from "./components/platform/platform-args.js";
+export { PlatformRef } from "./components/platform/platform-ref.js";
+export { IsolationMode } from "./components/shared/isolation-mode.js";
