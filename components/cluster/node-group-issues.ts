@@ -51,12 +51,12 @@ function findArchitectureIssues(group: NodeGroupArgs): Issue[] {
   return [issue("instanceTypes", group.instanceTypes, accepted)];
 }
 
-function findGpuIssues(group: NodeGroupArgs): Issue[] {
-  const fix = group.gpu
+function findGpuIssues({ instanceTypes, gpu = false }: NodeGroupArgs): Issue[] {
+  const fix = gpu
     ? "has no NVIDIA GPU, and the group says `gpu: true`; name g or p families, such as g6.xlarge, or leave `gpu` out"
     : "has an NVIDIA GPU that nothing could use; set `gpu: true`, or name another family";
-  return group.instanceTypes
-    .filter((type) => (instanceFamilyOf(type)?.nvidia ?? group.gpu) !== (group.gpu ?? false))
+  return instanceTypes
+    .filter((type) => (instanceFamilyOf(type)?.nvidia ?? gpu) !== gpu)
     .map((type) => ({ path: "instanceTypes", message: `"${type}" ${fix}` }));
 }
 

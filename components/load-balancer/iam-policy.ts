@@ -158,23 +158,17 @@ function securityGroupStatements(partition: string, clusterName: string): Policy
   ];
 }
 
-function loadBalancerStatements(partition: string, clusterName: string): PolicyStatement[] {
-  const arn = (path: string): string => `arn:${partition}:elasticloadbalancing:*:*:${path}`;
-  const balancers = [
-    arn("targetgroup/*/*"),
-    arn("loadbalancer/net/*/*"),
-    arn("loadbalancer/app/*/*"),
-  ];
-  const own = { [`aws:ResourceTag/${CLUSTER_TAG}`]: clusterName };
-  const created = { [`aws:RequestTag/${CLUSTER_TAG}`]: clusterName };
+/**
+ * Load balancers and target groups get the tag when they are made, and nothing takes it away afterwards. Network
+ * load balancers cannot be tagged, and so not be made: their controllers are off.
+ */
+function tagStatements(partition: string, clusterName: string): PolicyStatement[] {
+  const arns = (...paths: string[]): string[] =>
+    paths.map((path) => `arn:${partition}:elasticloadbalancing:*:*:${path}`);
+  const balancers = arns("targetgroup/*/*", "loadbalancer/app/*/*");
+  const listeners = arns("listener/app/*/*/*", "listener-rule/app/*/*/*");
+  const change = ["elasticloadbalancing:AddTags", "elasticloadbalancing:RemoveTags"];
   return [
-    {
-      Sid: "CreateOwn",
-      Effect: "Allow",
-      Action: ["elasticloadbalancing:CreateLoadBalancer", "elasticloadbalancing:CreateTargetGroup"],
-      Resource: "*",
-      Condition: { StringEquals: created },
-    },
     {
       Sid: "TagNew",
       Effect: "Allow",
@@ -183,31 +177,39 @@ function loadBalancerStatements(partition: string, clusterName: string): PolicyS
       Condition: {
         StringEquals: {
           "elasticloadbalancing:CreateAction": ["CreateTargetGroup", "CreateLoadBalancer"],
-          ...created,
+          [`aws:RequestTag/${CLUSTER_TAG}`]: clusterName,
         },
       },
     },
     {
       Sid: "TagOwn",
       Effect: "Allow",
-      Action: ["elasticloadbalancing:AddTags", "elasticloadbalancing:RemoveTags"],
+      Action: change,
       Resource: balancers,
-      Condition: { Null: { [`aws:RequestTag/${CLUSTER_TAG}`]: "true" }, StringEquals: own },
+      Condition: {
+        Null: { [`aws:RequestTag/${CLUSTER_TAG}`]: "true" },
+        StringEquals: { [`aws:ResourceTag/${CLUSTER_TAG}`]: clusterName },
+      },
     },
+    { Sid: "TagListeners", Effect: "Allow", Action: change, Resource: listeners },
+  ];
+}
+
+function loadBalancerStatements(clusterName: string): PolicyStatement[] {
+  return [
     {
-      Sid: "TagListeners",
+      Sid: "CreateOwn",
       Effect: "Allow",
-      Action: ["elasticloadbalancing:AddTags", "elasticloadbalancing:RemoveTags"],
-      Resource: ["listener/net", "listener/app", "listener-rule/net", "listener-rule/app"].map(
-        (path) => arn(`${path}/*/*/*`),
-      ),
+      Action: ["elasticloadbalancing:CreateLoadBalancer", "elasticloadbalancing:CreateTargetGroup"],
+      Resource: "*",
+      Condition: { StringEquals: { [`aws:RequestTag/${CLUSTER_TAG}`]: clusterName } },
     },
     {
       Sid: "ChangeOwn",
       Effect: "Allow",
       Action: OWN_RESOURCE_ACTIONS,
       Resource: "*",
-      Condition: { StringEquals: own },
+      Condition: { StringEquals: { [`aws:ResourceTag/${CLUSTER_TAG}`]: clusterName } },
     },
     { Sid: "ChangeListeners", Effect: "Allow", Action: LISTENER_ACTIONS, Resource: "*" },
   ];
@@ -226,7 +228,8 @@ export function controllerPolicy(partition: string, clusterName: string): Policy
     Statement: [
       ...READ,
       ...securityGroupStatements(partition, clusterName),
-      ...loadBalancerStatements(partition, clusterName),
+      ...tagStatements(partition, clusterName),
+      ...loadBalancerStatements(clusterName),
     ],
   };
 }

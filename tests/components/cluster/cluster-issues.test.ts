@@ -1,0 +1,307 @@
+import assert from "node:assert/strict";
+import { ClusterAccess } from "../../../components/cluster/access-plan.js";
+import type { ClusterArgs } from "../../../components/cluster/cluster-args.js";
+import { findClusterIssues, planCluster } from "../../../components/cluster/cluster-plan.js";
+import { ControlPlaneLog } from "../../../components/cluster/control-plane-plan.js";
+import {
+  CapacityType,
+  TaintEffect,
+  type NodeGroupArgs,
+} from "../../../components/cluster/node-group-plan.js";
+import { clusterArgs } from "./arguments.js";
+
+const general: NodeGroupArgs = { instanceTypes: ["m7i.large"], minSize: 2, maxSize: 6 };
+
+function groups(overrides: Partial<NodeGroupArgs>): Partial<ClusterArgs> {
+  return { nodeGroups: { general: { ...general, ...overrides } } };
+}
+
+function issuesOf(overrides: Partial<ClusterArgs>, name = "prod"): string[] {
+  return findClusterIssues(name, clusterArgs(overrides)).map(
+    ({ path, message }) => `${path}: ${message}`,
+  );
+}
+
+const principalArn = "arn:aws:iam::111122223333:role/someone";
+
+const REFUSED: [what: string, args: Partial<ClusterArgs>, expected: RegExp][] = [
+  ["a region that is none", { region: "europe" }, /^region: "europe" .* such as eu-central-1$/],
+  ["a zone in place of a region", { region: "eu-central-1a" }, /^region: "eu-central-1a"/],
+  ["an isolated region", { region: "us-iso-east-1" }, /^region: .*aws, aws-cn and aws-us-gov$/],
+  ["a name with a dot", { name: "prod.eu" }, /^name: "prod.eu" is not accepted: letters, digits/],
+  ["a name that begins with a dash", { name: "-prod" }, /^name: "-prod"/],
+  ["a name of 101 characters", { name: "x".repeat(101) }, /^name: .*at most 100 characters$/],
+  [
+    "an unknown Kubernetes version",
+    { kubernetesVersion: "1.29" },
+    /^kubernetesVersion: "1.29" is not accepted: the versions with known add-ons are 1.35, 1.36$/,
+  ],
+  [
+    "an unknown add-on",
+    { addonVersions: { "aws-ebs-csi-driver": "v1.63.1-eksbuild.1" } },
+    /^addonVersions\.aws-ebs-csi-driver: .* the add-ons are vpc-cni, kube-proxy, eks-pod-identity-agent, coredns, metrics-server$/,
+  ],
+  [
+    "an add-on version that EKS does not spell so",
+    { addonVersions: { coredns: "1.14.3" } },
+    /^addonVersions\.coredns: "1.14.3" .* such as v1\.14\.3-eksbuild\.23$/,
+  ],
+  [
+    "a public block with host bits",
+    { endpoint: { publicCidrBlocks: ["203.0.113.0/24", "203.0.113.7/24"] } },
+    /^endpoint\.publicCidrBlocks\[1\]: "203.0.113.7\/24" .*203\.0\.113\.7\/32$/,
+  ],
+  [
+    "a private block on the public endpoint",
+    { endpoint: { publicCidrBlocks: ["10.1.0.0/16"] } },
+    /^endpoint\.publicCidrBlocks\[0\]: .*this lies in 10\.0\.0\.0\/8/,
+  ],
+  ["a Service CIDR that is none", { serviceIpv4Cidr: "172.20.0.0" }, /^serviceIpv4Cidr: /],
+  [
+    "a Service CIDR of /25",
+    { serviceIpv4Cidr: "172.20.0.0/25" },
+    /^serviceIpv4Cidr: .*\/12 to \/24$/,
+  ],
+  [
+    "a Service CIDR of /11",
+    { serviceIpv4Cidr: "10.0.0.0/11" },
+    /^serviceIpv4Cidr: .*\/12 to \/24$/,
+  ],
+  [
+    "a public Service CIDR",
+    { serviceIpv4Cidr: "100.64.0.0/16" },
+    /^serviceIpv4Cidr: .*a block inside 10\.0\.0\.0\/8, 172\.16\.0\.0\/12, 192\.168\.0\.0\/16$/,
+  ],
+  [
+    "a retention that CloudWatch does not know",
+    { logRetentionDays: 91 },
+    /^logRetentionDays: 91 .*90, 120/,
+  ],
+  [
+    "an unknown log",
+    { logTypes: [ControlPlaneLog.Api, "kubelet" as ControlPlaneLog] },
+    /^logTypes\[1\]: "kubelet" .*"authenticator"/,
+  ],
+  [
+    "a log twice",
+    { logTypes: [ControlPlaneLog.Api, ControlPlaneLog.Api] },
+    /^logTypes: "api" .*more than once$/,
+  ],
+  [
+    "no node group",
+    { nodeGroups: {} },
+    /^nodeGroups: \{\} is not accepted: at least one node group/,
+  ],
+  [
+    "a group name with capitals",
+    { nodeGroups: { General: general } },
+    /^nodeGroups\.General: "General" .*a DNS label such as "general", of at most 44 characters/,
+  ],
+  [
+    "a group name that is too long",
+    { nodeGroups: { ["g".repeat(45)]: general } },
+    /of at most 44 characters/,
+  ],
+  [
+    "no instance type",
+    groups({ instanceTypes: [] }),
+    /^nodeGroups\.general\.instanceTypes: \[\] .*m7i\.large$/,
+  ],
+  [
+    "a misspelled instance type",
+    groups({ instanceTypes: ["large"] }),
+    /instanceTypes: "large" .*m7i\.large$/,
+  ],
+  [
+    "an instance type twice",
+    groups({ instanceTypes: ["m7i.large", "m7i.large"] }),
+    /instanceTypes: "m7i.large" stands there more than once$/,
+  ],
+  [
+    "two architectures in one group",
+    groups({ instanceTypes: ["m7i.large", "m7g.large"] }),
+    /^nodeGroups\.general\.instanceTypes: \["m7i.large","m7g.large"\] .*one group for x86_64 and one for arm64$/,
+  ],
+  [
+    "a GPU group without GPUs",
+    { nodeGroups: { general, gpu: { ...general, gpu: true } } },
+    /^nodeGroups\.gpu\.instanceTypes: "m7i.large" has no NVIDIA GPU.*leave `gpu` out$/,
+  ],
+  [
+    "a GPU group with AMD GPUs",
+    { nodeGroups: { general, gpu: { ...general, gpu: true, instanceTypes: ["g4ad.xlarge"] } } },
+    /"g4ad.xlarge" has no NVIDIA GPU/,
+  ],
+  [
+    "GPUs in an ordinary group",
+    groups({ instanceTypes: ["g6.xlarge"] }),
+    /"g6.xlarge" has an NVIDIA GPU that nothing could use; set `gpu: true`/,
+  ],
+  [
+    "an unknown capacity type",
+    groups({ capacityType: "SPOT" as CapacityType }),
+    /capacityType: "SPOT" .*"on-demand", "spot"$/,
+  ],
+  [
+    "minSize above maxSize",
+    groups({ minSize: 7 }),
+    /minSize: 7 .*at most maxSize, which is 6; raise maxSize or lower minSize$/,
+  ],
+  ["a negative minSize", groups({ minSize: -1 }), /minSize: -1 .*0 or more$/],
+  ["half a node", groups({ minSize: 1.5 }), /minSize: 1.5 .*a whole number/],
+  ["maxSize 0", groups({ minSize: 0, maxSize: 0 }), /maxSize: 0 .*1 or more$/],
+  ["a small disk", groups({ diskSizeGiB: 19 }), /diskSizeGiB: 19 .*20 to 16384 GiB$/],
+  [
+    "no node to update",
+    groups({ maxUnavailablePercentage: 0 }),
+    /maxUnavailablePercentage: 0 .*1 to 100$/,
+  ],
+  [
+    "more nodes than all to update",
+    groups({ maxUnavailablePercentage: 101 }),
+    /maxUnavailablePercentage: 101/,
+  ],
+  [
+    "a label under a reserved prefix",
+    groups({ labels: { "kubernetes.io/role": "web" } }),
+    /labels: "kubernetes.io\/role" .*EKS refuses keys under/,
+  ],
+  [
+    "an unknown taint effect",
+    groups({ taints: [{ key: "a", effect: "NO_SCHEDULE" as TaintEffect }] }),
+    /taints\[0\]\.effect: "NO_SCHEDULE" .*"NoSchedule", "PreferNoSchedule", "NoExecute"$/,
+  ],
+  [
+    "a taint without key",
+    groups({ taints: [{ key: "", effect: TaintEffect.PreferNoSchedule }] }),
+    /taints\[0\]\.key: ""/,
+  ],
+  [
+    "only tainted groups",
+    groups({ taints: [{ key: "a", effect: TaintEffect.NoSchedule }] }),
+    /^nodeGroups: no group can hold the cluster's own pods/,
+  ],
+  ["only groups that begin empty", groups({ minSize: 0 }), /^nodeGroups: no group can hold/],
+  [
+    "only GPU groups",
+    groups({ gpu: true, instanceTypes: ["g6.xlarge"] }),
+    /^nodeGroups: no group can hold/,
+  ],
+  [
+    "access without rights",
+    { accessEntries: { ops: { principalArn } } },
+    /^accessEntries\.ops: gives no rights/,
+  ],
+  [
+    "an unknown access policy",
+    { accessEntries: { ops: { principalArn, policy: "root" as ClusterAccess } } },
+    /^accessEntries\.ops\.policy: "root" .*"cluster-admin", "admin", "admin-view", "edit", "view"$/,
+  ],
+  [
+    "a group of Kubernetes' own",
+    { accessEntries: { ops: { principalArn, groups: ["system:masters"] } } },
+    /^accessEntries\.ops\.groups\[0\]: "system:masters" .*use `policy` for administrators$/,
+  ],
+  [
+    "an access name with a space",
+    { accessEntries: { "the ops": { principalArn, policy: ClusterAccess.View } } },
+    /^accessEntries\.the ops: "the ops"/,
+  ],
+];
+
+const ACCEPTED: [what: string, args: Partial<ClusterArgs>][] = [
+  ["nothing but what is required", {}],
+  ["GovCloud", { region: "us-gov-west-1" }],
+  ["a name of 100 characters", { name: "x".repeat(100) }],
+  ["a name of capitals, digits and underscores", { name: "1_Prod-EU" }],
+  ["everybody on the public endpoint", { endpoint: { publicCidrBlocks: ["0.0.0.0/0"] } }],
+  ["a Service CIDR of /12", { serviceIpv4Cidr: "172.16.0.0/12" }],
+  ["a Service CIDR of /24", { serviceIpv4Cidr: "192.168.7.0/24" }],
+  ["a group name of 44 characters", { nodeGroups: { ["g".repeat(44)]: general } }],
+  ["one node", groups({ minSize: 1, maxSize: 1 })],
+  ["arm64 alone", groups({ instanceTypes: ["m7g.large", "c7gn.large", "a1.large"] })],
+  ["x86_64 of two makers", groups({ instanceTypes: ["m7i-flex.large", "m7a.large"] })],
+  ["an avoided taint", groups({ taints: [{ key: "a", effect: TaintEffect.PreferNoSchedule }] })],
+  [
+    "a GPU group beside an ordinary one",
+    {
+      nodeGroups: {
+        general,
+        gpu: { ...general, gpu: true, minSize: 0, instanceTypes: ["p5.48xlarge", "g6e.xlarge"] },
+      },
+    },
+  ],
+];
+
+describe("Cluster's arguments", () => {
+  for (const [what, args, expected] of REFUSED) {
+    it(`refuse ${what}`, () => {
+      const issues = issuesOf(args);
+      assert.equal(issues.length, 1, issues.join("\n"));
+      assert.match(issues[0] ?? "", expected);
+    });
+  }
+
+  for (const [what, args] of ACCEPTED) {
+    it(`accept ${what}`, () => {
+      assert.deepEqual(issuesOf(args), []);
+    });
+  }
+
+  it("refuse a component name that IAM has no room for", () => {
+    const issues = issuesOf({ name: "prod" }, "p".repeat(40));
+    assert.equal(issues.length, 1);
+    assert.match(issues[0] ?? "", /^name: .*at most 39 are accepted/);
+    assert.deepEqual(issuesOf({ name: "prod" }, "p".repeat(39)), []);
+  });
+
+  it("report several issues at once, each under its own path", () => {
+    const issues = findClusterIssues(
+      "prod",
+      clusterArgs({
+        kubernetesVersion: "1.20",
+        logRetentionDays: 2,
+        nodeGroups: {
+          a: { ...general, minSize: 9 },
+          b: { ...general, instanceTypes: [] },
+        },
+        accessEntries: { ops: { principalArn } },
+      }),
+    );
+    assert.deepEqual(
+      issues.map(({ path }) => path),
+      [
+        "kubernetesVersion",
+        "logRetentionDays",
+        "nodeGroups.a.minSize",
+        "nodeGroups.b.instanceTypes",
+        "accessEntries.ops",
+      ],
+    );
+  });
+});
+
+describe("Cluster's plan", () => {
+  it("orders node groups by name, whatever order they were written in", () => {
+    const written = { nodeGroups: { web: general, batch: general, general } };
+    const { nodeGroups } = planCluster("prod", clusterArgs(written));
+    assert.deepEqual(
+      nodeGroups.map(({ key }) => key),
+      ["batch", "general", "web"],
+    );
+  });
+
+  it("does not plan a group differently because another one is there", () => {
+    const [alone] = planCluster("prod", clusterArgs()).nodeGroups;
+    const both = planCluster("prod", clusterArgs({ nodeGroups: { general, another: general } }));
+    assert.deepEqual(both.nodeGroups[1], alone);
+  });
+
+  it("warns of nothing but everybody", () => {
+    const warningsOf = (publicCidrBlocks: string[]) =>
+      planCluster("prod", clusterArgs({ endpoint: { publicCidrBlocks } })).warnings.length;
+    assert.equal(warningsOf([]), 0);
+    assert.equal(warningsOf(["203.0.113.0/24"]), 0);
+    assert.equal(warningsOf(["203.0.113.0/24", "0.0.0.0/0"]), 1);
+  });
+});
