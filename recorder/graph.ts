@@ -28,7 +28,8 @@ class Graph {
    */
   directly(urn: string): Set<string> {
     const { dependencies, parent, provider, deletedWith } = this.get(urn);
-    const before = dependencies.flatMap((dependency) => [dependency, ...this.leaves(dependency)]);
+    const recorded = dependencies.filter((dependency) => this.#resources.has(dependency));
+    const before = recorded.flatMap((dependency) => [dependency, ...this.leaves(dependency)]);
     const others = [
       parent,
       provider === undefined ? undefined : urnOfProvider(provider),
@@ -52,12 +53,14 @@ class Graph {
     return found;
   }
 
+  ancestors(urn: string): string[] {
+    const { parent } = this.get(urn);
+    return parent === undefined ? [] : [parent, ...this.ancestors(parent)];
+  }
+
   /** The resources that exist outside the state: the thing itself, or a local component's descendants. */
   leaves(urn: string): string[] {
-    const resource = this.#resources.get(urn);
-    if (resource === undefined) {
-      return [];
-    }
+    const resource = this.get(urn);
     const isLocal = !resource.custom && !resource.remote;
     return isLocal ? (this.#children.get(urn) ?? []).flatMap((child) => this.leaves(child)) : [urn];
   }
@@ -65,17 +68,19 @@ class Graph {
 
 /**
  * Whether `from` exists only after `to`, and so is destroyed before it. A local component stands for all
- * it contains: every leaf of `from` must depend on every leaf of `to`.
+ * it contains: every leaf of `from` must depend on every leaf of `to`. What lies inside `to` depends on
+ * it too, but an outsider that depends on one of several children does not.
  */
 export function dependsTransitively(recorded: RecordedProgram, from: string, to: string): boolean {
   const graph = new Graph(recorded);
-  graph.get(from);
-  graph.get(to);
-  const ends = graph.leaves(to);
-  const targets = ends.length === 0 ? [to] : ends;
+  if (graph.ancestors(from).includes(to)) {
+    return true;
+  }
+  const leaves = graph.leaves(to);
+  const targets = leaves.length === 0 ? [to] : leaves;
   const reaches = (start: string): boolean => {
     const reached = graph.transitively(start);
-    return reached.has(to) || targets.every((target) => reached.has(target));
+    return targets.every((target) => reached.has(target));
   };
   const starts = graph.leaves(from);
   return reaches(from) || (starts.length > 0 && starts.every(reaches));

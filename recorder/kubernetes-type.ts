@@ -54,20 +54,35 @@ const NOT_OBJECTS = new Set(["helm.sh", "yaml", "kustomize"]);
 
 const TOKEN = /^kubernetes:(?:([^/:]+)\/)?(v[^/:]+):([^/:]+)$/;
 
-/**
- * Reads a type token: `kubernetes:core/v1:Namespace`; `undefined` for what is not one object.
- * `statedKind` is the object's own `kind`, and tells a patch from a kind that ends with "Patch".
- */
-export function kubernetesTypeOf(token: string, statedKind?: string): KubernetesType | undefined {
+interface ObjectToken {
+  group: string;
+  version: string;
+  name: string;
+  /** Whether Kubernetes itself serves the group. */
+  own: boolean;
+}
+
+function objectTokenOf(token: string): ObjectToken | undefined {
   const match = TOKEN.exec(token);
   if (match === null) {
     return undefined;
   }
   const [, group = "core", version = "", name = ""] = match;
   const own = PLAIN_GROUPS.has(group) || OWN_GROUP.test(group);
-  if (NOT_OBJECTS.has(group) || (own && name.endsWith("List"))) {
+  const single = !NOT_OBJECTS.has(group) && !(own && name.endsWith("List"));
+  return single ? { group, version, name, own } : undefined;
+}
+
+/**
+ * Reads a type token: `kubernetes:core/v1:Namespace`; `undefined` for what is not one object.
+ * `statedKind` is the object's own `kind`, and tells a patch from a kind that ends with "Patch".
+ */
+export function kubernetesTypeOf(token: string, statedKind?: string): KubernetesType | undefined {
+  const object = objectTokenOf(token);
+  if (object === undefined) {
     return undefined;
   }
+  const { group, version, name, own } = object;
   const kind = statedKind ?? name.replace(/Patch$/, "");
   const apiVersion = group === "core" ? version : `${group}/${version}`;
   return { apiVersion, kind, patch: name !== kind, scope: own ? ownScopeOf(kind) : "unknown" };

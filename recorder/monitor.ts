@@ -1,4 +1,4 @@
-import { answerCustom, answerRemote } from "./outputs/outputs-of.js";
+import { answerCustom, answerExisting, answerRemote } from "./outputs/outputs-of.js";
 import type { Answer } from "./outputs/outputs-of.js";
 import type { ResourceContext } from "./outputs/context.js";
 import { dependenciesOf, optionsOf, withSecretOutputs } from "./recorded-resource.js";
@@ -84,7 +84,7 @@ export class RecordingMonitor {
       const context = this.registry.contextOf(request, wire);
       const custom = request.getCustom();
       const answer = this.#answerFor(request, context);
-      const id = custom ? request.getImportid() || answer.id : undefined;
+      const id = custom ? answer.id : undefined;
       const outputs = withSecretOutputs(
         { ...(custom ? wire : {}), ...answer.outputs },
         request.getAdditionalsecretoutputsList(),
@@ -152,14 +152,17 @@ export class RecordingMonitor {
     if (request.getRemote()) {
       return answerRemote(context, mode);
     }
-    const nothing = { id: undefined, outputs: {}, virtual: [] };
-    return request.getCustom() ? answerCustom(context, mode) : nothing;
+    if (!request.getCustom()) {
+      return { id: undefined, outputs: {}, virtual: [] };
+    }
+    const imported = request.getImportid();
+    return imported === "" ? answerCustom(context, mode) : answerExisting(context, imported);
   }
 
   #readState(request: ReadRequest, context: ResourceContext): WireObject {
     return context.type === STACK_REFERENCE_TYPE
       ? stackReferenceState(request.getId(), this.#options.stackReferences)
-      : answerCustom(context, "update").outputs;
+      : answerExisting(context, request.getId()).outputs;
   }
 
   #add(

@@ -29,7 +29,7 @@ class SecretMark implements Secret {
 export const UNKNOWN: Unknown = new UnknownMark();
 
 export function secretOf(value: PropertyValue): Secret {
-  return new SecretMark(value);
+  return isSecret(value) ? value : new SecretMark(value);
 }
 
 /**

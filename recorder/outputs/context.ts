@@ -11,6 +11,8 @@ export interface ResourceContext {
   account: string;
   region: string;
   partition: string;
+  /** Set for a resource that is read or imported. */
+  existingId?: string;
   /** Inputs of the resource's explicit provider. */
   provider: PropertyMap;
 }

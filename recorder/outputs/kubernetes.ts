@@ -8,8 +8,14 @@ function namespaceOf({ provider }: ResourceContext): string {
   return textOf(provider.namespace) ?? "default";
 }
 
+/** An id is `[namespace/]name`. */
+function identityOf(id: string | undefined): PropertyMap {
+  const [name, namespace] = (id ?? "").split("/").reverse();
+  return { ...(name ? { name } : {}), ...(namespace ? { namespace } : {}) };
+}
+
 function metadataOf(resource: ResourceContext, scope: string | undefined): PropertyMap {
-  const given = mapOf(resource.inputs.metadata);
+  const given = { ...identityOf(resource.existingId), ...mapOf(resource.inputs.metadata) };
   const prefix = textOf(given.generateName) ?? `${resource.name}-`;
   const name = given.name ?? `${prefix}${hexOf(resource, 8)}`;
   const fallback: PropertyMap =

@@ -35,6 +35,15 @@ export interface Answer {
   virtual: VirtualResource[];
 }
 
+/** A read or imported resource keeps the id it was asked by, in every output that holds it. */
+export function answerExisting(resource: ResourceContext, id: string): Answer {
+  const answered = answerCustom({ ...resource, existingId: id }, "update");
+  const generated = JSON.stringify(answered.id ?? "").slice(1, -1);
+  const text = JSON.stringify(answered.outputs);
+  const outputs = text.replaceAll(generated, JSON.stringify(id).slice(1, -1));
+  return { ...answered, id, outputs: JSON.parse(outputs) as WireObject };
+}
+
 export function answerCustom(resource: ResourceContext, mode: Mode): Answer {
   const byPackage = PACKAGES.find(([prefix]) => resource.type.startsWith(prefix))?.[1];
   const outputsOf = TABLE[resource.type] ?? byPackage ?? anything;
