@@ -1,20 +1,9 @@
 import assert from "node:assert/strict";
-import * as pulumi from "@pulumi/pulumi";
 import { NatGatewayMode } from "../../../components/network/nat-gateway-mode.js";
 import type { NetworkArgs } from "../../../components/network/network-args.js";
-import { valueOf } from "../../../recorder/index.js";
-import { failureOf, record } from "../../support/record.js";
+import { failureOf } from "../../support/record.js";
 import { Network } from "../../../components/network/network.js";
-import {
-  EVERYTHING,
-  listOf,
-  networkArgs,
-  ofClass,
-  one,
-  recordNetwork,
-  withId,
-  ZONES,
-} from "./record-network.js";
+import { EVERYTHING, listOf, ofClass, one, recordNetwork, withId } from "./record-network.js";
 
 const MODES = Object.values(NatGatewayMode);
 
@@ -156,107 +145,11 @@ describe("Network", () => {
     }
   });
 
-  describe("hands out", () => {
-    it("its addresses, also in a preview", async () => {
-      for (const mode of ["preview", "update"] as const) {
-        const { outputs } = one(await recordNetwork({}, { mode }), "Network", "main");
-        const plain = {
-          vpcCidrBlock: "10.0.0.0/16",
-          albCidrBlock: "10.0.0.0/18",
-          workloadCidrBlock: "10.0.128.0/17",
-          dataCidrBlock: "10.0.64.0/19",
-          endpointsCidrBlock: "10.0.96.0/24",
-          controlPlaneCidrBlock: "10.0.97.0/25",
-          availabilityZones: ["eu-central-1a", "eu-central-1b"],
-          region: "eu-central-1",
-          albSlots: 128,
-        };
-        assert.deepEqual(outputs, { ...outputs, ...plain });
-      }
-    });
-
-    it("the ids of what it made, in the order of the zones", async () => {
-      const recorded = await recordNetwork({
-        ...EVERYTHING,
-        availabilityZones: ["eu-central-1b", "eu-central-1a"],
-      });
-      const { outputs } = one(recorded, "Network", "main");
-      const idOf = (className: string, name: string) => one(recorded, className, name).id;
-      const inBothZones = (tier: string) =>
-        ["eu-central-1b", "eu-central-1a"].map((zone) => idOf("Subnet", `main-${tier}-${zone}`));
-      assert.deepEqual(outputs, {
-        ...outputs,
-        vpcId: idOf("Vpc", "main-vpc"),
-        workloadSubnetIds: inBothZones("workload"),
-        controlPlaneSubnetIds: inBothZones("control-plane"),
-        dataSubnetIds: inBothZones("data"),
-        sharedAlbSubnetIds: inBothZones("shared-alb"),
-        databaseSubnetGroupName: one(recorded, "SubnetGroup", "main-data").outputs["name"],
-        publicRouteTableId: idOf("RouteTable", "main-public"),
-        privateRouteTableIds: {
-          "eu-central-1a": idOf("RouteTable", "main-private-eu-central-1a"),
-          "eu-central-1b": idOf("RouteTable", "main-private-eu-central-1b"),
-        },
-      });
-      assert.equal(Object.keys(outputs).length, 17);
-    });
-
-    it("the same as properties", async () => {
-      const seen: Record<string, unknown> = {};
-      const recorded = await recordNetwork(EVERYTHING, {}, (network) => {
-        const { outputs } = { outputs: Object.entries(network) };
-        for (const [property, output] of outputs) {
-          if (property.startsWith("__")) continue;
-          (output as Network["vpcId"]).apply((value) => (seen[property] = value));
-        }
-      });
-      const { urn, outputs } = one(recorded, "Network", "main");
-      assert.deepEqual(seen, { ...(valueOf(outputs) as object), urn });
-    });
-
-    it("a record for applications: addresses plain, ids to come", async () => {
-      const recorded = await recordNetwork(EVERYTHING, {}, (network) => {
-        const { albCidrBlock, availabilityZones, privateRouteTableIds, sharedAlb } = network.ref();
-        assert.equal(albCidrBlock, "10.0.0.0/18");
-        assert.deepEqual(availabilityZones, ZONES.slice(0, 2));
-        assert.deepEqual(Object.keys(privateRouteTableIds), ZONES.slice(0, 2));
-        assert.deepEqual(sharedAlb?.cidrBlocks, ["10.0.0.0/27", "10.0.0.32/27"]);
-      });
-      assert.equal(ofClass(recorded, "Network").length, 1);
-    });
-
-    it("a record whose ids are the network's", async () => {
-      let ids: unknown;
-      const recorded = await record(() => {
-        const ref = new Network("main", networkArgs(EVERYTHING)).ref();
-        const { vpcId, publicRouteTableId, privateRouteTableIds, sharedAlb } = ref;
-        const all = { vpcId, publicRouteTableId, privateRouteTableIds, sharedAlb };
-        pulumi.output(all).apply((known) => (ids = known));
-      });
-      const { outputs } = one(recorded, "Network", "main");
-      assert.deepEqual(ids, {
-        vpcId: outputs["vpcId"],
-        publicRouteTableId: outputs["publicRouteTableId"],
-        privateRouteTableIds: outputs["privateRouteTableIds"],
-        sharedAlb: {
-          subnetIds: outputs["sharedAlbSubnetIds"],
-          cidrBlocks: ["10.0.0.0/27", "10.0.0.32/27"],
-        },
-      });
-    });
-
-    it("no shared load balancer in the record of a network without one", async () => {
-      await recordNetwork({}, {}, (network) => {
-        assert.equal("sharedAlb" in network.ref(), false);
-      });
-    });
-  });
-
   it("routes each subnet where its tier belongs", async () => {
     const recorded = await recordNetwork({ ...EVERYTHING, natGateway: "zonal" });
     const tables = ofClass(recorded, "RouteTableAssociation").map(({ name, inputs }) => {
-      assert.equal(withId(recorded, inputs["subnetId"]).name, name);
-      return [name, withId(recorded, inputs["routeTableId"]).name];
+      assert.equal(withId(recorded, inputs.subnetId).name, name);
+      return [name, withId(recorded, inputs.routeTableId).name];
     });
     assert.deepEqual(Object.fromEntries(tables), {
       "main-workload-eu-central-1a": "main-private-eu-central-1a",

@@ -1,6 +1,13 @@
 import { Network } from "../../../components/network/network.js";
 import type { NetworkArgs } from "../../../components/network/network-args.js";
-import type { RecordedProgram, RecordedResource, RecordOptions } from "../../../recorder/index.js";
+import { TIER_TAG } from "../../../components/shared/names.js";
+import type {
+  PropertyMap,
+  PropertyValue,
+  RecordedProgram,
+  RecordedResource,
+  RecordOptions,
+} from "../../../recorder/index.js";
 import { record } from "../../support/record.js";
 
 export const ZONES = ["eu-central-1a", "eu-central-1b", "eu-central-1c", "eu-central-1d"];
@@ -17,11 +24,27 @@ export const EVERYTHING: Partial<NetworkArgs> = {
   sharedAlb: true,
 };
 
-/** Records network `main` and whatever `more` adds to it. */
+/** Recordings of networks alone: many tests look at the same one. */
+const recordings = new Map<string, Promise<RecordedProgram>>();
+
+/** Records network `main`. */
 export function recordNetwork(
   args: Partial<NetworkArgs> = {},
-  options: Partial<RecordOptions> = {},
-  more: (network: Network) => void = () => undefined,
+  options: Pick<RecordOptions, "mode"> = {},
+): Promise<RecordedProgram> {
+  const key = JSON.stringify({ args, options });
+  const known = recordings.get(key);
+  if (known) return known;
+  const recording = recordWith(args, () => undefined, options);
+  recordings.set(key, recording);
+  return recording;
+}
+
+/** Records network `main` and what `more` adds to it. */
+export function recordWith(
+  args: Partial<NetworkArgs>,
+  more: (network: Network) => void,
+  options: Pick<RecordOptions, "mode"> = {},
 ): Promise<RecordedProgram> {
   return record(() => {
     more(new Network("main", networkArgs(args)));
@@ -61,4 +84,19 @@ export function withId(recorded: RecordedProgram, id: unknown): RecordedResource
   const found = recorded.resources.find((resource) => resource.custom && resource.id === id);
   if (found) return found;
   throw new Error(`no resource has the id ${String(id)}`);
+}
+
+/** A property that holds a string. */
+export function text(value: PropertyValue | undefined): string {
+  if (typeof value === "string") return value;
+  throw new Error(`${JSON.stringify(value)} is not a string`);
+}
+
+export function tagsOf({ inputs }: RecordedResource): PropertyMap {
+  return inputs.tags as PropertyMap;
+}
+
+/** The subnets that carry the tag of a tier. */
+export function subnetsOf(recorded: RecordedProgram, tier: string): RecordedResource[] {
+  return ofClass(recorded, "Subnet").filter((subnet) => tagsOf(subnet)[TIER_TAG] === tier);
 }
