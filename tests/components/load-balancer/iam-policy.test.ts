@@ -55,18 +55,24 @@ describe("load balancer controller's IAM policy", () => {
   });
 
   it("never lets a tag of this cluster be put on something that exists", () => {
-    for (const { Action, Resource, Condition, Sid } of statements) {
-      const tags = Action.some((action) =>
-        /(AddTags|CreateTags|RemoveTags|DeleteTags)$/.test(action),
-      );
-      if (!tags || Sid === "TagListeners") continue;
-      const equal = Condition?.["StringEquals"] ?? {};
-      const onCreation =
-        "elasticloadbalancing:CreateAction" in equal || "ec2:CreateAction" in equal;
-      const untouched = Condition?.["Null"]?.["aws:RequestTag/elbv2.k8s.aws/cluster"] === "true";
-      assert.ok(onCreation || (untouched && "aws:ResourceTag/elbv2.k8s.aws/cluster" in equal), Sid);
-      assert.notEqual(Resource, "*", Sid);
-    }
+    const tagging = statements.filter(
+      ({ Action, Sid }) => Action.some((action) => action.endsWith("Tags")) && Sid.startsWith("Tag"),
+    );
+    const conditions = tagging.map(({ Sid, Condition }) => [Sid, Condition]);
+    const untouched = { "aws:RequestTag/elbv2.k8s.aws/cluster": "true" };
+    assert.deepEqual(Object.fromEntries(conditions), {
+      TagNewGroup: { StringEquals: { "ec2:CreateAction": "CreateSecurityGroup", ...CREATED } },
+      TagOwnGroups: { Null: untouched, StringEquals: OWN },
+      TagNew: {
+        StringEquals: {
+          "elasticloadbalancing:CreateAction": ["CreateTargetGroup", "CreateLoadBalancer"],
+          ...CREATED,
+        },
+      },
+      TagOwn: { Null: untouched, StringEquals: OWN },
+      TagListeners: undefined,
+    });
+    assert.ok(tagging.every(({ Resource }) => Resource !== "*"));
   });
 
   it("creates the service-linked role of Elastic Load Balancing and no other", () => {

@@ -117,7 +117,7 @@ describe("LoadBalancerController", () => {
       program({ tags: { owner: "platform" } });
     });
     const role = inputs(recorded, ROLE);
-    assert.deepEqual(JSON.parse(role["assumeRolePolicy"] as string), {
+    assert.deepEqual(JSON.parse(role.assumeRolePolicy as string), {
       Version: "2012-10-17",
       Statement: [
         {
@@ -127,7 +127,7 @@ describe("LoadBalancerController", () => {
         },
       ],
     });
-    assert.deepEqual(role["tags"], { owner: "platform" });
+    assert.deepEqual(role.tags, { owner: "platform" });
     const { arn } = resourceNamed(recorded, ROLE, CHILD).outputs;
     assert.deepEqual(inputs(recorded, ASSOCIATION), {
       clusterName: "prod",
@@ -136,7 +136,7 @@ describe("LoadBalancerController", () => {
       roleArn: arn,
       tags: { owner: "platform" },
     });
-    const policy = JSON.parse(inputs(recorded, POLICY)["policy"] as string) as object;
+    const policy = JSON.parse(inputs(recorded, POLICY).policy as string) as object;
     assert.match(JSON.stringify(policy), /"aws:ResourceTag\/elbv2\.k8s\.aws\/cluster":"prod"/);
   });
 
@@ -150,14 +150,14 @@ describe("LoadBalancerController", () => {
       });
     });
     const release = inputs(recorded, RELEASE);
-    assert.equal(release["chart"], "./charts/aws-load-balancer-controller");
-    assert.equal((release["values"] as { replicaCount: number }).replicaCount, 3);
-    assert.equal((release["values"] as { region: string }).region, "us-gov-west-1");
-    assert.match(inputs(recorded, POLICY)["policy"] as string, /arn:aws-us-gov:ec2/);
+    assert.equal(release.chart, "./charts/aws-load-balancer-controller");
+    assert.equal((release.values as { replicaCount: number }).replicaCount, 3);
+    assert.equal((release.values as { region: string }).region, "us-gov-west-1");
+    assert.match(inputs(recorded, POLICY).policy as string, /arn:aws-us-gov:ec2/);
     const mirrored = await record(() => {
       program({ version: "3.5.0" });
     });
-    assert.equal(inputs(mirrored, RELEASE)["version"], "3.5.0");
+    assert.equal(inputs(mirrored, RELEASE).version, "3.5.0");
   });
 });
 

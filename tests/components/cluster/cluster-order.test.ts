@@ -1,0 +1,80 @@
+import assert from "node:assert/strict";
+import * as aws from "@pulumi/aws";
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { Cluster } from "../../../components/cluster/cluster.js";
+import { dependsTransitively, type RecordedProgram } from "../../../recorder/index.js";
+import { record, resourceNamed } from "../../support/record.js";
+import { ADDON, clusterArgs, EKS_CLUSTER, FULL, NODE_GROUP, RELEASE } from "./build.js";
+
+describe("Cluster, order", () => {
+  type Place = [type: string, name: string];
+
+  let recorded: RecordedProgram;
+
+  before(async () => {
+    recorded = await record(() => {
+      const network = new pulumi.ComponentResource("test:index:Network", "network");
+      new aws.ec2.RouteTable("routes", { vpcId: "vpc-1" }, { parent: network });
+      const cluster = new Cluster("prod", clusterArgs(FULL), { dependsOn: network });
+      const options = { provider: cluster.provider(), dependsOn: cluster.ready() };
+      new k8s.core.v1.Namespace("inside", {}, options);
+    });
+  });
+
+  function follows(later: Place, earlier: Place): boolean {
+    const urnOf = (place: Place): string => resourceNamed(recorded, ...place).urn;
+    return dependsTransitively(recorded, urnOf(later), urnOf(earlier));
+  }
+
+  const routes: Place = ["aws:ec2/routeTable:RouteTable", "routes"];
+  const logs: Place = ["aws:cloudwatch/logGroup:LogGroup", "prod-logs"];
+  const key: Place = ["aws:kms/key:Key", "prod-secrets"];
+  const cluster: Place = [EKS_CLUSTER, "prod-eks"];
+  const cni: Place = [ADDON, "prod-addon-vpc-cni"];
+  const proxy: Place = [ADDON, "prod-addon-kube-proxy"];
+  const nodes: Place = [NODE_GROUP, "prod-nodes-general"];
+  const gpuNodes: Place = [NODE_GROUP, "prod-nodes-gpu"];
+  const policy: Place = ["aws:iam/rolePolicyAttachment:RolePolicyAttachment", "prod-nodes-cni"];
+  const coredns: Place = [ADDON, "prod-addon-coredns"];
+  const agent: Place = [ADDON, "prod-addon-eks-pod-identity-agent"];
+  const metrics: Place = [ADDON, "prod-addon-metrics-server"];
+  const entry: Place = ["aws:eks/accessEntry:AccessEntry", "prod-access-operators"];
+  const access: Place = [
+    "aws:eks/accessPolicyAssociation:AccessPolicyAssociation",
+    "prod-access-operators",
+  ];
+  const plugin: Place = [RELEASE, "prod-device-plugin"];
+  const inside: Place = ["kubernetes:core/v1:Namespace", "inside"];
+
+  const ORDER: [later: Place, earlier: Place][] = [
+    [logs, routes],
+    [key, routes],
+    [policy, routes],
+    [cluster, logs],
+    [cluster, key],
+    [cni, cluster],
+    [proxy, cluster],
+    [nodes, cni],
+    [nodes, proxy],
+    [nodes, policy],
+    [gpuNodes, cni],
+    [coredns, nodes],
+    [agent, nodes],
+    [metrics, nodes],
+    [plugin, gpuNodes],
+    [plugin, access],
+    [inside, coredns],
+    [inside, agent],
+    [inside, gpuNodes],
+    [inside, entry],
+    [inside, access],
+  ];
+
+  for (const [later, earlier] of ORDER) {
+    it(`${later.join(" ")} after ${earlier.join(" ")}, and never the other way`, () => {
+      assert.equal(follows(later, earlier), true);
+      assert.equal(follows(earlier, later), false);
+    });
+  }
+});
