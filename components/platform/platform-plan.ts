@@ -2,6 +2,7 @@ import { CalicoCni, type CalicoArgs } from "../calico/calico-args.js";
 import type { IsolationBaselineArgs } from "../isolation/isolation-baseline.js";
 import type { NetworkArgs } from "../network/network-args.js";
 import { planAddresses } from "../network/address-plan.js";
+import { albSubnetsOf, SHARED_ALB_SLOT } from "../shared/alb-slots.js";
 import { containsCidr } from "../shared/cidr.js";
 import { IsolationMode } from "../shared/isolation-mode.js";
 import { CLUSTER_NAMESPACES } from "../shared/names.js";
@@ -9,7 +10,7 @@ import { regionOfZone } from "../shared/region.js";
 import { DEFAULT_KUBERNETES_VERSION } from "../shared/versions.js";
 import { PRIVATE_RANGES, type Surroundings } from "../shared/surroundings.js";
 import type { ExistingClusterArgs, PlatformArgs, PlatformIsolationArgs } from "./platform-args.js";
-import { PLATFORM_REF_VERSION, type PlatformRef } from "./platform-ref.js";
+import { PLATFORM_REF_VERSION, type NetworkRef, type PlatformRef } from "./platform-ref.js";
 
 /** Blocks of this list that no private range covers yet are private as well. */
 function privateCidrBlocks(more: readonly string[]): string[] {
@@ -104,5 +105,39 @@ export function planPlatformRef(platform: string, args: PlatformArgs): PlatformR
     mode: isolation.mode ?? IsolationMode.Enforced,
     systemNamespaces: systemNamespacesOf(isolation),
     surroundings: surroundingsOf(args),
+  };
+}
+
+/** Stands for the id of something that is yet to be created. */
+const NOT_YET = "not-yet-created";
+
+function outlineNetwork(network: NetworkArgs): Pick<NetworkRef, "albCidrBlock" | "sharedAlb"> {
+  const albCidrBlock = planAddresses(network.cidrBlock, network.availabilityZones).alb;
+  if (!network.sharedAlb) return { albCidrBlock };
+  const subnets = albSubnetsOf(albCidrBlock, network.availabilityZones, SHARED_ALB_SLOT);
+  const cidrBlocks = subnets.map(({ cidrBlock }) => cidrBlock);
+  return { albCidrBlock, sharedAlb: { subnetIds: cidrBlocks.map(() => NOT_YET), cidrBlocks } };
+}
+
+/**
+ * The record with the addresses of the network to come and no ids, for checking applications before anything
+ * exists.
+ */
+export function outlinePlatformRef(platform: string, args: PlatformArgs): PlatformRef {
+  const ref = planPlatformRef(platform, args);
+  const { network } = args;
+  if (!network) return ref;
+  const { albCidrBlock, sharedAlb } = outlineNetwork(network);
+  const zones = network.availabilityZones;
+  return {
+    ...ref,
+    network: {
+      vpcId: NOT_YET,
+      albCidrBlock,
+      availabilityZones: zones,
+      publicRouteTableId: NOT_YET,
+      privateRouteTableIds: Object.fromEntries(zones.map((zone) => [zone, NOT_YET])),
+      ...(sharedAlb && { sharedAlb }),
+    },
   };
 }

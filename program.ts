@@ -1,0 +1,3 @@
+import { run } from "./stacks/platform.js";
+
+export = run;

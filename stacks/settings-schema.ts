@@ -1,0 +1,170 @@
+import { z } from "zod";
+import { PodSecurity } from "../components/app-namespace/app-namespace-args.js";
+import {
+  LoadBalancerPlacement,
+  LoadBalancerScheme,
+} from "../components/app-namespace/load-balancer-args.js";
+import { CalicoApi, CalicoCni } from "../components/calico/calico-args.js";
+import { ClusterAccess } from "../components/cluster/access-plan.js";
+import { ControlPlaneLog } from "../components/cluster/control-plane-plan.js";
+import { CapacityType, TaintEffect } from "../components/cluster/node-group-plan.js";
+import { NatGatewayMode } from "../components/network/nat-gateway-mode.js";
+import { IsolationMode } from "../components/shared/isolation-mode.js";
+
+/*
+ * The shape of a settings file, field by field. What the values may be is the components' business: they find
+ * those problems themselves.
+ */
+
+const texts = z.array(z.string());
+const textMap = z.record(z.string(), z.string());
+const charts = z.strictObject({ repository: z.string().optional() });
+
+const network = z.strictObject({
+  cidrBlock: z.string(),
+  availabilityZones: texts,
+  natGateway: z.enum(NatGatewayMode).optional(),
+  vpcEndpoints: texts.optional(),
+  flowLogs: z.strictObject({ retentionDays: z.number().optional() }).optional(),
+  sharedAlb: z.boolean().optional(),
+});
+
+const taint = z.strictObject({
+  key: z.string(),
+  value: z.string().optional(),
+  effect: z.enum(TaintEffect),
+});
+
+const nodeGroup = z.strictObject({
+  instanceTypes: texts,
+  capacityType: z.enum(CapacityType).optional(),
+  minSize: z.number(),
+  maxSize: z.number(),
+  diskSizeGiB: z.number().optional(),
+  gpu: z.boolean().optional(),
+  labels: textMap.optional(),
+  taints: z.array(taint).optional(),
+  maxUnavailablePercentage: z.number().optional(),
+});
+
+const accessEntry = z.strictObject({
+  principalArn: z.string(),
+  policy: z.enum(ClusterAccess).optional(),
+  groups: texts.optional(),
+});
+
+const cluster = z.strictObject({
+  name: z.string().optional(),
+  kubernetesVersion: z.string().optional(),
+  addonVersions: textMap.optional(),
+  endpoint: z.strictObject({ publicCidrBlocks: texts.optional() }).optional(),
+  nodeGroups: z.record(z.string(), nodeGroup),
+  sessionManager: z.boolean().optional(),
+  logRetentionDays: z.number().optional(),
+  logTypes: z.array(z.enum(ControlPlaneLog)).optional(),
+  serviceIpv4Cidr: z.string().optional(),
+  accessEntries: z.record(z.string(), accessEntry).optional(),
+  deletionProtection: z.boolean().optional(),
+  metricsServer: z.boolean().optional(),
+  charts: charts.optional(),
+  kubeconfigRoleArn: z.string().optional(),
+  kubeconfigProfileName: z.string().optional(),
+});
+
+const existingCluster = z.strictObject({
+  kubeconfig: z.string().optional(),
+  context: z.string().optional(),
+  podCidrBlocks: texts,
+  apiServer: z.strictObject({ cidrBlocks: texts, port: z.number() }).optional(),
+  loadBalancerCidrBlocks: texts.optional(),
+});
+
+const calico = z.strictObject({
+  install: z.boolean().optional(),
+  version: z.string().optional(),
+  api: z.enum(CalicoApi).optional(),
+  cni: z.enum(CalicoCni).optional(),
+  charts: charts.optional(),
+  registry: z.string().optional(),
+  nodeResources: z
+    .strictObject({ cpu: z.string().optional(), memory: z.string().optional() })
+    .optional(),
+});
+
+const isolation = z.strictObject({
+  mode: z.enum(IsolationMode).optional(),
+  systemNamespaces: texts.optional(),
+  closeUnmanagedNamespaces: z.boolean().optional(),
+  nodeLocalDns: z.strictObject({ address: z.string(), clusterIp: z.string() }).optional(),
+  connectedCidrBlocks: texts.optional(),
+});
+
+const egress = z.strictObject({
+  internet: z.boolean().optional(),
+  kubernetesApi: z.boolean().optional(),
+  databases: z
+    .array(z.strictObject({ name: z.string(), port: z.number(), cidrBlocks: texts.optional() }))
+    .optional(),
+  applications: z
+    .array(z.strictObject({ application: z.string(), ports: z.array(z.number()) }))
+    .optional(),
+});
+
+const ingressFrom = z.strictObject({
+  applications: z
+    .array(z.strictObject({ application: z.string(), ports: z.array(z.number()).optional() }))
+    .optional(),
+});
+
+const loadBalancer = z.strictObject({
+  placement: z.enum(LoadBalancerPlacement).optional(),
+  scheme: z.enum(LoadBalancerScheme).optional(),
+  inboundCidrs: texts.optional(),
+  certificateArn: z.string().optional(),
+  wafAclArn: z.string().optional(),
+  sourceCidrBlocks: texts.optional(),
+});
+
+const application = z.strictObject({
+  albSlot: z.number().optional(),
+  ports: z.array(z.number()),
+  podSecurity: z.enum(PodSecurity).optional(),
+  quota: z
+    .strictObject({
+      requestsCpu: z.string().optional(),
+      requestsMemory: z.string().optional(),
+      limitsMemory: z.string().optional(),
+      pods: z.number().optional(),
+      persistentVolumeClaims: z.number().optional(),
+      gpus: z.number().optional(),
+    })
+    .optional(),
+  limits: z
+    .strictObject({
+      requestCpu: z.string().optional(),
+      requestMemory: z.string().optional(),
+      limitMemory: z.string().optional(),
+    })
+    .optional(),
+  egress: egress.optional(),
+  ingressFrom: ingressFrom.optional(),
+  loadBalancer: loadBalancer.optional(),
+});
+
+/** Everything under `config:`, without the project's name before each key. */
+export const settingsSchema = z.strictObject({
+  name: z.string(),
+  network: network.optional(),
+  cluster: cluster.optional(),
+  existingCluster: existingCluster.optional(),
+  calico: calico.optional(),
+  loadBalancerController: z
+    .strictObject({ version: z.string().optional(), charts: charts.optional() })
+    .optional(),
+  isolation: isolation.optional(),
+  applications: z.record(z.string(), application),
+  tags: textMap.optional(),
+  protect: z.boolean().optional(),
+});
+
+export type SettingsFile = z.infer<typeof settingsSchema>;
