@@ -15,5 +15,5 @@ export type {
   RecordedResource,
 } from "./recorded.js";
 export type { StackConfig } from "./stack-settings.js";
-export { isSecret, isUnknown, redact, secretOf, UNKNOWN, valueOf } from "./values.js";
+export { isSecret, isUnknown, redact, secretOf, textOf, UNKNOWN, valueOf } from "./values.js";
 export type { JsonValue, PropertyMap, PropertyValue, Secret, Unknown } from "./values.js";

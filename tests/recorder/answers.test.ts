@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { isSecret, redact } from "../../recorder/index.js";
-import { record, resourceOf, Thing, Typed } from "./programs.js";
+import { record, resourceOf, text, Thing, Typed } from "./programs.js";
 
 const ZONES = "aws:index/getAvailabilityZones:getAvailabilityZones";
 
@@ -41,21 +41,25 @@ describe("invokes", () => {
       expected,
     );
     await assert.rejects(
-      record(() => void new Thing("t", { label: pulumi.runtime.invokeOutput(ZONES, {}) })),
+      record(() => {
+        new Thing("t", { label: pulumi.runtime.invokeOutput(ZONES, {}) });
+      }),
       expected,
     );
   });
 
   it("leaves a failed invoke to a program that expects it", async () => {
     const recorded = await record(async () => {
-      const result = await pulumi.runtime.invoke(ZONES, {}).catch(() => "none");
+      const result: unknown = await pulumi.runtime.invoke(ZONES, {}).catch(() => "none");
       return { result };
     });
     assert.deepEqual(recorded.outputs, { result: "none" });
   });
 
   it("passes on what an answer throws", async () => {
-    const program = async (): Promise<undefined> => void (await pulumi.runtime.invoke(ZONES, {}));
+    const program = async (): Promise<undefined> => {
+      await pulumi.runtime.invoke(ZONES, {});
+    };
     const fail = (): never => {
       throw new Error("no credentials");
     };
@@ -133,7 +137,9 @@ describe("stack references", () => {
   });
 
   it("fail with the stack's name and the stacks there are", async () => {
-    const program = (): undefined => void new pulumi.StackReference("organization/no/dev");
+    const program = (): undefined => {
+      new pulumi.StackReference("organization/no/dev");
+    };
     await assert.rejects(
       record(program, { stackReferences: { "b/b/b": {}, "a/a/a": {} } }),
       /stack reference "organization\/no\/dev" has no answer: add it to "stackReferences", which has a\/a\/a, b\/b\/b/,
@@ -158,9 +164,12 @@ describe("resources read by id", () => {
         super("aws:ec2/vpc:Vpc", name, { arn: undefined, cidrBlock: undefined }, { id });
       }
     }
-    const recorded = await record(() => void new Read("v", "vpc-1"), { mode: "preview" });
+    const program = (): undefined => {
+      new Read("v", "vpc-1");
+    };
+    const recorded = await record(program, { mode: "preview" });
     const { id, external, outputs } = resourceOf(recorded, "v");
     assert.deepEqual([id, external], ["vpc-1", true]);
-    assert.match(String(outputs.arn), /^arn:aws:ec2:us-east-1:123456789012:vpc\/vpc-1$/);
+    assert.match(text(outputs.arn), /^arn:aws:ec2:us-east-1:123456789012:vpc\/vpc-1$/);
   });
 });

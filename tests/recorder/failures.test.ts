@@ -15,7 +15,9 @@ async function failureOf(
   );
   assert.ok(error instanceof RecordingError, `expected a RecordingError, got ${String(error)}`);
   assert.deepEqual(process.listeners("unhandledRejection"), handlers);
-  const next = await record(() => void new Thing("after"));
+  const next = await record(() => {
+    new Thing("after");
+  });
   assert.equal(next.resources.length, 2, "the next program must run as if nothing had happened");
   return error;
 }

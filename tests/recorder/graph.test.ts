@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import fc from "fast-check";
 import { dependsTransitively, destroyOrder } from "../../recorder/index.js";
 import type { RecordedProgram } from "../../recorder/index.js";
@@ -70,7 +70,9 @@ describe("dependsTransitively", () => {
   });
 
   it("refuses a URN that is not in the recording", async () => {
-    const recorded = await record(() => void new Thing("a"));
+    const recorded = await record(() => {
+      new Thing("a");
+    });
     const { urn } = resourceOf(recorded, "a");
     assert.throws(
       () => dependsTransitively(recorded, urn, "urn:x"),

@@ -1,6 +1,12 @@
+import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { recordProgram } from "../../recorder/index.js";
-import type { RecordedProgram, RecordedResource, RecordOptions } from "../../recorder/index.js";
+import type {
+  PropertyValue,
+  RecordedProgram,
+  RecordedResource,
+  RecordOptions,
+} from "../../recorder/index.js";
 
 /** A resource of a provider the recorder knows nothing of. */
 export class Thing extends pulumi.CustomResource {
@@ -49,6 +55,12 @@ export function resourceOf(recorded: RecordedProgram, name: string): RecordedRes
     throw new Error(`${found.length} resources are named ${name}`);
   }
   return found[0];
+}
+
+/** The text a property holds; anything else fails the test. */
+export function text(value: PropertyValue | undefined): string {
+  assert.equal(typeof value, "string");
+  return value as string;
 }
 
 export function urnsOf(recorded: RecordedProgram): string[] {

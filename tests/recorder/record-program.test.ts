@@ -167,7 +167,9 @@ describe("recordProgram", () => {
         this.registerOutputs({ size: child.size });
       }
     }
-    const recorded = await record(() => void new Registered());
+    const recorded = await record(() => {
+      new Registered();
+    });
     assert.deepEqual(resourceOf(recorded, "r").outputs, { size: 2 });
   });
 
@@ -224,7 +226,9 @@ describe("recordProgram", () => {
 
   it("reports progress for each resource", async () => {
     const seen: unknown[] = [];
-    const program = (): undefined => void new Thing("t");
+    const program = (): undefined => {
+      new Thing("t");
+    };
     await record(program, { onResource: (resource) => seen.push(resource) });
     assert.deepEqual(seen, [
       { type: "pulumi:pulumi:Stack", name: "proj-dev", count: 1 },
