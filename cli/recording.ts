@@ -57,7 +57,8 @@ function explained(error: unknown, { source, settings }: RecordingTask): Error {
   const place = placeOf(error instanceof RecordingError ? error.cause : error, source.directory);
   const more = error instanceof RecordingError ? error.causes.length : 0;
   const lines = [
-    `${source.project} ${settings.stack} failed: ${advice ?? message}`,
+    // Pulumi keeps a component's issues beside the message, which may name them already.
+    ...new Set(`${source.project} ${settings.stack} failed: ${advice ?? message}`.split("\n")),
     ...(place === undefined || advice !== undefined ? [] : [`  at ${place}`]),
     ...(more > 0 ? [`  and ${more} more ${more === 1 ? "error" : "errors"} after it`] : []),
   ];

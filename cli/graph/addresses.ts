@@ -1,7 +1,7 @@
 import { Address4 } from "ip-address";
 import { byText, objectOf, textOf, UNKNOWN } from "./json.js";
 import type { GraphResource, ResourceGraph } from "./resource-graph.js";
-import { FOREIGN_TABLE, routesOf, type RouteEntry } from "./routes.js";
+import { isForeign, routesOf, type RouteEntry } from "./routes.js";
 import { Aws } from "./type-tokens.js";
 
 /** One subnet of the address plan. */
@@ -54,7 +54,7 @@ export function blockIndexOf(
 }
 
 function tierByRoutes(routes: readonly RouteEntry[]): string {
-  if (routes.some(({ target }) => target === FOREIGN_TABLE)) return "unknown";
+  if (routes.some(isForeign)) return "unknown";
   const outward = routes.filter(({ target }) => target !== "gateway-endpoint");
   if (outward.length === 0) return "isolated";
   return outward.some(({ target }) => target === "internet-gateway") ? "public" : "private";

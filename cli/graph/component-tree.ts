@@ -43,16 +43,29 @@ function contentsOf(
   };
 }
 
+/** Other plugins have classes of the same name, such as the Cluster of `eks`. */
+function componentTypeOf({ type, remote }: GraphResource): string {
+  const name = classNameOf(type);
+  return remote ? `${type.slice(0, type.indexOf(":"))} ${name}` : name;
+}
+
+/** Classes in the order in which the program made the first of each, and by name within a class. */
+function inOrder(components: readonly GraphResource[]): GraphResource[] {
+  return [...groupBy(components, ({ type }) => type).values()].flatMap((alike) =>
+    alike.sort((left, right) => byText(left.name, right.name)),
+  );
+}
+
 function nodeOf(
   graph: ResourceGraph,
   label: Pick<ComponentNode, "type" | "name" | "remote">,
   children: readonly GraphResource[],
 ): ComponentNode {
   const contents = contentsOf(graph, children);
-  const components = contents.components.map((component) =>
+  const components = inOrder(contents.components).map((component) =>
     nodeOf(
       graph,
-      { type: classNameOf(component.type), name: component.name, remote: component.remote },
+      { type: componentTypeOf(component), name: component.name, remote: component.remote },
       graph.childrenOf(component.urn),
     ),
   );

@@ -1,6 +1,6 @@
 import { byText, listOf, objectOf, textOf, textsOf, UNKNOWN, type JsonObject } from "./json.js";
 import type { GraphResource, ResourceGraph } from "./resource-graph.js";
-import { Aws } from "./type-tokens.js";
+import { Aws, Component } from "./type-tokens.js";
 
 /** Where a subnet sends what is not local to its VPC. */
 export interface RouteEntry {
@@ -10,8 +10,17 @@ export interface RouteEntry {
   readonly target: string;
 }
 
-/** A route table that this program only names, because another program made it. */
-export const FOREIGN_TABLE = "route-table-of-another-program";
+/** Route tables that this program only names, because another program made them. */
+const FOREIGN_TABLE = "route-table-of-another-program";
+const PLATFORM_TABLES = {
+  public: "public-route-table-of-the-platform",
+  private: "private-route-table-of-the-platform",
+} as const;
+
+/** Whether where a route goes is another program's business. */
+export function isForeign({ target }: RouteEntry): boolean {
+  return target === FOREIGN_TABLE || Object.values<string>(PLATFORM_TABLES).includes(target);
+}
 
 /** The properties of a route that name its target, and what each of them means. */
 const TARGETS: readonly (readonly [property: string, target: string])[] = [
@@ -126,6 +135,19 @@ function routesOfTable(graph: ResourceGraph, table: GraphResource): RouteEntry[]
   );
 }
 
+/** What the platform's record says about a route table. */
+function foreignTableOf(graph: ResourceGraph, id: string | undefined): string {
+  const networks = graph
+    .ofType(Component.AppNamespace)
+    .map(({ inputs }) => objectOf(objectOf(inputs.platform).network));
+  const isPrivate = networks.some((network) =>
+    Object.values(objectOf(network.privateRouteTableIds)).some((table) => table === id),
+  );
+  if (id === undefined || id === UNKNOWN) return FOREIGN_TABLE;
+  if (networks.some((network) => network.publicRouteTableId === id)) return PLATFORM_TABLES.public;
+  return isPrivate ? PLATFORM_TABLES.private : FOREIGN_TABLE;
+}
+
 /**
  * What leaves a subnet, and where to. Empty for a subnet whose route table knows the VPC alone, which is
  * what a VPC's main route table is by default.
@@ -140,5 +162,6 @@ export function routesOf(graph: ResourceGraph, subnet: GraphResource): RouteEntr
   }
   const table = graph.referenced(association, "routeTableId", TABLES);
   if (table) return routesOfTable(graph, table);
-  return [{ destination: UNKNOWN, target: FOREIGN_TABLE }];
+  const target = foreignTableOf(graph, textOf(association.inputs.routeTableId));
+  return [{ destination: UNKNOWN, target }];
 }

@@ -3,7 +3,7 @@ import type { AlbSlots } from "../graph/alb-slots.js";
 import { groupBy } from "../graph/group-by.js";
 import { byText, textOf } from "../graph/json.js";
 import type { PlanFacts } from "../graph/plan-facts.js";
-import type { RouteEntry } from "../graph/routes.js";
+import { isForeign, type RouteEntry } from "../graph/routes.js";
 import { Aws } from "../graph/type-tokens.js";
 import { grouped, plural } from "./counts.js";
 import type { Palette } from "./palette.js";
@@ -35,7 +35,10 @@ function targetText(target: string): string {
 function routeText(routes: readonly RouteEntry[]): string {
   if (routes.length === 0) return "no route out of the VPC";
   return routes
-    .map(({ destination, target }) => `${destination} → ${targetText(target)}`)
+    .map((route) => {
+      const target = targetText(route.target);
+      return isForeign(route) ? target : `${route.destination} → ${target}`;
+    })
     .join(", ");
 }
 
@@ -82,10 +85,10 @@ function tierLines(tier: string, entries: readonly AddressEntry[], palette: Pale
 function slotLines(slots: AlbSlots | undefined): string[] {
   if (slots === undefined) return [];
   const free = grouped(slots.total - slots.used.length);
-  const next = slots.next === null ? "all are taken" : `the next free one is ${slots.next}`;
+  const next = slots.next === null ? "" : `, the next one is ${slots.next}`;
   return paragraph(
-    `Load balancer slots in ${slots.block}: ${free} of ${grouped(slots.total)} are free, ${next} ` +
-      "(slot 0 is for the shared load balancer).",
+    `Load balancer slots in ${slots.block}: ${free} of ${grouped(slots.total)} are free as far as this ` +
+      `program knows${next}. Slot 0 is for the shared load balancer.`,
     "  ",
   );
 }

@@ -31,7 +31,7 @@ function peerText(peer: Peer): string {
   }
   if (peer.kind === "database") return `database ${peer.name}:${peer.port ?? "?"}`;
   if (peer.kind === "load-balancer") {
-    return `${peer.placement === "shared" ? "the shared" : "its own"} load balancer`;
+    return `${peer.placement === "shared" ? "shared" : "own"} load balancer`;
   }
   return PLAIN_NAMES[peer.kind];
 }
@@ -41,12 +41,13 @@ function peersText(peers: readonly Peer[]): string {
   return own.length > 0 ? own.join("\n") : "–";
 }
 
+/** The address plan names each subnet; one is enough to find them. */
 function loadBalancerText({ loadBalancer, albSubnets }: ApplicationEntry): string {
   if (loadBalancer === null) return "–";
-  return [
-    `${loadBalancer.scheme}, ${loadBalancer.placement}`,
-    ...albSubnets.map(({ cidr }) => cidr),
-  ].join("\n");
+  const [first, ...others] = albSubnets;
+  const more = others.length > 0 ? ` and ${others.length} more` : "";
+  const subnets = first ? [`${first.cidr}${more}`] : [];
+  return [`${loadBalancer.scheme}, ${loadBalancer.placement}`, ...subnets].join("\n");
 }
 
 function rowOf(entry: ApplicationEntry): string[] {

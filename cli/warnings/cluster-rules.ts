@@ -117,14 +117,18 @@ export const noProtection: WarningRule = {
   code: "no-protection",
   level: "warning",
   find: ({ graph }) => {
-    const bare = graph.resources.filter(({ type, protect }) => PRECIOUS.includes(type) && !protect);
-    if (!PRODUCTION.test(graph.stack) || bare.length === 0) return [];
-    return bare.map(({ name, urn }) => ({
-      subject: name,
-      resource: urn,
-      message: "A mistaken destroy or replacement deletes it: it is not protected.",
-      fix: "Pass protect: true to it, or to the component that holds it.",
-    }));
+    if (!PRODUCTION.test(graph.stack)) return [];
+    const managed = graph.resources.filter(
+      ({ type, external }) => PRECIOUS.includes(type) && !external,
+    );
+    return managed
+      .filter(({ protect }) => !protect)
+      .map(({ name, urn }) => ({
+        subject: name,
+        resource: urn,
+        message: "A mistaken destroy or replacement deletes it: it is not protected.",
+        fix: "Pass protect: true to it, or to the component that holds it.",
+      }));
   },
 };
 

@@ -1,7 +1,9 @@
+import { join } from "node:path";
 import type { JsonObject } from "../../cli/graph/json.js";
 import { planFactsOf, type PlanFacts } from "../../cli/graph/plan-facts.js";
 import { ResourceGraph, type GraphResource } from "../../cli/graph/resource-graph.js";
 import type { Terminal } from "../../cli/terminal.js";
+import { runCommandLine } from "../../cli/commands.js";
 
 const PROJECT = "shop";
 
@@ -116,4 +118,20 @@ export function recordedTerminal(options: Partial<Terminal> = {}): RecordedTermi
     ...options,
     written,
   };
+}
+
+export const FIXTURES = join(__dirname, "fixtures");
+
+/** What a command line came to. */
+export interface Run {
+  readonly status: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs a command line in this process. */
+export async function runBulkhead(...args: string[]): Promise<Run> {
+  const terminal = recordedTerminal();
+  const status = await runCommandLine(args, terminal);
+  return { status, ...terminal.written };
 }
