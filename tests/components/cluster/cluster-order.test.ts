@@ -77,4 +77,19 @@ describe("Cluster, order", () => {
       assert.equal(follows(earlier, later), false);
     });
   }
+
+  it("hands its dependsOn on to its first children", () => {
+    const { urn } = resourceNamed(recorded, ...routes);
+    const role: Place = ["aws:iam/role:Role", "prod-nodes"];
+    for (const place of [logs, key, role]) {
+      assert.ok(resourceNamed(recorded, ...place).dependencies.includes(urn), place.join(" "));
+    }
+  });
+
+  it("lets what is inside wait for every node group and add-on by name", () => {
+    const { dependencies } = resourceNamed(recorded, ...inside);
+    const waitedFor = [cni, proxy, nodes, gpuNodes, coredns, agent, metrics];
+    const urns = waitedFor.map((place) => resourceNamed(recorded, ...place).urn);
+    assert.deepEqual(dependencies, urns.sort());
+  });
 });

@@ -56,7 +56,8 @@ describe("load balancer controller's IAM policy", () => {
 
   it("never lets a tag of this cluster be put on something that exists", () => {
     const tagging = statements.filter(
-      ({ Action, Sid }) => Action.some((action) => action.endsWith("Tags")) && Sid.startsWith("Tag"),
+      ({ Action, Sid }) =>
+        Action.some((action) => action.endsWith("Tags")) && Sid.startsWith("Tag"),
     );
     const conditions = tagging.map(({ Sid, Condition }) => [Sid, Condition]);
     const untouched = { "aws:RequestTag/elbv2.k8s.aws/cluster": "true" };

@@ -205,6 +205,13 @@ describe("LoadBalancerController, order", () => {
       assert.equal(dependsTransitively(recorded, to.urn, from.urn), false);
     });
   }
+
+  it("hands its dependsOn on to its first children", () => {
+    const before = resourceNamed(recorded, CONFIG_MAP, "before").urn;
+    for (const type of [ROLE, POLICY]) {
+      assert.deepEqual(resourceNamed(recorded, type, CHILD).dependencies, [before], type);
+    }
+  });
 });
 
 describe("LoadBalancerController's arguments", () => {
