@@ -65,9 +65,7 @@ export class FailureCollector {
     this.#seen.add(reason);
     const error = reason instanceof Error ? reason : new Error(String(reason));
     const message = messageOf(error);
-    // One cause comes back from every resource that waited for it, in ever longer words.
-    const known = [...this.#errors.keys()].some((earlier) => message.includes(earlier));
-    if (!known) {
+    if (!this.#errors.has(message)) {
       this.#errors.set(message, error);
     }
     this.#announce();

@@ -10,12 +10,12 @@ type Options = Pick<
 
 type Dependencies = Pick<RecordedResource, "dependencies" | "propertyDependencies">;
 
-/** The engine hands `protect`, `retainOnDelete` and `deletedWith` down where a child leaves them unset. */
+/** The engine hands `retainOnDelete` and `deletedWith` down where a child leaves them unset. */
 export function optionsOf(request: RegisterRequest, parent: RecordedResource | undefined): Options {
   const deletedWith = request.getDeletedwith() || parent?.deletedWith;
   return {
     aliases: request.getAliasesList().map((alias) => aliasOf(alias, parent?.urn)),
-    protect: request.hasProtect() ? request.getProtect() : (parent?.protect ?? false),
+    protect: request.getProtect(),
     retainOnDelete: request.hasRetainondelete()
       ? request.getRetainondelete()
       : (parent?.retainOnDelete ?? false),

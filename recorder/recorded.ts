@@ -39,7 +39,7 @@ export interface RecordedResource {
   /** Providers by package that a component hands down. */
   providers: Record<string, string>;
   aliases: RecordedAlias[];
-  /** Includes what the engine inherits from the parent, as do the next two. */
+  /** Like the next two, includes what is inherited from the parent. */
   protect: boolean;
   retainOnDelete: boolean;
   deletedWith?: string;

@@ -32,7 +32,6 @@ export interface RegisterRequest {
   getRemote(): boolean;
   getObject(): WireStruct | undefined;
   getProtect(): boolean;
-  hasProtect(): boolean;
   getRetainondelete(): boolean;
   hasRetainondelete(): boolean;
   getDeletedwith(): string;

@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
 import { RecordingError, recordProgram } from "../../recorder/index.js";
 import type { RecordOptions } from "../../recorder/index.js";
@@ -23,6 +26,11 @@ async function failureOf(
 }
 
 describe("a program that fails", () => {
+  // One more handler than mocha's, so that giving them back can be seen.
+  const handler = (): void => undefined;
+  before(() => process.on("unhandledRejection", handler));
+  after(() => process.off("unhandledRejection", handler));
+
   it("rejects with the program's own error, after its resources are registered", async () => {
     class Odd extends Error {}
     const thrown = new Odd("no zones");
@@ -116,16 +124,35 @@ describe("a program that fails", () => {
     assert.match(error.message, /does not run transforms/);
   });
 
-  it("goes on with a failing program's other work only in its own recording", async () => {
-    await failureOf(async () => {
-      const late = new Promise((resolve) => setTimeout(resolve, 150)).then(() => new Thing("late"));
-      void late;
-      await Promise.reject(new Error("early"));
-    });
+  it("ends quietly: what the program still does is in no recording and no progress", async () => {
+    const seen: string[] = [];
+    await failureOf(
+      async () => {
+        void sleep(150).then(() => new Thing("late"));
+        await Promise.reject(new Error("early"));
+      },
+      { onResource: ({ name }) => seen.push(name) },
+    );
     const recorded = await record(async () => {
-      await new Promise((resolve) => setTimeout(resolve, 200));
+      await sleep(200);
+      return {};
     });
     assert.equal(recorded.resources.length, 1);
+    assert.deepEqual(seen, ["proj-dev"]);
+  });
+
+  it("does not touch a program that was asked for at the same time", async () => {
+    const failing = record(() => {
+      new Thing("t").id.apply(async () => {
+        await sleep(20);
+        throw new Error("mine");
+      });
+      return sleep(40).then(() => ({}));
+    });
+    const fine = record(() => sleep(40).then(() => ({ fine: true })));
+    const [first, second] = await Promise.allSettled([failing, fine]);
+    assert.equal(first.status, "rejected");
+    assert.deepEqual(second.status === "fulfilled" && second.value.outputs, { fine: true });
   });
 
   it("refuses a recording inside a recording instead of waiting for itself", async () => {
@@ -135,4 +162,12 @@ describe("a program that fails", () => {
     });
     assert.match(error.message, /cannot record another one/);
   });
+});
+
+describe("a program that waits for itself", () => {
+  it("ends with an error instead of in silence", () => {
+    const main = join(__dirname, "fixtures/stuck/main.ts");
+    const { stdout } = spawnSync(process.execPath, ["--import", "tsx", main], { encoding: "utf8" });
+    assert.match(stdout, /the program waits for something that never comes/);
+  }).timeout(30_000);
 });

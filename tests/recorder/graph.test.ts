@@ -69,6 +69,15 @@ describe("dependsTransitively", () => {
     assert.ok(!depends("one", "two"), "a parent's other children are no dependencies");
   });
 
+  it("takes a dependency on a component, however it came about, for one on its children", async () => {
+    const recorded = await record(() => {
+      new Thing("child", {}, { parent: new Box("box") });
+      new Thing("user");
+    });
+    resourceOf(recorded, "user").dependencies = [resourceOf(recorded, "box").urn];
+    assert.ok(asker(recorded)("user", "child"));
+  });
+
   it("refuses a URN that is not in the recording", async () => {
     const recorded = await record(() => {
       new Thing("a");

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import {
+  appendFileSync,
   cpSync,
   mkdirSync,
   mkdtempSync,
@@ -14,6 +16,7 @@ import { basename, dirname, join } from "node:path";
 import { loadProgram, recordProgram } from "../../recorder/index.js";
 import type { RecordedProgram } from "../../recorder/index.js";
 
+const RECORDER = join(__dirname, "../../recorder/index.ts");
 const FIXTURES = join(__dirname, "fixtures");
 
 function fixture(name: string): string {
@@ -77,8 +80,10 @@ describe("loadProgram", () => {
   it("leaves the process's own copies of the program's modules alone", async () => {
     const require = createRequire(__filename);
     const path = join(fixture("function"), "shelf.ts");
-    const own = require(path) as unknown;
-    await run(fixture("function"));
+    const own = require(path) as { Shelf: { made: number } };
+    own.Shelf.made = 7;
+    const { outputs } = await run(fixture("function"));
+    assert.deepEqual([outputs.loaded, own.Shelf.made], [1, 7]);
     assert.equal(require(path), own);
   });
 
@@ -89,15 +94,23 @@ describe("loadProgram", () => {
       "index.ts": `import * as pulumi from "@pulumi/pulumi";
         new pulumi.ComponentResource("t:index:Box", "box");
         export const copy = require.resolve("@pulumi/pulumi");
-        export const preview = pulumi.runtime.isDryRun();`,
+        export const preview = pulumi.runtime.isDryRun();
+        export const driven = (globalThis as { driven?: string }).driven;`,
     });
     cpSync(pulumi, join(directory, "node_modules/@pulumi/pulumi"), { recursive: true });
     linkDependencies(modules, join(directory, "node_modules"));
+    const runtime = join(directory, "node_modules/@pulumi/pulumi/runtime/stack.js");
+    appendFileSync(
+      runtime,
+      "\nconst run = exports.runInPulumiStack;" +
+        "exports.runInPulumiStack = (init) => { globalThis.driven = __filename; return run(init); };\n",
+    );
     const source = loadProgram(directory);
     const recorded = await recordProgram({ ...source, stack: "dev", mode: "preview" });
     assert.deepEqual(recorded.outputs, {
       copy: join(directory, "node_modules/@pulumi/pulumi/index.js"),
       preview: true,
+      driven: runtime,
     });
     assert.equal(recorded.resources.length, 2);
   }).timeout(60_000);
@@ -113,6 +126,19 @@ describe("loadProgram", () => {
     const nameless = temporary({ "Pulumi.yaml": "runtime: nodejs\n", "index.ts": "" });
     assert.throws(() => loadProgram(nameless), /Pulumi\.yaml: "name" is missing/);
   });
+});
+
+describe("a recorder that is compiled", () => {
+  it("brings its own loader for TypeScript", () => {
+    const script = `
+      const unregister = require("tsx/cjs/api").register();
+      const { loadProgram, recordProgram } = require(${JSON.stringify(RECORDER)});
+      unregister();
+      const source = loadProgram(${JSON.stringify(fixture("module"))});
+      recordProgram({ ...source, stack: "dev" }).then(({ outputs }) => console.log(outputs.urn));`;
+    const { stdout, stderr } = spawnSync(process.execPath, ["-e", script], { encoding: "utf8" });
+    assert.equal(stdout.trim(), "urn:pulumi:dev::module::fixture:index:Box::box", stderr);
+  }).timeout(30_000);
 });
 
 describe("configOf", () => {

@@ -210,17 +210,25 @@ describe("recordProgram", () => {
     assert.deepEqual(recorded.logs, [warning, { severity: "info", message: "fyi" }]);
   });
 
-  it("waits for resources made late, in an apply or after the program's end", async () => {
+  it("waits for resources made late, each some turns after the last was answered", async () => {
+    const names = ["a", "b", "c", "d"];
+    const make = ([name, ...rest]: string[]): void => {
+      if (name !== undefined) {
+        new Thing(name).id.apply(async () => {
+          for (let turn = 0; turn < 3; turn += 1) {
+            await new Promise((resolve) => setImmediate(resolve));
+          }
+          make(rest);
+        });
+      }
+    };
     const recorded = await record(() => {
-      const first = new Thing("first");
-      first.id.apply(async () => {
-        await new Promise((resolve) => setImmediate(resolve));
-        new Thing("second").id.apply(() => new Thing("third"));
-      });
+      make(names);
+      return {};
     });
     assert.deepEqual(
       recorded.resources.slice(1).map(({ name }) => name),
-      ["first", "second", "third"],
+      names,
     );
   });
 
