@@ -15,10 +15,27 @@ export {
   type LoadBalancerArgs,
 } from "./components/app-namespace/load-balancer-args.js";
 export { Calico } from "./components/calico/calico.js";
-export { CalicoApi, CalicoCni, type CalicoArgs } from "./components/calico/calico-args.js";
+export {
+  CalicoApi,
+  CalicoCni,
+  type CalicoArgs,
+  type CalicoNodeResourcesArgs,
+} from "./components/calico/calico-args.js";
+export { ClusterAccess, type ClusterAccessEntryArgs } from "./components/cluster/access-plan.js";
+export { ControlPlaneLog } from "./components/cluster/control-plane-plan.js";
+export {
+  CapacityType,
+  TaintEffect,
+  type NodeGroupArgs,
+  type NodeTaintArgs,
+} from "./components/cluster/node-group-plan.js";
 export { ClusterRef, type ClusterRefArgs } from "./components/cluster/cluster-ref.js";
 export { Cluster } from "./components/cluster/cluster.js";
-export type { ClusterArgs, ClusterOptionsArgs } from "./components/cluster/cluster-args.js";
+export type {
+  ClusterArgs,
+  ClusterEndpointArgs,
+  ClusterOptionsArgs,
+} from "./components/cluster/cluster-args.js";
 export {
   IsolationBaseline,
   type IsolationBaselineArgs,
@@ -40,3 +57,6 @@ export type {
 } from "./components/platform/platform-args.js";
 export { PlatformRef } from "./components/platform/platform-ref.js";
 export { IsolationMode } from "./components/shared/isolation-mode.js";
+export type { ChartsArgs } from "./components/shared/charts-args.js";
+export type { KubernetesCluster } from "./components/shared/kubernetes-cluster.js";
+export type { ApiServerAddresses, NodeLocalDns } from "./components/shared/surroundings.js";

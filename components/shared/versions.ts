@@ -12,8 +12,7 @@ export type AddonName = keyof AddonVersions;
 /**
  * What runs together on each Kubernetes version.
  *
- * Every string was reported from a running EKS cluster of that version in September 2026, or stood in AWS's own
- * version tables then. EKS withdraws old builds now and then: list what a region offers with
+ * The strings come from public logs and version tables, mostly of September 2026; no AWS API was asked. EKS withdraws old builds now and then: list what a region offers with
  * `aws eks describe-addon-versions --kubernetes-version 1.36`, and raise the table here.
  *
  * vpc-cni stays at 1.22.4: 1.23.0 and 1.23.1 overwrite the whole packet mark, which breaks Calico's eBPF
