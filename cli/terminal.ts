@@ -10,14 +10,23 @@ export interface Terminal {
   readonly interactive: boolean;
 }
 
-export function processTerminal(): Terminal {
-  const { stdout, stderr, env } = process;
+/** Node leaves `isTTY` out where a stream is no terminal. */
+function isTerminal({ isTTY = false }: { readonly isTTY?: boolean }): boolean {
+  return isTTY;
+}
+
+/** The terminal of a process. */
+export function terminalOf({
+  stdout,
+  stderr,
+  env,
+}: Pick<NodeJS.Process, "stdout" | "stderr" | "env">): Terminal {
   const write = (stream: NodeJS.WriteStream) => stream.write.bind(stream) as (text: string) => void;
   return {
     out: write(stdout),
     err: write(stderr),
     // https://no-color.org: present and not empty.
-    colored: stdout.isTTY && !env.NO_COLOR,
-    interactive: stderr.isTTY,
+    colored: isTerminal(stdout) && !env.NO_COLOR,
+    interactive: isTerminal(stderr),
   };
 }

@@ -19,7 +19,7 @@ export type Peer =
   | {
       readonly kind: "load-balancer";
       readonly placement: string;
-      readonly ports: readonly string[];
+      readonly ports: readonly number[];
       readonly cidrBlocks: readonly string[];
     }
   | {
@@ -31,7 +31,7 @@ export type Peer =
   | {
       readonly kind: "application";
       readonly name: string;
-      readonly ports: readonly string[];
+      readonly ports: readonly number[];
       /** Whether the other side declares all these ports too; null when it belongs to another program. */
       readonly declaredByBoth: boolean | null;
     };
@@ -41,7 +41,7 @@ export interface ApplicationEntry {
   readonly namespace: string;
   readonly albSlot?: number;
   readonly albSubnets: readonly { readonly cidr: string; readonly zone: string }[];
-  readonly ports: readonly string[];
+  readonly ports: readonly number[];
   readonly loadBalancer: { readonly placement: string; readonly scheme: string } | null;
   /** What it may open connections to, as declared. */
   readonly reaches: readonly Peer[];

@@ -4,19 +4,11 @@ import type { GraphResource } from "./resource-graph.js";
 /** What one side declares about another application. */
 export interface Declaration {
   readonly application: string;
-  readonly ports: readonly string[];
+  readonly ports: readonly number[];
 }
 
-/** `8080`, or `53/UDP` for a port that is not TCP. */
-function portTextOf(port: Json): string {
-  if (typeof port !== "object" || port === null) return String(port);
-  const { port: number, protocol } = objectOf(port);
-  const text = typeof number === "object" ? UNKNOWN : String(number ?? "any");
-  return typeof protocol === "string" && protocol !== "TCP" ? `${text}/${protocol}` : text;
-}
-
-export function portsOf(value: Json | undefined): string[] {
-  return (Array.isArray(value) ? value : value === undefined ? [] : [value]).map(portTextOf);
+export function portsOf(value: Json | undefined): number[] {
+  return listOf(value).filter((port) => typeof port === "number");
 }
 
 function declarationsOf(value: Json | undefined): Declaration[] {

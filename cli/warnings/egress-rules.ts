@@ -28,23 +28,23 @@ function applicationPeersOf(peers: readonly Peer[]): ApplicationPeer[] {
   return peers.filter((peer) => peer.kind === "application");
 }
 
-function quoted(name: string, ports: readonly string[]): string {
+function quoted(name: string, ports: readonly number[]): string {
   const list = ports.length > 0 ? `, ports: [${ports.join(", ")}]` : "";
   return `{ application: "${name}"${list} }`;
 }
 
 /** The ports of `peer` that the other side's list does not have. */
-function unmatchedPorts(peer: ApplicationPeer, own: string, others: readonly Peer[]): string[] {
+function unmatchedPorts(peer: ApplicationPeer, own: string, others: readonly Peer[]): number[] {
   const agreed = applicationPeersOf(others).filter(({ name }) => name === own);
   const ports = agreed.flatMap((other) => other.ports);
   return peer.ports.filter((port) => !ports.includes(port));
 }
 
-function onPorts(ports: readonly string[]): string {
+function onPorts(ports: readonly number[]): string {
   return ports.length > 0 ? ` on ${ports.join(", ")}` : "";
 }
 
-function missingIngress(caller: ApplicationEntry, target: string, ports: string[]): Finding {
+function missingIngress(caller: ApplicationEntry, target: string, ports: number[]): Finding {
   return {
     subject: `${caller.application} → ${target}`,
     resource: caller.resource,
@@ -57,7 +57,7 @@ function missingIngress(caller: ApplicationEntry, target: string, ports: string[
   };
 }
 
-function missingEgress(target: ApplicationEntry, caller: string, ports: string[]): Finding {
+function missingEgress(target: ApplicationEntry, caller: string, ports: number[]): Finding {
   return {
     subject: `${caller} → ${target.application}`,
     resource: target.resource,

@@ -1,4 +1,3 @@
-import { byText } from "../graph/json.js";
 import type { PlanFacts } from "../graph/plan-facts.js";
 import {
   noProtection,
@@ -29,8 +28,6 @@ export const WARNING_RULES: readonly WarningRule[] = [
 
 export function warningsOf(facts: PlanFacts): Warning[] {
   return WARNING_RULES.flatMap(({ code, level, find }) =>
-    find(facts)
-      .sort((left, right) => byText(left.subject, right.subject))
-      .map((finding) => ({ code, level, ...finding })),
+    find(facts).map((finding) => ({ code, level, ...finding })),
   );
 }

@@ -160,7 +160,7 @@ describe("bulkhead plan", () => {
     });
 
     it("keeps the name that --stack gives to a settings file", async () => {
-      const settings = join(folder, "what-if.yaml");
+      const settings = join(folder, "Pulumi.tokyo.yaml");
       writeFileSync(settings, "config:\n  plain:password: other\n");
       await plan("plain", "--settings", settings, "--stack", "prod");
       assert.equal(document().stack, "prod");

@@ -51,6 +51,22 @@ describe("addressesOf", () => {
     assert.equal(tierBehind(undefined), "isolated");
   });
 
+  it("calls a subnet isolated that reaches a gateway endpoint alone", () => {
+    const endpoint = resource("aws:ec2/vpcEndpoint:VpcEndpoint", "s3", {
+      serviceName: "s3",
+      routeTableIds: ["table-id"],
+    });
+    const table = resource("aws:ec2/routeTable:RouteTable", "table");
+    const [entry] = addressesOf(graphOf([...subnet("web", {}, "table"), table, endpoint]));
+    assert.equal(entry?.tier, "isolated");
+    assert.equal(entry.routes.length, 1);
+  });
+
+  it("claims nothing of a subnet whose route table another program made", () => {
+    const [entry] = addressesOf(graphOf(subnet("web", {}, "elsewhere")));
+    assert.equal(entry?.tier, "unknown");
+  });
+
   it("sorts by address and not by text", () => {
     const blocks = ["10.0.128.0/19", "10.0.9.0/24", "[unknown]", "9.0.0.0/8", "10.0.0.0/16"];
     const subnets = blocks.flatMap((cidrBlock) => subnet(`in-${cidrBlock}`, { cidrBlock }));

@@ -57,7 +57,7 @@ describe("applicationsOf", () => {
         { cidr: "10.0.0.128/27", zone: "a" },
         { cidr: "10.0.0.160/27", zone: "b" },
       ],
-      ports: ["8080"],
+      ports: [8080],
       loadBalancer: { placement: "dedicated", scheme: "internal" },
       reaches: [
         { kind: "namespace", name: "chat" },
@@ -73,7 +73,7 @@ describe("applicationsOf", () => {
         {
           kind: "load-balancer",
           placement: "dedicated",
-          ports: ["8080"],
+          ports: [8080],
           cidrBlocks: ["10.0.0.128/27", "10.0.0.160/27"],
         },
       ],
@@ -103,6 +103,19 @@ describe("applicationsOf", () => {
     ]);
     const dedicated = application("chat", { loadBalancer: {} }, { network });
     assert.deepEqual(entryOf("chat", [dedicated]).albSubnets, []);
+  });
+
+  it("names the addresses of a load balancer outside the platform's network", () => {
+    const loadBalancer = { sourceCidrBlocks: ["172.18.0.0/16"] };
+    const [, peer] = entryOf("chat", [application("chat", { loadBalancer })]).reachedBy;
+    assert.ok(peer?.kind === "load-balancer");
+    assert.deepEqual(peer.cidrBlocks, ["172.18.0.0/16"]);
+  });
+
+  it("names interface endpoints where the platform has some", () => {
+    const surroundings = { endpointCidrBlocks: ["10.0.96.0/24"] };
+    const { reaches } = entryOf("chat", [application("chat", {}, { surroundings })]);
+    assert.deepEqual(reaches.at(-1), { kind: "vpc-endpoints", cidrBlocks: ["10.0.96.0/24"] });
   });
 
   describe("connections between two applications", () => {

@@ -76,7 +76,10 @@ describe("routesOf", () => {
       {
         propertyDependencies: {
           ...from("subnetId", SUBNET, "web"),
-          ...from("routeTableId", "aws:ec2/routeTable:RouteTable", "private"),
+          routeTableId: [
+            urnOf("aws:ec2/routeTable:RouteTable", "private"),
+            urnOf("aws:ec2/vpc:Vpc", "vpc"),
+          ],
         },
       },
     );
@@ -88,7 +91,10 @@ describe("routesOf", () => {
     );
     const table = resource("aws:ec2/routeTable:RouteTable", "private");
     const other = resource("aws:ec2/routeTable:RouteTable", "other");
-    assert.deepEqual(routesOfWeb([...subnet("web", {}), association, table, other, route]), [NAT]);
+    const vpc = resource("aws:ec2/vpc:Vpc", "vpc");
+    assert.deepEqual(routesOfWeb([vpc, ...subnet("web", {}), association, table, other, route]), [
+      NAT,
+    ]);
   });
 
   it("falls back to the main route table of the VPC", () => {

@@ -102,6 +102,17 @@ const CASES: readonly Case[] = [
     ],
   },
   {
+    code: "no-nat-no-endpoints",
+    when: [
+      ...workloads({ routeTableId: "elsewhere" }),
+      resource("aws:ec2/vpcEndpoint:VpcEndpoint", "s3", {
+        vpcEndpointType: "Gateway",
+        routeTableIds: ["table-id"],
+      }),
+    ],
+    notWhen: [[]],
+  },
+  {
     code: "one-sided-connection",
     when: [calls([9000]), calledBy()],
     notWhen: [[calls([9000]), calledBy({ application: "chat" })], [calls([9000])]],
