@@ -1,4 +1,8 @@
-import { applicationsOf, PLATFORM_REF_VERSION } from "../platform/platform-ref.js";
+import {
+  applicationsOf,
+  PLATFORM_REF_VERSION,
+  type PlatformRef,
+} from "../platform/platform-ref.js";
 import { findPortListIssues } from "../shared/address-issues.js";
 import {
   findChoiceIssues,
@@ -7,15 +11,21 @@ import {
   issuesWithin,
   type Issue,
 } from "../shared/issues.js";
-import { findApplicationNameIssues } from "../shared/names.js";
+import { CLUSTER_NAMESPACES, findApplicationNameIssues } from "../shared/names.js";
+import type { Surroundings } from "../shared/surroundings.js";
 import { PodSecurity, type AppNamespaceArgs } from "./app-namespace-args.js";
 import { findEgressIssues } from "./egress-issues.js";
 import { findLimitIssues, findQuotaIssues } from "./limits-issues.js";
 import { findLoadBalancerIssues } from "./load-balancer-issues.js";
 
+/** What runs in these is trusted by the rules for applications, so no application may stand behind their names. */
+function isClusterNamespace(name: string, { systemNamespaces }: PlatformRef): boolean {
+  return ["default", ...CLUSTER_NAMESPACES, ...systemNamespaces].includes(name);
+}
+
 function findNameIssues({ application, platform }: AppNamespaceArgs): Issue[] {
   const path = "application";
-  if (application === "default" || platform.systemNamespaces.includes(application)) {
+  if (isClusterNamespace(application, platform)) {
     return [
       { path, message: `"${application}" is a namespace of the cluster: choose another name` },
     ];
@@ -29,54 +39,72 @@ function findNameIssues({ application, platform }: AppNamespaceArgs): Issue[] {
   ];
 }
 
-function findPlatformIssues({ platform }: AppNamespaceArgs): Issue[] {
-  const { formatVersion, surroundings } = platform;
+function findFormatIssues({ formatVersion }: PlatformRef): Issue[] {
+  if (formatVersion === PLATFORM_REF_VERSION) return [];
+  return [issue("platform.formatVersion", formatVersion, `format ${PLATFORM_REF_VERSION}`)];
+}
+
+/** A rule with an empty list of addresses would match every address. */
+function findPlatformIssues({ podCidrBlocks, privateCidrBlocks }: Surroundings): Issue[] {
+  const path = "platform.surroundings";
   return [
-    ...(formatVersion === PLATFORM_REF_VERSION
-      ? []
-      : [issue("platform.formatVersion", formatVersion, `format ${PLATFORM_REF_VERSION}`)]),
-    ...(surroundings.podCidrBlocks.length === 0
-      ? [issue("platform.surroundings.podCidrBlocks", [], "the addresses that pods can have")]
+    ...(podCidrBlocks.length === 0
+      ? [issue(`${path}.podCidrBlocks`, podCidrBlocks, "the addresses that pods can have")]
+      : []),
+    ...(privateCidrBlocks.length === 0
+      ? [issue(`${path}.privateCidrBlocks`, privateCidrBlocks, "what is not the internet")]
       : []),
   ];
 }
 
-function findNeighbourIssues(path: string, names: readonly string[], own: string): Issue[] {
+function findNeighbourNameIssues(path: string, name: string, args: AppNamespaceArgs): Issue[] {
+  if (name === args.application) {
+    const message = `"${name}" is this application: its own namespace is always open to it`;
+    return [{ path, message }];
+  }
+  // A system namespace has no wall of its own: one side alone would open the connection.
+  if (isClusterNamespace(name, args.platform)) {
+    return [{ path, message: `"${name}" is a namespace of the cluster and no application` }];
+  }
+  return findApplicationNameIssues(path, name);
+}
+
+function findNeighbourIssues(
+  path: string,
+  names: readonly string[],
+  args: AppNamespaceArgs,
+): Issue[] {
   return [
     ...names.flatMap((name, at) =>
-      name === own
-        ? [
-            {
-              path: `${path}[${at}].application`,
-              message: `"${own}" is this application: its own namespace is always open to it`,
-            },
-          ]
-        : findApplicationNameIssues(`${path}[${at}].application`, name),
+      findNeighbourNameIssues(`${path}[${at}].application`, name, args),
     ),
     ...findDuplicateIssues(path, names),
   ];
 }
 
-function findConnectionIssues({ application, egress, ingressFrom }: AppNamespaceArgs): Issue[] {
+function findConnectionIssues(args: AppNamespaceArgs): Issue[] {
+  const { egress, ingressFrom } = args;
   const callees = egress?.applications ?? [];
   const callers = ingressFrom?.applications ?? [];
   const nameOf = (neighbour: { application: string }): string => neighbour.application;
   return [
-    ...findNeighbourIssues("egress.applications", callees.map(nameOf), application),
+    ...findNeighbourIssues("egress.applications", callees.map(nameOf), args),
     ...callees.flatMap(({ ports }, at) =>
       findPortListIssues(`egress.applications[${at}].ports`, ports),
     ),
-    ...findNeighbourIssues("ingressFrom.applications", callers.map(nameOf), application),
+    ...findNeighbourIssues("ingressFrom.applications", callers.map(nameOf), args),
     ...callers.flatMap(({ ports }, at) =>
       ports ? findPortListIssues(`ingressFrom.applications[${at}].ports`, ports) : [],
     ),
   ];
 }
 
-/** All problems of an application's arguments. */
+/** All problems of an application's arguments. A record of another format can be read no further. */
 export function findAppNamespaceIssues(args: AppNamespaceArgs): Issue[] {
+  const unreadable = findFormatIssues(args.platform);
+  if (unreadable.length > 0) return unreadable;
   return [
-    ...findPlatformIssues(args),
+    ...findPlatformIssues(args.platform.surroundings),
     ...findNameIssues(args),
     ...findPortListIssues("ports", args.ports),
     ...findChoiceIssues("podSecurity", args.podSecurity, PodSecurity),

@@ -31,7 +31,8 @@ export class AppNamespace extends pulumi.ComponentResource {
     claimApplication(args.platform, args);
     const plan = planAppNamespace(args);
 
-    const { subnetIds, classes } = createLoadBalancer(this, name, args, plan.loadBalancer);
+    const given = { name, args, opts };
+    const { subnetIds, classes } = createLoadBalancer(this, given, plan.loadBalancer);
     const namespace = createObject(`${name}-namespace`, plan.namespace, {
       parent: this,
       dependsOn: forwardDependsOn(opts, [...prerequisitesOf(args.platform), ...classes]),

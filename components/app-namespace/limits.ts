@@ -26,6 +26,12 @@ export interface ContainerDefaultsArgs {
   limitMemory?: string;
 }
 
+export const CONTAINER_DEFAULTS: Readonly<Required<ContainerDefaultsArgs>> = {
+  requestCpu: "100m",
+  requestMemory: "128Mi",
+  limitMemory: "512Mi",
+};
+
 /** Services that would open a path beside the load balancer are refused by quota as well as by admission. */
 const NO_OPEN_SERVICES = { "services.loadbalancers": "0", "services.nodeports": "0" };
 
@@ -63,7 +69,11 @@ export function planLimitRange(
   namespace: string,
   defaults: ContainerDefaultsArgs = {},
 ): Manifest<{ limits: object[] }> {
-  const { requestCpu = "100m", requestMemory = "128Mi", limitMemory = "512Mi" } = defaults;
+  const {
+    requestCpu = CONTAINER_DEFAULTS.requestCpu,
+    requestMemory = CONTAINER_DEFAULTS.requestMemory,
+    limitMemory = CONTAINER_DEFAULTS.limitMemory,
+  } = defaults;
   const container = {
     type: "Container",
     defaultRequest: { cpu: requestCpu, memory: requestMemory },

@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { prerequisitesOf } from "../platform/platform-ref.js";
 import { createObject } from "../shared/kubernetes-object.js";
+import { forwardDependsOn } from "../shared/prerequisites.js";
 import { createAlbSubnets, type AlbSubnets } from "./alb-subnets.js";
 import type { AppNamespaceArgs } from "./app-namespace-args.js";
 import { planIngressClass } from "./ingress-class.js";
@@ -14,13 +15,20 @@ export interface LoadBalancerResources {
   readonly classes: pulumi.Resource[];
 }
 
+/** What the component was created with. */
+interface Given {
+  /** Children are named after it. */
+  readonly name: string;
+  readonly args: AppNamespaceArgs;
+  readonly opts: pulumi.ComponentResourceOptions | undefined;
+}
+
 const NO_SUBNETS: AlbSubnets = { ids: [], associations: [] };
 
 /** Subnets first, then the class that binds the namespace to them. */
 export function createLoadBalancer(
   parent: pulumi.ComponentResource,
-  name: string,
-  args: AppNamespaceArgs,
+  { name, args, opts }: Given,
   plan: LoadBalancerPlan | undefined,
 ): LoadBalancerResources {
   const { application, loadBalancer = {}, platform } = args;
@@ -36,7 +44,7 @@ export function createLoadBalancer(
   });
   const parameters = createObject(`${name}-ingress-class-params`, params, {
     parent,
-    dependsOn: [...own.associations, ...prerequisitesOf(platform)],
+    dependsOn: forwardDependsOn(opts, [...prerequisitesOf(platform), ...own.associations]),
   });
   const named = createObject(`${name}-ingress-class`, ingressClass, {
     parent,

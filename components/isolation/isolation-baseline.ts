@@ -66,7 +66,25 @@ function findNamespaceIssues(path: string, name: string): Issue[] {
       },
     ];
   }
+  if (CLUSTER_NAMESPACES.includes(name)) {
+    return [{ path, message: `"${name}" is always a system namespace: leave it out` }];
+  }
   return isDnsLabel(name) ? [] : [issue(path, name, "the name of a namespace (a DNS label)")];
+}
+
+/** The names stand between quotes in the expression of an admission policy. */
+const USER_NAME = /^[^'\\\s]+$/;
+
+function findCniUserIssues(users: readonly string[] | undefined): Issue[] {
+  if (!users) return [];
+  if (users.length === 0) {
+    return [issue("cniUsers", users, "at least one user name, or pods could not start")];
+  }
+  return users.flatMap((user, at) =>
+    USER_NAME.test(user)
+      ? []
+      : [issue(`cniUsers[${at}]`, user, "a user name without quotes, backslashes and spaces")],
+  );
 }
 
 /** All problems of the arguments. */
@@ -75,15 +93,13 @@ export function findIsolationBaselineIssues(args: IsolationBaselineArgs): Issue[
   return [
     ...findChoiceIssues("mode", args.mode, IsolationMode),
     ...namespaces.flatMap((name, at) => findNamespaceIssues(`systemNamespaces[${at}]`, name)),
-    ...findDuplicateIssues("systemNamespaces", [...CLUSTER_NAMESPACES, ...namespaces]),
+    ...findDuplicateIssues("systemNamespaces", namespaces),
     ...(args.albCidrBlocks ?? []).flatMap((cidr, at) =>
       isCidr(cidr)
         ? []
         : [issue(`albCidrBlocks[${at}]`, cidr, "an IPv4 network such as 10.0.0.0/18")],
     ),
-    ...(args.cniUsers?.length === 0
-      ? [issue("cniUsers", [], "at least one user name, or pods could not start")]
-      : []),
+    ...findCniUserIssues(args.cniUsers),
     ...findNodeLocalDnsIssues("nodeLocalDns", args.nodeLocalDns),
   ];
 }
