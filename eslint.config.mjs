@@ -112,5 +112,5 @@ export default tseslint.config(
       "max-lines-per-function": "off",
     },
   },
-  { files: ["**/*.mjs"], ...tseslint.configs.disableTypeChecked },
+  { files: ["**/*.mjs", "examples/**/*.ts"], ...tseslint.configs.disableTypeChecked },
 );

@@ -8,9 +8,11 @@ import { recordProgram, type RecordedOutputs } from "../../../recorder/index.js"
 
 const load = createRequire(__filename);
 
-async function outputsOf(file: string): Promise<Record<string, unknown>> {
-  const exported: unknown = load(file);
-  return (typeof exported === "function" ? await exported() : exported) as Record<string, unknown>;
+type Outputs = Record<string, unknown>;
+
+async function outputsOf(file: string): Promise<Outputs> {
+  const exported = load(file) as Outputs | (() => Promise<Outputs>);
+  return typeof exported === "function" ? exported() : exported;
 }
 
 async function main(files: readonly string[]): Promise<void> {
