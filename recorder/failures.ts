@@ -43,7 +43,6 @@ export class FailureCollector {
   count = 0;
   #announce: () => void = () => undefined;
   readonly #errors = new Map<string, Error>();
-  readonly #seen = new Set<unknown>();
   readonly #others = process.listeners("unhandledRejection");
   readonly #listen = (reason: unknown): void => {
     this.add(reason);
@@ -59,12 +58,9 @@ export class FailureCollector {
 
   add(reason: unknown): void {
     this.count += 1;
-    if (this.#seen.has(reason)) {
-      return;
-    }
-    this.#seen.add(reason);
     const error = reason instanceof Error ? reason : new Error(String(reason));
     const message = messageOf(error);
+    // One cause comes back from every resource that waited for it.
     if (!this.#errors.has(message)) {
       this.#errors.set(message, error);
     }

@@ -79,6 +79,17 @@ describe("a program that fails", () => {
     assert.deepEqual(messages.sort(), ["one", "two"]);
   });
 
+  it("says one message once, and gives the first error as the cause", async () => {
+    const errors = [new Error("same"), new Error("same")];
+    const error = await failureOf(async () => {
+      errors.forEach((one) => void Promise.reject(one));
+      await sleep(5);
+      return {};
+    });
+    assert.deepEqual([error.message, error.causes], ["same", []]);
+    assert.equal(error.cause, errors[0]);
+  });
+
   it("names the URN and both places when two resources share it", async () => {
     const error = await failureOf(() => {
       const twin = new Thing("twin");

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
 import {
   appendFileSync,
   cpSync,
@@ -16,7 +15,6 @@ import { basename, dirname, join } from "node:path";
 import { loadProgram, recordProgram } from "../../recorder/index.js";
 import type { RecordedProgram } from "../../recorder/index.js";
 
-const RECORDER = join(__dirname, "../../recorder/index.ts");
 const FIXTURES = join(__dirname, "fixtures");
 
 function fixture(name: string): string {
@@ -126,19 +124,6 @@ describe("loadProgram", () => {
     const nameless = temporary({ "Pulumi.yaml": "runtime: nodejs\n", "index.ts": "" });
     assert.throws(() => loadProgram(nameless), /Pulumi\.yaml: "name" is missing/);
   });
-});
-
-describe("a recorder that is compiled", () => {
-  it("brings its own loader for TypeScript", () => {
-    const script = `
-      const unregister = require("tsx/cjs/api").register();
-      const { loadProgram, recordProgram } = require(${JSON.stringify(RECORDER)});
-      unregister();
-      const source = loadProgram(${JSON.stringify(fixture("module"))});
-      recordProgram({ ...source, stack: "dev" }).then(({ outputs }) => console.log(outputs.urn));`;
-    const { stdout, stderr } = spawnSync(process.execPath, ["-e", script], { encoding: "utf8" });
-    assert.equal(stdout.trim(), "urn:pulumi:dev::module::fixture:index:Box::box", stderr);
-  }).timeout(30_000);
 });
 
 describe("configOf", () => {
