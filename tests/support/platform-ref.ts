@@ -1,0 +1,70 @@
+import { PLATFORM_REF_VERSION, type PlatformRef } from "../../components/platform/platform-ref.js";
+import { CLUSTER_NAMESPACES } from "../../components/shared/names.js";
+import { PRIVATE_RANGES, type Surroundings } from "../../components/shared/surroundings.js";
+
+export const ZONES = ["eu-central-1a", "eu-central-1b", "eu-central-1c", "eu-central-1d"];
+
+/** What lies around the pods of VPC 10.0.0.0/16. */
+export function surroundingsOfVpc(overrides: Partial<Surroundings> = {}): Surroundings {
+  return {
+    podCidrBlocks: ["10.0.128.0/17"],
+    privateCidrBlocks: [...PRIVATE_RANGES],
+    albCidrBlocks: ["10.0.0.0/18"],
+    endpointCidrBlocks: ["10.0.96.0/24"],
+    dataCidrBlocks: ["10.0.64.0/19"],
+    apiServer: { cidrBlocks: ["10.0.97.0/25"], port: 443 },
+    podIdentityAgent: true,
+    ...overrides,
+  };
+}
+
+/** A platform on EKS in two zones, as another program reads it. */
+export function eksPlatform(overrides: Partial<PlatformRef> = {}): PlatformRef {
+  const zones = ZONES.slice(0, 2);
+  return {
+    formatVersion: PLATFORM_REF_VERSION,
+    platform: "prod",
+    mode: "enforced",
+    systemNamespaces: [...CLUSTER_NAMESPACES],
+    surroundings: surroundingsOfVpc(),
+    network: {
+      vpcId: "vpc-1",
+      albCidrBlock: "10.0.0.0/18",
+      availabilityZones: zones,
+      publicRouteTableId: "rtb-public",
+      privateRouteTableIds: Object.fromEntries(
+        zones.map((zone) => [zone, `rtb-private-${zone.slice(-1)}`]),
+      ),
+    },
+    eks: { clusterName: "prod", securityGroupId: "sg-1" },
+    ...overrides,
+  };
+}
+
+/** The same platform with a load balancer that applications may share. */
+export function eksPlatformWithSharedAlb(overrides: Partial<PlatformRef> = {}): PlatformRef {
+  const platform = eksPlatform(overrides);
+  const cidrBlocks = ["10.0.0.0/27", "10.0.0.32/27"];
+  const sharedAlb = { subnetIds: ["subnet-shared-a", "subnet-shared-b"], cidrBlocks };
+  return { ...platform, ...(platform.network && { network: { ...platform.network, sharedAlb } }) };
+}
+
+/** A platform on a cluster outside AWS. */
+export function plainPlatform(overrides: Partial<PlatformRef> = {}): PlatformRef {
+  return {
+    formatVersion: PLATFORM_REF_VERSION,
+    platform: "local",
+    mode: "enforced",
+    systemNamespaces: [...CLUSTER_NAMESPACES],
+    surroundings: {
+      podCidrBlocks: ["10.244.0.0/16"],
+      privateCidrBlocks: [...PRIVATE_RANGES],
+      albCidrBlocks: [],
+      endpointCidrBlocks: [],
+      dataCidrBlocks: [],
+      apiServer: { cidrBlocks: [], port: 443 },
+      podIdentityAgent: false,
+    },
+    ...overrides,
+  };
+}
