@@ -1,4 +1,4 @@
-export const STACK_TYPE = "pulumi:pulumi:Stack";
+const STACK_TYPE = "pulumi:pulumi:Stack";
 
 export interface UrnParts {
   stack: string;
@@ -21,12 +21,8 @@ export function childUrnOf(parent: string, type: string, name: string): string {
   return [stack, project, `${qualified ?? ""}$${type}`, name].join("::");
 }
 
-export function qualifiedTypeOf(urn: string): string {
+function qualifiedTypeOf(urn: string): string {
   return urn.split("::")[2] ?? "";
-}
-
-export function typeOf(urn: string): string {
-  return qualifiedTypeOf(urn).split("$").at(-1) ?? "";
 }
 
 export function nameOf(urn: string): string {

@@ -6,7 +6,7 @@ const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 const RESOURCE = "5cf8f73096256a8f31e491e813e4eb8e";
 const OUTPUT = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
-export const UNKNOWN_ON_WIRE = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+const UNKNOWN_ON_WIRE = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /** A resource given as an output: the SDK makes it a live resource and asks for its state. */
 export interface Reference {
@@ -39,7 +39,7 @@ export interface WireStruct {
 
 export type WireObject = Record<string, unknown>;
 
-export function isWireObject(value: unknown): value is WireObject {
+function isWireObject(value: unknown): value is WireObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
