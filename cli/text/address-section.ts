@@ -24,6 +24,9 @@ const TIER_USES: Readonly<Record<string, string>> = {
   unknown: "whatever is placed here",
 };
 
+/** Whom subnets belong to that belong to no application. */
+const UNOWNED: Readonly<Record<string, string>> = { alb: "(shared)" };
+
 /** More zones than this do not fit beside each other. */
 const ZONES_PER_TABLE = 4;
 
@@ -47,7 +50,7 @@ function zoneTable(
   zones: readonly string[],
   palette: Palette,
 ): string[] {
-  const owners = groupBy(entries, ({ application }) => application ?? "");
+  const owners = groupBy(entries, ({ application, tier }) => application ?? UNOWNED[tier] ?? "");
   const rows = [...owners].map(([owner, subnets]) => [
     owner,
     ...zones.map((zone) =>

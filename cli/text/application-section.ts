@@ -30,9 +30,7 @@ function peerText(peer: Peer): string {
     return `${peer.name}:${peer.ports.join(",")}${AGREEMENT[String(peer.declaredByBoth)] ?? ""}`;
   }
   if (peer.kind === "database") return `database ${peer.name}:${peer.port ?? "?"}`;
-  if (peer.kind === "load-balancer") {
-    return `${peer.placement === "shared" ? "shared" : "own"} load balancer`;
-  }
+  if (peer.kind === "load-balancer") return "load balancer";
   return PLAIN_NAMES[peer.kind];
 }
 
@@ -42,12 +40,15 @@ function peersText(peers: readonly Peer[]): string {
 }
 
 /** The address plan names each subnet; one is enough to find them. */
-function loadBalancerText({ loadBalancer, albSubnets }: ApplicationEntry): string {
+function loadBalancerText({ loadBalancer, reachedBy }: ApplicationEntry): string {
   if (loadBalancer === null) return "–";
-  const [first, ...others] = albSubnets;
+  const sources = reachedBy.flatMap((peer) =>
+    peer.kind === "load-balancer" ? peer.cidrBlocks : [],
+  );
+  const [first, ...others] = sources;
   const more = others.length > 0 ? ` and ${others.length} more` : "";
-  const subnets = first ? [`${first.cidr}${more}`] : [];
-  return [`${loadBalancer.scheme}, ${loadBalancer.placement}`, ...subnets].join("\n");
+  const shown = first === undefined ? [] : [`${first}${more}`];
+  return [`${loadBalancer.scheme}, ${loadBalancer.placement}`, ...shown].join("\n");
 }
 
 function rowOf(entry: ApplicationEntry): string[] {

@@ -25,35 +25,70 @@ function differenceOf(node: ComponentNode, model: ComponentNode): string[] | und
     .map(({ type, more }) => `${more > 0 ? "+" : "−"}${Math.abs(more)} ${type}`);
 }
 
-/** How a component differs from an earlier sibling of its class, when that is short to say. */
-function comparison(node: ComponentNode, model: ComponentNode | undefined): string | undefined {
-  const difference = model && differenceOf(node, model);
-  if (!model || !difference || difference.length > SHORT_DIFFERENCE) return undefined;
-  return [`like ${model.name}`, ...difference].join(", ");
+/** How a component differs from the most similar of `models`, when that is short to say. */
+function comparison(node: ComponentNode, models: readonly ComponentNode[]): string | undefined {
+  const [nearest] = models
+    .filter(({ type }) => type === node.type)
+    .flatMap((model) => {
+      const difference = differenceOf(node, model);
+      return difference ? [{ model, difference }] : [];
+    })
+    .sort((left, right) => left.difference.length - right.difference.length);
+  if (!nearest || nearest.difference.length > SHORT_DIFFERENCE) return undefined;
+  return [`like ${nearest.model.name}`, ...nearest.difference].join(", ");
 }
 
-function detailLines(node: ComponentNode, indent: string, palette: Palette): string[] {
-  const text = node.remote ? "what is inside is created by its own plugin" : countText(node.counts);
+function contentText(node: ComponentNode): string {
+  return node.remote ? "what is inside is created by its own plugin" : countText(node.counts);
+}
+
+function detailLines(text: string, indent: string, palette: Palette): string[] {
   if (text === "") return [];
   const lines = wrap(text, PAGE_WIDTH - indent.length);
   return lines.map((line) => palette.faint(indent) + line.replaceAll(NO_BREAK, " "));
 }
 
+/** Every component, with what its siblings before it were told to hold in full. */
+function withComparisons(
+  nodes: readonly ComponentNode[],
+): { node: ComponentNode; like: string | undefined }[] {
+  const models: ComponentNode[] = [];
+  return nodes.map((node) => {
+    const like = comparison(node, models);
+    if (like === undefined) models.push(node);
+    return { node, like };
+  });
+}
+
+/** A component on one line with what it is like, where that fits; else what it holds below it. */
+function nodeLines(
+  title: { readonly plain: string; readonly painted: string },
+  text: { readonly like: string | undefined; readonly content: string },
+  stem: string,
+  palette: Palette,
+): string[] {
+  const { like = "", content } = text;
+  if (like !== "" && title.plain.length + 1 + like.length <= PAGE_WIDTH) {
+    return [`${title.painted} ${palette.faint(like)}`];
+  }
+  return [title.painted, ...detailLines(like || content, stem, palette)];
+}
+
 function childLines(nodes: readonly ComponentNode[], indent: string, palette: Palette): string[] {
-  return nodes.flatMap((node, position) => {
+  return withComparisons(nodes).flatMap(({ node, like }, position) => {
     const isLast = position === nodes.length - 1;
-    const model = nodes.slice(0, position).find(({ type }) => type === node.type);
-    const like = comparison(node, model);
-    const branch = palette.faint(`${indent}${isLast ? "└─ " : "├─ "}`);
-    const size = node.remote ? "" : ` (${node.total})`;
-    const title = `${branch}${node.type} ${palette.strong(node.name)}${size}`;
-    if (like !== undefined) return [`${title} ${palette.faint(like)}`];
+    const branch = `${indent}${isLast ? "└─ " : "├─ "}`;
     const inner = `${indent}${isLast ? "   " : "│  "}`;
-    const stem = `${inner}${node.components.length > 0 ? "│  " : "   "}`;
+    const size = node.remote ? "" : ` (${node.total})`;
+    const components = like === undefined ? node.components : [];
+    const title = {
+      plain: `${branch}${node.type} ${node.name}${size}`,
+      painted: `${palette.faint(branch)}${node.type} ${palette.strong(node.name)}${size}`,
+    };
+    const stem = `${inner}${components.length > 0 ? "│  " : "   "}`;
     return [
-      title,
-      ...detailLines(node, stem, palette),
-      ...childLines(node.components, inner, palette),
+      ...nodeLines(title, { like, content: contentText(node) }, stem, palette),
+      ...childLines(components, inner, palette),
     ];
   });
 }
@@ -64,7 +99,7 @@ export function treeSection(root: ComponentNode, palette: Palette): string[] {
   return [
     palette.heading("Resources"),
     `${palette.strong(root.name)} (${plural(root.total, "resource")})`,
-    ...detailLines(root, stem, palette),
+    ...detailLines(contentText(root), stem, palette),
     ...childLines(root.components, "", palette),
   ];
 }

@@ -1,4 +1,4 @@
-import { listOf, objectOf, textOf, textsOf, type JsonObject } from "../graph/json.js";
+import { objectOf, textOf, textsOf, type JsonObject } from "../graph/json.js";
 import type { GraphResource, ResourceGraph } from "../graph/resource-graph.js";
 import { Aws, Component, EKS_COMPONENT } from "../graph/type-tokens.js";
 import type { Finding, WarningRule } from "./warning.js";
@@ -139,6 +139,7 @@ export const noTls: WarningRule = {
   find: ({ graph }) =>
     graph
       .ofType(Component.AppNamespace)
+      .filter(({ inputs }) => isOnAws(objectOf(inputs.platform)))
       .filter(({ inputs }) => isPlainHttp(objectOf(inputs.loadBalancer)))
       .map(({ name, urn, inputs }) => ({
         subject: textOf(inputs.application) ?? name,
@@ -149,9 +150,13 @@ export const noTls: WarningRule = {
       })),
 };
 
+/** On other clusters somebody else's load balancer decides. */
+function isOnAws(platform: JsonObject): boolean {
+  return Object.keys(objectOf(platform.network)).length > 0;
+}
+
 function isPlainHttp(loadBalancer: JsonObject): boolean {
   if (Object.keys(loadBalancer).length === 0) return false;
   const scheme = textOf(loadBalancer.scheme) ?? "internet-facing";
-  const arns = listOf(loadBalancer.certificateArns);
-  return scheme === "internet-facing" && !loadBalancer.certificateArn && arns.length === 0;
+  return scheme === "internet-facing" && !loadBalancer.certificateArn;
 }

@@ -7,6 +7,7 @@ describe("nearestOf", () => {
     ["stagin", ["dev", "staging", "prod"], "staging"],
     ["PROD", ["dev"], undefined],
     ["production", ["prod"], undefined],
+    ["stack-output-files", ["stack-outputs"], undefined],
     ["x", ["a"], undefined],
     ["dev", [], undefined],
   ] as const) {

@@ -56,6 +56,7 @@ const SMALL_PLATFORM: GraphResource[] = [
       ...routeTable("public", { gatewayId: "igw" }),
       ...routeTable("private", { natGatewayId: "nat" }),
       ...tier("workload", ["10.0.128.0/19", "10.0.160.0/19"], "private"),
+      ...tier("alb", ["10.0.0.0/27", "10.0.0.32/27"], "public"),
       ...tier("data", ["10.0.64.0/23", "10.0.66.0/23"]),
     ],
     NETWORK,

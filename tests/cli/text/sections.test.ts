@@ -62,6 +62,32 @@ describe("treeSection", () => {
       "      1 A, 1 B, 1 C, 1 D, 1 E, 1 F",
     ]);
   });
+
+  it("compares with the most similar of those that are listed in full", () => {
+    const full = ["x:y:A", "x:y:B", "x:y:C", "x:y:D", "x:y:E", "x:y:F"];
+    const lines = treeOf([
+      ...applicationWith("a", "x:y:A"),
+      ...applicationWith("b", ...full),
+      ...applicationWith("c", ...full.slice(1)),
+      ...applicationWith("d", ...full.slice(1)),
+    ]);
+    assert.deepEqual(lines.slice(-2), [
+      "├─ AppNamespace c (5) like b, −1 A",
+      "└─ AppNamespace d (5) like b, −1 A",
+    ]);
+  });
+
+  it("goes on below where a line would be too long", () => {
+    const long = "x".repeat(70);
+    const lines = treeOf([
+      ...applicationWith("a", "x:y:A"),
+      ...applicationWith(long, "x:y:A", "x:y:SomethingWithAName"),
+    ]);
+    assert.deepEqual(lines.slice(-2), [
+      `└─ AppNamespace ${long} (2)`,
+      "      like a, +1 SomethingWithAName",
+    ]);
+  });
 });
 
 describe("warningSection", () => {

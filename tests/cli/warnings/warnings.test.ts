@@ -45,6 +45,7 @@ function calledBy(...applications: JsonObject[]): GraphResource {
 }
 
 const PROTECTED = { protect: true };
+const ON_AWS = { network: { vpcId: "vpc-1" } };
 const VPC = "aws:ec2/vpc:Vpc";
 
 interface Case {
@@ -139,12 +140,13 @@ const CASES: readonly Case[] = [
   },
   {
     code: "no-tls",
-    when: [application("chat", { loadBalancer: { scheme: "internet-facing" } })],
+    when: [application("chat", { loadBalancer: { scheme: "internet-facing" } }, ON_AWS)],
     notWhen: [
-      [application("chat", { loadBalancer: { certificateArn: "arn" } })],
-      [application("chat", { loadBalancer: { scheme: "internal" } })],
-      [application("chat", { loadBalancer: null })],
-      [application("chat")],
+      [application("chat", { loadBalancer: { scheme: "internet-facing" } })],
+      [application("chat", { loadBalancer: { certificateArn: "arn" } }, ON_AWS)],
+      [application("chat", { loadBalancer: { scheme: "internal" } }, ON_AWS)],
+      [application("chat", { loadBalancer: null }, ON_AWS)],
+      [application("chat", {}, ON_AWS)],
     ],
   },
   {
