@@ -3,13 +3,6 @@ import { stringify } from "yaml";
 import { groupBy } from "../graph/group-by.js";
 import { byText, objectOf, SECRET, textOf, type JsonObject } from "../graph/json.js";
 
-/** A Kubernetes object as it would be applied. */
-export interface KubernetesManifest {
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly [field: string]: unknown;
-}
-
 /** A file of the output folder. */
 export interface OutputFile {
   /** With forward slashes, below the folder. */

@@ -73,12 +73,12 @@ describe("the command line", () => {
       });
     }
 
-    it("ends with status 0 and clean output", async () => {
+    it("ends with status 0 and clean output, whole even when a pipe does not take it at once", async () => {
       const out = join(folder, "out");
       const { status, out: json } = await spawn(
         "plan",
         "--program",
-        join(FIXTURES, "plain"),
+        join(FIXTURES, "large"),
         "--out",
         out,
         "--json",
