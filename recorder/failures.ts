@@ -22,7 +22,9 @@ const PASSED_THROUGH = /^(?:error serializing property "[^"]*": )+/;
 
 function messageOf(error: Error): string {
   const message = error.message.replace(PASSED_THROUGH, "");
-  const issues = issuesOf(error).map(({ propertyPath, reason }) => `  ${propertyPath}: ${reason}`);
+  const issues = issuesOf(error)
+    .map(({ propertyPath, reason }) => `  ${propertyPath}: ${reason}`)
+    .filter((line) => !message.includes(line));
   return [message, ...issues].join("\n");
 }
 

@@ -12,6 +12,8 @@ export interface Project {
   stacks: string[];
   /** Values every stack has unless it says otherwise, by full key. */
   defaults: ConfigEntry[];
+  /** Keys that the project declares to be secret, whatever a stack file says of them. */
+  secretKeys: string[];
 }
 
 export interface ConfigEntry {
@@ -41,6 +43,10 @@ export function readProject(root: string): Project {
     defaults: file
       .entries("config")
       .flatMap(([key, node]) => defaultOf(qualified(name, key), node)),
+    secretKeys: file
+      .entries("config")
+      .filter(([, node]) => isMap(node) && node.get("secret") === true)
+      .map(([key]) => qualified(name, key)),
   };
 }
 

@@ -24,10 +24,12 @@ export function configOfStack(project: Project, stackOrFile: string): StackConfi
     ...file.entries("config").map(([key, node]) => entryOf(project, file, key, node)),
   ];
   const byKey = new Map(entries.map((entry) => [entry.key, entry]));
+  const isSecretEntry = ({ key, secret }: ConfigEntry): boolean =>
+    secret || project.secretKeys.includes(key);
   return {
     stack: stackNameOf(path),
     config: Object.fromEntries([...byKey.values()].map(({ key, value }) => [key, asText(value)])),
-    secretConfigKeys: [...byKey.values()].filter(({ secret }) => secret).map(({ key }) => key),
+    secretConfigKeys: [...byKey.values()].filter(isSecretEntry).map(({ key }) => key),
   };
 }
 

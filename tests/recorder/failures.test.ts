@@ -126,6 +126,10 @@ describe("a program that fails", () => {
     });
     const lines = ["invalid", "  network.cidr: too small", "  network.zones: one at least"];
     assert.equal(error.message, lines.join("\n"));
+    const told = await failureOf(() => {
+      throw new pulumi.InputPropertiesError({ message: lines.join("\n"), errors });
+    });
+    assert.equal(told.message, lines.join("\n"), "what the message says is not said again");
   });
 
   it("refuses transforms by name rather than ignoring them", async () => {

@@ -127,6 +127,15 @@ describe("loadProgram", () => {
 });
 
 describe("configOf", () => {
+  it("keeps a value secret that the project declares so, also when a stack file holds it plainly", () => {
+    const directory = temporary({
+      "Pulumi.yaml": "name: t\nconfig:\n  token: { type: string, secret: true }\n",
+      "Pulumi.dev.yaml": "config:\n  t:token: plain\n",
+      "index.ts": "",
+    });
+    assert.deepEqual(loadProgram(directory).configOf("dev").secretConfigKeys, ["t:token"]);
+  });
+
   it("merges the stack's values over the project's, objects as JSON, secure ones as secrets", () => {
     assert.deepEqual(loadProgram(fixture("function")).configOf("dev"), {
       stack: "dev",
