@@ -1,0 +1,46 @@
+import { createEnvironment } from "../stacks/platform.js";
+import { parseSettings } from "../stacks/settings.js";
+
+/** A name for each application, in the order of their slots. */
+function nameOf(at: number): string {
+  return `application-${String(at).padStart(3, "0")}`;
+}
+
+/** An application with a load balancer of its own, a database, and the applications before and after it. */
+function applicationSettings(at: number, count: number): object {
+  const neighbours = { previous: at > 1, next: at < count };
+  return {
+    albSlot: at,
+    ports: [8080],
+    loadBalancer: { scheme: "internet-facing" },
+    egress: {
+      databases: [{ name: "data", port: 5432 }],
+      applications: neighbours.next ? [{ application: nameOf(at + 1), ports: [8080] }] : [],
+    },
+    ingressFrom: { applications: neighbours.previous ? [{ application: nameOf(at - 1) }] : [] },
+  };
+}
+
+/** Settings of an environment with `count` applications in a row, each of which calls the next one. */
+function settingsWith(count: number): object {
+  const positions = Array.from({ length: count }, (_, index) => index + 1);
+  return {
+    name: "bench",
+    network: {
+      cidrBlock: "10.0.0.0/16",
+      availabilityZones: ["eu-central-1a", "eu-central-1b", "eu-central-1c"],
+      vpcEndpoints: ["ecr.api", "ecr.dkr", "sts"],
+    },
+    cluster: {
+      nodeGroups: { general: { instanceTypes: ["m7i.xlarge"], minSize: 2, maxSize: 20 } },
+    },
+    applications: Object.fromEntries(
+      positions.map((at) => [nameOf(at), applicationSettings(at, count)]),
+    ),
+  };
+}
+
+/** The program as its users run it: settings are parsed, checked and turned into resources. */
+export function environmentProgram(count: number): () => Record<string, unknown> {
+  return () => createEnvironment(parseSettings(settingsWith(count)));
+}
