@@ -38,11 +38,9 @@ function fieldsOfEntry(
 
 function fieldsOf(path: string, schema: Schema): SettingsField[] {
   const required = !(schema instanceof z.ZodOptional);
-  const inner = (required ? schema : (schema).unwrap());
-  if (inner instanceof z.ZodArray)
-    return fieldsOfEntry(path, required, "list", inner.element);
-  if (inner instanceof z.ZodRecord)
-    return fieldsOfEntry(path, required, "map", inner.valueType);
+  const inner = required ? schema : schema.unwrap();
+  if (inner instanceof z.ZodArray) return fieldsOfEntry(path, required, "list", inner.element);
+  if (inner instanceof z.ZodRecord) return fieldsOfEntry(path, required, "map", inner.valueType);
   if (inner instanceof z.ZodObject) {
     return [{ path, required, values: "object" }, ...fieldsWithin(path, inner)];
   }
