@@ -1,0 +1,10 @@
+/** Where a list without entries stands in a policy's spec. `podSelector: {}` is no list: it means all pods. */
+export function emptyListsIn(value: unknown, path = "spec"): string[] {
+  if (Array.isArray(value)) {
+    return value.length === 0
+      ? [path]
+      : value.flatMap((inner, at) => emptyListsIn(inner, `${path}[${at}]`));
+  }
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => emptyListsIn(inner, `${path}.${key}`));
+}
