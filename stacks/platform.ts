@@ -7,10 +7,16 @@ import { readConfig } from "./config.js";
 import { parseSettings, type Settings } from "./settings.js";
 
 /** The provider of everything in AWS: its region is the network's, and its tags reach every resource. */
-function createAwsProviders({ name, platform, tags }: Settings): pulumi.ProviderResource[] {
+function createAwsProviders({
+  name,
+  platform,
+  protect,
+  tags,
+}: Settings): pulumi.ProviderResource[] {
   if (!platform.network) return [];
   const defaultTags = { tags: { ...tags, "bulkhead/platform": name } };
-  return [new aws.Provider("aws", { region: regionOf(platform.network), defaultTags })];
+  const region = regionOf(platform.network);
+  return [new aws.Provider("aws", { region, defaultTags }, { protect })];
 }
 
 function createApplications(

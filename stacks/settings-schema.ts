@@ -74,6 +74,7 @@ const cluster = z.strictObject({
 const existingCluster = z.strictObject({
   kubeconfig: z.string().optional(),
   context: z.string().optional(),
+  kubernetesVersion: z.string().optional(),
   podCidrBlocks: texts,
   apiServer: z.strictObject({ cidrBlocks: texts, port: z.number() }).optional(),
   loadBalancerCidrBlocks: texts.optional(),

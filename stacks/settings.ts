@@ -1,12 +1,9 @@
+import { z } from "zod";
 import type { AppNamespaceArgs } from "../components/app-namespace/app-namespace-args.js";
-import { findAppNamespaceIssues } from "../components/app-namespace/app-namespace-issues.js";
 import type { PlatformArgs } from "../components/platform/platform-args.js";
-import { findPlatformIssues } from "../components/platform/platform-issues.js";
-import { outlinePlatformRef } from "../components/platform/platform-plan.js";
-import { claimApplication, type PlatformRef } from "../components/platform/platform-ref.js";
-import { formatIssues, issuesWithin, type Issue } from "../components/shared/issues.js";
+import { formatIssues, type Issue } from "../components/shared/issues.js";
+import { findSettingsIssues } from "./settings-issues.js";
 import { settingsSchema, type SettingsFile } from "./settings-schema.js";
-import { findShapeIssues } from "./shape-issues.js";
 
 /** An application as a settings file describes it; its key is its name. */
 export type ApplicationSettings = Omit<AppNamespaceArgs, "platform" | "application">;
@@ -38,62 +35,20 @@ function settingsOf(file: SettingsFile): Settings {
   return { name, platform, applications, protect, tags: file.tags ?? {} };
 }
 
-function isWithin(path: string, { path: seen }: Issue): boolean {
-  return seen === path || seen.startsWith(`${path}.`) || seen.startsWith(`${path}[`);
+function isEmptyMap(value: unknown): boolean {
+  const isMap = typeof value === "object" && value !== null && !Array.isArray(value);
+  return isMap && Object.keys(value).length === 0;
 }
 
-/** Each application is checked against the platform and the applications before it. */
-function findApplicationIssues(
-  applications: Settings["applications"],
-  platform: PlatformRef,
-  shape: readonly Issue[],
-): Issue[] {
-  const readable = Object.entries(applications).filter(
-    ([application]) => !shape.some((issue) => isWithin(`applications.${application}`, issue)),
+/** Pulumi.yaml cannot declare a section as optional, only as empty by default. */
+function withoutEmptySections(input: object): object {
+  const { shape } = settingsSchema;
+  const isOptional = (key: string): boolean =>
+    shape[key as keyof typeof shape] instanceof z.ZodOptional;
+  const kept = Object.entries(input).filter(
+    ([key, value]) => !(isOptional(key) && isEmptyMap(value)),
   );
-  return readable.flatMap(([application, settings]) => {
-    const args = { ...settings, application, platform };
-    const issues = findAppNamespaceIssues(args);
-    claimApplication(platform, args);
-    return issuesWithin(`applications.${application}`, issues);
-  });
-}
-
-/** Addresses that no environment uses, so that nothing overlaps them by accident (RFC 2544). */
-const STAND_IN: PlatformArgs = {
-  network: {
-    cidrBlock: "198.18.0.0/16",
-    availabilityZones: ["eu-central-1a", "eu-central-1b"],
-    sharedAlb: true,
-  },
-};
-const STAND_IN_FOR_EXISTING: PlatformArgs = {
-  existingCluster: {
-    podCidrBlocks: ["198.18.0.0/16"],
-    apiServer: { cidrBlocks: ["198.19.0.1/32"], port: 6443 },
-  },
-};
-
-/** What applications are checked against while the platform itself has problems. */
-function standInFor(input: object): PlatformRef {
-  const args = "existingCluster" in input ? STAND_IN_FOR_EXISTING : STAND_IN;
-  return outlinePlatformRef("stand-in", args);
-}
-
-function findIssues(input: object, settings: Settings): Issue[] {
-  const { name, platform, applications } = settings;
-  const shape = findShapeIssues(settingsSchema, input);
-  const inApplications = shape.filter((issue) => isWithin("applications", issue));
-  const readable = shape.length === inApplications.length;
-  const ofPlatform = readable ? findPlatformIssues(name, platform) : [];
-  const sound = readable && ofPlatform.length === 0;
-  const ref = sound ? outlinePlatformRef(name, platform) : standInFor(input);
-  const listed = inApplications.every(({ path }) => path !== "applications");
-  return [
-    ...shape,
-    ...ofPlatform,
-    ...(listed ? findApplicationIssues(applications, ref, inApplications) : []),
-  ];
+  return Object.fromEntries(kept);
 }
 
 /**
@@ -102,8 +57,8 @@ function findIssues(input: object, settings: Settings): Issue[] {
  * @throws SettingsError with every problem and its path.
  */
 export function parseSettings(input: object): Settings {
-  const settings = settingsOf(input as SettingsFile);
-  const issues = findIssues(input, settings);
+  const file = withoutEmptySections(input);
+  const issues = findSettingsIssues(file);
   if (issues.length > 0) throw new SettingsError(issues);
-  return settings;
+  return settingsOf(file as SettingsFile);
 }

@@ -1,9 +1,25 @@
-import { closest, distance } from "fastest-levenshtein";
 import { z } from "zod";
 import type { Issue } from "../components/shared/issues.js";
+import { nearestOf } from "./nearest.js";
 
-/** More wrong letters than this make another word. */
-const MOST_TYPOS = 3;
+/** A problem of the input's shape. */
+export interface ShapeIssue extends Issue {
+  /** Whether the value cannot be read for it. An unknown field leaves the others readable. */
+  readonly unreadable: boolean;
+}
+
+/** What a value of each type is called in a settings file. */
+const WORDS: Readonly<Record<string, string>> = {
+  string: "text",
+  number: "a number",
+  boolean: "true or false",
+  array: "a list",
+  object: "a map of its fields",
+  record: "a map by name",
+};
+
+/** Longer values would bury the message. */
+const QUOTE_LIMIT = 60;
 
 function pathOf(segments: readonly PropertyKey[]): string {
   return segments.reduce<string>(
@@ -36,10 +52,10 @@ function fieldsAt(schema: z.ZodObject, path: readonly PropertyKey[]): string[] {
 }
 
 function unknownFieldMessage(field: string, known: readonly string[]): string {
-  const nearest = known.length > 0 ? closest(field, known) : field;
-  return distance(field, nearest) <= MOST_TYPOS
-    ? `no such field; did you mean "${nearest}"?`
-    : `no such field; there are ${known.join(", ")}`;
+  const nearest = nearestOf(field, known);
+  return nearest === undefined
+    ? `no such field; there are ${known.join(", ")}`
+    : `no such field; did you mean "${nearest}"?`;
 }
 
 /** The value at a path of the input, for the message. */
@@ -50,32 +66,55 @@ function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
   );
 }
 
-function expectedBy(problem: z.core.$ZodIssue): string {
-  if (problem.code === "invalid_type") return `a value of type ${problem.expected}`;
-  if (problem.code === "invalid_value") return `one of ${problem.values.map(String).join(", ")}`;
+function isScalar(value: unknown): value is number | boolean {
+  return typeof value === "number" || typeof value === "boolean";
+}
+
+function typeMessage(expected: string, seen: unknown): string {
+  const words = WORDS[expected] ?? expected;
+  // YAML reads 1.30 as the number 1.3, so the text must be quoted where it is written.
+  return expected === "string" && isScalar(seen) ? `${words}; put it in quotes` : words;
+}
+
+function choiceMessage(words: readonly string[], seen: unknown): string {
+  const list = words.map((word) => `"${word}"`).join(", ");
+  const nearest = typeof seen === "string" ? nearestOf(seen, words) : undefined;
+  return `one of ${list}${nearest === undefined ? "" : `; did you mean "${nearest}"?`}`;
+}
+
+function acceptedBy(problem: z.core.$ZodIssue, seen: unknown): string {
+  if (problem.code === "invalid_type") return typeMessage(problem.expected, seen);
+  if (problem.code === "invalid_value") return choiceMessage(problem.values.map(String), seen);
   return problem.message;
 }
 
-function seenMessage(seen: unknown, expected: string): string {
-  if (seen === undefined) return `is missing; ${expected} is expected`;
-  return `${JSON.stringify(seen)} is not accepted: ${expected} is expected`;
+function quoted(seen: unknown): string {
+  const text = JSON.stringify(seen);
+  return text.length > QUOTE_LIMIT ? `${text.slice(0, QUOTE_LIMIT)}…` : text;
 }
 
-function issuesOf(schema: z.ZodObject, input: unknown, problem: z.core.$ZodIssue): Issue[] {
-  const path = pathOf(problem.path);
-  const seen = valueAt(input, problem.path);
+function valueMessage(problem: z.core.$ZodIssue, seen: unknown): string {
+  const accepted = acceptedBy(problem, seen);
+  if (seen === undefined) return `is missing: ${accepted}`;
+  if (seen === null) return `is empty: ${accepted}`;
+  return `${quoted(seen)} is not accepted: ${accepted}`;
+}
+
+function issuesOf(schema: z.ZodObject, input: unknown, problem: z.core.$ZodIssue): ShapeIssue[] {
   if (problem.code === "unrecognized_keys") {
     const known = fieldsAt(schema, problem.path);
     return problem.keys.map((key) => ({
       path: pathOf([...problem.path, key]),
       message: unknownFieldMessage(key, known),
+      unreadable: false,
     }));
   }
-  return [{ path, message: seenMessage(seen, expectedBy(problem)) }];
+  const message = valueMessage(problem, valueAt(input, problem.path));
+  return [{ path: pathOf(problem.path), message, unreadable: true }];
 }
 
 /** Problems of the input's shape, in the words of whoever wrote the file. */
-export function findShapeIssues(schema: z.ZodObject, input: unknown): Issue[] {
+export function findShapeIssues(schema: z.ZodObject, input: unknown): ShapeIssue[] {
   const { error } = schema.safeParse(input);
   return (error?.issues ?? []).flatMap((problem) => issuesOf(schema, input, problem));
 }

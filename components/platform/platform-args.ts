@@ -12,6 +12,8 @@ export interface ExistingClusterArgs {
   kubeconfig?: pulumi.Input<string>;
   /** Context of the kubeconfig. Default: its current one, and then `kubeconfig` is required. */
   context?: string;
+  /** Kubernetes version, such as `1.36`. Default: unknown, and then Calico's API cannot be `native`. */
+  kubernetesVersion?: string;
   /** The only addresses that pods can have, such as `["10.244.0.0/16"]`. */
   podCidrBlocks: string[];
   /** Where pods reach the Kubernetes API. Default: none, and then no application may opt in to it. */

@@ -1,4 +1,4 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { Calico } from "../calico/calico.js";
 import { ClusterRef } from "../cluster/cluster-ref.js";
 import { Cluster } from "../cluster/cluster.js";
@@ -23,18 +23,29 @@ export interface Scope {
   readonly args: PlatformArgs;
 }
 
+type Tags = PlatformArgs["tags"];
+
+/** The platform's tags, and on top of them the part's own. */
+function tagsOf(platform: Tags, part: Tags): Tags {
+  return pulumi.all([platform ?? {}, part ?? {}]).apply(([all, own]) => ({ ...all, ...own }));
+}
+
 function createAws(
   { name, parent, args: { tags } }: Scope,
   networkArgs: NetworkArgs,
   clusterArgs: ClusterOptionsArgs,
 ): AwsFoundation {
-  const network = new Network(`${name}-network`, { tags, ...networkArgs }, { parent });
+  const network = new Network(
+    `${name}-network`,
+    { ...networkArgs, tags: tagsOf(tags, networkArgs.tags) },
+    { parent },
+  );
   const cluster = new Cluster(
     `${name}-cluster`,
     {
-      tags,
-      name,
       ...clusterArgs,
+      name: clusterArgs.name ?? name,
+      tags: tagsOf(tags, clusterArgs.tags),
       region: regionOf(networkArgs),
       vpcId: network.vpcId,
       controlPlaneSubnetIds: network.controlPlaneSubnetIds,

@@ -6,19 +6,51 @@ import { DEFAULT_SERVICE_CIDR } from "../cluster/control-plane-plan.js";
 import { findIsolationBaselineIssues } from "../isolation/isolation-baseline.js";
 import { findControllerIssues } from "../load-balancer/load-balancer-controller.js";
 import { findNetworkIssues } from "../network/network-issues.js";
-import { findCidrListIssues } from "../shared/address-issues.js";
+import { findCidrListIssues, findPortIssues } from "../shared/address-issues.js";
 import { isCidr, overlapsCidr } from "../shared/cidr.js";
 import { issue, issuesWithin, type Issue } from "../shared/issues.js";
+import { findComponentNameIssues } from "../shared/names.js";
 import type { ExistingClusterArgs, PlatformArgs } from "./platform-args.js";
-import { planCalicoArgs, regionOf } from "./platform-plan.js";
+import { cniOf, planCalicoArgs, regionOf } from "./platform-plan.js";
+
+/** What names in AWS and Kubernetes may all begin with. */
+const PLATFORM_NAME = /^[A-Za-z][-A-Za-z0-9]*$/;
+
+/** The longest IAM name in a platform is the EKS service role's; load balancer controller and network are shorter. */
+const LONGEST_CHILD_SUFFIX = "-cluster-eks-eksRole-role";
+
+/** The name begins every name in the platform, so its problems are found once, here. */
+function findNameIssues(name: string): Issue[] {
+  if (PLATFORM_NAME.test(name)) return findComponentNameIssues(name, LONGEST_CHILD_SUFFIX);
+  return [issue("name", name, 'letters, digits and "-", beginning with a letter')];
+}
+
+/** The issues of a part that are not about the name that the platform gave it. */
+function withoutNameOf(part: string, issues: readonly Issue[]): Issue[] {
+  return issues.filter(
+    ({ path, message }) => path !== "name" || !message.startsWith(JSON.stringify(part)),
+  );
+}
 
 function findExistingIssues(cluster: ExistingClusterArgs): Issue[] {
   const { podCidrBlocks, apiServer, loadBalancerCidrBlocks } = cluster;
   const pods = { cidrBlocks: podCidrBlocks.filter(isCidr), reason: "pods live there" };
+  const loadBalancers = {
+    cidrBlocks: (loadBalancerCidrBlocks ?? []).filter(isCidr),
+    reason: "load balancers live there",
+  };
   return [
     ...findClusterRefIssues(cluster),
     ...findCidrListIssues("podCidrBlocks", podCidrBlocks),
-    ...(apiServer ? findCidrListIssues("apiServer.cidrBlocks", apiServer.cidrBlocks, [pods]) : []),
+    ...(apiServer
+      ? [
+          ...findCidrListIssues("apiServer.cidrBlocks", apiServer.cidrBlocks, [
+            pods,
+            loadBalancers,
+          ]),
+          ...findPortIssues("apiServer.port", apiServer.port),
+        ]
+      : []),
     ...(loadBalancerCidrBlocks
       ? findCidrListIssues("loadBalancerCidrBlocks", loadBalancerCidrBlocks, [pods])
       : []),
@@ -35,47 +67,72 @@ function findShapeIssues({ network, cluster, existingCluster }: PlatformArgs): I
       ...(cluster ? [{ path: "cluster", message }] : []),
     ];
   }
-  const missing = "a network and a cluster in it, or existingCluster in place of both";
+  const message =
+    "is missing: a platform needs a network and a cluster in it, or existingCluster in place of both";
   return [
-    ...(network ? [] : [issue("network", undefined, missing)]),
-    ...(cluster ? [] : [issue("cluster", undefined, missing)]),
+    ...(network ? [] : [{ path: "network", message }]),
+    ...(cluster ? [] : [{ path: "cluster", message }]),
   ];
 }
 
-function findAwsOnlyIssues({
-  existingCluster,
-  calico,
-  loadBalancerController,
-}: PlatformArgs): Issue[] {
-  if (!existingCluster) return [];
-  return [
-    ...(loadBalancerController
-      ? [
-          issue(
-            "loadBalancerController",
-            loadBalancerController,
-            "nothing: it makes AWS load balancers, and this platform creates no AWS resource",
-          ),
-        ]
-      : []),
-    ...(calico?.cni === CalicoCni.AmazonVPC && calico.install !== false
-      ? [issue("calico.cni", calico.cni, `"${CalicoCni.Calico}" on a cluster outside AWS`)]
-      : []),
-  ];
+function findAwsOnlyIssues({ existingCluster, loadBalancerController }: PlatformArgs): Issue[] {
+  if (!existingCluster || !loadBalancerController) return [];
+  const accepted =
+    "nothing: it makes AWS load balancers, and this platform creates no AWS resource; leave it out";
+  return [issue("loadBalancerController", loadBalancerController, accepted)];
+}
+
+/** The cluster that a platform creates has the VPC CNI. */
+function findCniIssues(args: PlatformArgs): Issue[] {
+  if (args.existingCluster || cniOf(args) !== CalicoCni.Calico) return [];
+  const accepted = `"${CalicoCni.AmazonVPC}" on EKS, where pods have addresses of the VPC; leave it out`;
+  return [issue("cni", args.calico?.cni, accepted)];
+}
+
+/** Where the caller wrote what Calico is told about its cluster. */
+function findCalicoOptionIssues(args: PlatformArgs): Issue[] {
+  const { calico, existingCluster } = args;
+  if (!calico) return [];
+  const cluster = existingCluster ? "existingCluster" : "cluster";
+  const planned = planCalicoArgs(args);
+  const installed = calico.install === false ? { ...planned, api: undefined } : planned;
+  const issues = findCalicoIssues(installed)
+    // Found with the existing cluster, or answered by the CNI.
+    .filter(({ path }) => !path.startsWith("podCidrBlocks"))
+    .map(({ path, message }) =>
+      path === "kubernetesVersion"
+        ? { path: `${cluster}.${path}`, message }
+        : { path: `calico.${path}`, message },
+    );
+  return [...issues, ...issuesWithin("calico", findCniIssues(args))];
 }
 
 function findClusterOptionIssues(name: string, args: PlatformArgs): Issue[] {
   if (!args.cluster) return [];
+  const component = `${name}-cluster`;
   const placed = {
-    name,
     ...args.cluster,
+    name: args.cluster.name ?? "cluster",
     region: regionOf(args.network),
     vpcId: "",
     controlPlaneSubnetIds: [],
     nodeSubnetIds: [],
   };
   // A region that cannot be told was found with the zones it comes from.
-  return findClusterIssues(`${name}-cluster`, placed).filter(({ path }) => path !== "region");
+  const issues = findClusterIssues(component, placed).filter(({ path }) => path !== "region");
+  return withoutNameOf(component, issues);
+}
+
+function findNetworkOptionIssues(name: string, { network }: PlatformArgs): Issue[] {
+  if (!network) return [];
+  const component = `${name}-network`;
+  return withoutNameOf(component, findNetworkIssues(component, network));
+}
+
+/** The platform's tags are the network's, too, and some of those are its own. */
+function findTagIssues({ network, tags }: PlatformArgs): Issue[] {
+  if (!network || !tags) return [];
+  return findNetworkIssues("network", { ...network, tags }).filter(({ path }) => path === "tags");
 }
 
 /** Services and pods share one routing table on every node. */
@@ -95,26 +152,28 @@ function findControllerOptionIssues(name: string, args: PlatformArgs): Issue[] {
     region: regionOf(args.network),
     vpcId: "",
   };
-  return findControllerIssues(`${name}-load-balancer`, placed).filter(
-    ({ path }) => path !== "region",
-  );
+  const component = `${name}-load-balancer`;
+  const issues = findControllerIssues(component, placed).filter(({ path }) => path !== "region");
+  return withoutNameOf(component, issues);
 }
 
 /** All problems of a platform and its parts. */
 export function findPlatformIssues(name: string, args: PlatformArgs): Issue[] {
-  const { existingCluster, network, isolation = {} } = args;
+  const { existingCluster, isolation = {} } = args;
   const connected = isolation.connectedCidrBlocks;
   const within = issuesWithin;
   return [
+    ...findNameIssues(name),
     ...findShapeIssues(args),
     ...findAwsOnlyIssues(args),
-    ...(network ? within("network", findNetworkIssues(`${name}-network`, network)) : []),
+    ...within("network", findNetworkOptionIssues(name, args)),
     ...within("cluster", findClusterOptionIssues(name, args)),
     ...findServiceCidrIssues(args),
     ...(existingCluster ? within("existingCluster", findExistingIssues(existingCluster)) : []),
-    ...within("calico", args.calico ? findCalicoIssues(planCalicoArgs(args)) : []),
+    ...findCalicoOptionIssues(args),
     ...within("loadBalancerController", findControllerOptionIssues(name, args)),
     ...within("isolation", findIsolationBaselineIssues(isolation)),
     ...(connected ? findCidrListIssues("isolation.connectedCidrBlocks", connected) : []),
+    ...findTagIssues(args),
   ];
 }

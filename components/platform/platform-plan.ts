@@ -73,15 +73,20 @@ export function regionOf(network: NetworkArgs | undefined): string {
   return regionOfZone(network?.availabilityZones[0] ?? "") ?? "";
 }
 
+/** Who gives pods their addresses. */
+export function cniOf({ calico, existingCluster }: PlatformArgs): CalicoCni {
+  return calico?.cni ?? (existingCluster ? CalicoCni.Calico : CalicoCni.AmazonVPC);
+}
+
 export function planCalicoArgs(args: PlatformArgs): CalicoArgs {
-  const { version, api, cni, charts, registry, nodeResources } = args.calico ?? {};
-  const given = { version, api, cni, charts, registry, nodeResources };
-  if (!args.existingCluster) {
-    const { kubernetesVersion = DEFAULT_KUBERNETES_VERSION } = args.cluster ?? {};
-    return { ...given, kubernetesVersion };
-  }
-  const { podCidrBlocks } = args.existingCluster;
-  return { ...given, cni: cni ?? CalicoCni.Calico, podCidrBlocks };
+  const { version, api, charts, registry, nodeResources } = args.calico ?? {};
+  const { cluster, existingCluster } = args;
+  const cni = cniOf(args);
+  const { kubernetesVersion } = existingCluster ?? {
+    kubernetesVersion: cluster?.kubernetesVersion ?? DEFAULT_KUBERNETES_VERSION,
+  };
+  const podCidrBlocks = cni === CalicoCni.Calico ? existingCluster?.podCidrBlocks : undefined;
+  return { version, api, cni, kubernetesVersion, podCidrBlocks, charts, registry, nodeResources };
 }
 
 export function planBaselineArgs(args: PlatformArgs, ref: PlatformRef): IsolationBaselineArgs {
@@ -92,7 +97,7 @@ export function planBaselineArgs(args: PlatformArgs, ref: PlatformRef): Isolatio
     systemNamespaces,
     closeUnmanagedNamespaces,
     nodeLocalDns,
-    ...(args.existingCluster && { cniUsers: CALICO_CNI_USERS }),
+    ...(cniOf(args) === CalicoCni.Calico && { cniUsers: CALICO_CNI_USERS }),
   };
 }
 

@@ -36,6 +36,14 @@ function awsPartOf(aws: AwsFoundation | undefined): Pick<PlatformRef, "network" 
   return { network: network.ref(), eks };
 }
 
+/** The arguments as they go into the state: whoever has a kubeconfig has the cluster. */
+function withSecrets(args: PlatformArgs): PlatformArgs {
+  const { existingCluster } = args;
+  if (existingCluster?.kubeconfig === undefined) return args;
+  const kubeconfig = pulumi.secret(existingCluster.kubeconfig);
+  return { ...args, existingCluster: { ...existingCluster, kubeconfig } };
+}
+
 /** The cluster's own kubeconfig, or the one that was given. */
 function kubeconfigOf(
   aws: AwsFoundation | undefined,
@@ -56,8 +64,9 @@ export class Platform extends pulumi.ComponentResource {
 
   constructor(name: string, args: PlatformArgs, opts?: pulumi.ComponentResourceOptions) {
     throwIssues(`Platform "${name}"`, findPlatformIssues(name, args));
-    super("bulkhead:index:Platform", name, args, opts);
-    const scope = { name, parent: this, args };
+    const given = withSecrets(args);
+    super("bulkhead:index:Platform", name, given, opts);
+    const scope = { name, parent: this, args: given };
     const planned = planPlatformRef(name, args);
 
     const aws = createAwsFoundation(scope);
@@ -74,7 +83,7 @@ export class Platform extends pulumi.ComponentResource {
     attachPrerequisites(ref, [...baseline.ready(), ...controller]);
     handles.set(this, { provider: cluster.provider(), ref });
     this.record = pulumi.output<PlatformRef>(ref);
-    this.kubeconfig = kubeconfigOf(aws, args);
+    this.kubeconfig = kubeconfigOf(aws, given);
     this.registerOutputs({ record: this.record, kubeconfig: this.kubeconfig });
   }
 

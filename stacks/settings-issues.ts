@@ -1,0 +1,98 @@
+import { findAppNamespaceIssues } from "../components/app-namespace/app-namespace-issues.js";
+import type { PlatformArgs } from "../components/platform/platform-args.js";
+import { findPlatformIssues } from "../components/platform/platform-issues.js";
+import { outlinePlatformRef } from "../components/platform/platform-plan.js";
+import type { ApplicationSlot, PlatformRef } from "../components/platform/platform-ref.js";
+import { issuesWithin, type Issue } from "../components/shared/issues.js";
+import { settingsSchema, type SettingsFile } from "./settings-schema.js";
+import { findShapeIssues } from "./shape-issues.js";
+
+const STAND_IN_NAME = "stand-in";
+
+/**
+ * What the other sections are checked against while one has problems of its own. No environment uses these
+ * addresses (RFC 2544), so nothing overlaps them by accident.
+ */
+const STAND_INS: PlatformArgs = {
+  network: {
+    cidrBlock: "198.18.0.0/16",
+    availabilityZones: ["eu-central-1a", "eu-central-1b"],
+    sharedAlb: true,
+  },
+  cluster: { nodeGroups: { general: { instanceTypes: ["m7i.large"], minSize: 1, maxSize: 1 } } },
+  existingCluster: {
+    context: STAND_IN_NAME,
+    podCidrBlocks: ["198.18.0.0/16"],
+    apiServer: { cidrBlocks: ["198.19.0.1/32"], port: 6443 },
+  },
+};
+
+function isWithin(path: string, { path: seen }: Issue): boolean {
+  return seen === path || seen.startsWith(`${path}.`) || seen.startsWith(`${path}[`);
+}
+
+function platformOf(file: SettingsFile): PlatformArgs {
+  const { network, cluster, existingCluster, calico, loadBalancerController } = file;
+  const { isolation, tags } = file;
+  return { network, cluster, existingCluster, calico, loadBalancerController, isolation, tags };
+}
+
+/** The platform with a stand-in, or nothing, in place of each section that has one of these issues. */
+function soundPartOf(platform: PlatformArgs, issues: readonly Issue[]): PlatformArgs {
+  const hasIssues = (section: string): boolean => issues.some((issue) => isWithin(section, issue));
+  const sections = Object.entries(platform).map(([section, args]): [string, unknown] => [
+    section,
+    hasIssues(section) && args !== undefined ? STAND_INS[section as keyof PlatformArgs] : args,
+  ]);
+  return Object.fromEntries(sections);
+}
+
+/** The record of a platform that stands on this one's sound sections, where applications could be. */
+function outlineOf(platform: PlatformArgs, issues: readonly Issue[]): PlatformRef {
+  const { network, existingCluster, isolation } = soundPartOf(platform, issues);
+  const place = existingCluster ? { existingCluster } : { network: network ?? STAND_INS.network };
+  return outlinePlatformRef(STAND_IN_NAME, { ...place, isolation });
+}
+
+/** The applications before this one, and those after it that do not want the same slot. */
+function othersOf(all: readonly ApplicationSlot[], at: number): ApplicationSlot[] {
+  return all.filter(
+    ({ albSlot }, other) => other < at || (other > at && albSlot !== all[at]?.albSlot),
+  );
+}
+
+/** Each application is checked against the platform and the other applications. */
+function findApplicationIssues(
+  applications: SettingsFile["applications"],
+  platform: PlatformRef,
+  unreadable: readonly Issue[],
+): Issue[] {
+  const readable = Object.entries(applications).filter(
+    ([application]) => !unreadable.some((issue) => isWithin(`applications.${application}`, issue)),
+  );
+  const slots = readable.map(([application, { albSlot }]) => ({ application, albSlot }));
+  return readable.flatMap(([application, settings], at) => {
+    const known = { ...platform, applications: othersOf(slots, at) };
+    const issues = findAppNamespaceIssues({ ...settings, application, platform: known });
+    return issuesWithin(`applications.${application}`, issues);
+  });
+}
+
+/** All problems of a settings file: of its shape, and of every section whose shape is right. */
+export function findSettingsIssues(input: object): Issue[] {
+  const file = input as SettingsFile;
+  const shape = findShapeIssues(settingsSchema, input);
+  const unreadable = shape.filter((issue) => issue.unreadable);
+  const isReadable = (path: string): boolean => !unreadable.some((issue) => issue.path === path);
+  const platform = platformOf(file);
+  const name = isReadable("name") ? file.name : STAND_IN_NAME;
+  const ofPlatform = findPlatformIssues(name, soundPartOf(platform, unreadable));
+  const outline = outlineOf(platform, [...unreadable, ...ofPlatform]);
+  return [
+    ...shape.map(({ path, message }) => ({ path, message })),
+    ...ofPlatform,
+    ...(isReadable("applications")
+      ? findApplicationIssues(file.applications, outline, unreadable)
+      : []),
+  ];
+}
