@@ -1,0 +1,170 @@
+import type { AddressRange } from "../model/address-range.js";
+import type { Endpoint } from "../model/world.js";
+import { coverageOf, type IpVersion, type Span, whereabouts } from "../evaluate/coverage.js";
+
+/** Everything that tells addresses apart. */
+export interface AddressFacts {
+  readonly version: IpVersion;
+  /** The lists of ranges in rules and network sets. */
+  readonly lists: readonly (readonly AddressRange[])[];
+  readonly endpoints: readonly Endpoint[];
+  /** The ranges of network parties. */
+  readonly networks: readonly AddressRange[];
+}
+
+/** The same text for the same ranges. */
+export function rangesKey(ranges: readonly AddressRange[]): string {
+  return ranges.map(({ version, first, last }) => `${version}/${first}-${last}`).join();
+}
+
+function isSingle({ first, last }: Span): boolean {
+  return first === last;
+}
+
+/** The endpoints that each known address belongs to. */
+function ownersOf(endpoints: readonly Endpoint[], version: IpVersion): Map<bigint, Endpoint[]> {
+  const owners = new Map<bigint, Endpoint[]>();
+  for (const endpoint of endpoints) {
+    if (endpoint.addresses.kind !== "exactly") continue;
+    for (const { first, version: family } of endpoint.addresses.addresses) {
+      if (family !== version) continue;
+      const known = owners.get(first);
+      if (known === undefined) owners.set(first, [endpoint]);
+      else known.push(endpoint);
+    }
+  }
+  return owners;
+}
+
+/**
+ * The addresses of one family in classes: the addresses of a class are in the same lists. A class is a number;
+ * addresses between two neighbouring boundaries, an atom, are always in one class.
+ */
+export class AddressClasses {
+  private readonly starts: readonly bigint[];
+  private readonly indexOf: ReadonlyMap<bigint, number>;
+  private readonly classOf: Uint32Array;
+  private readonly owners: ReadonlyMap<bigint, readonly Endpoint[]>;
+  private readonly members = new Map<string, readonly number[]>();
+  private classes = 1;
+
+  constructor(private readonly facts: AddressFacts) {
+    this.owners = ownersOf(facts.endpoints, facts.version);
+    const aliases = this.sharedAddresses();
+    const lists = new Map(facts.lists.map((list) => [rangesKey(list), this.spansOf(list)]));
+    const places = facts.endpoints.flatMap((endpoint) => this.boundsOf(endpoint));
+    this.starts = startsOf(
+      [...lists.values()].flat(),
+      places,
+      this.spansOf(facts.networks),
+      aliases,
+    );
+    this.indexOf = new Map(this.starts.map((start, index) => [start, index]));
+    this.classOf = new Uint32Array(this.starts.length);
+    for (const spans of lists.values()) this.refine(spans);
+    for (const span of aliases) this.refine([span]);
+  }
+
+  /** The classes of the addresses in a list, which is one of the lists of the facts. */
+  membersOf(list: readonly AddressRange[]): readonly number[] {
+    const key = rangesKey(list);
+    const known = this.members.get(key) ?? this.classesIn(this.spansOf(list));
+    this.members.set(key, known);
+    return known;
+  }
+
+  /** The classes of the addresses that an endpoint may have. */
+  placeOf(endpoint: Endpoint): readonly number[] {
+    return this.classesIn(whereabouts(endpoint.addresses, this.facts.version));
+  }
+
+  /** The classes of a network; the known addresses of pods are no part of it, unless it is one address. */
+  networkClasses(range: AddressRange): readonly number[] {
+    if (range.version !== this.facts.version) return [];
+    const atoms = isSingle(range)
+      ? this.atomsIn(range)
+      : this.atomsIn(range).filter((atom) => !this.isPod(atom));
+    return this.classesOfAtoms(atoms);
+  }
+
+  /** Other endpoints that are known to have an address that this party may have. */
+  ownersIn(place: readonly Span[], self?: Endpoint): readonly Endpoint[] {
+    return place
+      .filter(isSingle)
+      .flatMap(({ first }) => this.owners.get(first) ?? [])
+      .filter((owner) => owner !== self);
+  }
+
+  /** Known addresses of pods that another party has as well, or that several pods have. */
+  private sharedAddresses(): readonly Span[] {
+    const { networks, endpoints } = this.facts;
+    const claimed = new Set(networks.filter(isSingle).map(({ first }) => first));
+    for (const { addresses } of endpoints) {
+      if (addresses.kind === "exactly") continue;
+      for (const range of addresses.ranges) if (isSingle(range)) claimed.add(range.first);
+    }
+    return [...this.owners]
+      .filter(([address, owners]) => owners.length > 1 || claimed.has(address))
+      .map(([address]) => ({ first: address, last: address }));
+  }
+
+  private spansOf(ranges: readonly AddressRange[]): readonly Span[] {
+    return coverageOf(ranges, this.facts.version);
+  }
+
+  /** Exact addresses make no boundaries: thousands of pods share the lists of their subnet. */
+  private boundsOf({ addresses }: Endpoint): readonly Span[] {
+    return addresses.kind === "exactly" ? [] : whereabouts(addresses, this.facts.version);
+  }
+
+  private refine(spans: readonly Span[]): void {
+    const renamed = new Map<number, number>();
+    for (const atom of spans.flatMap((span) => this.atomsIn(span))) {
+      const old = this.classOf[atom] ?? 0;
+      const name = renamed.get(old) ?? this.classes;
+      if (!renamed.has(old)) renamed.set(old, this.classes++);
+      this.classOf[atom] = name;
+    }
+  }
+
+  private atomAt(address: bigint): number {
+    const exact = this.indexOf.get(address);
+    if (exact !== undefined) return exact;
+    let low = 0;
+    let high = this.starts.length;
+    while (high - low > 1) {
+      const middle = (low + high) >>> 1;
+      if ((this.starts[middle] ?? 0n) <= address) low = middle;
+      else high = middle;
+    }
+    return low;
+  }
+
+  private atomsIn({ first, last }: Span): number[] {
+    const from = this.atomAt(first);
+    const to = this.atomAt(last);
+    return Array.from({ length: to - from + 1 }, (_, offset) => from + offset);
+  }
+
+  private isPod(atom: number): boolean {
+    const start = this.starts[atom] ?? 0n;
+    return this.starts[atom + 1] === start + 1n && this.owners.has(start);
+  }
+
+  private classesIn(spans: readonly Span[]): readonly number[] {
+    return this.classesOfAtoms(spans.flatMap((span) => this.atomsIn(span)));
+  }
+
+  private classesOfAtoms(atoms: readonly number[]): readonly number[] {
+    return [...new Set(atoms.map((atom) => this.classOf[atom] ?? 0))].sort((a, b) => a - b);
+  }
+}
+
+function startsOf(...spans: (readonly Span[])[]): readonly bigint[] {
+  const starts = new Set([0n]);
+  for (const { first, last } of spans.flat()) {
+    starts.add(first);
+    starts.add(last + 1n);
+  }
+  return [...starts].sort((a, b) => (a < b ? -1 : 1));
+}

@@ -1,0 +1,62 @@
+/** A set of small numbers, one bit for each. */
+export type Bits = Uint32Array;
+
+const WORD = 32;
+
+export function wordsFor(size: number): number {
+  return Math.ceil(size / WORD);
+}
+
+export function emptyBits(size: number): Bits {
+  return new Uint32Array(wordsFor(size));
+}
+
+/** All numbers below `size`. */
+export function fullBits(size: number): Bits {
+  const bits = emptyBits(size).fill(0xffffffff);
+  const rest = size % WORD;
+  if (rest > 0) bits[bits.length - 1] = 2 ** rest - 1;
+  return bits;
+}
+
+export function hasBit(bits: Bits, index: number): boolean {
+  return (((bits[index >>> 5] ?? 0) >>> (index & 31)) & 1) === 1;
+}
+
+export function setBit(bits: Bits, index: number): void {
+  bits[index >>> 5] = (bits[index >>> 5] ?? 0) | (1 << (index & 31));
+}
+
+export function addAll(target: Bits, source: Bits): void {
+  for (let word = 0; word < source.length; word += 1) {
+    target[word] = (target[word] ?? 0) | (source[word] ?? 0);
+  }
+}
+
+export function intersection(left: Bits, right: Bits): Bits {
+  return left.map((word, index) => word & (right[index] ?? 0));
+}
+
+export function union(left: Bits, right: Bits): Bits {
+  return left.map((word, index) => word | (right[index] ?? 0));
+}
+
+export function difference(left: Bits, right: Bits): Bits {
+  return left.map((word, index) => word & ~(right[index] ?? 0));
+}
+
+export function sameBits(left: Bits, right: Bits): boolean {
+  return left.every((word, index) => word === right[index]);
+}
+
+/** Calls `visit` for every number of the set, in ascending order. */
+export function forEachBit(bits: Bits, visit: (index: number) => void): void {
+  for (let word = 0; word < bits.length; word += 1) {
+    let rest = bits[word] ?? 0;
+    while (rest !== 0) {
+      const lowest = rest & -rest;
+      visit(word * WORD + 31 - Math.clz32(lowest));
+      rest ^= lowest;
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import type { AddressRange } from "../model/address-range.js";
+import type { NetworkParty } from "../model/traffic.js";
+import type { Rule, World } from "../model/world.js";
+import { IP_VERSIONS, type IpVersion, whereabouts } from "../evaluate/coverage.js";
+import { AddressClasses } from "./address-classes.js";
+import { endpointClassesOf } from "./endpoint-classes.js";
+import { enforcedRules, enforcedSelectors, FamilyReach } from "./family-reach.js";
+import { Peers } from "./peers.js";
+import { Reachability } from "./reachability.js";
+import { SelectorIndex } from "./selector-index.js";
+import { namedPortsIn, trafficClassesOf } from "./traffic-classes.js";
+import { TrafficTable } from "./traffic-table.js";
+
+/** Every list of ranges that rules and network sets ask for. */
+function addressLists(world: World, rules: readonly Rule[]): (readonly AddressRange[])[] {
+  const sides = rules.flatMap(({ source, destination }) => [source, destination]);
+  return [
+    ...sides.flatMap(({ nets, notNets }) => [nets, notNets].filter((list) => list !== undefined)),
+    ...sides.flatMap(({ services = [] }) => services.map(({ address }) => [address])),
+    ...world.networkSets.map(({ nets }) => nets),
+  ];
+}
+
+/** The families in which anyone has an address. */
+function familiesOf(world: World, networks: readonly AddressRange[]): readonly IpVersion[] {
+  return IP_VERSIONS.filter(
+    (family) =>
+      networks.some(({ version }) => version === family) ||
+      world.endpoints.some(({ addresses }) => whereabouts(addresses, family).length > 0),
+  );
+}
+
+/**
+ * Computes who reaches whom over all traffic at once: endpoints, addresses and traffic fall into classes that no rule
+ * tells apart, and every class of endpoints goes through its tiers once with all peers.
+ */
+export function computeReachability(world: World, networks: readonly NetworkParty[]): Reachability {
+  const rules = enforcedRules(world);
+  const ranges = networks.map(({ range }) => range);
+  const { endpoints } = world;
+  const selectors = new SelectorIndex(enforcedSelectors(world, rules), endpoints);
+  const lists = addressLists(world, rules);
+  const addresses = new Map(
+    familiesOf(world, ranges).map((version) => [
+      version,
+      new AddressClasses({ version, lists, endpoints, networks: ranges }),
+    ]),
+  );
+  const classes = endpointClassesOf(world, {
+    selectors,
+    addresses,
+    portNames: namedPortsIn(rules),
+    nodesMatter: networks.some(({ nodeName }) => nodeName !== undefined),
+  });
+  const examples = classes.map(({ example }) => example);
+  selectors.useClasses(examples);
+  const classOf = new Map(classes.flatMap(({ members }, at) => members.map((each) => [each, at])));
+  const traffic = trafficClassesOf(rules, endpoints);
+  const table = new TrafficTable(traffic);
+  const families = new Map(
+    [...addresses].map(([version, each]) => {
+      const { networkSets } = world;
+      const facts = { version, endpoints: examples, classOf, networks: ranges, networkSets };
+      const peers = new Peers({ ...facts, addresses: each, selectors });
+      return [
+        version,
+        new FamilyReach({ world, version, classes, selectors, peers, traffic, table }),
+      ];
+    }),
+  );
+  return new Reachability({ classes, networks, families, table });
+}

@@ -1,0 +1,62 @@
+import type { Endpoint, World } from "../model/world.js";
+import { IP_VERSIONS, type IpVersion } from "../evaluate/coverage.js";
+import type { AddressClasses } from "./address-classes.js";
+import { aliasKey } from "./peers.js";
+import type { SelectorIndex } from "./selector-index.js";
+
+/** Endpoints of one namespace that nothing tells apart. */
+export interface EndpointClass {
+  readonly namespace: string;
+  readonly members: readonly Endpoint[];
+  /** One of them, standing for all. */
+  readonly example: Endpoint;
+}
+
+/** Everything that may tell endpoints apart. */
+export interface ClassFacts {
+  readonly selectors: SelectorIndex;
+  readonly addresses: ReadonlyMap<IpVersion, AddressClasses>;
+  /** The names of ports that rules ask for. */
+  readonly portNames: ReadonlySet<string>;
+  /** Whether any party stands on a node. */
+  readonly nodesMatter: boolean;
+}
+
+function portsKey({ ports }: Endpoint, names: ReadonlySet<string>): string {
+  if (names.size === 0) return "";
+  if (ports === "any") return "any";
+  return ports
+    .filter(({ name }) => names.has(name))
+    .map(({ name, protocol, port }) => `${name}/${protocol}/${port}`)
+    .sort()
+    .join();
+}
+
+function addressKey(endpoint: Endpoint, addresses: ClassFacts["addresses"]): string {
+  return IP_VERSIONS.map((version) => {
+    const classes = addresses.get(version);
+    if (classes === undefined) return "";
+    return `${classes.placeOf(endpoint).join()} ${aliasKey(classes, version, endpoint)}`;
+  }).join("|");
+}
+
+/** Puts endpoints into classes. */
+export function endpointClassesOf(world: World, facts: ClassFacts): readonly EndpointClass[] {
+  const classes = new Map<string, Endpoint[]>();
+  for (const endpoint of world.endpoints) {
+    const key = JSON.stringify([
+      endpoint.namespace,
+      facts.selectors.signatureOf(endpoint),
+      portsKey(endpoint, facts.portNames),
+      addressKey(endpoint, facts.addresses),
+      facts.nodesMatter ? endpoint.nodeName : undefined,
+    ]);
+    const members = classes.get(key);
+    if (members === undefined) classes.set(key, [endpoint]);
+    else members.push(endpoint);
+  }
+  return [...classes.values()].flatMap((members) => {
+    const [example] = members;
+    return example === undefined ? [] : [{ namespace: example.namespace, members, example }];
+  });
+}

@@ -1,0 +1,228 @@
+import type { AddressRange } from "../model/address-range.js";
+import { hasPorts } from "../model/protocols.js";
+import type { Selector } from "../model/selector.js";
+import { Truth } from "../model/truth.js";
+import type { Endpoint, NetworkSet, ServiceMember } from "../model/world.js";
+import { type IpVersion, whereabouts } from "../evaluate/coverage.js";
+import { evaluateSelector } from "../selectors/evaluate-selector.js";
+import { type AddressClasses, rangesKey } from "./address-classes.js";
+import { emptyBits, hasBit, setBit } from "./bits.js";
+import { type Match, Matches } from "./matches.js";
+import type { SelectorIndex } from "./selector-index.js";
+import type { TrafficClass } from "./traffic-classes.js";
+
+/** Who takes part in one family. */
+export interface PeerFacts {
+  readonly version: IpVersion;
+  /** One endpoint for each class. */
+  readonly endpoints: readonly Endpoint[];
+  /** The class of every endpoint of the world. */
+  readonly classOf: ReadonlyMap<Endpoint, number>;
+  readonly networks: readonly AddressRange[];
+  readonly networkSets: readonly NetworkSet[];
+  readonly addresses: AddressClasses;
+  readonly selectors: SelectorIndex;
+}
+
+/** Endpoint classes that may have the same addresses. */
+interface Place {
+  readonly classes: readonly number[];
+  readonly endpoints: number[];
+}
+
+/** A peer whose address other endpoints are known to have. */
+interface Alias {
+  readonly peer: number;
+  readonly owners: readonly number[];
+  /** False when the peer may have another address. */
+  readonly certain: boolean;
+}
+
+/**
+ * The peers of one family: first the endpoint classes, then the classes of addresses that network parties have.
+ */
+export class Peers {
+  readonly matches: Matches;
+  private readonly networkPeers: ReadonlyMap<number, number>;
+  private readonly places: readonly Place[];
+  private readonly aliases: readonly Alias[];
+  private readonly known = new Map<string, Match>();
+
+  constructor(private readonly facts: PeerFacts) {
+    const { addresses, endpoints, networks } = facts;
+    const classes = new Set(networks.flatMap((range) => addresses.networkClasses(range)));
+    this.networkPeers = new Map(
+      [...classes].map((each, index) => [each, endpoints.length + index]),
+    );
+    this.matches = new Matches(endpoints.length + classes.size);
+    this.places = this.placesOf();
+    this.aliases = [...this.endpointAliases(), ...this.networkAliases()];
+  }
+
+  /** The peers that a network party consists of. */
+  peersOf(range: AddressRange): readonly number[] {
+    return this.facts.addresses
+      .networkClasses(range)
+      .flatMap((each) => this.networkPeers.get(each) ?? []);
+  }
+
+  /** Peers with an address in one of the ranges. */
+  inNets(ranges: readonly AddressRange[]): Match {
+    return this.recall(`nets ${rangesKey(ranges)}`, () =>
+      this.inClasses(this.facts.addresses.membersOf(ranges)),
+    );
+  }
+
+  /** Peers with an address that belongs to an endpoint or network set of the selector. */
+  membersOf(selector: Selector): Match {
+    const { matches } = this;
+    return this.recall(`members ${this.facts.selectors.keyOf(selector)}`, () => {
+      const own = this.ownPicked(selector);
+      const inNets = matches.or(
+        this.inSets(selector, Truth.Yes),
+        matches.weaken(this.inSets(selector, Truth.Maybe)),
+      );
+      return matches.or(matches.or(own, inNets), this.ownersPicked(own));
+    });
+  }
+
+  /** Endpoint classes that the selector picks by their own labels. */
+  ownPicked(selector: Selector): Match {
+    return this.recall(`own ${this.facts.selectors.keyOf(selector)}`, () => {
+      const { must, may } = this.facts.selectors.picked(selector);
+      const [wideMust, wideMay] = [emptyBits(this.matches.size), emptyBits(this.matches.size)];
+      wideMust.set(must);
+      wideMay.set(may);
+      return this.matches.create({ must: wideMust, may: wideMay });
+    });
+  }
+
+  /** Endpoint classes that give a destination port of the traffic this name, or a source port, which may be any. */
+  named(name: string, { protocol, example }: TrafficClass, side: "source" | "destination"): Match {
+    if (!hasPorts(protocol)) return this.matches.none;
+    const port = side === "destination" ? example : undefined;
+    return this.recall(`named ${name} ${protocol} ${String(port)}`, () => {
+      const match = { must: emptyBits(this.matches.size), may: emptyBits(this.matches.size) };
+      this.facts.endpoints.forEach(({ ports }, index) => {
+        const possible =
+          ports === "any" ||
+          ports.some(
+            (each) =>
+              each.name === name && each.protocol === protocol && (port ?? each.port) === each.port,
+          );
+        if (!possible) return;
+        setBit(match.may, index);
+        if (ports !== "any" && port !== undefined) setBit(match.must, index);
+      });
+      return this.matches.create(match);
+    });
+  }
+
+  /** Peers with an address behind a service, for traffic to its port or, at the source, any traffic. */
+  behind(
+    members: readonly ServiceMember[],
+    { protocol, example }: TrafficClass,
+    side: "source" | "destination",
+  ): Match {
+    const classes = members
+      .filter(
+        ({ port }) =>
+          side === "source" ||
+          port === undefined ||
+          (port.protocol === protocol && port.port === example),
+      )
+      .flatMap(({ address }) => this.facts.addresses.membersOf([address]));
+    const unique = [...new Set(classes)].sort((a, b) => a - b);
+    return this.recall(`classes ${unique.join()}`, () => this.inClasses(unique));
+  }
+
+  private recall(question: string, answer: () => Match): Match {
+    const known = this.known.get(question) ?? answer();
+    this.known.set(question, known);
+    return known;
+  }
+
+  private placesOf(): Place[] {
+    const places = new Map<string, Place>();
+    this.facts.endpoints.forEach((endpoint, index) => {
+      const classes = this.facts.addresses.placeOf(endpoint);
+      const place = places.get(classes.join()) ?? { classes, endpoints: [] };
+      place.endpoints.push(index);
+      places.set(classes.join(), place);
+    });
+    return [...places.values()];
+  }
+
+  private inClasses(classes: readonly number[]): Match {
+    const match = { must: emptyBits(this.matches.size), may: emptyBits(this.matches.size) };
+    const wanted = new Set(classes);
+    for (const each of classes) {
+      const peer = this.networkPeers.get(each);
+      if (peer === undefined) continue;
+      setBit(match.must, peer);
+      setBit(match.may, peer);
+    }
+    for (const place of this.places) {
+      const hits = place.classes.filter((each) => wanted.has(each)).length;
+      if (hits === 0) continue;
+      for (const index of place.endpoints) setBit(match.may, index);
+      if (hits < place.classes.length) continue;
+      for (const index of place.endpoints) setBit(match.must, index);
+    }
+    return this.matches.create(match);
+  }
+
+  private inSets(selector: Selector, least: Truth): Match {
+    const sets = this.facts.networkSets.filter(
+      ({ labels }) => evaluateSelector(selector, labels) >= least,
+    );
+    const classes = sets.flatMap(({ nets }) => this.facts.addresses.membersOf(nets));
+    const unique = [...new Set(classes)].sort((a, b) => a - b);
+    if (unique.length === 0) return this.matches.none;
+    return this.recall(`classes ${unique.join()}`, () => this.inClasses(unique));
+  }
+
+  /** What aliases add to a selector that picks endpoints by their labels. */
+  private ownersPicked(own: Match): Match {
+    if (this.aliases.length === 0) return this.matches.none;
+    const match = { must: emptyBits(this.matches.size), may: emptyBits(this.matches.size) };
+    for (const { peer, owners, certain } of this.aliases) {
+      if (owners.some((owner) => hasBit(own.may, owner))) setBit(match.may, peer);
+      if (certain && owners.some((owner) => hasBit(own.must, owner))) setBit(match.must, peer);
+    }
+    return this.matches.create(match);
+  }
+
+  private endpointAliases(): Alias[] {
+    return this.facts.endpoints.flatMap((endpoint, peer) => {
+      const place = whereabouts(endpoint.addresses, this.facts.version);
+      const owners = this.facts.addresses.ownersIn(place, endpoint);
+      return this.aliasOf(peer, owners, place.length === 1);
+    });
+  }
+
+  private networkAliases(): Alias[] {
+    return this.facts.networks
+      .filter(({ version }) => version === this.facts.version)
+      .flatMap((range) => {
+        const owners = this.facts.addresses.ownersIn([range]);
+        return this.peersOf(range).flatMap((peer) => this.aliasOf(peer, owners, true));
+      });
+  }
+
+  private aliasOf(peer: number, owners: readonly Endpoint[], certain: boolean): Alias[] {
+    const classes = owners.flatMap((owner) => this.facts.classOf.get(owner) ?? []);
+    return classes.length === 0 ? [] : [{ peer, owners: classes, certain }];
+  }
+}
+
+/** Tells endpoints apart whose addresses others are known to have. */
+export function aliasKey(
+  addresses: AddressClasses,
+  version: IpVersion,
+  endpoint: Endpoint,
+): string {
+  const place = whereabouts(endpoint.addresses, version);
+  const owners = addresses.ownersIn(place, endpoint);
+  return owners.length === 0 ? "" : place.map(({ first, last }) => `${first}-${last}`).join();
+}

@@ -1,0 +1,141 @@
+import {
+  addAll,
+  type Bits,
+  emptyBits,
+  forEachBit,
+  fullBits,
+  hasBit,
+  sameBits,
+  setBit,
+} from "./bits.js";
+import type { StepPiece, TierProgram } from "./class-program.js";
+import { walkTiers, type WalkTier } from "./class-walk.js";
+import type { TrafficTable } from "./traffic-table.js";
+
+/** For every peer the traffic of one endpoint class with it, as numbers of the traffic table. */
+export interface Row {
+  readonly traffic: readonly number[];
+  /** For every peer the position in `traffic`. */
+  readonly cells: Uint8Array | Uint32Array;
+}
+
+export interface KnownRow {
+  readonly may: Row;
+  readonly surely: Row;
+}
+
+/** Traffic, as a set of classes, that all steps of a program treat alike. */
+function groupTraffic(tiers: readonly TierProgram[], classes: number): Bits[] {
+  const groupOf = new Uint32Array(classes);
+  let groups = 1;
+  const refine = ({ traffic }: StepPiece): void => {
+    const renamed = new Map<number, number>();
+    forEachBit(traffic, (index) => {
+      const old = groupOf[index] ?? 0;
+      if (!renamed.has(old)) renamed.set(old, groups++);
+      groupOf[index] = renamed.get(old) ?? 0;
+    });
+  };
+  for (const { steps } of tiers) for (const { pieces } of steps) pieces.forEach(refine);
+  const members = new Map<number, Bits>();
+  groupOf.forEach((group, index) => {
+    const set = members.get(group) ?? emptyBits(classes);
+    setBit(set, index);
+    members.set(group, set);
+  });
+  return [...members.values()];
+}
+
+function firstOf(set: Bits): number {
+  const word = set.findIndex((each) => each !== 0);
+  const rest = set[word] ?? 0;
+  return word * 32 + 31 - Math.clz32(rest & -rest);
+}
+
+/** The program as one class of traffic sees it. */
+function programFor(tiers: readonly TierProgram[], traffic: number): WalkTier[] {
+  return tiers.map(({ takesPart, endsWith, steps }) => ({
+    takesPart,
+    endsWith,
+    steps: steps.flatMap(({ action, pieces }) => {
+      const piece = pieces.find((each) => hasBit(each.traffic, traffic));
+      return piece === undefined ? [] : [{ action, peers: piece.peers }];
+    }),
+  }));
+}
+
+/** Gathers, group of traffic by group, what each peer gets. */
+class RowBuilder {
+  private readonly cellOf: Uint32Array;
+  private cells: Bits[];
+
+  constructor(
+    private readonly peers: number,
+    private readonly classes: number,
+  ) {
+    this.cellOf = new Uint32Array(peers);
+    this.cells = [emptyBits(classes)];
+  }
+
+  /** These peers get this traffic. */
+  add(traffic: Bits, peers: Bits, everyone: Bits): void {
+    if (sameBits(peers, everyone)) {
+      for (const cell of this.cells) addAll(cell, traffic);
+      return;
+    }
+    const renamed = new Map<number, number>();
+    forEachBit(peers, (index) => {
+      const old = this.cellOf[index] ?? 0;
+      this.cellOf[index] = renamed.get(old) ?? this.grown(renamed, old, traffic);
+    });
+  }
+
+  finish(table: TrafficTable): Row {
+    const traffic: number[] = [];
+    const positions = new Map<number, number>();
+    const positionOf = this.cells.map((cell) => {
+      const number = table.numberOf(cell);
+      const position = positions.get(number) ?? traffic.push(number) - 1;
+      positions.set(number, position);
+      return position;
+    });
+    const cells = traffic.length <= 256 ? new Uint8Array(this.peers) : new Uint32Array(this.peers);
+    for (let index = 0; index < this.peers; index += 1) {
+      cells[index] = positionOf[this.cellOf[index] ?? 0] ?? 0;
+    }
+    return { traffic, cells };
+  }
+
+  private grown(renamed: Map<number, number>, old: number, traffic: Bits): number {
+    const cell = this.cells[old]?.slice() ?? emptyBits(this.classes);
+    addAll(cell, traffic);
+    const name = this.cells.push(cell) - 1;
+    renamed.set(old, name);
+    return name;
+  }
+}
+
+/** Runs a program for every group of traffic. */
+export function rowOf(
+  tiers: readonly TierProgram[],
+  size: { readonly peers: number; readonly classes: number },
+  table: TrafficTable,
+): KnownRow {
+  const everyone = fullBits(size.peers);
+  const may = new RowBuilder(size.peers, size.classes);
+  const surely = new RowBuilder(size.peers, size.classes);
+  let certain = true;
+  for (const traffic of groupTraffic(tiers, size.classes)) {
+    const reached = walkTiers(programFor(tiers, firstOf(traffic)), size.peers);
+    may.add(traffic, reached.allowed, everyone);
+    surely.add(traffic, reached.surely, everyone);
+    certain &&= sameBits(reached.allowed, reached.surely);
+  }
+  const row = may.finish(table);
+  return { may: row, surely: certain ? row : surely.finish(table) };
+}
+
+/** The number of the traffic with one peer. */
+export function trafficWith({ traffic, cells }: Row, peer: number): number {
+  return traffic[cells[peer] ?? 0] ?? 0;
+}

@@ -1,0 +1,146 @@
+import { FIRST_PORT, hasPorts, isIcmp, LAST_PORT } from "../model/protocols.js";
+import {
+  gapsIn,
+  holds,
+  intersectionOf,
+  type Interval,
+  type Intervals,
+  joinIntervals,
+  unionOf,
+} from "./intervals.js";
+import { trafficText } from "./traffic-text.js";
+
+/** What a protocol tells apart: ports, ICMP types and codes, or nothing. */
+export function spaceOf(protocol: number): Interval {
+  if (hasPorts(protocol)) return [FIRST_PORT, LAST_PORT];
+  return isIcmp(protocol) ? [0, icmpValue(255, 255)] : [0, 0];
+}
+
+/** The value of an ICMP message in the space of its protocol. */
+export function icmpValue(type: number, code: number): number {
+  return type * 256 + code;
+}
+
+/** One protocol in JSON: ports, or ICMP values `256 * type + code`, as intervals; `all` where nothing is left out. */
+export interface ProtocolJson {
+  readonly protocol: number;
+  readonly values: Intervals | "all";
+}
+
+export interface TrafficJson {
+  /** Every protocol that is not listed. */
+  readonly everythingElse: boolean;
+  readonly protocols: readonly ProtocolJson[];
+  readonly text: string;
+}
+
+type Operation = (left: Intervals, right: Intervals, space: Interval) => Intervals;
+
+const minusOf: Operation = (left, right, space) => intersectionOf(left, gapsIn(space, right));
+
+/** Protocols with their ports, or ICMP types and codes. Values never change. */
+export class TrafficSet {
+  static readonly nothing = new TrafficSet(new Map(), false);
+  static readonly everything = new TrafficSet(new Map(), true);
+
+  /** Equal sets have equal keys. */
+  readonly key: string;
+  private readonly listed: ReadonlyMap<number, Intervals>;
+
+  private constructor(
+    contents: ReadonlyMap<number, Intervals>,
+    private readonly everythingElse: boolean,
+  ) {
+    const told = [...contents].filter(([protocol, values]) => !this.isUntold(protocol, values));
+    this.listed = new Map(told.sort(([a], [b]) => a - b));
+    this.key = JSON.stringify([everythingElse, [...this.listed]]);
+  }
+
+  /** Protocols with intervals of ports or ICMP values; with `everythingElse`, all protocols that are not listed. */
+  static of(
+    contents: ReadonlyMap<number, readonly Interval[]>,
+    everythingElse = false,
+  ): TrafficSet {
+    const joined = [...contents].map(
+      ([protocol, intervals]) => [protocol, joinIntervals(intervals)] as const,
+    );
+    return new TrafficSet(new Map(joined), everythingElse);
+  }
+
+  /** One protocol; with a port that port only. */
+  static protocol(protocol: number, port?: number): TrafficSet {
+    return TrafficSet.of(
+      new Map([[protocol, [port === undefined ? spaceOf(protocol) : [port, port]]]]),
+    );
+  }
+
+  get isEmpty(): boolean {
+    return this.key === TrafficSet.nothing.key;
+  }
+
+  get isEverything(): boolean {
+    return this.key === TrafficSet.everything.key;
+  }
+
+  /** Whether the port is in the set; without a port, whether the whole protocol is. ICMP: see `icmpValue`. */
+  includes(protocol: number, port?: number): boolean {
+    const values = this.valuesOf(protocol);
+    if (port !== undefined) return holds(values, port);
+    return gapsIn(spaceOf(protocol), values).length === 0;
+  }
+
+  union(other: TrafficSet): TrafficSet {
+    return this.combine(other, unionOf, this.everythingElse || other.everythingElse);
+  }
+
+  intersect(other: TrafficSet): TrafficSet {
+    return this.combine(other, intersectionOf, this.everythingElse && other.everythingElse);
+  }
+
+  minus(other: TrafficSet): TrafficSet {
+    return this.combine(other, minusOf, this.everythingElse && !other.everythingElse);
+  }
+
+  equals(other: TrafficSet): boolean {
+    return this.key === other.key;
+  }
+
+  /** Such as `TCP 8080`, `UDP 53, TCP 53`, `TCP 1-65535 except 80`, `everything except TCP 22`, `nothing`. */
+  toString(): string {
+    if (this.isEmpty) return "nothing";
+    if (!this.everythingElse) return trafficText(this.listed);
+    const missing = TrafficSet.everything.minus(this);
+    return missing.isEmpty ? "everything" : `everything except ${String(missing)}`;
+  }
+
+  toJSON(): TrafficJson {
+    const protocols = [...this.listed].map(([protocol, values]) => ({
+      protocol,
+      values: this.includes(protocol) ? ("all" as const) : values,
+    }));
+    return { everythingElse: this.everythingElse, protocols, text: String(this) };
+  }
+
+  private valuesOf(protocol: number): Intervals {
+    return this.listed.get(protocol) ?? (this.everythingElse ? [spaceOf(protocol)] : []);
+  }
+
+  /** A protocol need not be listed where it says the same as `everythingElse`. */
+  private isUntold(protocol: number, values: Intervals): boolean {
+    return this.everythingElse
+      ? gapsIn(spaceOf(protocol), values).length === 0
+      : values.length === 0;
+  }
+
+  private combine(other: TrafficSet, operation: Operation, everythingElse: boolean): TrafficSet {
+    const protocols = new Set([...this.listed.keys(), ...other.listed.keys()]);
+    const contents = [...protocols].map(
+      (protocol) =>
+        [
+          protocol,
+          operation(this.valuesOf(protocol), other.valuesOf(protocol), spaceOf(protocol)),
+        ] as const,
+    );
+    return new TrafficSet(new Map(contents), everythingElse);
+  }
+}
