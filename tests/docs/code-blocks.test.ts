@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import ts from "typescript";
 import { PROJECT_ROOT } from "../support/schema.js";
 import { blocksOf, readPages, type CodeBlock } from "./markdown.js";
@@ -20,6 +20,15 @@ const TSCONFIG = {
   },
   include: ["*.ts"],
 };
+
+/** What plan writes fits what the page says of it. */
+function planJsonCheck(page: CodeBlock): string {
+  return [
+    'import type { PlanDocument } from "../../cli/plan-document.js";',
+    `import type { PlanJson } from "./${basename(fileOf(page), ".ts")}.js";`,
+    "export const documented = (plan: PlanDocument): PlanJson => plan;",
+  ].join("\n");
+}
 
 /** `README.md:120` becomes `README.md-120.ts`. */
 function fileOf({ place }: CodeBlock): string {
@@ -64,6 +73,9 @@ describe("documentation: TypeScript blocks", function () {
     mkdirSync(FOLDER, { recursive: true });
     writeFileSync(CONFIG, JSON.stringify(TSCONFIG));
     for (const block of blocks) writeFileSync(fileOf(block), block.code);
+    const format = blocks.find(({ code }) => code.includes("interface PlanJson"));
+    assert.ok(format);
+    writeFileSync(join(FOLDER, "plan-json-check.ts"), planJsonCheck(format));
   });
 
   it("compile", () => {
