@@ -113,4 +113,8 @@ export default tseslint.config(
     },
   },
   { files: ["**/*.mjs", "examples/**/*.ts"], ...tseslint.configs.disableTypeChecked },
+  {
+    files: ["**/*.mjs"],
+    rules: { "@typescript-eslint/explicit-module-boundary-types": "off" },
+  },
 );

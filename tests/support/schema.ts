@@ -5,7 +5,7 @@ import {
 } from "@pulumi/pulumi/provider/experimental/provider.js";
 import * as bulkhead from "../../index.js";
 
-export const PROJECT_ROOT = join(import.meta.dirname, "../..");
+export const PROJECT_ROOT = join(__dirname, "../..");
 
 /** What the plugin host tells programs in other languages, from the same exports. */
 export async function readSchema(): Promise<string> {

@@ -1,9 +1,9 @@
-"use strict";
-const { writeFileSync } = require("node:fs");
-const Mocha = require("mocha");
+import { writeFileSync } from "node:fs";
+import process from "node:process";
+import Mocha from "mocha";
 
 /** Prints what mocha's spec reporter prints, and writes the counts to the file that COUNTS_FILE names. */
-class CountingReporter extends Mocha.reporters.Spec {
+export default class CountingReporter extends Mocha.reporters.Spec {
   constructor(runner, options) {
     super(runner, options);
     runner.once(Mocha.Runner.constants.EVENT_RUN_END, () => {
@@ -12,5 +12,3 @@ class CountingReporter extends Mocha.reporters.Spec {
     });
   }
 }
-
-module.exports = CountingReporter;
