@@ -33,6 +33,11 @@ function createApplications(
   }
 }
 
+/** Without a kubeconfig of its own, a cluster is reached by whoever has its context already. */
+function hasKubeconfig({ platform: { existingCluster } }: Settings): boolean {
+  return existingCluster === undefined || existingCluster.kubeconfig !== undefined;
+}
+
 /** One environment: the platform, and every application of its settings file. */
 export function createEnvironment(settings: Settings): Record<string, unknown> {
   const providers = createAwsProviders(settings);
@@ -45,7 +50,10 @@ export function createEnvironment(settings: Settings): Record<string, unknown> {
     application,
     albSlot,
   }));
-  return { platform: { ...platform.ref, applications }, kubeconfig: platform.kubeconfig };
+  return {
+    platform: { ...platform.ref, applications },
+    ...(hasKubeconfig(settings) && { kubeconfig: platform.kubeconfig }),
+  };
 }
 
 /** What `pulumi up` and `bulkhead plan` run. */
