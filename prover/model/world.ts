@@ -6,6 +6,8 @@ export interface Origin {
   readonly file: string;
   readonly document: number;
   readonly line?: number;
+  /** For an object inside a List: which one, such as `items[3]`. */
+  readonly item?: string;
 }
 
 /** An object by its name. */
@@ -70,7 +72,7 @@ export interface Rule {
 
 export interface Policy {
   readonly object: ObjectRef;
-  /** As Calico shows it: `app-a/app-isolation.boundary`, `default-isolation`, `knp.default.allow-from-alb`. */
+  /** As Calico shows it: `app-a/app-isolation.boundary`, `default-isolation`, `app-a/knp.default.allow-from-alb`. */
   readonly name: string;
   readonly tier: string;
   /** Infinity when the object has none. */
@@ -134,6 +136,8 @@ export interface Finding {
   readonly code: string;
   readonly severity: "error" | "warning" | "note";
   readonly object?: ObjectRef;
+  /** The exact place: the line of the field where it is known, or of the text that is no object at all. */
+  readonly origin?: Origin;
   /** The field, such as `spec.ingress[2].source.nets[0]`. */
   readonly path?: string;
   readonly message: string;

@@ -1,0 +1,25 @@
+export type * from "./model/address-range.js";
+export { ANY_VALUE, type Labels, type LabelValue, type Selector } from "./model/selector.js";
+export type * from "./model/traffic.js";
+export { both, either, not, Truth, truthOf } from "./model/truth.js";
+export type * from "./model/world.js";
+export { buildWorld } from "./normalise/build-world.js";
+export type { MissingTypes, TieBreak, WorldOptions } from "./normalise/world-options.js";
+export { readManifests } from "./read/read-manifests.js";
+export { readPaths } from "./read/read-paths.js";
+export { isCalicoStorage, type ObjectKind } from "./read/kinds.js";
+export { LIMITS } from "./read/limits.js";
+export {
+  formatPath,
+  type JsonObject,
+  type ManifestSource,
+  type Path,
+  type RawObject,
+  type ReadResult,
+  type UnknownKind,
+} from "./read/read-result.js";
+export { evaluateSelector } from "./selectors/evaluate-selector.js";
+export { adversaryLabels, exactLabels, labelsWith, type KnownLabels } from "./selectors/labels.js";
+export { MAX_SELECTOR, parseSelector } from "./selectors/parse-selector.js";
+export { printSelector } from "./selectors/print-selector.js";
+export { MAX_LABEL, SelectorError } from "./selectors/tokens.js";

@@ -1,0 +1,85 @@
+import { Address4, Address6 } from "ip-address";
+import type { AddressRange } from "../model/address-range.js";
+import type { Field } from "./field.js";
+
+/** An address with or without a prefix length, as the range of its network. */
+export interface ParsedNetwork {
+  readonly range: AddressRange;
+  /** Whether a prefix length was written. */
+  readonly hasPrefix: boolean;
+  /** Whether bits beyond the prefix are set, as in `10.0.0.1/16`. */
+  readonly hasHostBits: boolean;
+}
+
+export function parseNetwork(text: string): ParsedNetwork | undefined {
+  const address = addressOf(text);
+  if (address === undefined) return undefined;
+  const first = address.startAddress().bigInt();
+  const version = address instanceof Address4 ? 4 : 6;
+  return {
+    range: { version, first, last: address.endAddress().bigInt(), text },
+    hasPrefix: text.includes("/"),
+    hasHostBits: address.bigInt() !== first,
+  };
+}
+
+function addressOf(text: string): Address4 | Address6 | undefined {
+  // Leading zeros and zones are read differently by different programs.
+  if (!/^[0-9A-Fa-f:.]+(\/(0|[1-9]\d{0,2}))?$/.test(text)) return undefined;
+  if (Address4.isValid(text)) return new Address4(text);
+  return Address6.isValid(text) ? new Address6(text) : undefined;
+}
+
+/** One address, without a prefix length. */
+export function parseAddress(text: string): AddressRange | undefined {
+  const parsed = parseNetwork(text);
+  return parsed === undefined || parsed.hasPrefix ? undefined : parsed.range;
+}
+
+/** The ranges of a list of networks; what a list does not accept becomes an error. */
+export function readNetworks(list: Field, accepts: NetworkRules): AddressRange[] {
+  return list.items().flatMap((item) => readNetwork(item, accepts) ?? []);
+}
+
+export interface NetworkRules {
+  /** Calico's rules refuse `10.0.0.1/16`; Kubernetes and network sets take the network around it. */
+  readonly hostBits: boolean;
+  /** Network sets accept an address alone. */
+  readonly bareAddress: boolean;
+}
+
+export function readNetwork(field: Field, accepts: NetworkRules): AddressRange | undefined {
+  const text = field.text();
+  const parsed = text === undefined ? undefined : parseNetwork(text);
+  if (parsed === undefined) {
+    const seen = JSON.stringify(field.value);
+    if (text !== undefined || !field.given) field.error("bad-network", `${seen} is not a network.`);
+    return undefined;
+  }
+  const { range, hasPrefix, hasHostBits } = parsed;
+  const length = range.version === 4 ? 32 : 128;
+  if (!hasPrefix && !accepts.bareAddress) {
+    const message = `${range.text} has no prefix length; Calico's API refuses it.`;
+    field.error("bad-network", message, `Write ${range.text}/${length}.`);
+    return undefined;
+  }
+  if (hasHostBits && !accepts.hostBits) {
+    const message = `${range.text} has bits set beyond its prefix; Calico's API refuses it.`;
+    field.error("bad-network", message, `Write ${networkText(range)}.`);
+    return undefined;
+  }
+  return range;
+}
+
+function networkText({ version, first, text }: AddressRange): string {
+  const address = version === 4 ? Address4.fromBigInt(first) : Address6.fromBigInt(first);
+  return `${address.correctForm()}/${text.split("/")[1] ?? ""}`;
+}
+
+export function containsRange(outer: AddressRange, inner: AddressRange): boolean {
+  return outer.version === inner.version && outer.first <= inner.first && inner.last <= outer.last;
+}
+
+export function rangesMeet(left: AddressRange, right: AddressRange): boolean {
+  return left.version === right.version && left.first <= right.last && right.first <= left.last;
+}

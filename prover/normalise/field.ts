@@ -1,0 +1,108 @@
+import type { Finding } from "../model/world.js";
+import { formatPath, isJsonObject, type Path, type RawObject } from "../read/read-result.js";
+
+/** A value of an object that knows where it stands, and tells what is wrong with it. Null counts as absent. */
+export class Field {
+  constructor(
+    readonly value: unknown,
+    readonly path: Path,
+    readonly object: RawObject,
+    private readonly findings: Finding[],
+  ) {}
+
+  get given(): boolean {
+    return this.value !== undefined && this.value !== null;
+  }
+
+  at(name: string): Field {
+    const object = this.mapping();
+    const value = Object.hasOwn(object, name) ? object[name] : undefined;
+    return new Field(value, [...this.path, name], this.object, this.findings);
+  }
+
+  items(): Field[] {
+    if (!this.given) return [];
+    if (!Array.isArray(this.value)) {
+      this.wrongType("a list");
+      return [];
+    }
+    return this.value.map(
+      (item: unknown, index) => new Field(item, [...this.path, index], this.object, this.findings),
+    );
+  }
+
+  /** The fields of a mapping by their names. */
+  entries(): [string, Field][] {
+    return Object.keys(this.mapping()).map((name) => [name, this.at(name)]);
+  }
+
+  text(): string | undefined {
+    return this.typed((value): value is string => typeof value === "string", "text");
+  }
+
+  /** A text that is not empty. */
+  filledText(): string | undefined {
+    const text = this.text();
+    return text === "" ? undefined : text;
+  }
+
+  number(): number | undefined {
+    return this.typed((value): value is number => typeof value === "number", "a number");
+  }
+
+  flag(): boolean {
+    const isFlag = (value: unknown): value is boolean => typeof value === "boolean";
+    return this.typed(isFlag, "true or false") ?? false;
+  }
+
+  /** A mapping of names to texts, such as labels. */
+  texts(): Record<string, string> {
+    const texts = this.entries().map(([name, field]): [string, string] => [
+      name,
+      field.text() ?? "",
+    ]);
+    return Object.fromEntries(texts);
+  }
+
+  /** Refuses every field that is not among these: a misspelled field would otherwise widen the object in silence. */
+  only(names: readonly string[]): void {
+    for (const [name, field] of this.entries()) {
+      if (!names.includes(name)) field.error("unknown-field", `There is no field ${name} here.`);
+    }
+  }
+
+  error(code: string, message: string, fix?: string): void {
+    this.tell({ code, severity: "error", message, fix });
+  }
+
+  warn(code: string, message: string, fix?: string): void {
+    this.tell({ code, severity: "warning", message, fix });
+  }
+
+  note(code: string, message: string): void {
+    this.tell({ code, severity: "note", message });
+  }
+
+  private tell(finding: Pick<Finding, "code" | "severity" | "message" | "fix">): void {
+    const { ref } = this.object;
+    const origin = { ...ref.origin, line: this.object.lineOf(this.path) };
+    this.findings.push({ ...finding, object: ref, path: formatPath(this.path), origin });
+  }
+
+  private mapping(): Readonly<Record<string, unknown>> {
+    if (isJsonObject(this.value)) return this.value;
+    if (this.given) this.wrongType("a mapping of fields");
+    return {};
+  }
+
+  private typed<T>(is: (value: unknown) => value is T, what: string): T | undefined {
+    if (!this.given) return undefined;
+    if (is(this.value)) return this.value;
+    this.wrongType(what);
+    return undefined;
+  }
+
+  private wrongType(what: string): void {
+    this.error("wrong-type", `${JSON.stringify(this.value).slice(0, 60)} is not ${what}.`);
+  }
+}

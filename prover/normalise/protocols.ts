@@ -1,0 +1,56 @@
+import type { PortMatch } from "../model/world.js";
+import type { Field } from "./field.js";
+
+export const PROTOCOLS: Readonly<Record<string, number>> = {
+  TCP: 6,
+  UDP: 17,
+  ICMP: 1,
+  ICMPv6: 58,
+  SCTP: 132,
+  UDPLite: 136,
+};
+
+/** Protocols whose ports a rule may name. */
+export const WITH_PORTS: readonly number[] = [6, 17, 132];
+
+const PORT_NAME = /^[a-zA-Z0-9_.-]{1,128}$/;
+
+/** A protocol by its name or number, as Calico's rules have it. */
+export function readProtocol(field: Field): number | undefined {
+  if (!field.given) return undefined;
+  const { value } = field;
+  const named = typeof value === "string" ? PROTOCOLS[value] : undefined;
+  const number = named ?? (/^\d{1,3}$/.test(String(value)) ? Number(value) : 0);
+  if (number >= 1 && number <= 255) return number;
+  const known = Object.keys(PROTOCOLS).join(", ");
+  const message = `${JSON.stringify(value)} is no protocol: ${known} or a number from 1 to 255.`;
+  field.error("bad-protocol", message);
+  return undefined;
+}
+
+/** `8080`, `"8000:8999"` or the name of a port. */
+export function readPort(field: Field): PortMatch | undefined {
+  const text = String(field.value);
+  const range = /^(\d+)(?::(\d+))?$/.exec(text);
+  if (range !== null) {
+    const first = Number(range[1]);
+    return readRange(field, first, range[2] === undefined ? first : Number(range[2]));
+  }
+  if (typeof field.value === "string" && PORT_NAME.test(text)) return { kind: "named", name: text };
+  field.error("bad-port", `${JSON.stringify(field.value)} is no port, no range and no name.`);
+  return undefined;
+}
+
+export function readRange(field: Field, first: number, last: number): PortMatch | undefined {
+  const valid = [first, last].every((port) => Number.isInteger(port) && port >= 1 && port <= 65535);
+  if (valid && first <= last) return { kind: "range", first, last };
+  const what = valid
+    ? `The range ${first}:${last} ends before it begins.`
+    : "Ports are 1 to 65535.";
+  field.error("bad-port", what);
+  return undefined;
+}
+
+export function readPorts(list: Field): PortMatch[] {
+  return list.items().flatMap((item) => readPort(item) ?? []);
+}

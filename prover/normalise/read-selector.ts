@@ -1,0 +1,40 @@
+import type { Selector } from "../model/selector.js";
+import { parseSelector } from "../selectors/parse-selector.js";
+import { SelectorError } from "../selectors/tokens.js";
+import type { Field } from "./field.js";
+
+/** Where global() may stand: Calico's API accepts it alone, as the namespaceSelector of a rule. */
+export type GlobalUse = "never" | "alone";
+
+/** A selector that was written; an empty text counts as none. Dropping a wrong one would widen the policy. */
+export function readSelector(field: Field, global: GlobalUse = "never"): Selector | undefined {
+  const text = field.filledText();
+  if (text === undefined) return undefined;
+  try {
+    const selector = parseSelector(text);
+    checkGlobal(field, selector, global);
+    return selector;
+  } catch (error) {
+    if (!(error instanceof SelectorError)) throw error;
+    field.error("bad-selector", `The selector is not valid: ${error.message}.`);
+    return undefined;
+  }
+}
+
+function checkGlobal(field: Field, selector: Selector, use: GlobalUse): void {
+  if (!mentionsGlobal(selector)) return;
+  if (use === "never") {
+    const message = "global() has a meaning only as the namespaceSelector of a rule.";
+    field.error("misplaced-global", message);
+  } else if (selector.kind !== "global") {
+    field.error("misplaced-global", "global() cannot be combined with other selectors.");
+  }
+}
+
+function mentionsGlobal(selector: Selector): boolean {
+  if (selector.kind === "not") return mentionsGlobal(selector.operand);
+  if (selector.kind === "and" || selector.kind === "or") {
+    return selector.operands.some(mentionsGlobal);
+  }
+  return selector.kind === "global";
+}

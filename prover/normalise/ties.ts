@@ -1,0 +1,140 @@
+import type { AddressRange } from "../model/address-range.js";
+import { Truth } from "../model/truth.js";
+import type { Direction, Endpoint, Finding, PortMatch, Rule } from "../model/world.js";
+import { evaluateSelector } from "../selectors/evaluate-selector.js";
+import { rangesMeet } from "./addresses.js";
+import type { BuiltPolicy } from "./built-policy.js";
+
+const DIRECTIONS: readonly Direction[] = ["ingress", "egress"];
+
+/**
+ * Policies of one tier and one order that would decide differently about the same packet. Which of them comes first
+ * depends on the version of Calico, so nothing may rest on it.
+ */
+export function findTies(
+  policies: readonly BuiltPolicy[],
+  endpoints: readonly Endpoint[],
+): Finding[] {
+  const byNamespace = new Map<string, Endpoint[]>();
+  for (const endpoint of endpoints) {
+    const same = byNamespace.get(endpoint.namespace);
+    if (same === undefined) byNamespace.set(endpoint.namespace, [endpoint]);
+    else same.push(endpoint);
+  }
+  const reach = (left: BuiltPolicy, right: BuiltPolicy): readonly Endpoint[] => {
+    const namespace = left.policy.object.namespace ?? right.policy.object.namespace;
+    return namespace === undefined ? endpoints : (byNamespace.get(namespace) ?? []);
+  };
+  return tiedPairs(policies)
+    .filter(([left, right]) => disagree(left, right) && share(left, right, reach(left, right)))
+    .map(([left, right]) => tie(left, right));
+}
+
+type Pair = readonly [BuiltPolicy, BuiltPolicy];
+
+/** Pairs that can meet at all: of the same tier and order, enforced, and not of two namespaces. */
+function tiedPairs(policies: readonly BuiltPolicy[]): Pair[] {
+  const groups = new Map<string, BuiltPolicy[]>();
+  for (const built of policies) {
+    const { tier, order, staged } = built.policy;
+    if (staged) continue;
+    const key = `${tier}/${order}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [built]);
+    else group.push(built);
+  }
+  return [...groups.values()].flatMap(pairsOf);
+}
+
+function pairsOf(group: readonly BuiltPolicy[]): Pair[] {
+  // Policies that only allow, such as those of Kubernetes, agree with each other: the others are few.
+  const decided = group.filter((built) => actionsOf(built).size > 0);
+  const kinds = new Set(decided.flatMap((built) => [...actionsOf(built)]));
+  if (kinds.size < 2) return [];
+  const mixed = decided.filter(
+    (built) => ![...actionsOf(built)].every((action) => action === "Allow"),
+  );
+  const plain = decided.filter((built) => !mixed.includes(built));
+  return mixed.flatMap((left, index) =>
+    [...mixed.slice(index + 1), ...plain]
+      .filter((right) => sameSpace(left, right))
+      .map((right): Pair => [left, right]),
+  );
+}
+
+function actionsOf({ policy }: BuiltPolicy): Set<string> {
+  const rules = [...policy.rules.ingress, ...policy.rules.egress];
+  return new Set(rules.map(({ action }) => action).filter((action) => action !== "Log"));
+}
+
+function sameSpace(left: BuiltPolicy, right: BuiltPolicy): boolean {
+  const [one, other] = [left.policy.object.namespace, right.policy.object.namespace];
+  return one === undefined || other === undefined || one === other;
+}
+
+function disagree(left: BuiltPolicy, right: BuiltPolicy): boolean {
+  return DIRECTIONS.some(
+    (direction) =>
+      left.policy.types[direction] &&
+      right.policy.types[direction] &&
+      left.policy.rules[direction].some((one) =>
+        right.policy.rules[direction].some((other) => clash(one, other)),
+      ),
+  );
+}
+
+function clash(one: Rule, other: Rule): boolean {
+  if (one.action === "Log" || other.action === "Log" || one.action === other.action) return false;
+  return !surelyApart(one, other);
+}
+
+function surelyApart(one: Rule, other: Rule): boolean {
+  return (
+    differ(one.protocol, other.protocol) ||
+    differ(one.ipVersion, other.ipVersion) ||
+    netsApart(one.source.nets, other.source.nets) ||
+    netsApart(one.destination.nets, other.destination.nets) ||
+    portsApart(one.destination.ports, other.destination.ports)
+  );
+}
+
+function differ(one: number | undefined, other: number | undefined): boolean {
+  return one !== undefined && other !== undefined && one !== other;
+}
+
+function netsApart(one?: readonly AddressRange[], other?: readonly AddressRange[]): boolean {
+  if (one === undefined || other === undefined) return false;
+  return !one.some((left) => other.some((right) => rangesMeet(left, right)));
+}
+
+function portsApart(one?: readonly PortMatch[], other?: readonly PortMatch[]): boolean {
+  if (one === undefined || other === undefined) return false;
+  return !one.some((left) => other.some((right) => portsMeet(left, right)));
+}
+
+function portsMeet(left: PortMatch, right: PortMatch): boolean {
+  if (left.kind === "named" || right.kind === "named") return true;
+  return left.first <= right.last && right.first <= left.last;
+}
+
+function share(left: BuiltPolicy, right: BuiltPolicy, endpoints: readonly Endpoint[]): boolean {
+  return endpoints.some(({ labels }) =>
+    [left, right].every(({ policy }) => evaluateSelector(policy.selector, labels) !== Truth.No),
+  );
+}
+
+function tie(left: BuiltPolicy, right: BuiltPolicy): Finding {
+  const { object, order, tier, name } = right.policy;
+  const place = order === Number.POSITIVE_INFINITY ? "no order" : `the order ${order}`;
+  return {
+    code: "tied-order",
+    severity: "error",
+    object,
+    origin: { ...object.origin, line: right.source.lineOf(["spec", "order"]) },
+    path: "spec.order",
+    message:
+      `${left.policy.name} and ${name} have ${place} in the tier ${tier} and decide ` +
+      `differently about the same pods; which one wins depends on the version of Calico.`,
+    fix: "Give them different orders.",
+  };
+}

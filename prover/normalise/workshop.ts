@@ -1,0 +1,52 @@
+import type { AddressRange } from "../model/address-range.js";
+import type { Finding } from "../model/world.js";
+import type { ObjectKind } from "../read/kinds.js";
+import type { RawObject, ReadResult } from "../read/read-result.js";
+import { parseNetwork } from "./addresses.js";
+import { Field } from "./field.js";
+import type { WorldOptions } from "./world-options.js";
+
+/** What every part of the normalisation works with. */
+export interface Workshop {
+  readonly options: WorldOptions;
+  readonly podRanges: readonly AddressRange[];
+  readonly findings: Finding[];
+  readonly notModelled: string[];
+  /** The objects of these kinds, in the order in which they were read. */
+  of(...kinds: readonly ObjectKind[]): readonly RawObject[];
+  /** The object as a field, from which everything else is read. */
+  open(object: RawObject): Field;
+}
+
+const ANY_ADDRESS = ["0.0.0.0/0", "::/0"];
+
+export function openWorkshop(read: ReadResult, options: WorldOptions): Workshop {
+  const findings: Finding[] = [...read.findings];
+  const byKind = new Map<ObjectKind, RawObject[]>();
+  for (const object of read.objects) {
+    const same = byKind.get(object.kind);
+    if (same === undefined) byKind.set(object.kind, [object]);
+    else same.push(object);
+  }
+  return {
+    options,
+    podRanges: podRangesOf(options, findings),
+    findings,
+    notModelled: [],
+    of: (...kinds) => kinds.flatMap((kind) => byKind.get(kind) ?? []),
+    open: (object) => new Field(object.content, [], object, findings),
+  };
+}
+
+function podRangesOf(
+  { podRanges = ANY_ADDRESS }: WorldOptions,
+  findings: Finding[],
+): AddressRange[] {
+  return podRanges.flatMap((text) => {
+    const parsed = parseNetwork(text);
+    if (parsed !== undefined && !parsed.hasHostBits) return [parsed.range];
+    const message = `The pod range ${JSON.stringify(text)} is not a network.`;
+    findings.push({ code: "bad-option", severity: "error", path: "podRanges", message });
+    return [];
+  });
+}

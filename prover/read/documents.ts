@@ -1,0 +1,155 @@
+import {
+  Composer,
+  isAlias,
+  isMap,
+  isScalar,
+  LineCounter,
+  Parser,
+  visit,
+  type Document,
+  type YAMLMap,
+} from "yaml";
+import { parseSmallJson } from "./json.js";
+import { findShapeProblem, LIMITS } from "./limits.js";
+import { lineFinder, type LineFinder } from "./lines.js";
+import { formatPath } from "./read-result.js";
+
+/** Something that keeps a document from being read. */
+export interface DocumentProblem {
+  readonly code: string;
+  readonly message: string;
+  readonly line?: number;
+  readonly path?: string;
+}
+
+/** One document of a text: its value, or why there is none. */
+export interface ParsedDocument {
+  readonly number: number;
+  readonly line: number;
+  readonly value?: unknown;
+  readonly problems: readonly DocumentProblem[];
+  readonly lineOf: LineFinder;
+}
+
+const OPTIONS = { uniqueKeys: false, merge: true, prettyErrors: false, stringKeys: false } as const;
+
+/** The documents of a YAML or JSON text. Never throws; comments alone make no document. */
+export function parseDocuments(text: string): ParsedDocument[] {
+  const json = parseSmallJson(text);
+  if (json !== undefined) {
+    return [{ number: 1, line: 1, value: json.value, problems: [], lineOf: lineFinder(text, 1) }];
+  }
+  if (text.length > LIMITS.yamlCharacters) return [tooLong(text.length)];
+  return parseYaml(text);
+}
+
+function parseYaml(text: string): ParsedDocument[] {
+  const counter = new LineCounter();
+  const documents: ParsedDocument[] = [];
+  try {
+    const tokens = new Parser(counter.addNewLine).parse(text);
+    let number = 0;
+    for (const document of new Composer(OPTIONS).compose(tokens, true, text.length)) {
+      number += 1;
+      const parsed = readDocument({ document, number, text, counter });
+      if (parsed !== undefined) documents.push(parsed);
+    }
+  } catch (error) {
+    documents.push(unreadable(documents.length + 1, messageOf(error)));
+  }
+  return documents;
+}
+
+interface OpenDocument {
+  readonly document: Document.Parsed;
+  readonly number: number;
+  readonly text: string;
+  readonly counter: LineCounter;
+}
+
+function readDocument(open: OpenDocument): ParsedDocument | undefined {
+  const { document, number, text, counter } = open;
+  const start = document.contents?.range[0] ?? document.range[0];
+  const line = counter.linePos(start).line;
+  const problems = [...syntaxProblemsOf(open), ...structureProblemsOf(open)];
+  const lineOf = lineFinder(text, line, [counter.lineStarts[line - 1] ?? 0, document.range[2]]);
+  const base = { number, line, lineOf };
+  if (problems.length > 0) {
+    return { ...base, problems: problems.slice(0, LIMITS.errorsPerDocument) };
+  }
+  if (document.contents === null || isEmptyScalar(document)) return undefined;
+  return { ...base, ...valueOf(document, line) };
+}
+
+function isEmptyScalar({ contents }: Document.Parsed): boolean {
+  return isScalar(contents) && contents.value === null;
+}
+
+function valueOf(
+  document: Document.Parsed,
+  line: number,
+): Pick<ParsedDocument, "value" | "problems"> {
+  try {
+    const value: unknown = document.toJS({ maxAliasCount: LIMITS.aliases });
+    const shape = findShapeProblem(value);
+    if (shape === undefined) return { value, problems: [] };
+    const path = formatPath(shape.path.slice(0, 12));
+    return { problems: [{ code: "not-plain-data", message: shape.message, line, path }] };
+  } catch (error) {
+    return { problems: [{ code: "malformed-yaml", message: messageOf(error), line }] };
+  }
+}
+
+function syntaxProblemsOf({ document, counter }: OpenDocument): DocumentProblem[] {
+  return [...document.errors, ...document.warnings].map(({ message, pos }) => ({
+    code: "malformed-yaml",
+    message,
+    line: counter.linePos(pos[0]).line,
+  }));
+}
+
+/** Keys given twice, and more aliases than a person writes. */
+function structureProblemsOf({ document, counter }: OpenDocument): DocumentProblem[] {
+  const problems: DocumentProblem[] = [];
+  let aliases = 0;
+  const lineAt = (offset: number): number => counter.linePos(offset).line;
+  visit(document, (_key, node) => {
+    if (isMap(node)) problems.push(...repeatedKeysOf(node, lineAt));
+    if (!isAlias(node)) return undefined;
+    aliases += 1;
+    return aliases > LIMITS.aliases ? visit.BREAK : undefined;
+  });
+  if (aliases <= LIMITS.aliases) return problems;
+  const message = `more than ${LIMITS.aliases} aliases`;
+  return [...problems, { code: "too-many-aliases", message, line: lineAt(document.range[0]) }];
+}
+
+function repeatedKeysOf(map: YAMLMap, lineAt: (offset: number) => number): DocumentProblem[] {
+  const seen = new Set<string>();
+  return map.items.flatMap(({ key }) => {
+    if (!isScalar(key)) return [];
+    const name = String(key.value);
+    const line = lineAt(key.range?.[0] ?? 0);
+    const message = `the key ${JSON.stringify(name)} is given twice`;
+    const repeated = seen.has(name);
+    seen.add(name);
+    return repeated ? [{ code: "duplicate-key", message, line, path: name }] : [];
+  });
+}
+
+function tooLong(length: number): ParsedDocument {
+  return unreadable(1, `${length} characters; the limit is ${LIMITS.yamlCharacters}`, "too-long");
+}
+
+function unreadable(number: number, message: string, code = "malformed-yaml"): ParsedDocument {
+  return {
+    number,
+    line: 1,
+    problems: [{ code, message, line: 1 }],
+    lineOf: () => undefined,
+  };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

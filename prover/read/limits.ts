@@ -1,0 +1,60 @@
+import type { Path } from "./read-result.js";
+
+/** What no honest manifest needs; beyond it the reader gives an error in place of an answer. */
+export const LIMITS = {
+  /** Characters of YAML in one source: it is parsed at some megabytes a second. */
+  yamlCharacters: 16 * 1024 * 1024,
+  /** Characters of JSON in one source. */
+  jsonCharacters: 256 * 1024 * 1024,
+  /** Levels of nesting. */
+  depth: 100,
+  /** Aliases (`*name`) in one YAML document. */
+  aliases: 200,
+  /** Values in one document, those behind aliases counted each time. */
+  values: 5_000_000,
+  /** Errors told of one document. */
+  errorsPerDocument: 20,
+} as const;
+
+interface Visit {
+  readonly value: unknown;
+  readonly path: Path;
+}
+
+/** The first reason why a value is no plain finite tree of data. */
+export function findShapeProblem(root: unknown): { path: Path; message: string } | undefined {
+  const open: Visit[] = [{ value: root, path: [] }];
+  for (let seen = 0; seen <= LIMITS.values; seen += 1) {
+    const visit = open.pop();
+    if (visit === undefined) return undefined;
+    const message = problemOf(visit);
+    if (message !== undefined) return { path: visit.path, message };
+    for (const child of childrenOf(visit)) open.push(child);
+  }
+  return { path: [], message: `more than ${LIMITS.values} values` };
+}
+
+function problemOf({ value, path }: Visit): string | undefined {
+  if (path.length > LIMITS.depth) {
+    return `nested deeper than ${LIMITS.depth} levels, or an object inside itself`;
+  }
+  if (typeof value === "number" && !Number.isFinite(value)) return `${value} is no number of JSON`;
+  if (typeof value !== "object" || value === null) return scalarProblemOf(value);
+  const prototype = Object.getPrototypeOf(value) as unknown;
+  const plain = Array.isArray(value) || prototype === null || prototype === Object.prototype;
+  return plain ? undefined : "not plain data";
+}
+
+function scalarProblemOf(value: unknown): string | undefined {
+  const plain = ["string", "number", "boolean", "undefined"].includes(typeof value);
+  return plain || value === null ? undefined : `a ${typeof value} is no data`;
+}
+
+function childrenOf({ value, path }: Visit): Visit[] {
+  if (Array.isArray(value)) {
+    return value.map((item: unknown, index) => ({ value: item, path: [...path, index] }));
+  }
+  if (typeof value !== "object" || value === null) return [];
+  const entries: [string, unknown][] = Object.entries(value);
+  return entries.map(([key, item]) => ({ value: item, path: [...path, key] }));
+}

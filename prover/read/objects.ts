@@ -1,0 +1,124 @@
+import type { Finding, ObjectRef, Origin } from "../model/world.js";
+import { knownKindOf, type KnownKind } from "./kinds.js";
+import type { LineFinder } from "./lines.js";
+import {
+  formatPath,
+  isJsonObject,
+  type JsonObject,
+  type Path,
+  type RawObject,
+} from "./read-result.js";
+
+/** Where the objects, the unknown kinds and the errors of reading go. */
+export interface ReadSink {
+  object(object: RawObject): void;
+  unknown(apiVersion: string, kind: string, origin: Origin): void;
+  problem(finding: Omit<Finding, "severity">): void;
+}
+
+/** A value that should be an object or a List of objects. */
+interface Candidate {
+  readonly value: unknown;
+  readonly origin: Origin;
+  /** Where it stands in its document. */
+  readonly path: Path;
+  readonly lineOf: LineFinder;
+}
+
+export function objectsOf(candidate: Candidate, sink: ReadSink): void {
+  const { value, origin } = candidate;
+  if (!isJsonObject(value)) {
+    const message = "This is no Kubernetes object: it is no mapping of fields.";
+    sink.problem({ code: "not-an-object", message, origin });
+    return;
+  }
+  const { apiVersion, kind } = value;
+  if (typeof apiVersion !== "string" || typeof kind !== "string" || !apiVersion || !kind) {
+    sink.problem(withoutKind(value, origin));
+    return;
+  }
+  if (kind.endsWith("List") && (kind === "List" || value.items !== undefined)) {
+    readList({ ...candidate, value, apiVersion, kind }, sink);
+    return;
+  }
+  const known = knownKindOf(apiVersion, kind);
+  if (known === undefined) sink.unknown(apiVersion, kind, origin);
+  else readObject({ ...candidate, value, apiVersion, kind }, known, sink);
+}
+
+function withoutKind(value: JsonObject, origin: Origin): Omit<Finding, "severity"> {
+  const missing = ["apiVersion", "kind"].filter((field) => typeof value[field] !== "string");
+  return {
+    code: "not-an-object",
+    path: missing[0] ?? "kind",
+    message: `This is no Kubernetes object: it has no ${missing.join(" and no ") || "kind"}.`,
+    fix: "Give rendered manifests only; values and templates are none.",
+    origin,
+  };
+}
+
+interface TypedCandidate extends Candidate {
+  readonly value: JsonObject;
+  readonly apiVersion: string;
+  readonly kind: string;
+}
+
+/** A `List` of anything, or a list of one kind, whose items need not say their kind. */
+function readList(list: TypedCandidate, sink: ReadSink): void {
+  const { value, origin, lineOf } = list;
+  const items: unknown = value.items ?? [];
+  if (!Array.isArray(items)) {
+    const message = "The items of a List are a list.";
+    const line = lineOf([...list.path, "items"]);
+    sink.problem({ code: "wrong-type", path: "items", message, origin: { ...origin, line } });
+    return;
+  }
+  const itemKind =
+    list.kind === "List" ? {} : { apiVersion: list.apiVersion, kind: list.kind.slice(0, -4) };
+  items.forEach((item: unknown, index) => {
+    const path = [...list.path, "items", index];
+    const typed = isJsonObject(item) ? { ...itemKind, ...item } : item;
+    const line = path.length > 2 ? origin.line : undefined;
+    objectsOf(
+      { value: typed, path, lineOf, origin: { ...origin, line, item: formatPath(path) } },
+      sink,
+    );
+  });
+}
+
+function readObject(candidate: TypedCandidate, known: KnownKind, sink: ReadSink): void {
+  const { value, apiVersion, kind } = candidate;
+  const origin = withLine(candidate);
+  const lineOf = (path: Path): number | undefined =>
+    candidate.lineOf([...candidate.path, ...path]) ?? origin.line;
+  const metadata = isJsonObject(value.metadata) ? value.metadata : {};
+  const { name, namespace } = metadata;
+  const problem = (field: string, message: string, fix?: string): void => {
+    const path = `metadata.${field}`;
+    const at = { ...origin, line: lineOf(["metadata", field]) };
+    sink.problem({ code: "bad-metadata", path, message: `${kind}: ${message}`, fix, origin: at });
+  };
+  if (typeof name !== "string" || name === "") {
+    problem("name", "the object has no name.", "Give it a fixed name; generateName has none yet.");
+    return;
+  }
+  if (namespace !== undefined && typeof namespace !== "string") {
+    problem("namespace", "a namespace is text.");
+    return;
+  }
+  const ref: ObjectRef = known.namespaced
+    ? {
+        apiVersion,
+        kind,
+        namespace: namespace === "" ? "default" : (namespace ?? "default"),
+        name,
+        origin,
+      }
+    : { apiVersion, kind, name, origin };
+  sink.object({ ref, kind: known.is, content: value, lineOf });
+}
+
+/** Items of a List share one document; each says its own line, where a line is to be had. */
+function withLine({ origin, path, lineOf }: Candidate): Origin {
+  return path.length === 0 ? origin : { ...origin, line: lineOf(path) };
+}

@@ -1,0 +1,73 @@
+import type { Finding, Origin } from "../model/world.js";
+import { parseDocuments, type ParsedDocument } from "./documents.js";
+import { findSameIdentity } from "./identity.js";
+import { findShapeProblem } from "./limits.js";
+import type { LineFinder } from "./lines.js";
+import { objectsOf, type ReadSink } from "./objects.js";
+import {
+  formatPath,
+  type ManifestSource,
+  type RawObject,
+  type ReadResult,
+  type UnknownKind,
+} from "./read-result.js";
+
+/**
+ * Every object of the sources whose kind the prover knows, the kinds it does not know, and everything that could
+ * not be read. All errors are collected; nothing is skipped in silence.
+ */
+export function readManifests(sources: readonly ManifestSource[]): ReadResult {
+  const objects: RawObject[] = [];
+  const findings: Finding[] = [];
+  const unknown = new Map<string, UnknownKind>();
+  const sink: ReadSink = {
+    object: (object) => objects.push(object),
+    problem: (finding) => findings.push({ severity: "error", ...finding }),
+    unknown: (apiVersion, kind, origin) => {
+      const key = `${apiVersion}/${kind}`;
+      const seen = unknown.get(key) ?? { apiVersion, kind, count: 0, firstOrigin: origin };
+      unknown.set(key, { ...seen, count: seen.count + 1 });
+    },
+  };
+  for (const source of sources) readSource(source, sink);
+  findings.push(...findSameIdentity(objects));
+  return { objects, findings, unknown: [...unknown.values()] };
+}
+
+function readSource(source: ManifestSource, sink: ReadSink): void {
+  if ("text" in source) {
+    for (const document of parseDocuments(source.text)) {
+      readDocument(source.file, document, sink);
+    }
+    return;
+  }
+  source.objects.forEach((value, index) => {
+    readMemory({ file: source.file, document: index + 1 }, value, sink);
+  });
+}
+
+function readDocument(file: string, document: ParsedDocument, sink: ReadSink): void {
+  const origin: Origin = { file, document: document.number, line: document.line };
+  for (const { code, message, line, path } of document.problems) {
+    sink.problem({ code, message: sentence(message), path, origin: { ...origin, line } });
+  }
+  if (document.problems.length > 0) return;
+  objectsOf({ value: document.value, origin, path: [], lineOf: document.lineOf }, sink);
+}
+
+const nowhere: LineFinder = () => undefined;
+
+function readMemory(origin: Origin, value: unknown, sink: ReadSink): void {
+  const shape = findShapeProblem(value);
+  if (shape === undefined) {
+    objectsOf({ value, origin, path: [], lineOf: nowhere }, sink);
+    return;
+  }
+  const path = formatPath(shape.path.slice(0, 12));
+  sink.problem({ code: "not-plain-data", message: sentence(shape.message), path, origin });
+}
+
+function sentence(text: string): string {
+  const start = text.charAt(0).toUpperCase() + text.slice(1);
+  return start.endsWith(".") ? start : `${start}.`;
+}

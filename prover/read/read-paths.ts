@@ -1,0 +1,71 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import type { Finding } from "../model/world.js";
+import { readManifests } from "./read-manifests.js";
+import type { ManifestSource, ReadResult } from "./read-result.js";
+
+const MANIFEST = /\.(ya?ml|json)$/;
+
+/**
+ * Manifests from files, from folders (every `*.yaml`, `*.yml` and `*.json` below them, sorted by name) and, for `-`,
+ * from the standard input.
+ */
+export function readPaths(
+  paths: readonly string[],
+  stdin: () => string = () => readFileSync(0, "utf8"),
+): ReadResult {
+  const findings: Finding[] = [];
+  const sources = paths.flatMap((path): ManifestSource[] => {
+    if (path === "-") return [{ file: "-", text: stdin() }];
+    try {
+      return filesOf(path, findings).flatMap((file) => sourceOf(file, findings));
+    } catch (error) {
+      findings.push(unreadable(path, `cannot be read: ${String(error)}`));
+      return [];
+    }
+  });
+  const read = readManifests(sources);
+  return { ...read, findings: [...findings, ...read.findings] };
+}
+
+function filesOf(path: string, findings: Finding[]): string[] {
+  if (!statSync(path).isDirectory()) return [path];
+  const files = readdirSync(path, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && MANIFEST.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+  if (files.length === 0) findings.push(unreadable(path, "holds no *.yaml, *.yml or *.json file"));
+  return files;
+}
+
+function sourceOf(file: string, findings: Finding[]): ManifestSource[] {
+  const bytes = readFileSync(file);
+  try {
+    return [{ file, text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) }];
+  } catch {
+    const line = firstBadLine(bytes);
+    findings.push(unreadable(file, `is not UTF-8 in line ${line}`, line));
+    return [];
+  }
+}
+
+function firstBadLine(bytes: Buffer): number {
+  let line = 1;
+  for (let start = 0; start < bytes.length; line += 1) {
+    const newline = bytes.indexOf(0x0a, start);
+    const end = newline < 0 ? bytes.length : newline;
+    const part = bytes.subarray(start, end);
+    if (!Buffer.from(part.toString("utf8"), "utf8").equals(part)) return line;
+    start = end + 1;
+  }
+  return line;
+}
+
+function unreadable(file: string, what: string, line = 1): Finding {
+  return {
+    code: "unreadable-file",
+    severity: "error",
+    origin: { file, document: 1, line },
+    message: `${file} ${what}.`,
+  };
+}

@@ -1,0 +1,49 @@
+import type { Finding, ObjectRef, Origin } from "../model/world.js";
+import type { ObjectKind } from "./kinds.js";
+
+/** Manifests as text, or as objects that were never text. */
+export type ManifestSource =
+  | { readonly file: string; readonly text: string }
+  | { readonly file: string; readonly objects: readonly unknown[] };
+
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** The way from an object to one of its fields: `["spec", "ingress", 2]`. */
+export type Path = readonly (string | number)[];
+
+/** An object of a kind that the prover knows, before anybody looked into it. */
+export interface RawObject {
+  readonly ref: ObjectRef;
+  readonly kind: ObjectKind;
+  readonly content: JsonObject;
+  /** The line of a field, or of the nearest field above it that exists. Undefined for objects in memory. */
+  lineOf(path: Path): number | undefined;
+}
+
+/** A kind that the prover does not know. It is never guessed at. */
+export interface UnknownKind {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly count: number;
+  readonly firstOrigin: Origin;
+}
+
+export interface ReadResult {
+  readonly objects: readonly RawObject[];
+  readonly findings: readonly Finding[];
+  readonly unknown: readonly UnknownKind[];
+}
+
+/** `spec.ingress[2].source`; keys that are no plain words are quoted. */
+export function formatPath(path: Path): string {
+  return path.map(formatStep).join("").replace(/^\./, "");
+}
+
+function formatStep(step: string | number): string {
+  if (typeof step === "number") return `[${step}]`;
+  return /^[A-Za-z_$][\w$-]*$/.test(step) ? `.${step}` : `[${JSON.stringify(step)}]`;
+}
+
+export function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
