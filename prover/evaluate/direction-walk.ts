@@ -55,10 +55,9 @@ export class DirectionWalk {
   ) {}
 
   /** Walks through the tiers and, past the last one, the profile, which allows. */
-  verdict(tiers: readonly Tier[]): DirectionVerdict {
-    for (const tier of tiers) {
-      if (!this.pastTier) break;
-      this.walkTier(tier);
+  verdict(): DirectionVerdict {
+    for (const tier of this.facts.world.tiers) {
+      if (this.pastTier) this.walkTier(tier);
     }
     const profile: Decision = { by: "profile", namespace: this.endpoint.namespace };
     if (this.pastTier) this.allowedBy ??= profile;
@@ -80,7 +79,7 @@ export class DirectionWalk {
     this.inTier = true;
     this.pastTier = takesPart === Truth.Maybe;
     for (const { policy, selects } of active) this.walkPolicy(tier, policy, selects);
-    if (this.inTier) this.endTier(tier, active);
+    this.endTier(tier, active);
   }
 
   private activePolicies(tier: Tier): ActivePolicy[] {
@@ -118,6 +117,7 @@ export class DirectionWalk {
   }
 
   private endTier(tier: Tier, active: readonly ActivePolicy[]): void {
+    if (!this.inTier) return;
     if (tier.defaultAction === "Pass") {
       this.note({ tier, outcome: "pass" });
       this.pastTier = true;

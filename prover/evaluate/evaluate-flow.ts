@@ -1,8 +1,8 @@
 import type { DirectionVerdict, Flow, FlowVerdict } from "../model/traffic.js";
 import type { World } from "../model/world.js";
-import { type IpVersion, IP_VERSIONS } from "./coverage.js";
+import { IP_VERSIONS } from "./coverage.js";
 import { DirectionWalk } from "./direction-walk.js";
-import { packetOf } from "./packet.js";
+import { type Packet, packetOf } from "./packet.js";
 import { WorldFacts } from "./world-facts.js";
 
 const factsOfWorlds = new WeakMap<World, WorldFacts>();
@@ -23,6 +23,12 @@ const IMPOSSIBLE: DirectionVerdict = {
   decision: { by: "no-common-family" },
   trace: [],
 };
+const NO_COMMON_FAMILY: FlowVerdict = {
+  allowed: false,
+  surely: false,
+  egress: IMPOSSIBLE,
+  ingress: IMPOSSIBLE,
+};
 
 /**
  * What a node sends to its own pods never meets a policy. Where the pod's node is not known it may be this one.
@@ -33,30 +39,24 @@ function fromOwnNode({ from, to }: Flow): "no" | "maybe" | "yes" {
   return from.nodeName === to.endpoint.nodeName ? "yes" : "no";
 }
 
-function egressVerdict(world: World, flow: Flow, version: IpVersion): DirectionVerdict {
-  const packet = packetOf(flow, version);
-  if (packet === undefined) return IMPOSSIBLE;
-  if (flow.from.kind === "network") return notPoliced("the source is not a pod");
-  const walk = new DirectionWalk(factsOf(world), packet, flow.from.endpoint, "egress");
-  return walk.verdict(world.tiers);
+function egressVerdict(facts: WorldFacts, { from }: Flow, packet: Packet): DirectionVerdict {
+  if (from.kind === "network") return notPoliced("the source is not a pod");
+  return new DirectionWalk(facts, packet, from.endpoint, "egress").verdict();
 }
 
-function ingressVerdict(world: World, flow: Flow, version: IpVersion): DirectionVerdict {
-  const packet = packetOf(flow, version);
-  if (packet === undefined) return IMPOSSIBLE;
+function ingressVerdict(facts: WorldFacts, flow: Flow, packet: Packet): DirectionVerdict {
   if (flow.to.kind === "network") return notPoliced("the destination is not a pod");
   const ownNode = fromOwnNode(flow);
   if (ownNode === "yes") return notPoliced("a node reaches its own pods");
-  const walk = new DirectionWalk(factsOf(world), packet, flow.to.endpoint, "ingress");
-  const verdict = walk.verdict(world.tiers);
+  const verdict = new DirectionWalk(facts, packet, flow.to.endpoint, "ingress").verdict();
   return ownNode === "maybe" && !verdict.allowed
     ? notPoliced("a node reaches its own pods, and the pod may run on it", false)
     : verdict;
 }
 
-function verdictIn(world: World, flow: Flow, version: IpVersion): FlowVerdict {
-  const egress = egressVerdict(world, flow, version);
-  const ingress = ingressVerdict(world, flow, version);
+function verdictOf(facts: WorldFacts, flow: Flow, packet: Packet): FlowVerdict {
+  const egress = egressVerdict(facts, flow, packet);
+  const ingress = ingressVerdict(facts, flow, packet);
   const allowed = egress.allowed && ingress.allowed;
   return { allowed, surely: egress.surely && ingress.surely, egress, ingress };
 }
@@ -65,10 +65,11 @@ function verdictIn(world: World, flow: Flow, version: IpVersion): FlowVerdict {
  * Decides one connection the way Calico does, rule by rule. Of several families the first that allows is told.
  */
 export function evaluateFlow(world: World, flow: Flow): FlowVerdict {
-  const versions = IP_VERSIONS.filter((version) => packetOf(flow, version) !== undefined);
-  const [first = verdictIn(world, flow, 4), ...others] = versions.map((version) =>
-    verdictIn(world, flow, version),
-  );
-  const told = [first, ...others].find(({ allowed }) => allowed) ?? first;
-  return { ...told, surely: [first, ...others].every(({ surely }) => surely) };
+  const facts = factsOf(world);
+  const verdicts = IP_VERSIONS.map((version) => packetOf(flow, version))
+    .filter((packet) => packet !== undefined)
+    .map((packet) => verdictOf(facts, flow, packet));
+  const [first = NO_COMMON_FAMILY] = verdicts;
+  const told = verdicts.find(({ allowed }) => allowed) ?? first;
+  return { ...told, surely: verdicts.length > 0 && verdicts.every(({ surely }) => surely) };
 }

@@ -43,7 +43,7 @@ export class WorldFacts {
   private readonly coverages = new Map<readonly AddressRange[], Map<IpVersion, Coverage>>();
   private readonly pickings = new Map<RuleSide, Selector | undefined>();
 
-  constructor(private readonly world: World) {
+  constructor(readonly world: World) {
     this.owners = endpointsByAddress(world.endpoints);
   }
 

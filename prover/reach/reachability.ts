@@ -62,37 +62,25 @@ export class Reachability {
   private readonly joins: Readonly<Record<Certainty, Join>>;
 
   constructor({ classes, networks, families, table }: ReachFacts) {
+    const named = [...byName(networks)];
     this.families = [...families.values()];
     this.table = table;
     this.joins = {
       may: (left, right) => table.unite(left, right),
       surely: (left, right) => table.intersect(left, right),
     };
-    const named = byName(networks);
-    const endpoints = classes.map(({ namespace, members }) => ({
-      kind: "endpoints" as const,
-      namespace,
-      members,
-    }));
-    const others = [...named].map(([name, ranges]) => ({ kind: "network" as const, name, ranges }));
-    this.parties = [...endpoints, ...others];
+    this.parties = [
+      ...classes.map(
+        ({ namespace, members }) => ({ kind: "endpoints", namespace, members }) as const,
+      ),
+      ...named.map(([name, ranges]) => ({ kind: "network", name, ranges }) as const),
+    ];
     this.inner = [
-      ...classes.map(({ example }, index) => ({
-        kind: "endpoints" as const,
-        index,
-        node: example.nodeName,
-      })),
-      ...others.map(({ ranges }) => ({
-        kind: "network" as const,
-        peers: peersOf(ranges, families),
-      })),
+      ...classes.map(({ example }, index) => innerClass(example, index)),
+      ...named.map(([, ranges]) => innerNetwork(ranges, families)),
     ];
     this.parties.forEach((party, index) => {
-      const names =
-        party.kind === "network"
-          ? [`network ${party.name}`]
-          : party.members.map(({ id }) => `endpoint ${id}`);
-      for (const name of names) this.places.set(name, index);
+      for (const name of namesOf(party)) this.places.set(name, index);
     });
   }
 
@@ -189,15 +177,27 @@ export class Reachability {
   }
 }
 
-function peersOf(
+/** The names by which a party can be asked for. */
+function namesOf(party: ReachParty): string[] {
+  return party.kind === "network"
+    ? [`network ${party.name}`]
+    : party.members.map(({ id }) => `endpoint ${id}`);
+}
+
+function innerClass({ nodeName }: Endpoint, index: number): Party {
+  return { kind: "endpoints", index, node: nodeName };
+}
+
+function innerNetwork(
   ranges: readonly NetworkParty[],
   families: ReadonlyMap<IpVersion, FamilyReach>,
-): NetworkPeer[] {
-  return ranges.flatMap(({ range, nodeName }) => {
+): Party {
+  const peers = ranges.flatMap(({ range, nodeName }) => {
     const family = families.get(range.version);
     if (family === undefined) return [];
     return family.peersOf(range).map((peer) => ({ family, peer, nodeName }));
   });
+  return { kind: "network", peers };
 }
 
 function byName(networks: readonly NetworkParty[]): ReadonlyMap<string, readonly NetworkParty[]> {

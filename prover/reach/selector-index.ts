@@ -132,18 +132,27 @@ export class SelectorIndex {
 
   private computeLeaf(leaf: Leaf): KnownSet {
     const label = labelOf(leaf);
-    const { size = 0, byValue = new Map<string, number[][]>() } = this.members ?? {};
+    const size = this.members?.size ?? 0;
+    const members = this.members?.byValue.get(label) ?? [];
     const known = { must: emptyBits(size), may: emptyBits(size) };
-    const members = byValue.get(label) ?? [];
     for (const [value, number] of this.columns.get(label)?.values ?? []) {
       const truth = evaluateSelector(leaf, sameValue(value));
-      if (truth === Truth.No) continue;
-      for (const index of members[number] ?? []) setBit(known.may, index);
-      if (truth === Truth.Yes) for (const index of members[number] ?? []) setBit(known.must, index);
+      const sets = SETS_OF_TRUTH[truth].map((name) => known[name]);
+      for (const set of sets)
+        members[number]?.forEach((index) => {
+          setBit(set, index);
+        });
     }
     return known;
   }
 }
+
+/** The sets in which a truth puts something. */
+const SETS_OF_TRUTH: Readonly<Record<Truth, readonly (keyof KnownSet)[]>> = {
+  [Truth.No]: [],
+  [Truth.Maybe]: ["may"],
+  [Truth.Yes]: ["must", "may"],
+};
 
 function numberOf(values: Map<LabelValue, number>, value: LabelValue): number {
   const known = values.get(value) ?? values.size;

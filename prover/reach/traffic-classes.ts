@@ -67,24 +67,26 @@ function clip([from, to]: Interval, first: number, last: number): Intervals {
   return clipped[0] <= clipped[1] ? [clipped] : [];
 }
 
+function addPorts(lists: Lists, protocol: number, rule: Rule): void {
+  const [first, last] = spaceOf(protocol);
+  for (const match of portMatches(rule.destination)) {
+    if (match.kind === "range") lists.add(protocol, clip([match.first, match.last], first, last));
+  }
+}
+
+function addMessages(lists: Lists, protocol: number, { icmp, notIcmp }: Rule): void {
+  for (const match of [icmp, notIcmp]) {
+    if (match !== undefined) lists.add(protocol, icmpIntervals(match));
+  }
+}
+
 function addRule(lists: Lists, rule: Rule): void {
   for (const protocol of [rule.protocol, rule.notProtocol]) {
     if (protocol !== undefined) lists.name(protocol);
   }
   const asked = rule.protocol === undefined ? lists.protocols : [rule.protocol];
-  for (const protocol of asked.filter(hasPorts)) {
-    const [first, last] = spaceOf(protocol);
-    for (const match of portMatches(rule.destination)) {
-      if (match.kind === "range") {
-        lists.add(protocol, clip([match.first, match.last], first, last));
-      }
-    }
-  }
-  for (const protocol of asked.filter(isIcmp)) {
-    for (const match of [rule.icmp, rule.notIcmp]) {
-      if (match !== undefined) lists.add(protocol, icmpIntervals(match));
-    }
-  }
+  for (const protocol of asked.filter(hasPorts)) addPorts(lists, protocol, rule);
+  for (const protocol of asked.filter(isIcmp)) addMessages(lists, protocol, rule);
   for (const { port } of rule.destination.services ?? []) {
     if (port !== undefined) lists.add(port.protocol, [[port.port, port.port]]);
   }
