@@ -19,8 +19,9 @@ const refs = new WeakMap<Network, NetworkRef>();
  * A VPC in fixed shares: the first quarter for load balancers, the second for databases and other infrastructure, the
  * upper half for workloads. Every share has room for four zones, so adding a zone or an application moves nothing.
  *
- * Public subnets hold load balancers and nothing else: the load balancer subnets belong to the applications that use
- * them, nothing gets a public address by itself, and the default security group admits nothing.
+ * Public subnets hold load balancers and nothing else, except that zonal NAT gateways stand in public subnets of their
+ * own. Load balancer subnets belong to the applications that use them. Nothing gets a public address by itself, and the
+ * default security group admits nothing.
  */
 export class Network extends pulumi.ComponentResource {
   /** Id of the VPC. */

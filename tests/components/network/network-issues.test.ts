@@ -55,6 +55,15 @@ const REFUSED: { mistake: string; args: Partial<NetworkArgs>; messages: string[]
     ],
   },
   {
+    mistake: "every address there is",
+    args: { cidrBlock: "0.0.0.0/0" },
+    messages: [
+      'cidrBlock: "0.0.0.0/0" is not accepted: from /16 (the largest that AWS has) to /20',
+      `cidrBlock: "0.0.0.0/0" is not accepted: a network within ${RANGES}; hosts of the internet with these addresses would be out of reach`,
+      'cidrBlock: "0.0.0.0/0" is not accepted: it overlaps 172.17.0.0/16, which Docker and some AWS services use on each host; "10.0.0.0/16" is free of that',
+    ],
+  },
+  {
     mistake: "Docker's own network",
     args: { cidrBlock: "172.17.16.0/20" },
     messages: [
