@@ -31,7 +31,7 @@ export interface ParsedDocument {
   readonly lineOf: LineFinder;
 }
 
-const OPTIONS = { uniqueKeys: false, merge: true, prettyErrors: false, stringKeys: false } as const;
+const OPTIONS = { uniqueKeys: false, merge: true, prettyErrors: false, logLevel: "error" } as const;
 
 /** The documents of a YAML or JSON text. Never throws; comments alone make no document. */
 export function parseDocuments(text: string): ParsedDocument[] {
@@ -127,7 +127,10 @@ function structureProblemsOf({ document, counter }: OpenDocument): DocumentProbl
 function repeatedKeysOf(map: YAMLMap, lineAt: (offset: number) => number): DocumentProblem[] {
   const seen = new Set<string>();
   return map.items.flatMap(({ key }) => {
-    if (!isScalar(key)) return [];
+    if (!isScalar(key)) {
+      const message = "a key is text; is this a template that was not rendered?";
+      return [{ code: "malformed-yaml", message, line: lineAt(map.range?.[0] ?? 0) }];
+    }
     const name = String(key.value);
     const line = lineAt(key.range?.[0] ?? 0);
     const message = `the key ${JSON.stringify(name)} is given twice`;

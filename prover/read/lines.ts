@@ -29,7 +29,13 @@ export function lineFinder(text: string, firstLine: number, part?: [number, numb
 
 function locate(text: string): Located {
   const counter = new LineCounter();
-  const options = { lineCounter: counter, uniqueKeys: false, merge: true, prettyErrors: false };
+  const options = {
+    lineCounter: counter,
+    uniqueKeys: false,
+    merge: true,
+    prettyErrors: false,
+    logLevel: "error",
+  } as const;
   return { document: parseDocument(text, options), counter };
 }
 

@@ -78,17 +78,12 @@ function readList(list: TypedCandidate, sink: ReadSink): void {
   items.forEach((item: unknown, index) => {
     const path = [...list.path, "items", index];
     const typed = isJsonObject(item) ? { ...itemKind, ...item } : item;
-    const line = path.length > 2 ? origin.line : undefined;
-    objectsOf(
-      { value: typed, path, lineOf, origin: { ...origin, line, item: formatPath(path) } },
-      sink,
-    );
+    objectsOf({ value: typed, path, lineOf, origin: originOfItem(origin, path, lineOf) }, sink);
   });
 }
 
 function readObject(candidate: TypedCandidate, known: KnownKind, sink: ReadSink): void {
-  const { value, apiVersion, kind } = candidate;
-  const origin = withLine(candidate);
+  const { value, apiVersion, kind, origin } = candidate;
   const lineOf = (path: Path): number | undefined =>
     candidate.lineOf([...candidate.path, ...path]) ?? origin.line;
   const metadata = isJsonObject(value.metadata) ? value.metadata : {};
@@ -118,7 +113,8 @@ function readObject(candidate: TypedCandidate, known: KnownKind, sink: ReadSink)
   sink.object({ ref, kind: known.is, content: value, lineOf });
 }
 
-/** Items of a List share one document; each says its own line, where a line is to be had. */
-function withLine({ origin, path, lineOf }: Candidate): Origin {
-  return path.length === 0 ? origin : { ...origin, line: lineOf(path) };
+/** The line of an item is looked up when somebody asks for it: Lists are long and questions few. */
+function originOfItem(list: Origin, path: Path, lineOf: LineFinder): Origin {
+  const origin = { ...list, item: formatPath(path) };
+  return Object.defineProperty(origin, "line", { enumerable: true, get: () => lineOf(path) });
 }
