@@ -23,6 +23,14 @@ export function record(
   });
 }
 
+/** The same, with the outputs of the program as the stack's. */
+export function recordOutputs(
+  program: () => Record<string, unknown>,
+  overrides: Partial<RecordOptions> = {},
+): Promise<RecordedProgram> {
+  return record(program, { program, ...overrides });
+}
+
 export function resourcesOf(recorded: RecordedProgram, type: string): RecordedResource[] {
   return recorded.resources.filter((resource) => resource.type === type);
 }

@@ -1,0 +1,239 @@
+import assert from "node:assert/strict";
+import { containsCidr, overlapsCidr, prefixLengthOf } from "../../components/shared/cidr.js";
+import { APPLICATION_TAG, TIER_TAG } from "../../components/shared/names.js";
+import {
+  manifestsOf,
+  valueOf,
+  type RecordedProgram,
+  type RecordedResource,
+} from "../../recorder/index.js";
+import { ofClass, subnetsOf, tagsOf, text, withId } from "../components/network/record-network.js";
+import { AWS_ENVIRONMENTS, components, environment, ofPackage } from "../support/environments.js";
+
+function cidrOf({ inputs }: RecordedResource): string {
+  return text(inputs.cidrBlock);
+}
+
+/** Subnets whose route table leads to the internet gateway. */
+function publicSubnetsOf(recorded: RecordedProgram): RecordedResource[] {
+  const tables = ofClass(recorded, "Route")
+    .filter(({ inputs }) => inputs.gatewayId !== undefined)
+    .map(({ inputs }) => inputs.routeTableId);
+  return ofClass(recorded, "RouteTableAssociation")
+    .filter(({ inputs }) => tables.includes(inputs.routeTableId ?? null))
+    .map(({ inputs }) => withId(recorded, inputs.subnetId));
+}
+
+function subnetIdsOf({ inputs }: RecordedResource): string[] {
+  return (inputs.subnetIds ?? []) as string[];
+}
+
+/** Every address block that a policy lets packets come from. */
+function admittedBlocksOf(recorded: RecordedProgram): string[] {
+  return manifestsOf(recorded).flatMap(({ kind, spec }) => {
+    const rules = ((spec ?? {}) as { ingress?: IngressRule[] }).ingress ?? [];
+    if (!kind.endsWith("NetworkPolicy")) return [];
+    return rules
+      .filter(({ action }) => action !== "Deny")
+      .flatMap(({ source, from = [] }) => [
+        ...(source?.nets ?? []),
+        ...from.flatMap(({ ipBlock }) => (ipBlock ? [ipBlock.cidr] : [])),
+      ]);
+  });
+}
+
+interface IngressRule {
+  readonly action?: string;
+  readonly source?: { readonly nets?: string[] };
+  readonly from?: { readonly ipBlock?: { readonly cidr: string } }[];
+}
+
+for (const stack of AWS_ENVIRONMENTS) {
+  describe(`Infrastructure of ${stack}`, function () {
+    this.timeout(60_000);
+    let recorded: RecordedProgram;
+    before(async () => {
+      recorded = await environment(stack);
+    });
+
+    it("I1: every public subnet is a load balancer's or, with zonal NAT, a NAT gateway's", () => {
+      const subnets = publicSubnetsOf(recorded);
+      const tiers = [...new Set(subnets.map((subnet) => text(tagsOf(subnet)[TIER_TAG])))];
+      assert.deepEqual(tiers.sort(), stack === "staging" ? ["alb", "nat"] : ["alb"]);
+      for (const subnet of subnets.filter((found) => tagsOf(found)[TIER_TAG] === "nat")) {
+        const foreign = Object.keys(tagsOf(subnet)).filter((key) => key.includes("/role/"));
+        assert.deepEqual(foreign, []);
+      }
+    });
+
+    it("I1: nodes stand in workload subnets, the control plane in its own, endpoints in theirs", () => {
+      const idsOf = (tier: string): string[] =>
+        subnetsOf(recorded, tier)
+          .map(({ id }) => id ?? "")
+          .sort();
+      const groups = ofClass(recorded, "NodeGroup");
+      assert.equal(groups.length >= 2, true);
+      for (const group of groups) {
+        assert.deepEqual(subnetIdsOf(group).sort(), idsOf("workload"), group.name);
+      }
+      assert.deepEqual(
+        ofPackage(recorded, "eks").map((eks) => subnetIdsOf(eks).sort()),
+        [idsOf("control-plane")],
+      );
+      const endpoints = ofClass(recorded, "VpcEndpoint").filter(
+        ({ inputs }) => inputs.vpcEndpointType === "Interface",
+      );
+      assert.equal(endpoints.length, { dev: 0, staging: 4, prod: 8 }[stack]);
+      for (const endpoint of endpoints) {
+        assert.deepEqual(subnetIdsOf(endpoint).sort(), idsOf("endpoints"), endpoint.name);
+      }
+      assert.deepEqual(
+        ofClass(recorded, "SubnetGroup").map((group) => subnetIdsOf(group).sort()),
+        [idsOf("data")],
+      );
+    });
+
+    it("I2: each application's load balancer subnets are /27s in every zone, apart from all others", () => {
+      const subnets = subnetsOf(recorded, "alb");
+      const zones = stack === "prod" ? 3 : 2;
+      const owners = new Map<string, RecordedResource[]>();
+      for (const subnet of subnets) {
+        const owner = subnet.parent ?? "";
+        owners.set(owner, [...(owners.get(owner) ?? []), subnet]);
+        assert.equal(prefixLengthOf(cidrOf(subnet)), 27, subnet.name);
+        const roles = Object.keys(tagsOf(subnet)).filter((key) => key.includes("/role/"));
+        assert.equal(roles.length, 1, subnet.name);
+      }
+      for (const [owner, own] of owners) {
+        assert.equal(new Set(own.map(({ inputs }) => inputs.availabilityZone)).size, zones, owner);
+        assert.equal(own.length, zones, owner);
+      }
+      const dedicated = components(recorded, "AppNamespace").filter(
+        ({ inputs }) => inputs.albSlot !== undefined,
+      );
+      assert.equal(owners.size, dedicated.length + 1);
+      const all = ofClass(recorded, "Subnet");
+      const overlaps = all.flatMap((left, at) =>
+        all.slice(at + 1).filter((right) => overlapsCidr(cidrOf(left), cidrOf(right))),
+      );
+      assert.deepEqual(overlaps, []);
+    });
+
+    it("I2: an internet-facing subnet is tagged for it and public, an internal one for that and private", () => {
+      const publicIds = publicSubnetsOf(recorded).map(({ urn }) => urn);
+      for (const subnet of subnetsOf(recorded, "alb")) {
+        const isPublic = publicIds.includes(subnet.urn);
+        const tags = tagsOf(subnet);
+        assert.equal(tags["kubernetes.io/role/elb"], isPublic ? "1" : undefined, subnet.name);
+        assert.equal(tags["kubernetes.io/role/internal-elb"], isPublic ? undefined : "1");
+      }
+      const internal = subnetsOf(recorded, "alb").filter(({ urn }) => !publicIds.includes(urn));
+      assert.deepEqual(
+        [...new Set(internal.map((subnet) => text(tagsOf(subnet)[APPLICATION_TAG])))].sort(),
+        ["forecasting", "model-registry", "operations", "reports", "speech"],
+      );
+    });
+
+    it("I3: policies admit load balancers and pods by address, and nobody else", () => {
+      const [vpc] = ofClass(recorded, "Network");
+      const { albCidrBlock, workloadCidrBlock } = vpc?.outputs ?? {};
+      const admitted = [...new Set(admittedBlocksOf(recorded))];
+      assert.equal(admitted.length > 10, true);
+      const albs = subnetsOf(recorded, "alb").map(cidrOf);
+      assert.deepEqual(
+        admitted.filter((block) => block !== workloadCidrBlock && !albs.includes(block)),
+        [],
+      );
+      for (const tier of ["nat", "control-plane", "endpoints", "data", "workload"]) {
+        for (const subnet of subnetsOf(recorded, tier)) {
+          assert.equal(overlapsCidr(text(albCidrBlock), cidrOf(subnet)), false, subnet.name);
+        }
+      }
+    });
+
+    it("I3: a node's address is admitted as a pod's alone: workload subnets hold both", () => {
+      const [vpc] = ofClass(recorded, "Network");
+      for (const subnet of subnetsOf(recorded, "workload")) {
+        assert.equal(
+          containsCidr(text(vpc?.outputs.workloadCidrBlock), cidrOf(subnet)),
+          true,
+          subnet.name,
+        );
+      }
+      const bare = manifestsOf(recorded).flatMap(({ kind, metadata, spec }) => {
+        const rules = ((spec ?? {}) as { ingress?: IngressRule[] }).ingress ?? [];
+        if (!kind.endsWith("NetworkPolicy")) return [];
+        return rules
+          .filter(({ action, source }) => {
+            const nets = source?.nets ?? [];
+            const selects = source && ("selector" in source || "namespaceSelector" in source);
+            return (
+              action !== "Deny" && nets.includes(text(vpc?.outputs.workloadCidrBlock)) && !selects
+            );
+          })
+          .map(() => metadata.name);
+      });
+      assert.deepEqual(bare, []);
+    });
+
+    it("I4: no subnet and no node gets a public address", () => {
+      const wrong = ofClass(recorded, "Subnet").filter(
+        ({ inputs }) => inputs.mapPublicIpOnLaunch !== false,
+      );
+      assert.deepEqual(wrong, []);
+      assert.deepEqual(
+        ofPackage(recorded, "eks").map(({ inputs }) => inputs.nodeAssociatePublicIpAddress),
+        [false],
+      );
+    });
+
+    it("I5: the VPC CNI tells Calico pod addresses and enforces no policies of its own", () => {
+      const addons = ofClass(recorded, "Addon");
+      const names = addons.map(({ inputs }) => inputs.addonName).sort();
+      assert.deepEqual(names, [
+        "coredns",
+        "eks-pod-identity-agent",
+        "kube-proxy",
+        "metrics-server",
+        "vpc-cni",
+      ]);
+      const [cni] = addons.filter(({ inputs }) => inputs.addonName === "vpc-cni");
+      assert.deepEqual(JSON.parse(text(cni?.inputs.configurationValues)), {
+        enableNetworkPolicy: "false",
+        env: { ANNOTATE_POD_IP: "true", AWS_VPC_K8S_CNI_EXTERNALSNAT: "true" },
+      });
+      assert.match(text(cni?.inputs.addonVersion), /^v1\.22\.4-/);
+    });
+
+    it("I6: no pod reaches the instance metadata: tokens are required, one hop", () => {
+      const templates = ofClass(recorded, "LaunchTemplate");
+      assert.equal(templates.length, ofClass(recorded, "NodeGroup").length);
+      for (const { inputs, name } of templates) {
+        assert.deepEqual(
+          valueOf(inputs.metadataOptions),
+          { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
+          name,
+        );
+      }
+    });
+
+    it("the private endpoint is on, the public one is off or has named networks", () => {
+      for (const { inputs } of ofPackage(recorded, "eks")) {
+        assert.equal(inputs.endpointPrivateAccess, true);
+        const open = inputs.publicAccessCidrs as string[] | undefined;
+        assert.equal(inputs.endpointPublicAccess, open !== undefined);
+        assert.equal((open ?? []).includes("0.0.0.0/0"), false);
+        assert.equal(inputs.authenticationMode, "API");
+      }
+    });
+
+    it("everything with tags carries the environment's", () => {
+      const tagged = ofPackage(recorded, "aws").filter(({ inputs }) => inputs.tags !== undefined);
+      const ofPlatform = tagged.filter(({ urn }) => urn.includes("index:Platform$"));
+      assert.equal(ofPlatform.length > 30, true);
+      for (const resource of ofPlatform) {
+        assert.equal(tagsOf(resource).environment, stack, resource.urn);
+      }
+    });
+  });
+}

@@ -1,0 +1,163 @@
+import assert from "node:assert/strict";
+import { CLUSTER_NAMESPACES } from "../../components/shared/names.js";
+import { manifestsOf, valueOf, type Manifest, type RecordedProgram } from "../../recorder/index.js";
+import { components, environment, ENVIRONMENTS } from "../support/environments.js";
+import { named, policyOf } from "./manifests.js";
+
+function calicoPolicies(recorded: RecordedProgram): Manifest[] {
+  return manifestsOf(recorded).filter(
+    ({ apiVersion, kind }) => apiVersion === "projectcalico.org/v3" && kind.includes("Policy"),
+  );
+}
+
+interface BindingSpec {
+  readonly validationActions: string[];
+  readonly matchResources: {
+    readonly namespaceSelector: { readonly matchExpressions: { readonly values: string[] }[] };
+  };
+}
+
+function systemNamespacesOf(stack: string): string[] {
+  return [...CLUSTER_NAMESPACES, ...(stack === "prod" ? ["monitoring"] : [])];
+}
+
+function setOf(names: readonly string[]): string {
+  return `{${names.map((name) => `"${name}"`).join(", ")}}`;
+}
+
+for (const stack of ENVIRONMENTS) {
+  describe(`Policies of ${stack}`, function () {
+    this.timeout(60_000);
+    let recorded: RecordedProgram;
+    before(async () => {
+      recorded = await environment(stack);
+    });
+
+    it("I8: every Calico policy says tier, order and types, and is named after its tier", () => {
+      const policies = calicoPolicies(recorded);
+      assert.equal(policies.length, 4 + components(recorded, "AppNamespace").length);
+      for (const policy of policies) {
+        const { tier, order, types } = policyOf(policy);
+        assert.equal(typeof order, "number", policy.metadata.name);
+        assert.equal(types.length > 0, true);
+        const prefix = tier === "default" ? "" : `${tier}.`;
+        assert.equal(policy.metadata.name.startsWith(prefix), true, policy.metadata.name);
+        assert.equal(["default", "app-isolation"].includes(tier), true);
+      }
+    });
+
+    it("I9: the default comes after every owner's policy, denies by selecting, and spares host endpoints", () => {
+      const spec = policyOf(named(recorded, "GlobalNetworkPolicy", "default-isolation"));
+      const system = setOf(systemNamespacesOf(stack));
+      assert.deepEqual(
+        {
+          tier: spec.tier,
+          order: spec.order,
+          selector: spec.namespaceSelector,
+          ingress: spec.ingress,
+        },
+        {
+          tier: "default",
+          order: 2000,
+          selector: `has(projectcalico.org/name) && projectcalico.org/name not in ${system}`,
+          ingress: undefined,
+        },
+      );
+      assert.deepEqual(
+        (spec.egress ?? []).map(({ action }) => action),
+        ["Allow", "Allow"],
+      );
+    });
+
+    it("I9: nothing in tier default denies below the Kubernetes NetworkPolicies", () => {
+      const early = calicoPolicies(recorded).filter((policy) => {
+        const { tier, order } = policyOf(policy);
+        return tier === "default" && order <= 1000;
+      });
+      assert.deepEqual(early, []);
+    });
+
+    it("system namespaces are the same in every policy, admission binding and in the record", () => {
+      const system = systemNamespacesOf(stack);
+      const platform = valueOf(recorded.outputs.platform) as { systemNamespaces: string[] };
+      assert.deepEqual(platform.systemNamespaces, system);
+      for (const policy of calicoPolicies(recorded).filter(({ kind }) =>
+        kind.startsWith("Global"),
+      )) {
+        const { namespaceSelector } = policyOf(policy);
+        assert.equal(namespaceSelector?.includes(setOf(system)), true, policy.metadata.name);
+      }
+      const bindings = manifestsOf(recorded).filter(
+        ({ kind }) => kind === "ValidatingAdmissionPolicyBinding",
+      );
+      assert.equal(bindings.length, 4);
+      for (const binding of bindings) {
+        const spec = binding.spec as unknown as BindingSpec;
+        assert.deepEqual(spec.validationActions, ["Deny"]);
+        const [expression, ...more] = spec.matchResources.namespaceSelector.matchExpressions;
+        assert.deepEqual(more, []);
+        assert.deepEqual(expression?.values, system, binding.metadata.name);
+      }
+    });
+
+    it("load balancers never reach system pods, from wherever they may stand", () => {
+      const spec = policyOf(
+        named(recorded, "GlobalNetworkPolicy", "app-isolation.system-from-alb"),
+      );
+      const block = {
+        local: "172.18.255.0/24",
+        dev: "10.2.0.0/20",
+        staging: "10.1.0.0/18",
+        prod: "10.0.0.0/18",
+      }[stack];
+      assert.deepEqual(spec.ingress, [{ action: "Deny", source: { nets: [block] } }]);
+    });
+
+    it("pods are written by the CNI that the cluster has", () => {
+      const text = JSON.stringify(
+        named(recorded, "ValidatingAdmissionPolicy", "app-isolation-pod-ip"),
+      );
+      const aws = text.includes("system:serviceaccount:kube-system:aws-node");
+      const calico = text.includes("system:serviceaccount:calico-system:calico-node");
+      assert.deepEqual({ aws, calico }, { aws: stack !== "local", calico: stack === "local" });
+    });
+
+    it("each application has one boundary, one default deny and a managed namespace", () => {
+      const applications = components(recorded, "AppNamespace");
+      for (const { name } of applications) {
+        const own = manifestsOf(recorded).filter(({ metadata }) => metadata.namespace === name);
+        const kinds = own.map(
+          ({ apiVersion, kind, metadata }) => `${apiVersion} ${kind} ${metadata.name}`,
+        );
+        const expected = [
+          "projectcalico.org/v3 NetworkPolicy app-isolation.boundary",
+          "networking.k8s.io/v1 NetworkPolicy default-deny",
+        ];
+        assert.deepEqual(
+          expected.filter((kind) => !kinds.includes(kind)),
+          [],
+          name,
+        );
+        const { labels } = named(recorded, "Namespace", name).metadata;
+        assert.equal((labels as Record<string, string>)["app-isolation/managed"], "true");
+      }
+      const namespaces = manifestsOf(recorded).filter(({ kind }) => kind === "Namespace");
+      assert.equal(namespaces.length, applications.length + 1);
+    });
+
+    it("a connection that one application declares, the other one declares, too", () => {
+      interface Neighbours {
+        readonly applications?: { readonly application: string }[];
+      }
+      const applications = components(recorded, "AppNamespace");
+      const pairs = (field: "egress" | "ingressFrom"): string[] =>
+        applications.flatMap(({ name, inputs }) =>
+          ((valueOf(inputs[field]) as Neighbours | undefined)?.applications ?? []).map(
+            ({ application }) =>
+              field === "egress" ? `${name} → ${application}` : `${application} → ${name}`,
+          ),
+        );
+      assert.deepEqual(pairs("egress").sort(), pairs("ingressFrom").sort());
+    });
+  });
+}
