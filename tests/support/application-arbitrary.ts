@@ -106,14 +106,14 @@ const ingressFrom: fc.Arbitrary<IngressFromArgs> = fc.record(
 
 function loadBalancers({ network }: PlatformRef): fc.Arbitrary<LoadBalancerArgs> {
   if (!network) {
-    const sourceCidrBlocks = fc.constantFrom(
+    const sourceCidrBlocks = fc.constantFrom<string[]>(
       ["172.18.0.9/32"],
       ["172.18.0.0/24", "192.168.1.0/24"],
     );
     return fc.record({ sourceCidrBlocks });
   }
   const scheme = optional(fc.constantFrom("internet-facing" as const, "internal" as const));
-  const inboundCidrs = optional(fc.constant(["203.0.113.0/24"]));
+  const inboundCidrs = optional(fc.constant<string[]>(["203.0.113.0/24"]));
   const dedicated = fc.record({ scheme, inboundCidrs });
   const shared = fc.record({ placement: fc.constant("shared" as const), inboundCidrs });
   return network.sharedAlb ? fc.oneof(dedicated, shared) : dedicated;

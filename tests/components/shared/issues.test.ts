@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import {
+  findChoiceIssues,
+  findDuplicateIssues,
+  formatIssues,
+  issue,
+  issuesWithin,
+  throwIssues,
+} from "../../../components/shared/issues.js";
+
+const COLOURS = { Red: "red", Green: "green" };
+
+describe("Issues", () => {
+  it("quote what was seen", () => {
+    assert.deepEqual(
+      [undefined, "x", 3, [], { a: 1 }].map(
+        (seen) => issue("here", seen, "something else").message,
+      ),
+      [
+        "nothing is not accepted: something else",
+        '"x" is not accepted: something else',
+        "3 is not accepted: something else",
+        "[] is not accepted: something else",
+        '{"a":1} is not accepted: something else',
+      ],
+    );
+  });
+
+  it("name the words of a choice", () => {
+    assert.deepEqual(findChoiceIssues("colour", undefined, COLOURS), []);
+    assert.deepEqual(findChoiceIssues("colour", "green", COLOURS), []);
+    assert.deepEqual(findChoiceIssues("colour", "Green", COLOURS), [
+      { path: "colour", message: '"Green" is not accepted: one of "red", "green"' },
+    ]);
+  });
+
+  it("name each value once that stands there more than once", () => {
+    assert.deepEqual(findDuplicateIssues("list", ["a", "b", "c"]), []);
+    assert.deepEqual(findDuplicateIssues("list", ["a", "b", "a", "a", "b"]), [
+      { path: "list", message: '"a" stands there more than once' },
+      { path: "list", message: '"b" stands there more than once' },
+    ]);
+  });
+
+  it("are seen from the argument that holds them", () => {
+    const inner = [
+      { path: "size", message: "too big" },
+      { path: "", message: "too many" },
+    ];
+    assert.deepEqual(issuesWithin("group", inner), [
+      { path: "group.size", message: "too big" },
+      { path: "group", message: "too many" },
+    ]);
+  });
+
+  it("are thrown once for all, with each property for the engine", () => {
+    const issues = [
+      { path: "ports[0]", message: "no port" },
+      { path: "name", message: "no name" },
+    ];
+    assert.equal(formatIssues(issues), "  ports[0]: no port\n  name: no name");
+    assert.throws(
+      () => {
+        throwIssues('Thing "x"', issues);
+      },
+      (error: unknown) => {
+        assert.ok(error instanceof pulumi.InputPropertiesError);
+        assert.equal(
+          error.message,
+          'Thing "x" has 2 problems:\n  ports[0]: no port\n  name: no name',
+        );
+        assert.deepEqual(error.errors, [
+          { propertyPath: "ports[0]", reason: "no port" },
+          { propertyPath: "name", reason: "no name" },
+        ]);
+        return true;
+      },
+    );
+    assert.throws(() => {
+      throwIssues("Thing", issues.slice(1));
+    }, /Thing has 1 problem:\n {2}name: no name$/);
+  });
+
+  it("are not thrown when there are none", () => {
+    throwIssues("Thing", []);
+  });
+});
