@@ -1,4 +1,4 @@
-import type { Endpoint, World } from "../model/world.js";
+import type { Endpoint, Finding, World } from "../model/world.js";
 import { readManifests } from "../read/read-manifests.js";
 import type { ReadResult } from "../read/read-result.js";
 import type { BuiltPolicy } from "./built-policy.js";
@@ -40,9 +40,18 @@ export function buildWorld(read: ReadResult, options: WorldOptions = {}): World 
   reportPolicies(workshop, built, tiers);
   reportHostEndpoints(workshop, policies);
   reportUnknownKinds(workshop, complete.unknown);
-  const findings = [...workshop.findings, ...findTies(built, endpoints)];
+  const findings = distinct([...workshop.findings, ...findTies(built, endpoints)]);
   const { notModelled } = workshop;
   return { tiers, endpoints, networkSets, namespaces, findings, notModelled };
+}
+
+/** A field that is read twice tells twice what is wrong with it. */
+function distinct(findings: readonly Finding[]): Finding[] {
+  const keyed = findings.map((finding): [string, Finding] => {
+    const { code, severity, object, path, message, origin } = finding;
+    return [JSON.stringify([code, severity, object, path, message, origin]), finding];
+  });
+  return [...new Map(keyed).values()];
 }
 
 /** The policies of all kinds, in the order in which their tiers evaluate them. */

@@ -88,9 +88,7 @@ function readTierName(field: Field): string {
 
 /** Without an order, a policy or a tier comes last. */
 export function readOrder(field: Field): number {
-  const order = field.number();
-  if (order === undefined && field.given) field.error("bad-order", "The order is a number.");
-  return order ?? Number.POSITIVE_INFINITY;
+  return field.number() ?? Number.POSITIVE_INFINITY;
 }
 
 /** `(selector) && namespace && service accounts`. */

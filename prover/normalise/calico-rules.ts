@@ -28,9 +28,9 @@ export function readCalicoRule(field: Field, scope: RuleScope): Rule[] {
     const message = "HTTP matches need Dikastes, which the prover does not model.";
     field.at("http").error("not-supported", message);
   }
+  const head = { path: formatPath(field.path), action, ...readPacket(field) };
   const sources = readSide(field.at("source"), false, scope);
   const destinations = readSide(field.at("destination"), true, scope);
-  const head = { path: formatPath(field.path), action, ...readPacket(field) };
   const rules = sources.flatMap((source) =>
     destinations.flatMap((destination) => join(head, source, destination)),
   );
