@@ -3,13 +3,7 @@ import { both, either, Truth } from "../model/truth.js";
 import type { Action, Direction, Endpoint, Policy, Rule, Tier } from "../model/world.js";
 import type { Packet } from "./packet.js";
 import { matchRule } from "./rule-match.js";
-import type { WorldFacts } from "./world-facts.js";
-
-/** A policy of the tier that selects the endpoint, or may. */
-interface ActivePolicy {
-  readonly policy: Policy;
-  readonly selects: Truth;
-}
+import type { ActivePolicy, WorldFacts } from "./world-facts.js";
 
 /** A rule that matches, or may. */
 interface Hit {
@@ -56,8 +50,8 @@ export class DirectionWalk {
 
   /** Walks through the tiers and, past the last one, the profile, which allows. */
   verdict(): DirectionVerdict {
-    for (const tier of this.facts.world.tiers) {
-      if (this.pastTier) this.walkTier(tier);
+    for (const [tier, active] of this.facts.activePolicies(this.endpoint, this.direction)) {
+      if (this.pastTier) this.walkTier(tier, active);
     }
     const profile: Decision = { by: "profile", namespace: this.endpoint.namespace };
     if (this.pastTier) this.allowedBy ??= profile;
@@ -69,8 +63,7 @@ export class DirectionWalk {
     };
   }
 
-  private walkTier(tier: Tier): void {
-    const active = this.activePolicies(tier);
+  private walkTier(tier: Tier, active: readonly ActivePolicy[]): void {
     const takesPart = active.map(({ selects }) => selects).reduce(either, Truth.No);
     if (takesPart === Truth.No) {
       this.note({ tier, outcome: "skipped" });
@@ -80,16 +73,6 @@ export class DirectionWalk {
     this.pastTier = takesPart === Truth.Maybe;
     for (const { policy, selects } of active) this.walkPolicy(tier, policy, selects);
     this.endTier(tier, active);
-  }
-
-  private activePolicies(tier: Tier): ActivePolicy[] {
-    return tier.policies
-      .filter(({ staged, types }) => !staged && types[this.direction])
-      .map((policy) => ({
-        policy,
-        selects: this.facts.picks(policy.selector, this.endpoint.labels),
-      }))
-      .filter(({ selects }) => selects !== Truth.No);
   }
 
   private walkPolicy(tier: Tier, policy: Policy, selects: Truth): void {

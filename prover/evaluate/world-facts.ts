@@ -1,7 +1,7 @@
 import type { AddressRange } from "../model/address-range.js";
 import type { Labels, Selector } from "../model/selector.js";
 import { both, either, Truth } from "../model/truth.js";
-import type { Endpoint, RuleSide, World } from "../model/world.js";
+import type { Direction, Endpoint, Policy, RuleSide, Tier, World } from "../model/world.js";
 import { evaluateSelector } from "../selectors/evaluate-selector.js";
 import { coverageOf, isCovered, type Coverage, type IpVersion } from "./coverage.js";
 import type { PacketEnd } from "./packet.js";
@@ -11,6 +11,14 @@ interface PickedNets {
   readonly surely: Coverage;
   readonly maybe: Coverage;
 }
+
+/** A policy that selects the endpoint, or may. */
+export interface ActivePolicy {
+  readonly policy: Policy;
+  readonly selects: Truth;
+}
+
+type ActiveTiers = ReadonlyMap<Tier, readonly ActivePolicy[]>;
 
 function addressKey(version: IpVersion, address: bigint): string {
   return `${version}/${address}`;
@@ -41,10 +49,17 @@ export class WorldFacts {
   private readonly truths = new Map<Selector, Map<Labels, Truth>>();
   private readonly pickedNets = new Map<Selector, Map<IpVersion, PickedNets>>();
   private readonly coverages = new Map<readonly AddressRange[], Map<IpVersion, Coverage>>();
+  private readonly active = new Map<Endpoint, Map<Direction, ActiveTiers>>();
   private readonly pickings = new Map<RuleSide, Selector | undefined>();
 
   constructor(readonly world: World) {
     this.owners = endpointsByAddress(world.endpoints);
+  }
+
+  /** The policies of each tier that select the endpoint in this direction, or may. */
+  activePolicies(endpoint: Endpoint, direction: Direction): ActiveTiers {
+    const known = recall(this.active, endpoint, () => new Map<Direction, ActiveTiers>());
+    return recall(known, direction, () => this.findActive(endpoint, direction));
   }
 
   /** Whether the selector picks an object with these labels. */
@@ -101,6 +116,18 @@ export class WorldFacts {
     );
     const truth = truths.reduce(either, Truth.No);
     return place.length === 1 ? truth : both(Truth.Maybe, truth);
+  }
+
+  private findActive({ labels }: Endpoint, direction: Direction): ActiveTiers {
+    return new Map(
+      this.world.tiers.map((tier) => [
+        tier,
+        tier.policies
+          .filter(({ staged, types }) => !staged && types[direction])
+          .map((policy) => ({ policy, selects: this.picks(policy.selector, labels) }))
+          .filter(({ selects }) => selects !== Truth.No),
+      ]),
+    );
   }
 
   private netsPickedBy(selector: Selector, version: IpVersion): PickedNets {

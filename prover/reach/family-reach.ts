@@ -7,7 +7,7 @@ import { activePolicies, ProgramWriter } from "./class-program.js";
 import type { EndpointClass } from "./endpoint-classes.js";
 import type { Peers } from "./peers.js";
 import { RuleCompiler } from "./rule-pieces.js";
-import { type KnownRow, rowOf, trafficWith } from "./rows.js";
+import { type KnownRow, type Row, rowOf } from "./rows.js";
 import type { SelectorIndex } from "./selector-index.js";
 import type { TrafficClass } from "./traffic-classes.js";
 import type { TrafficTable } from "./traffic-table.js";
@@ -42,24 +42,31 @@ export interface FamilyFacts {
   readonly table: TrafficTable;
 }
 
+type Rows = Readonly<Record<Direction, readonly Row[]>>;
+
 /** What is reachable in one family, as numbers of the traffic table. */
 export class FamilyReach {
-  private readonly rows: Readonly<Record<Direction, readonly KnownRow[]>>;
+  private readonly rows: Readonly<Record<Certainty, Rows>>;
   private readonly present: readonly boolean[];
 
   constructor(private readonly facts: FamilyFacts) {
     const { classes, version, peers, traffic } = facts;
     const compiler = new RuleCompiler(peers, version, traffic);
     this.present = classes.map(({ example }) => whereabouts(example.addresses, version).length > 0);
+    const ingress = this.rowsOf("ingress", compiler);
+    const egress = this.rowsOf("egress", compiler);
     this.rows = {
-      ingress: this.rowsOf("ingress", compiler),
-      egress: this.rowsOf("egress", compiler),
+      may: { ingress: ingress.map(({ may }) => may), egress: egress.map(({ may }) => may) },
+      surely: {
+        ingress: ingress.map(({ surely }) => surely),
+        egress: egress.map(({ surely }) => surely),
+      },
     };
   }
 
   /** Whether endpoints of the class have addresses of the family. */
   has(endpointClass: number): boolean {
-    return this.present[endpointClass] ?? false;
+    return this.present[endpointClass] === true;
   }
 
   /** The peers of a network in this family. */
@@ -67,18 +74,23 @@ export class FamilyReach {
     return this.facts.peers.peersOf(range);
   }
 
-  /** Traffic that one direction lets through between a class and a peer. */
-  passing(direction: Direction, endpointClass: number, peer: number, certainty: Certainty): number {
-    const row = this.rows[direction][endpointClass];
-    return row === undefined ? this.facts.table.nothing : trafficWith(row[certainty], peer);
+  /** Traffic that a class may send to a peer. */
+  leaving(endpointClass: number, peer: number, certainty: Certainty): number {
+    const rows = certainty === "may" ? this.rows.may : this.rows.surely;
+    return rows.egress[endpointClass]?.[peer] ?? this.facts.table.nothing;
+  }
+
+  /** Traffic that a class accepts from a peer. */
+  entering(endpointClass: number, peer: number, certainty: Certainty): number {
+    const rows = certainty === "may" ? this.rows.may : this.rows.surely;
+    return rows.ingress[endpointClass]?.[peer] ?? this.facts.table.nothing;
   }
 
   /** Traffic between two classes: out of the one and into the other. */
   between(from: number, to: number, certainty: Certainty): number {
-    return this.facts.table.intersect(
-      this.passing("egress", from, to, certainty),
-      this.passing("ingress", to, from, certainty),
-    );
+    const out = this.leaving(from, to, certainty);
+    const { table } = this.facts;
+    return out === table.nothing ? out : table.intersect(out, this.entering(to, from, certainty));
   }
 
   private rowsOf(direction: Direction, compiler: RuleCompiler): KnownRow[] {

@@ -33,9 +33,13 @@ interface NetworkPeer {
   readonly nodeName?: string;
 }
 
-type Party =
-  | { readonly kind: "endpoints"; readonly index: number; readonly node?: string }
-  | { readonly kind: "network"; readonly peers: readonly NetworkPeer[] };
+interface ClassParty {
+  readonly kind: "endpoints";
+  readonly index: number;
+  readonly node?: string;
+}
+
+type Party = ClassParty | { readonly kind: "network"; readonly peers: readonly NetworkPeer[] };
 
 /** What the result consists of. */
 export interface ReachFacts {
@@ -44,9 +48,6 @@ export interface ReachFacts {
   readonly families: ReadonlyMap<IpVersion, FamilyReach>;
   readonly table: TrafficTable;
 }
-
-/** How the answers for several addresses become one. */
-type Join = (left: number, right: number) => number;
 
 /**
  * Who reaches whom, and with which traffic. Cells are calculated when they are asked for; only one row of small
@@ -59,16 +60,11 @@ export class Reachability {
   private readonly places = new Map<string, number>();
   private readonly families: readonly FamilyReach[];
   private readonly table: TrafficTable;
-  private readonly joins: Readonly<Record<Certainty, Join>>;
 
   constructor({ classes, networks, families, table }: ReachFacts) {
     const named = [...byName(networks)];
     this.families = [...families.values()];
     this.table = table;
-    this.joins = {
-      may: (left, right) => table.unite(left, right),
-      surely: (left, right) => table.intersect(left, right),
-    };
     this.parties = [
       ...classes.map(
         ({ namespace, members }) => ({ kind: "endpoints", namespace, members }) as const,
@@ -96,17 +92,35 @@ export class Reachability {
 
   /** Visits every pair of parties of which at least one is a class of endpoints. */
   forEachPair(visit: VisitPair): void {
-    const { parties, inner, table } = this;
-    inner.forEach((from, source) => {
-      const origin = parties[source];
-      if (origin === undefined) return;
-      inner.forEach((to, target) => {
-        const goal = parties[target];
-        if (goal === undefined || (from.kind === "network" && to.kind === "network")) return;
-        const may = this.number(from, to, "may");
-        visit(origin, goal, table.setOf(may), table.setOf(this.number(from, to, "surely")));
+    const { parties, table } = this;
+    const size = parties.length;
+    const may = new Uint32Array(BLOCK * size);
+    const surely = new Uint32Array(BLOCK * size);
+    for (let start = 0; start < size; start += BLOCK) {
+      const block = this.inner.slice(start, start + BLOCK);
+      this.fill(block, may, "may");
+      this.fill(block, surely, "surely");
+      parties.slice(start, start + BLOCK).forEach((from, row) => {
+        parties.forEach((to, column) => {
+          if (from.kind === "network" && to.kind === "network") return;
+          const cell = row * size + column;
+          visit(from, to, table.setOf(may[cell] ?? 0), table.setOf(surely[cell] ?? 0));
+        });
       });
-    });
+    }
+  }
+
+  /** Column by column: the sources of a block stand side by side in the row of their destination. */
+  private fill(block: readonly Party[], cells: Uint32Array, certainty: Certainty): void {
+    const size = this.inner.length;
+    for (let column = 0; column < size; column += 1) {
+      const to = this.inner[column];
+      if (to === undefined) continue;
+      for (let row = 0; row < block.length; row += 1) {
+        const from = block[row];
+        if (from !== undefined) cells[row * size + column] = this.number(from, to, certainty);
+      }
+    }
   }
 
   private cell(from: PartyRef, to: PartyRef, certainty: Certainty): TrafficSet {
@@ -132,49 +146,52 @@ export class Reachability {
   }
 
   private betweenClasses(from: number, to: number, certainty: Certainty): number {
-    let joined: number | undefined;
+    let joined = UNDECIDED;
     for (const family of this.families) {
       if (!family.has(from) || !family.has(to)) continue;
-      const each = family.between(from, to, certainty);
-      joined = joined === undefined ? each : this.joins[certainty](joined, each);
+      joined = this.join(joined, family.between(from, to, certainty), certainty);
     }
-    return joined ?? this.table.nothing;
+    return joined === UNDECIDED ? this.table.nothing : joined;
   }
 
   private toNetwork(from: number, peers: readonly NetworkPeer[], certainty: Certainty): number {
-    return this.join(
-      peers.filter(({ family }) => family.has(from)),
-      certainty,
-      ({ family, peer }) => family.passing("egress", from, peer, certainty),
-    );
+    let joined = UNDECIDED;
+    for (const { family, peer } of peers) {
+      if (!family.has(from)) continue;
+      joined = this.join(joined, family.leaving(from, peer, certainty), certainty);
+    }
+    return joined === UNDECIDED ? this.table.nothing : joined;
   }
 
-  private fromNetwork(
-    peers: readonly NetworkPeer[],
-    to: Extract<Party, { kind: "endpoints" }>,
-    certainty: Certainty,
-  ): number {
-    return this.join(
-      peers.filter(({ family }) => family.has(to.index)),
-      certainty,
-      ({ family, peer, nodeName }) => {
-        const ownNode = nodeName !== undefined && (to.node ?? nodeName) === nodeName;
-        const isCertain = to.node !== undefined || certainty === "may";
-        return ownNode && isCertain
-          ? this.table.everything
-          : family.passing("ingress", to.index, peer, certainty);
-      },
-    );
+  private fromNetwork(peers: readonly NetworkPeer[], to: ClassParty, certainty: Certainty): number {
+    let joined = UNDECIDED;
+    for (const each of peers) {
+      if (!each.family.has(to.index)) continue;
+      const number = isOwnNode(each, to, certainty)
+        ? this.table.everything
+        : each.family.entering(to.index, each.peer, certainty);
+      joined = this.join(joined, number, certainty);
+    }
+    return joined === UNDECIDED ? this.table.nothing : joined;
   }
 
-  private join(
-    peers: readonly NetworkPeer[],
-    certainty: Certainty,
-    numberOf: (peer: NetworkPeer) => number,
-  ): number {
-    const [first = this.table.nothing, ...others] = peers.map(numberOf);
-    return others.reduce(this.joins[certainty], first);
+  /** Of several addresses one is enough for "may", all are needed for "surely". */
+  private join(left: number, right: number, certainty: Certainty): number {
+    if (left === UNDECIDED) return right;
+    return certainty === "may" ? this.table.unite(left, right) : this.table.intersect(left, right);
   }
+}
+
+/** Sources whose cells are calculated together: as many numbers as a line of the processor's cache holds. */
+const BLOCK = 32;
+
+/** Before the first address has answered. */
+const UNDECIDED = -1;
+
+/** What a node sends to its own pods is not policed; where the pod's node is unknown, that is only possible. */
+function isOwnNode({ nodeName }: NetworkPeer, { node }: ClassParty, certainty: Certainty): boolean {
+  if (nodeName === undefined) return false;
+  return node === undefined ? certainty === "may" : node === nodeName;
 }
 
 /** The names by which a party can be asked for. */

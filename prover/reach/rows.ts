@@ -12,13 +12,10 @@ import type { StepPiece, TierProgram } from "./class-program.js";
 import { walkTiers, type WalkTier } from "./class-walk.js";
 import type { TrafficTable } from "./traffic-table.js";
 
-/** For every peer the traffic of one endpoint class with it, as numbers of the traffic table. */
-export interface Row {
-  readonly traffic: readonly number[];
-  /** For every peer the position in `traffic`. */
-  readonly cells: Uint8Array | Uint32Array;
-}
+/** For every peer the number, in the traffic table, of the traffic of one endpoint class with it. */
+export type Row = Uint16Array | Uint32Array;
 
+/** What may pass and what must. */
 export interface KnownRow {
   readonly may: Row;
   readonly surely: Row;
@@ -67,7 +64,7 @@ function programFor(tiers: readonly TierProgram[], traffic: number): WalkTier[] 
 /** Gathers, group of traffic by group, what each peer gets. */
 class RowBuilder {
   private readonly cellOf: Uint32Array;
-  private cells: Bits[];
+  private readonly cells: Bits[];
 
   constructor(
     private readonly peers: number,
@@ -91,19 +88,13 @@ class RowBuilder {
   }
 
   finish(table: TrafficTable): Row {
-    const traffic: number[] = [];
-    const positions = new Map<number, number>();
-    const positionOf = this.cells.map((cell) => {
-      const number = table.numberOf(cell);
-      const position = positions.get(number) ?? traffic.push(number) - 1;
-      positions.set(number, position);
-      return position;
-    });
-    const cells = traffic.length <= 256 ? new Uint8Array(this.peers) : new Uint32Array(this.peers);
+    const numbers = this.cells.map((cell) => table.numberOf(cell));
+    const isSmall = numbers.every((number) => number < 2 ** 16);
+    const row = isSmall ? new Uint16Array(this.peers) : new Uint32Array(this.peers);
     for (let index = 0; index < this.peers; index += 1) {
-      cells[index] = positionOf[this.cellOf[index] ?? 0] ?? 0;
+      row[index] = numbers[this.cellOf[index] ?? 0] ?? 0;
     }
-    return { traffic, cells };
+    return row;
   }
 
   private grown(renamed: Map<number, number>, old: number, traffic: Bits): number {
@@ -133,9 +124,4 @@ export function rowOf(
   }
   const row = may.finish(table);
   return { may: row, surely: certain ? row : surely.finish(table) };
-}
-
-/** The number of the traffic with one peer. */
-export function trafficWith({ traffic, cells }: Row, peer: number): number {
-  return traffic[cells[peer] ?? 0] ?? 0;
 }

@@ -17,6 +17,7 @@ interface LabelColumn {
   /** The values that occur; the position is the number of the value. */
   readonly values: Map<LabelValue, number>;
   readonly leaves: Map<string, Leaf>;
+  readonly hits: Map<string, LeafHits>;
   /** For each value the number of its class: no leaf tells the values of a class apart. */
   classOf: number[];
 }
@@ -30,8 +31,18 @@ function labelOf(leaf: Leaf): string {
 }
 
 /** Labels where every label has the same value; enough for a leaf. */
-function sameValue(value: LabelValue): Labels {
-  return { valueOf: () => value };
+class SameValue implements Labels {
+  value: LabelValue;
+
+  valueOf(): LabelValue {
+    return this.value;
+  }
+}
+
+/** The values of one label for which a leaf holds, or may. */
+interface LeafHits {
+  readonly must: readonly number[];
+  readonly may: readonly number[];
 }
 
 /** The same text for the same selector. */
@@ -55,6 +66,7 @@ export class SelectorIndex {
     }
     for (const [label, column] of this.columns) {
       for (const { labels } of endpoints) numberOf(column.values, labels.valueOf(label));
+      findHits(column);
       column.classOf = classifyValues(column);
     }
   }
@@ -100,6 +112,7 @@ export class SelectorIndex {
       const column = this.columns.get(label) ?? {
         values: new Map(),
         leaves: new Map(),
+        hits: new Map(),
         classOf: [],
       };
       column.leaves.set(this.keyOf(selector), selector);
@@ -134,25 +147,15 @@ export class SelectorIndex {
     const label = labelOf(leaf);
     const size = this.members?.size ?? 0;
     const members = this.members?.byValue.get(label) ?? [];
-    const known = { must: emptyBits(size), may: emptyBits(size) };
-    for (const [value, number] of this.columns.get(label)?.values ?? []) {
-      const truth = evaluateSelector(leaf, sameValue(value));
-      const sets = SETS_OF_TRUTH[truth].map((name) => known[name]);
-      for (const set of sets)
-        members[number]?.forEach((index) => {
-          setBit(set, index);
-        });
-    }
-    return known;
+    const hits = this.columns.get(label)?.hits.get(this.keyOf(leaf)) ?? { must: [], may: [] };
+    const setOf = (values: readonly number[]): Bits => {
+      const set = emptyBits(size);
+      for (const value of values) for (const index of members[value] ?? []) setBit(set, index);
+      return set;
+    };
+    return { must: setOf(hits.must), may: setOf(hits.may) };
   }
 }
-
-/** The sets in which a truth puts something. */
-const SETS_OF_TRUTH: Readonly<Record<Truth, readonly (keyof KnownSet)[]>> = {
-  [Truth.No]: [],
-  [Truth.Maybe]: ["may"],
-  [Truth.Yes]: ["must", "may"],
-};
 
 function numberOf(values: Map<LabelValue, number>, value: LabelValue): number {
   const known = values.get(value) ?? values.size;
@@ -160,15 +163,28 @@ function numberOf(values: Map<LabelValue, number>, value: LabelValue): number {
   return known;
 }
 
-function classifyValues({ values, leaves }: LabelColumn): number[] {
+/** Asks every leaf about every value. */
+function findHits({ values, leaves, hits }: LabelColumn): void {
+  const labels = new SameValue();
+  for (const [key, leaf] of leaves) {
+    const found = { must: [] as number[], may: [] as number[] };
+    for (const [value, number] of values) {
+      labels.value = value;
+      const truth = evaluateSelector(leaf, labels);
+      if (truth !== Truth.No) found.may.push(number);
+      if (truth === Truth.Yes) found.must.push(number);
+    }
+    hits.set(key, found);
+  }
+}
+
+function classifyValues({ values, hits }: LabelColumn): number[] {
   const classOf = Array.from(values, () => 0);
   let classes = 1;
-  for (const leaf of leaves.values()) {
+  for (const found of [...hits.values()].flatMap(({ must, may }) => [must, may])) {
     const renamed = new Map<number, number>();
-    for (const [value, number] of values) {
-      const truth = evaluateSelector(leaf, sameValue(value));
-      if (truth === Truth.No) continue;
-      const old = (classOf[number] ?? 0) * 3 + truth;
+    for (const number of found) {
+      const old = classOf[number] ?? 0;
       if (!renamed.has(old)) renamed.set(old, classes++);
       classOf[number] = renamed.get(old) ?? 0;
     }

@@ -1,0 +1,165 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import type { Rule } from "../../../prover/model/world.js";
+import { computeReachability } from "../../../prover/reach/compute-reachability.js";
+import type { PartyRef, ReachParty } from "../../../prover/reach/reachability.js";
+import {
+  at,
+  flow,
+  is,
+  network,
+  pod,
+  policy,
+  ranges,
+  rule,
+  somewhereIn,
+  tier,
+  world,
+} from "../evaluate/worlds.js";
+import { decide } from "./verdicts.js";
+import { worldSpecs } from "./random-worlds.js";
+import { networksOf, worldOf } from "./world-spec.js";
+
+function port(action: Rule["action"], number: number, facts: Partial<Rule> = {}): Rule {
+  const ports = [{ kind: "range", first: number, last: number } as const];
+  return rule(action, { protocol: 6, destination: { ports }, ...facts });
+}
+
+const web = pod("web", { addresses: somewhereIn("10.1.0.0/16"), labels: { app: "web" } });
+const api = pod("api", { addresses: somewhereIn("10.1.0.0/16"), labels: { app: "api" } });
+const WEB = { endpoint: "shop/web" };
+const API = { endpoint: "shop/api" };
+
+/** A world where every pod accepts by these rules. */
+function open(...rules: readonly Rule[]): Parameters<typeof computeReachability>[0] {
+  return world({
+    endpoints: [web, api],
+    tiers: [tier("default", [policy("p", { ingress: rules })])],
+  });
+}
+
+function refOf(party: ReachParty): PartyRef[] {
+  return party.kind === "network"
+    ? [{ network: party.name }]
+    : party.members.map(({ id }) => ({ endpoint: id }));
+}
+
+describe("Reachability", () => {
+  it("tells the traffic between two pods", () => {
+    const reach = computeReachability(open(port("Allow", 80), port("Allow", 443)), []);
+    assert.equal(String(reach.between(WEB, API)), "TCP 80, 443");
+    assert.equal(String(reach.surely(WEB, API)), "TCP 80, 443");
+  });
+
+  it("tells what is left out", () => {
+    const reach = computeReachability(open(port("Deny", 22), rule("Allow")), []);
+    assert.equal(String(reach.between(WEB, API)), "everything except TCP 22");
+  });
+
+  it("puts endpoints that nothing tells apart into one class", () => {
+    const same = computeReachability(open(rule("Allow")), []);
+    assert.equal(same.parties.length, 1);
+    const apart = computeReachability(
+      open(rule("Allow", { source: { selector: is("app", "web") } })),
+      [],
+    );
+    assert.equal(apart.parties.length, 2);
+  });
+
+  it("keeps namespaces apart", () => {
+    const other = pod("web", { namespace: "bank", addresses: web.addresses });
+    const reach = computeReachability(world({ endpoints: [web, other] }), []);
+    assert.equal(reach.parties.length, 2);
+  });
+
+  it("unites the addresses of a network for what may be, and intersects them for what is certain", () => {
+    const nets = (text: string): Partial<Rule> => ({ source: { nets: ranges(text) } });
+    const facts = open(
+      rule("Allow", { protocol: 17, ...nets("192.0.2.0/25") }),
+      rule("Allow", { protocol: 6, ...nets("192.0.2.0/24") }),
+      rule("Allow", { protocol: 47, ...nets("198.51.100.0/24") }),
+    );
+    const networks = [
+      network("office", "192.0.2.0/24"),
+      network("office", "198.51.100.0/24"),
+      network("lan", "192.0.2.0/24"),
+    ];
+    const reach = computeReachability(facts, networks);
+    assert.equal(String(reach.between({ network: "lan" }, WEB)), "UDP 1-65535, TCP 1-65535");
+    assert.equal(String(reach.surely({ network: "lan" }, WEB)), "TCP 1-65535");
+    assert.equal(
+      String(reach.between({ network: "office" }, WEB)),
+      "UDP 1-65535, TCP 1-65535, protocol 47",
+    );
+    assert.equal(String(reach.surely({ network: "office" }, WEB)), "nothing");
+    assert.equal(String(reach.between(WEB, { network: "office" })), "everything");
+  });
+
+  it("leaves out of a network the pods whose addresses rules name", () => {
+    const fixed = pod("fixed", { addresses: at("192.0.2.7") });
+    const rules = [rule("Allow", { source: { nets: ranges("192.0.2.7/32") } })];
+    const tiers = [tier("default", [policy("p", { ingress: rules })])];
+    const facts = world({ endpoints: [web, fixed], tiers });
+    const reach = computeReachability(facts, [
+      network("lan", "192.0.2.0/24"),
+      network("it", "192.0.2.7/32"),
+    ]);
+    assert.ok(reach.between({ network: "lan" }, WEB).isEmpty);
+    assert.ok(reach.between({ network: "it" }, WEB).isEverything);
+    assert.ok(reach.between({ endpoint: fixed.id }, WEB).isEverything);
+  });
+
+  it("is as exact for ports of pods as for one flow", () => {
+    const named = rule("Allow", { destination: { ports: [{ kind: "named", name: "http" }] } });
+    const one = pod("one", { ports: [{ name: "http", protocol: 6, port: 8080 }] });
+    const two = pod("two", {
+      addresses: at("10.0.0.2"),
+      ports: [{ name: "http", protocol: 6, port: 9090 }],
+    });
+    const tiers = [tier("default", [policy("p", { egress: [named] })])];
+    const facts = world({ endpoints: [one, two], tiers });
+    const reach = computeReachability(facts, []);
+    assert.equal(String(reach.between({ endpoint: one.id }, { endpoint: two.id })), "TCP 9090");
+    assert.equal(String(reach.between({ endpoint: two.id }, { endpoint: one.id })), "TCP 8080");
+    assert.ok(decide(facts, flow(one, two, { port: 9090 })).allowed);
+  });
+
+  it("refuses a name that is not there", () => {
+    const reach = computeReachability(open(rule("Allow")), []);
+    assert.throws(() => reach.between({ endpoint: "shop/none" }, WEB), /no endpoint shop\/none/);
+    assert.throws(() => reach.surely(WEB, { network: "none" }), /no network none/);
+  });
+
+  it("law: visiting all pairs tells the same as asking for each", () => {
+    fc.assert(
+      fc.property(worldSpecs, (spec) => {
+        const reach = computeReachability(worldOf(spec), networksOf(spec));
+        let pairs = 0;
+        reach.forEachPair((from, to, traffic, surely) => {
+          pairs += 1;
+          for (const source of refOf(from)) {
+            for (const target of refOf(to)) {
+              assert.equal(String(reach.between(source, target)), String(traffic));
+              assert.equal(String(reach.surely(source, target)), String(surely));
+            }
+          }
+        });
+        const networks = reach.parties.filter(({ kind }) => kind === "network").length;
+        assert.equal(pairs, reach.parties.length ** 2 - networks ** 2);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it("law: what is certain is never excluded", () => {
+    fc.assert(
+      fc.property(worldSpecs, (spec) => {
+        const reach = computeReachability(worldOf(spec), networksOf(spec));
+        reach.forEachPair((_from, _to, traffic, surely) => {
+          assert.ok(surely.minus(traffic).isEmpty);
+        });
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
