@@ -25,7 +25,7 @@ const INPUTS: Record<string, string> = {
   "open brackets without end": "[".repeat(100_000),
   "deep flow": `${"[".repeat(5000)}${"]".repeat(5000)}`,
   "deep flow within the parser's reach": `${"[".repeat(200)}${"]".repeat(200)}`,
-  "deep maps": `${"{a: ".repeat(20_000)}`,
+  "deep maps": "{a: ".repeat(20_000),
   "deep sequences": `${"- ".repeat(20_000)}a`,
   "deep JSON": `${'{"a":'.repeat(20_000)}1${"}".repeat(20_000)}`,
   "quotes without end": '"'.repeat(20_000),
