@@ -10,12 +10,12 @@ import { findShapeIssues } from "./shape-issues.js";
 const STAND_IN_NAME = "stand-in";
 
 /**
- * What the other sections are checked against while one has problems of its own. No environment uses these
- * addresses (RFC 2544), so nothing overlaps them by accident.
+ * What the other sections are checked against while one has problems of its own. Its addresses are of ranges where
+ * Services cannot be (RFC 6598) and where no host is (RFC 2544), so nothing overlaps them by accident.
  */
 const STAND_INS: PlatformArgs = {
   network: {
-    cidrBlock: "198.18.0.0/16",
+    cidrBlock: "100.127.0.0/16",
     availabilityZones: ["eu-central-1a", "eu-central-1b"],
     sharedAlb: true,
   },
@@ -61,6 +61,11 @@ function othersOf(all: readonly ApplicationSlot[], at: number): ApplicationSlot[
   );
 }
 
+/** In a settings file an application's name is its key. */
+function atItsKey(found: Issue): Issue {
+  return found.path === "application" ? { ...found, path: "" } : found;
+}
+
 /** Each application is checked against the platform and the other applications. */
 function findApplicationIssues(
   applications: SettingsFile["applications"],
@@ -74,7 +79,7 @@ function findApplicationIssues(
   return readable.flatMap(([application, settings], at) => {
     const known = { ...platform, applications: othersOf(slots, at) };
     const issues = findAppNamespaceIssues({ ...settings, application, platform: known });
-    return issuesWithin(`applications.${application}`, issues);
+    return issuesWithin(`applications.${application}`, issues.map(atItsKey));
   });
 }
 

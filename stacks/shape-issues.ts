@@ -95,8 +95,8 @@ function quoted(seen: unknown): string {
 
 function valueMessage(problem: z.core.$ZodIssue, seen: unknown): string {
   const accepted = acceptedBy(problem, seen);
-  if (seen === undefined) return `is missing: ${accepted}`;
-  if (seen === null) return `is empty: ${accepted}`;
+  if (seen === undefined) return `is missing: it takes ${accepted}`;
+  if (seen === null) return `is empty: it takes ${accepted}`;
   return `${quoted(seen)} is not accepted: ${accepted}`;
 }
 

@@ -25,13 +25,6 @@ function findNameIssues(name: string): Issue[] {
   return [issue("name", name, 'letters, digits and "-", beginning with a letter')];
 }
 
-/** The issues of a part that are not about the name that the platform gave it. */
-function withoutNameOf(part: string, issues: readonly Issue[]): Issue[] {
-  return issues.filter(
-    ({ path, message }) => path !== "name" || !message.startsWith(JSON.stringify(part)),
-  );
-}
-
 function findExistingIssues(cluster: ExistingClusterArgs): Issue[] {
   const { podCidrBlocks, apiServer, loadBalancerCidrBlocks } = cluster;
   const pods = { cidrBlocks: podCidrBlocks.filter(isCidr), reason: "pods live there" };
@@ -109,7 +102,6 @@ function findCalicoOptionIssues(args: PlatformArgs): Issue[] {
 
 function findClusterOptionIssues(name: string, args: PlatformArgs): Issue[] {
   if (!args.cluster) return [];
-  const component = `${name}-cluster`;
   const placed = {
     ...args.cluster,
     name: args.cluster.name ?? "cluster",
@@ -119,14 +111,12 @@ function findClusterOptionIssues(name: string, args: PlatformArgs): Issue[] {
     nodeSubnetIds: [],
   };
   // A region that cannot be told was found with the zones it comes from.
-  const issues = findClusterIssues(component, placed).filter(({ path }) => path !== "region");
-  return withoutNameOf(component, issues);
+  return findClusterIssues(`${name}-cluster`, placed).filter(({ path }) => path !== "region");
 }
 
 function findNetworkOptionIssues(name: string, { network }: PlatformArgs): Issue[] {
   if (!network) return [];
-  const component = `${name}-network`;
-  return withoutNameOf(component, findNetworkIssues(component, network));
+  return findNetworkIssues(`${name}-network`, network);
 }
 
 /** The platform's tags are the network's, too, and some of those are its own. */
@@ -152,27 +142,37 @@ function findControllerOptionIssues(name: string, args: PlatformArgs): Issue[] {
     region: regionOf(args.network),
     vpcId: "",
   };
-  const component = `${name}-load-balancer`;
-  const issues = findControllerIssues(component, placed).filter(({ path }) => path !== "region");
-  return withoutNameOf(component, issues);
+  return findControllerIssues(`${name}-load-balancer`, placed).filter(
+    ({ path }) => path !== "region",
+  );
+}
+
+function findPartIssues(name: string, args: PlatformArgs): Issue[] {
+  const within = issuesWithin;
+  return [
+    ...within("network", findNetworkOptionIssues(name, args)),
+    ...within("cluster", findClusterOptionIssues(name, args)),
+    ...within("loadBalancerController", findControllerOptionIssues(name, args)),
+  ];
 }
 
 /** All problems of a platform and its parts. */
 export function findPlatformIssues(name: string, args: PlatformArgs): Issue[] {
   const { existingCluster, isolation = {} } = args;
   const connected = isolation.connectedCidrBlocks;
-  const within = issuesWithin;
+  const nameIssues = findNameIssues(name);
   return [
-    ...findNameIssues(name),
+    ...nameIssues,
     ...findShapeIssues(args),
     ...findAwsOnlyIssues(args),
-    ...within("network", findNetworkOptionIssues(name, args)),
-    ...within("cluster", findClusterOptionIssues(name, args)),
+    // A name that is refused says nothing about how much room it leaves for others.
+    ...findPartIssues(nameIssues.length > 0 ? "p" : name, args),
     ...findServiceCidrIssues(args),
-    ...(existingCluster ? within("existingCluster", findExistingIssues(existingCluster)) : []),
+    ...(existingCluster
+      ? issuesWithin("existingCluster", findExistingIssues(existingCluster))
+      : []),
     ...findCalicoOptionIssues(args),
-    ...within("loadBalancerController", findControllerOptionIssues(name, args)),
-    ...within("isolation", findIsolationBaselineIssues(isolation)),
+    ...issuesWithin("isolation", findIsolationBaselineIssues(isolation)),
     ...(connected ? findCidrListIssues("isolation.connectedCidrBlocks", connected) : []),
     ...findTagIssues(args),
   ];
