@@ -113,8 +113,9 @@ function report(rows: readonly Row[], repetitions: number): string {
     tableOf(rows),
     "",
     `Growth from ${SIZES[0]} to ${SIZES[1]} applications: resources ×${growth}, bulkhead ×${growthOf(rows, "bulkhead")}, bare ×${growthOf(rows, "bare")}.`,
-    `Medians of ${repetitions} child processes each, taken in turn. Time is the program's own, after a small run that`,
-    "loads every module. The bare program registers the same resources with inputs that are known already.",
+    `Medians of ${repetitions} child processes each, taken in turn. Time is processor time of the program`,
+    "alone, after a small run that loads every module. The bare program registers the same resources with",
+    "inputs that are known already.",
     `Node ${process.version}, ${availableParallelism()} of ${cpus().length} cores, ${(totalmem() / GIBIBYTE).toFixed(0)} GiB.`,
     "",
   ].join("\n");
