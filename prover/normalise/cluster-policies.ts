@@ -32,7 +32,7 @@ function buildPolicy(object: Field): Policy {
   const { ref } = object.object;
   const spec = object.at("spec");
   spec.only(["tier", "priority", "subject", "ingress", "egress"]);
-  const tier = TIERS[spec.at("tier").text() ?? ""];
+  const tier = spec.at("tier").choice(TIERS);
   if (tier === undefined) spec.at("tier").error("bad-tier", "The tier is Admin or Baseline.");
   const rules = {
     ingress: spec
@@ -97,7 +97,7 @@ const PEERS = { ingress: "from", egress: "to" } as const;
  */
 function readRule(field: Field, direction: Direction): Rule[] {
   field.only(["name", "action", PEERS[direction], "protocols"]);
-  const action = ACTIONS[field.at("action").text() ?? ""];
+  const action = field.at("action").choice(ACTIONS);
   if (action === undefined) {
     field.at("action").error("bad-action", `The action is ${Object.keys(ACTIONS).join(", ")}.`);
   }

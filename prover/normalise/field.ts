@@ -55,6 +55,12 @@ export class Field {
     return this.typed(isFlag, "true or false") ?? false;
   }
 
+  /** What a table has under this text. */
+  choice<T>(table: Readonly<Record<string, T>>): T | undefined {
+    const text = this.text();
+    return text !== undefined && Object.hasOwn(table, text) ? table[text] : undefined;
+  }
+
   /** A mapping of names to texts, such as labels. */
   texts(): Record<string, string> {
     const texts = this.entries().map(([name, field]): [string, string] => [

@@ -37,7 +37,7 @@ export function readLabelSelector(field: Field): Selector {
 function readExpression(field: Field): Selector | undefined {
   field.only(["key", "operator", "values"]);
   const label = field.at("key").filledText();
-  const operator = OPERATORS[field.at("operator").text() ?? ""];
+  const operator = field.at("operator").choice(OPERATORS);
   const values = field
     .at("values")
     .items()

@@ -13,7 +13,7 @@ export function readTypes(list: Field): Types | undefined {
   if (items.length === 0) return undefined;
   const seen = new Set<Direction>();
   for (const item of items) {
-    const direction = DIRECTIONS[item.text() ?? ""];
+    const direction = item.choice(DIRECTIONS);
     if (direction === undefined) item.error("bad-type", "A type is Ingress or Egress.");
     else if (seen.has(direction)) item.error("bad-type", "A type is given only once.");
     else seen.add(direction);

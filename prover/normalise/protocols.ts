@@ -1,14 +1,9 @@
+import { Protocol } from "../model/protocols.js";
 import type { PortMatch } from "../model/world.js";
 import type { Field } from "./field.js";
 
-export const PROTOCOLS: Readonly<Record<string, number>> = {
-  TCP: 6,
-  UDP: 17,
-  ICMP: 1,
-  ICMPv6: 58,
-  SCTP: 132,
-  UDPLite: 136,
-};
+/** Protocols by the names that manifests use. */
+export const PROTOCOLS: Readonly<Record<string, number>> = Protocol;
 
 /** Protocols whose ports a rule may name. */
 export const WITH_PORTS: readonly number[] = [6, 17, 132];
@@ -19,7 +14,7 @@ const PORT_NAME = /^[a-zA-Z0-9_.-]{1,128}$/;
 export function readProtocol(field: Field): number | undefined {
   if (!field.given) return undefined;
   const { value } = field;
-  const named = typeof value === "string" ? PROTOCOLS[value] : undefined;
+  const named = typeof value === "string" ? field.choice(PROTOCOLS) : undefined;
   const number = named ?? (/^\d{1,3}$/.test(String(value)) ? Number(value) : 0);
   if (number >= 1 && number <= 255) return number;
   const known = Object.keys(PROTOCOLS).join(", ");

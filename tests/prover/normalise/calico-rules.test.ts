@@ -68,6 +68,7 @@ const MISTAKES: [string, string, string][] = [
   ["{action: allow}", "bad-action", ".action"],
   ["{action: 7}", "wrong-type", ".action"],
   ["{action: Deny, protocol: tcp}", "bad-protocol", ".protocol"],
+  ["{action: Deny, protocol: toString}", "bad-protocol", ".protocol"],
   ["{action: Deny, protocol: 0}", "bad-protocol", ".protocol"],
   ["{action: Deny, protocol: 256}", "bad-protocol", ".protocol"],
   ["{action: Deny, notProtocol: FTP}", "bad-protocol", ".notProtocol"],

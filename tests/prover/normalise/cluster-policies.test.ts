@@ -72,6 +72,12 @@ const MISTAKES: [string, string, string][] = [
   [`${HEAD}, subject: {namespaces: {}, pods: {}}`, "bad-subject", "spec.subject"],
   [`${HEAD}, ${SUBJECT}, egress: [{${TO}}]`, "bad-action", "spec.egress[0].action"],
   [`${HEAD}, ${SUBJECT}, egress: [{action: Allow, ${TO}}]`, "bad-action", "spec.egress[0].action"],
+  [
+    `${HEAD}, ${SUBJECT}, egress: [{action: constructor, ${TO}}]`,
+    "bad-action",
+    "spec.egress[0].action",
+  ],
+  [`tier: toString, priority: 5, ${SUBJECT}`, "bad-tier", "spec.tier"],
   [`${HEAD}, ${SUBJECT}, egress: [{action: Deny}]`, "bad-peer", "spec.egress[0].to"],
   [`${HEAD}, ${SUBJECT}, egress: [{action: Deny, to: [{}]}]`, "bad-peer", "spec.egress[0].to[0]"],
   [

@@ -100,6 +100,11 @@ const MISTAKES: [string, string, string][] = [
   ["egress: [{ports: [{port: a, endPort: 80}]}]", "bad-port", "spec.egress[0].ports[0].endPort"],
   ["egress: [{ports: [{endPort: 80}]}]", "bad-port", "spec.egress[0].ports[0].endPort"],
   ["egress: [{ports: [{protocol: ICMP}]}]", "bad-protocol", "spec.egress[0].ports[0].protocol"],
+  [
+    "podSelector: {matchExpressions: [{key: a, operator: valueOf}]}",
+    "bad-selector",
+    "spec.podSelector.matchExpressions[0].operator",
+  ],
   ["tier: x", "unknown-field", "spec.tier"],
   [
     "podSelector: {matchExpressions: [{key: a, operator: Is}]}",

@@ -75,7 +75,7 @@ describe("Types of a policy", () => {
     assert.equal(policyOf(world, "p").rules.egress.length, 1);
   });
 
-  for (const types of ["[Ingress, Ingress]", "[ingress]", "[7]"]) {
+  for (const types of ["[Ingress, Ingress]", "[ingress]", "[7]", "[constructor]"]) {
     it(`${types} are refused`, () => {
       const errors = findingsOf(worldOf(calico(`{types: ${types}}`)), "error");
       assert.equal(errors.at(-1)?.[0], "bad-type");
