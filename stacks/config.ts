@@ -1,10 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 
+/** Pulumi hands text over as it is, and everything else as JSON. No setting at the top is a number. */
+const JSON_VALUE = /^(\{[^]*\}|\[[^]*\]|true|false)$/;
+
 function parsed(value: string): unknown {
+  if (!JSON_VALUE.test(value)) return value;
   try {
     return JSON.parse(value);
   } catch {
-    // Pulumi hands strings over as they are, and everything else as JSON.
     return value;
   }
 }
