@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Flow } from "../../../prover/model/traffic.js";
 import type { Endpoint, Policy, Rule, Tier } from "../../../prover/model/world.js";
+import { evaluateFlow } from "../../../prover/evaluate/evaluate-flow.js";
 import { decide, outcome } from "../reach/verdicts.js";
 import {
   ALL,
@@ -10,6 +11,7 @@ import {
   networkSet,
   pod,
   policy,
+  range,
   ranges,
   rule,
   somewhereIn,
@@ -187,6 +189,36 @@ describe("Facts that are not known", () => {
     assert.equal(ask("10.0.4.0/24"), "denied");
   });
 
+  it("a network set whose labels are not known may be picked", () => {
+    const rules = [from("Allow", { selector: is("office", "yes") })];
+    const tiers = [tier("default", [ingress(rules)])];
+    const networkSets = [networkSet({ office: "*" }, "10.0.0.0/16")];
+    const facts = world({ tiers, endpoints: [server, adversary], networkSets });
+    assert.equal(outcome(facts, flow(adversary, server)), "perhaps");
+    assert.equal(outcome(facts, flow("10.0.9.9", server)), "perhaps");
+    assert.equal(outcome(facts, flow("10.9.9.9", server)), "denied");
+  });
+
+  it("a port or an ICMP type that is left open may be any", () => {
+    const ask = (allowed: Partial<Rule>, packet: Partial<Flow>): unknown => {
+      const tiers = [tier("default", [ingress([rule("Allow", allowed)])])];
+      const facts = world({ tiers, endpoints: [server] });
+      const verdict = evaluateFlow(facts, flow("10.9.9.9", server, packet));
+      return [verdict.allowed, verdict.surely];
+    };
+    const ping = { protocol: 1, port: undefined };
+    assert.deepEqual(ask({ icmp: { type: 8 } }, ping), [true, false]);
+    assert.deepEqual(ask({ icmp: { type: 8, code: 0 } }, { ...ping, icmpType: 8 }), [true, false]);
+    assert.deepEqual(ask({ icmp: { type: 8, code: 0 } }, { ...ping, icmpType: 3 }), [false, false]);
+    const ports = (first: number, last: number): Partial<Rule> => ({
+      destination: { ports: [{ kind: "range", first, last }] },
+    });
+    assert.deepEqual(ask(ports(80, 80), { port: undefined }), [true, false]);
+    assert.deepEqual(ask(ports(1, 65_535), { port: undefined }), [true, true]);
+    const services = [{ address: range("10.0.0.1"), port: { protocol: 6, port: 80 } }];
+    assert.deepEqual(ask({ destination: { services } }, { port: undefined }), [true, false]);
+  });
+
   it("an endpoint of which no address is known may be anywhere, in both families", () => {
     const nowhere: Endpoint = pod("nowhere", { addresses: somewhereIn() });
     const tiers = [
@@ -208,6 +240,12 @@ describe("Facts that are not known", () => {
     assert.equal(outcome(facts, flow("192.0.2.0/24", server)), "perhaps");
     assert.equal(outcome(facts, flow("192.0.2.0/26", server)), "allowed");
     assert.equal(outcome(facts, flow("192.0.3.0/24", server)), "denied");
+  });
+
+  it("blocks that touch cover what lies across them", () => {
+    const rules = [from("Allow", { nets: ranges("192.0.3.0/24", "192.0.2.0/24") })];
+    const facts = world({ tiers: [tier("default", [ingress(rules)])], endpoints: [server] });
+    assert.equal(outcome(facts, flow("192.0.2.0/23", server)), "allowed");
   });
 
   it("a network does not contain the pods whose addresses lie in it", () => {

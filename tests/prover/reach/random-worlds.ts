@@ -144,7 +144,7 @@ const pods: fc.Arbitrary<PodSpec> = fc
     ports: fc.oneof(fc.array(namedPorts, { maxLength: 2 }), fc.constant("any" as const)),
     nodeName: rarely(fc.constantFrom("node-1", "node-2"), 1),
     exactly: fc.array(
-      fc.oneof({ weight: 7, arbitrary: hosts4 }, { weight: 1, arbitrary: hosts6 }),
+      fc.oneof({ weight: 4, arbitrary: hosts4 }, { weight: 1, arbitrary: hosts6 }),
       {
         minLength: 1,
         maxLength: 2,
@@ -170,7 +170,10 @@ const networks = fc.record({
 /** Worlds small enough to try every pair, and mean enough to meet every rule of the semantics. */
 export const worldSpecs: fc.Arbitrary<WorldSpec> = fc.record({
   pods: fc.array(pods, { minLength: 2, maxLength: 5, size: "max" }),
-  sets: fc.array(fc.record({ labels: labelTables, nets: someBlocks }), { maxLength: 2 }),
+  sets: fc.array(fc.record({ labels: labelTables, nets: someBlocks }), {
+    maxLength: 3,
+    size: "max",
+  }),
   networks: fc.array(networks, { minLength: 1, maxLength: 4 }),
   tiers: fc.array(tiers, { minLength: 1, maxLength: 3, size: "max" }),
 });
