@@ -11,7 +11,7 @@ export function reportHostEndpoints(workshop: Workshop, policies: readonly Polic
     const labels = exactLabels(object.at("metadata").at("labels").texts());
     const node = object.at("spec").at("node").text() ?? "its node";
     const selecting = policies
-      .filter(({ staged, object: { namespace } }) => !staged && namespace === undefined)
+      .filter(({ staged }) => !staged)
       .filter(({ selector }) => evaluateSelector(selector, labels) !== Truth.No)
       .map(({ name }) => name);
     const by =

@@ -119,6 +119,12 @@ const PAIRS: [string, string, string, boolean][] = [
   ["deny and deny", calico(rule("Deny")), calico(rule("Deny"), { name: "q" }), false],
   ["allow and log", calico(rule("Allow")), calico(rule("Log"), { name: "q" }), false],
   [
+    "the same decision about all that they share",
+    calico(rule("Deny", `${TCP_80}}, {action: Allow, protocol: UDP`)),
+    calico(rule("Deny", TCP_80), { name: "q" }),
+    false,
+  ],
+  [
     "different orders",
     calico(rule("Deny")),
     calico(rule("Allow").replace("5", "6"), { name: "q" }),
