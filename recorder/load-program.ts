@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { join, resolve, sep } from "node:path";
 import { register } from "tsx/cjs/api";
 import { readProject } from "./project-file.js";
+import { setSourceMaps } from "./source-maps.js";
 import { configOfStack } from "./stack-settings.js";
 import type { StackConfig } from "./stack-settings.js";
 import type { Program } from "./record-program.js";
@@ -55,13 +56,23 @@ async function runEntry(root: string, entry: string): Promise<Record<string, unk
   const unregister = register();
   const restore = forget(root, require.cache);
   try {
-    const exported: unknown = require(entry);
+    const exported = loadWithSourceMaps(() => require(entry) as unknown);
     const program = defaultOf(exported);
     const outputs: unknown = isCallable(program) ? await program() : await program;
     return outputs as Record<string, unknown> | undefined;
   } finally {
     restore();
     unregister();
+  }
+}
+
+/** A module has its map from when it was loaded, or never; what it does then runs without, as any recording. */
+function loadWithSourceMaps(load: () => unknown): unknown {
+  setSourceMaps(true);
+  try {
+    return load();
+  } finally {
+    setSourceMaps(false);
   }
 }
 

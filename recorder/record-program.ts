@@ -8,6 +8,7 @@ import type { Invoke } from "./monitor.js";
 import type { Mode, RecordedProgram } from "./recorded.js";
 import { loadRuntime } from "./runtime.js";
 import type { PulumiRuntime } from "./runtime.js";
+import { setSourceMaps } from "./source-maps.js";
 import type { StackReferences } from "./stack-references.js";
 
 type ProgramOutputs = Record<string, unknown> | undefined;
@@ -68,11 +69,13 @@ async function record(options: RecordOptions): Promise<RecordedProgram> {
   const monitor = monitorFor(options);
   const engine = new RecordingEngine();
   const leave = enter(entryOf(options));
+  const restoreSourceMaps = setSourceMaps(false);
   try {
     const session = { options, runtime, monitor, engine, failures };
     await runtime.state.withLocalStorage(() => runToTheEnd(session));
   } finally {
     monitor.finished = true;
+    restoreSourceMaps();
     leave();
     failures.release();
   }
