@@ -115,12 +115,19 @@ export function claimApplication(
 /** The output of a platform's stack that holds its record. */
 const PLATFORM_OUTPUT = "platform";
 
+/** What stands where a record of this format was expected. */
+function describeOutput(output: unknown): string {
+  if (output === undefined || output === null) return "no such output";
+  const version = (output as Partial<PlatformRef>).formatVersion;
+  return version === undefined ? "no record" : `format ${version}`;
+}
+
 async function fromStack(stack: string, opts?: pulumi.CustomResourceOptions): Promise<PlatformRef> {
   const reference = new pulumi.StackReference(stack, {}, opts);
-  const output = await reference.getOutputDetails(PLATFORM_OUTPUT);
-  const ref = (output.value ?? output.secretValue) as PlatformRef | undefined;
-  if (ref?.formatVersion === PLATFORM_REF_VERSION) return ref;
-  const seen = ref ? `format ${String(ref.formatVersion)}` : "no such output";
+  const details = await reference.getOutputDetails(PLATFORM_OUTPUT);
+  const output = (details.value ?? details.secretValue) as PlatformRef | undefined;
+  if (output?.formatVersion === PLATFORM_REF_VERSION) return output;
+  const seen = describeOutput(output);
   throw new Error(
     `stack ${stack}: the output "${PLATFORM_OUTPUT}" must be a platform record of format ${PLATFORM_REF_VERSION}, seen: ${seen}`,
   );

@@ -6,6 +6,7 @@ import {
   type RecordedProgram,
   type RecordedResource,
 } from "../../recorder/index.js";
+import { withoutStackTraces } from "./record.js";
 import { kubernetesTypeOf } from "../../recorder/kubernetes-type.js";
 
 export const ROOT = join(__dirname, "../..");
@@ -20,20 +21,6 @@ const source = loadProgram(ROOT);
 
 /** The stacks that the program has settings for. */
 export const STACKS = source.stacks;
-
-/**
- * The SDK keeps the stack trace of every promise that it makes, which takes longer than the program itself: a
- * failure here needs its message alone.
- */
-async function withoutStackTraces<T>(run: () => Promise<T>): Promise<T> {
-  const before = Error.stackTraceLimit;
-  Error.stackTraceLimit = 0;
-  try {
-    return await run();
-  } finally {
-    Error.stackTraceLimit = before;
-  }
-}
 
 /** Runs the real program of an environment. */
 export function recordEnvironment(

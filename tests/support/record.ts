@@ -5,12 +5,26 @@ import {
   type RecordOptions,
 } from "../../recorder/index.js";
 
+/**
+ * The SDK keeps the stack trace of every promise that it makes, which takes longer than the program itself: a
+ * failure of a recording needs its message alone.
+ */
+export async function withoutStackTraces<T>(run: () => Promise<T>): Promise<T> {
+  const before = Error.stackTraceLimit;
+  Error.stackTraceLimit = 0;
+  try {
+    return await run();
+  } finally {
+    Error.stackTraceLimit = before;
+  }
+}
+
 /** Runs `program` under the recorder as stack `test` of project `bulkhead`. */
 export function record(
   program: () => unknown,
   overrides: Partial<RecordOptions> = {},
 ): Promise<RecordedProgram> {
-  return recordProgram({
+  const options = {
     project: "bulkhead",
     stack: "test",
     account: "111122223333",
@@ -20,7 +34,8 @@ export function record(
       return undefined;
     },
     ...overrides,
-  });
+  };
+  return withoutStackTraces(() => recordProgram(options));
 }
 
 /** The same, with the outputs of the program as the stack's. */
