@@ -50,19 +50,19 @@ export class AddressClasses {
 
   constructor(private readonly facts: AddressFacts) {
     this.owners = ownersOf(facts.endpoints, facts.version);
-    const aliases = this.sharedAddresses();
+    const claimed = this.claimedAddresses();
     const lists = new Map(facts.lists.map((list) => [rangesKey(list), this.spansOf(list)]));
     const places = facts.endpoints.flatMap((endpoint) => this.boundsOf(endpoint));
     this.starts = startsOf(
       [...lists.values()].flat(),
       places,
       this.spansOf(facts.networks),
-      aliases,
+      claimed,
     );
     this.indexOf = new Map(this.starts.map((start, index) => [start, index]));
     this.classOf = new Uint32Array(this.starts.length);
     for (const spans of lists.values()) this.refine(spans);
-    for (const span of aliases) this.refine([span]);
+    for (const span of claimed) this.refine([span]);
   }
 
   /** The classes of the addresses in a list, which is one of the lists of the facts. */
@@ -95,17 +95,9 @@ export class AddressClasses {
       .filter((owner) => owner !== self);
   }
 
-  /** Known addresses of pods that another party has as well, or that several pods have. */
-  private sharedAddresses(): readonly Span[] {
-    const { networks, endpoints } = this.facts;
-    const claimed = new Set(networks.filter(isSingle).map(({ first }) => first));
-    for (const { addresses } of endpoints) {
-      if (addresses.kind === "exactly") continue;
-      for (const range of addresses.ranges) if (isSingle(range)) claimed.add(range.first);
-    }
-    return [...this.owners]
-      .filter(([address, owners]) => owners.length > 1 || claimed.has(address))
-      .map(([address]) => ({ first: address, last: address }));
+  /** Known addresses of pods that are also a network of their own. */
+  private claimedAddresses(): readonly Span[] {
+    return this.facts.networks.filter((range) => isSingle(range) && this.owners.has(range.first));
   }
 
   private spansOf(ranges: readonly AddressRange[]): readonly Span[] {

@@ -15,6 +15,7 @@ const CASES: Readonly<Record<string, readonly RuleCase[]>> = {
     [{ protocol: 47 }, db, web, { protocol: 47, port: undefined }, true],
     [{ notProtocol: 6 }, db, web, {}, false],
     [{ notProtocol: 17 }, db, web, {}, true],
+    [{ notProtocol: 47 }, db, web, { protocol: 47, port: undefined }, false],
   ],
   "destination ports by number and range": [
     [{ protocol: 6, ...to({ ports: [numbers(80)] }) }, db, web, {}, true],

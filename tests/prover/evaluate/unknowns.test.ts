@@ -248,6 +248,19 @@ describe("Facts that are not known", () => {
     assert.equal(outcome(facts, flow("192.0.2.0/23", server)), "allowed");
   });
 
+  it("an address that a pod shares with another counts as far as it is the pod's only one", () => {
+    const twin = pod("twin", { addresses: at("10.0.0.9"), labels: { role: "twin" } });
+    const rules = [from("Allow", { selector: is("role", "twin") })];
+    const ask = (...addresses: readonly string[]): string => {
+      const shared = pod("shared", { addresses: at(...addresses) });
+      const tiers = [tier("default", [ingress(rules)])];
+      return outcome(world({ tiers, endpoints: [server, twin, shared] }), flow(shared, server));
+    };
+    assert.equal(ask("10.0.0.9"), "allowed");
+    assert.equal(ask("10.0.0.9", "10.0.0.10"), "perhaps");
+    assert.equal(ask("10.0.0.10"), "denied");
+  });
+
   it("a network does not contain the pods whose addresses lie in it", () => {
     const rules = [from("Allow", { selector: ALL })];
     const other = pod("other", { addresses: at("10.0.0.2") });

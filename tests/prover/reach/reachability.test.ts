@@ -109,6 +109,16 @@ describe("Reachability", () => {
     assert.ok(reach.between({ endpoint: fixed.id }, WEB).isEverything);
   });
 
+  it("tells an address that is a pod's from its neighbour", () => {
+    const fixed = pod("fixed", { addresses: at("192.0.2.7"), labels: { app: "fixed" } });
+    const rules = [rule("Allow", { source: { selector: is("app", "fixed") } })];
+    const tiers = [tier("default", [policy("p", { ingress: rules })])];
+    const networks = [network("it", "192.0.2.7/32"), network("next", "192.0.2.8/32")];
+    const reach = computeReachability(world({ endpoints: [web, fixed], tiers }), networks);
+    assert.ok(reach.between({ network: "it" }, WEB).isEverything);
+    assert.ok(reach.between({ network: "next" }, WEB).isEmpty);
+  });
+
   it("is as exact for ports of pods as for one flow", () => {
     const named = rule("Allow", { destination: { ports: [{ kind: "named", name: "http" }] } });
     const one = pod("one", { ports: [{ name: "http", protocol: 6, port: 8080 }] });
