@@ -1,4 +1,5 @@
 import js from "@eslint/js";
+import pulumi from "@pulumi/eslint-plugin";
 import prettier from "eslint-config-prettier";
 import tseslint from "typescript-eslint";
 import { maxConstructorLines } from "./eslint.constructor-rule.mjs";
@@ -48,8 +49,13 @@ export default tseslint.config(
     languageOptions: {
       parserOptions: { project: "./tsconfig.tests.json", tsconfigRootDir: import.meta.dirname },
     },
-    plugins: { bulkhead: { rules: { "max-constructor-lines": maxConstructorLines } } },
+    plugins: {
+      "@pulumi": pulumi,
+      bulkhead: { rules: { "max-constructor-lines": maxConstructorLines } },
+    },
     rules: {
+      // An output in a template literal becomes a complaint about toString, not its value.
+      "@pulumi/no-output-in-template-literal": "error",
       "max-lines": ["error", { max: 300, skipBlankLines: false, skipComments: false }],
       "max-lines-per-function": ["error", { max: 50 }],
       "max-params": ["error", 4],

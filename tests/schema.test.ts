@@ -16,7 +16,7 @@ const COMPONENTS = [
 
 describe("schema.json", function () {
   // Pulumi's analyzer type-checks the whole package.
-  this.timeout(60_000);
+  this.timeout(180_000);
 
   it("is what other languages see of this version (npm run schema writes it)", async () => {
     const committed = readFileSync(join(PROJECT_ROOT, "schema.json"), "utf8");
