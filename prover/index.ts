@@ -1,4 +1,6 @@
+export { evaluateFlow } from "./evaluate/evaluate-flow.js";
 export type * from "./model/address-range.js";
+export { hasPorts, isIcmp, Protocol } from "./model/protocols.js";
 export { ANY_VALUE, type Labels, type LabelValue, type Selector } from "./model/selector.js";
 export type * from "./model/traffic.js";
 export { both, either, not, Truth, truthOf } from "./model/truth.js";
@@ -18,6 +20,9 @@ export {
   type ReadResult,
   type UnknownKind,
 } from "./read/read-result.js";
+export { computeReachability } from "./reach/compute-reachability.js";
+export type { PartyRef, Reachability, ReachParty, VisitPair } from "./reach/reachability.js";
+export { icmpValue, type TrafficJson, TrafficSet } from "./reach/traffic-set.js";
 export { evaluateSelector } from "./selectors/evaluate-selector.js";
 export { adversaryLabels, exactLabels, labelsWith, type KnownLabels } from "./selectors/labels.js";
 export { MAX_SELECTOR, parseSelector } from "./selectors/parse-selector.js";
