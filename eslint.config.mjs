@@ -89,6 +89,21 @@ export default tseslint.config(
     ]),
   },
   {
+    files: ["prover/**/*.ts"],
+    rules: forbid([
+      {
+        group: [
+          "@pulumi/*",
+          "**/components/**",
+          "**/stacks/**",
+          "**/cli/**",
+          "**/recorder/**",
+        ],
+        message: "prover takes manifests, and knows nothing of the project.",
+      },
+    ]),
+  },
+  {
     files: ["cli/**/*.ts"],
     rules: forbid([
       { group: ["**/components/**", "**/stacks/**"], message: "cli reads the recorded graph." },
