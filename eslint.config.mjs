@@ -92,13 +92,7 @@ export default tseslint.config(
     files: ["prover/**/*.ts"],
     rules: forbid([
       {
-        group: [
-          "@pulumi/*",
-          "**/components/**",
-          "**/stacks/**",
-          "**/cli/**",
-          "**/recorder/**",
-        ],
+        group: ["@pulumi/*", "**/components/**", "**/stacks/**", "**/cli/**", "**/recorder/**"],
         message: "prover takes manifests, and knows nothing of the project.",
       },
     ]),
