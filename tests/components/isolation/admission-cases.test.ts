@@ -59,6 +59,14 @@ const CASES: { write: string; review: Write; refused: string[] }[] = [
     refused: [],
   },
   {
+    write: "a Service with one wrong annotation among right ones",
+    review: service(
+      {},
+      { team: "web", [`${ALB}/healthcheck-path`]: "/", [`${ALB}/target-type`]: "instance" },
+    ),
+    refused: [SERVICE_ANNOTATION],
+  },
+  {
     write: "a Service that says when it listens",
     review: service({}, { [`${ALB}/listen-ports`]: "[]" }),
     refused: [SERVICE_ANNOTATION],

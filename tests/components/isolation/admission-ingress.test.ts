@@ -93,6 +93,17 @@ const CASES: { write: string; review: Write; refused: string[] }[] = [
     }),
     refused: [],
   },
+  { write: "no annotations at all", review: ingress({}), refused: [] },
+  {
+    write: "one wrong annotation among right ones",
+    review: ingress({
+      team: "web",
+      [`${ALB}/healthcheck-path`]: "/healthz",
+      [`${ALB}/group.name`]: "shop",
+      "kubernetes.io/ingress.class": "alb",
+    }),
+    refused: [OLD_CLASS, ALB_ANNOTATION],
+  },
   {
     write: "a foreign target group",
     review: action(`{"Type":"forward","TargetGroupARN":"${OTHER_TENANT_GROUP}"}`),
@@ -116,6 +127,14 @@ const CASES: { write: string; review: Write; refused: string[] }[] = [
   {
     write: "a foreign target group, by name",
     review: action('{"type":"forward","forwardConfig":{"targetGroups":[{"targetGroupName":"x"}]}}'),
+    refused: [TARGET_GROUP],
+  },
+  {
+    write: "a foreign target group beside an own Service",
+    review: ingress({
+      [`${ALB}/actions.own`]: '{"type":"forward","forwardConfig":{"targetGroups":[]}}',
+      [`${ALB}/actions.other`]: `{"type":"forward","targetGroupARN":"${OTHER_TENANT_GROUP}"}`,
+    }),
     refused: [TARGET_GROUP],
   },
   {
