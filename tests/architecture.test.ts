@@ -104,10 +104,10 @@ function componentsIn(file: SourceFile): Component[] {
 
 const componentClasses = sourceFiles(["components"]).flatMap(componentsIn);
 
-function constructorOf({ node }: Component): ts.ConstructorDeclaration {
-  const found = node.members.filter((member) => ts.isConstructorDeclaration(member));
-  assert.equal(found.length, 1, `${node.name?.text ?? ""} has one constructor`);
-  return found[0]!;
+function constructorOf({ node, name }: Component): ts.ConstructorDeclaration {
+  const [found, ...more] = node.members.filter((member) => ts.isConstructorDeclaration(member));
+  assert.ok(found && more.length === 0, `${name} has one constructor`);
+  return found;
 }
 
 function kebab(name: string): string {
