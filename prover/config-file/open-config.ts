@@ -1,0 +1,40 @@
+import type { Finding } from "../model/world.js";
+import { parseDocuments } from "../read/documents.js";
+import { ConfigField } from "./config-field.js";
+
+/** A file of settings for the prover: its top, and everything that is wrong with it so far. */
+export interface ConfigFile {
+  readonly root: ConfigField;
+  /** Grows while fields are read. */
+  readonly findings: Finding[];
+}
+
+/** Reads a YAML file of one document. Never throws; what cannot be read is an error among the findings. */
+export function openConfig(text: string, file: string): ConfigFile {
+  const collected: Finding[] = [];
+  const documents = parseDocuments(text);
+  for (const { number, problems } of documents) {
+    for (const { code, message, line, path } of problems) {
+      const origin = { file, document: number, line };
+      collected.push({ code, severity: "error", message, origin, path });
+    }
+  }
+  const [first, second] = documents;
+  if (second !== undefined) {
+    const origin = { file, document: second.number, line: second.line };
+    const message = "The file has more than one document; only one is read.";
+    collected.push({ code: "second-document", severity: "error", message, origin });
+  }
+  const source = {
+    origin: { file, document: 1, line: first?.line ?? 1 },
+    lineOf: first?.lineOf ?? (() => 1),
+    tell: (finding: Finding) => {
+      const known = collected.some(
+        ({ code, path, message }) =>
+          code === finding.code && path === finding.path && message === finding.message,
+      );
+      if (!known) collected.push(finding);
+    },
+  };
+  return { root: new ConfigField(first?.value, [], source), findings: collected };
+}

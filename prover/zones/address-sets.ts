@@ -1,0 +1,75 @@
+import { Address4, Address6 } from "ip-address";
+import { coverageOf, type IpVersion, IP_VERSIONS, type Span } from "../evaluate/coverage.js";
+import type { AddressRange } from "../model/address-range.js";
+import { parseNetwork, rangesMeet } from "../normalise/addresses.js";
+
+/** Networks that are known to be written correctly. */
+export function networks(...texts: readonly string[]): AddressRange[] {
+  return texts.flatMap((text) => parseNetwork(text)?.range ?? []);
+}
+
+/** The addresses of `ranges` that are in none of `others`, as few ranges as possible. */
+export function without(
+  ranges: readonly AddressRange[],
+  others: readonly AddressRange[],
+): AddressRange[] {
+  return IP_VERSIONS.flatMap((version) => {
+    const taken = coverageOf(others, version);
+    return coverageOf(ranges, version).flatMap((span) =>
+      gaps(span, taken).map((gap) => rangeOf(version, gap)),
+    );
+  });
+}
+
+/** The addresses that are in both. */
+export function common(
+  ranges: readonly AddressRange[],
+  others: readonly AddressRange[],
+): AddressRange[] {
+  return without(ranges, without(ranges, others));
+}
+
+/** Whether every address of `inner` is in one of `outer`. */
+export function covers(outer: readonly AddressRange[], inner: readonly AddressRange[]): boolean {
+  return without(inner, outer).length === 0;
+}
+
+export function meet(left: readonly AddressRange[], right: readonly AddressRange[]): boolean {
+  return left.some((one) => right.some((other) => rangesMeet(one, other)));
+}
+
+/** The ranges as they were written, or as they came out of a subtraction. */
+export function rangesText(ranges: readonly AddressRange[]): string {
+  return ranges.map(({ text }) => text).join(", ");
+}
+
+function gaps({ first, last }: Span, taken: readonly Span[]): Span[] {
+  const found: Span[] = [];
+  let from = first;
+  for (const span of taken) {
+    if (span.last < from || span.first > last) continue;
+    if (span.first > from) found.push({ first: from, last: span.first - 1n });
+    from = span.last + 1n;
+  }
+  return from > last ? found : [...found, { first: from, last }];
+}
+
+const BITS: Readonly<Record<IpVersion, bigint>> = { 4: 32n, 6: 128n };
+
+function rangeOf(version: IpVersion, { first, last }: Span): AddressRange {
+  return { version, first, last, text: textOf(version, first, last) };
+}
+
+/** A network where the range is one, such as `10.0.0.0/16`; otherwise its first and last address. */
+function textOf(version: IpVersion, first: bigint, last: bigint): string {
+  const size = last - first + 1n;
+  const isNetwork = (size & (size - 1n)) === 0n && first % size === 0n;
+  if (!isNetwork) return `${addressText(version, first)}-${addressText(version, last)}`;
+  const length = BITS[version] - BigInt(size.toString(2).length - 1);
+  return `${addressText(version, first)}/${length}`;
+}
+
+function addressText(version: IpVersion, address: bigint): string {
+  const parsed = version === 4 ? Address4.fromBigInt(address) : Address6.fromBigInt(address);
+  return parsed.correctForm();
+}

@@ -1,0 +1,57 @@
+import type { Finding, Origin } from "../model/world.js";
+import { meet, rangesText } from "./address-sets.js";
+import type { Zone, ZoneKind, ZoneMap } from "./zone.js";
+
+/** Zones that lie among the pods by nature. */
+const AMONG_PODS: readonly ZoneKind[] = ["workload", "nodes"];
+
+/**
+ * Zones that share addresses. Two applications' load balancers that cannot be told apart are an error: whatever trusts
+ * one of them trusts both.
+ */
+export function findOverlaps(
+  { zones, pods }: Pick<ZoneMap, "zones" | "pods">,
+  originOf: (zone: Zone) => Origin | undefined = () => undefined,
+): Finding[] {
+  const pairs = zones.flatMap((left, index) =>
+    zones
+      .slice(index + 1)
+      .filter((right) => meet(left.ranges, right.ranges))
+      .map((right) => overlap(left, right)),
+  );
+  const amongPods = zones
+    .filter(({ kind, ranges }) => !AMONG_PODS.includes(kind) && meet(ranges, pods))
+    .map((zone) => ({ zone, ...overlapWithPods(zone) }));
+  return [...pairs, ...amongPods].map(({ zone, ...finding }) => ({
+    ...finding,
+    origin: originOf(zone),
+  }));
+}
+
+type Overlap = Omit<Finding, "origin"> & { readonly zone: Zone };
+
+function overlap(left: Zone, right: Zone): Overlap {
+  const owners = new Set([left.application, right.application]);
+  const confused = left.kind === "alb" && right.kind === "alb" && owners.size > 1;
+  return {
+    zone: right,
+    code: "overlapping-zones",
+    severity: confused ? "error" : "warning",
+    message:
+      `The zones ${left.name} (${rangesText(left.ranges)}) and ${right.name} ` +
+      `(${rangesText(right.ranges)}) share addresses` +
+      (confused ? ": the load balancers of two applications cannot be told apart." : "."),
+    fix: "Give every address to one zone.",
+  };
+}
+
+function overlapWithPods(zone: Zone): Omit<Overlap, "zone"> {
+  return {
+    code: "zone-among-pods",
+    severity: "warning",
+    message:
+      `The zone ${zone.name} (${rangesText(zone.ranges)}) lies among the addresses of pods: ` +
+      "any pod may have one of its addresses, so nothing can be proved that rests on them.",
+    fix: "Keep it in subnets of its own, or correct the addresses of pods.",
+  };
+}

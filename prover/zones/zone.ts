@@ -1,0 +1,72 @@
+import type { AddressRange } from "../model/address-range.js";
+import type { NetworkParty } from "../model/traffic.js";
+
+/** What zones there are, for people. */
+export const ZONE_KINDS = {
+  alb: "load balancers; with `application`, those of that application and of no other",
+  internet: "addresses that are in no private range and no VPC",
+  imds: "the instance metadata of EC2",
+  "pod-identity": "the EKS Pod Identity agent on every node",
+  resolver: "the DNS resolver of the VPC",
+  "node-local-dns": "the DNS cache on every node",
+  data: "subnets of databases",
+  "control-plane": "network interfaces of the Kubernetes API server",
+  endpoints: "interface endpoints of AWS services",
+  workload: "subnets of pods and nodes; as a zone, what is there and is no pod",
+  nodes: "addresses of nodes; with `node`, those of one node",
+  nat: "NAT gateways",
+  peer: "networks that are connected to the VPC",
+  "on-premises": "networks behind a VPN or Direct Connect",
+  "rest-of-vpc": "addresses of the VPC that are in no other zone",
+  "link-local": "link-local addresses that are in no other zone",
+} as const;
+
+export type ZoneKind = keyof typeof ZONE_KINDS;
+
+/** Addresses outside the pods that mean the same to everyone. */
+export interface Zone {
+  readonly name: string;
+  readonly kind: ZoneKind;
+  readonly ranges: readonly AddressRange[];
+  /** The application that load balancers belong to. */
+  readonly application?: string;
+  /** The node whose addresses they are: what it sends to its own pods is not policed. */
+  readonly node?: string;
+}
+
+/** Every address there is, in zones. */
+export interface ZoneMap {
+  readonly zones: readonly Zone[];
+  /** The networks of the VPC; none when there is none, or none is known. */
+  readonly vpc: readonly AddressRange[];
+  /** The only addresses that pods can have; none when that is not known. */
+  readonly pods: readonly AddressRange[];
+}
+
+/** The zones as parties of the reachability, under their names. */
+export function networksOf({ zones }: ZoneMap): NetworkParty[] {
+  return zones.flatMap(partiesOfZone);
+}
+
+/** One party for each range of the zone. */
+export function partiesOfZone({ name, ranges, node }: Zone): NetworkParty[] {
+  return ranges.map((range) => ({
+    kind: "network",
+    name,
+    range,
+    ...(node === undefined ? {} : { nodeName: node }),
+  }));
+}
+
+export function zoneNamed({ zones }: ZoneMap, name: string): Zone | undefined {
+  return zones.find((zone) => zone.name === name);
+}
+
+export function zonesOfKind({ zones }: ZoneMap, ...kinds: readonly ZoneKind[]): Zone[] {
+  return zones.filter(({ kind }) => kinds.includes(kind));
+}
+
+/** For the options of the world: where pods are; undefined when nobody knows. */
+export function podRangesOf({ pods }: ZoneMap): string[] | undefined {
+  return pods.length === 0 ? undefined : pods.map(({ text }) => text);
+}
