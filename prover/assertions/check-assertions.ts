@@ -1,0 +1,141 @@
+import type { Endpoint, World } from "../model/world.js";
+import { TrafficSet } from "../reach/traffic-set.js";
+import type { ZoneMap } from "../zones/zone.js";
+import type { Assertion, AssertionKind, AssertionResult } from "./assertion.js";
+import { judge, type Question } from "./judge.js";
+import {
+  endpointParticipants,
+  openScene,
+  type Participant,
+  type Scene,
+  zoneParticipant,
+} from "./scene.js";
+import { PartyFinder, type Selected } from "./select-parties.js";
+
+interface Prepared {
+  readonly assertion: Assertion;
+  readonly from: Selected;
+  readonly to: Selected;
+}
+
+/**
+ * Judges every assertion: `never` on what cannot be excluded, `always` on what is certain, `only` on both. One that
+ * names nobody fails, and so do all when the world has errors.
+ */
+export function checkAssertions(
+  world: World,
+  zones: ZoneMap,
+  assertions: readonly Assertion[],
+): AssertionResult[] {
+  const finder = new PartyFinder(world, zones);
+  const prepared = assertions.map((assertion): Prepared => ({
+    assertion,
+    from: finder.select(assertion.from),
+    to: finder.select(assertion.to),
+  }));
+  const errors = worldProblems(world);
+  if (errors.length > 0) return prepared.map(({ assertion }) => unjudged(assertion, errors));
+  const endpoints = [...world.endpoints, ...finder.made.values()];
+  const scene = openScene({ ...world, endpoints }, zones);
+  return prepared.map((each) => check(scene, each));
+}
+
+/** Why nothing can be proved about a world. */
+export function worldProblems({ findings }: World): string[] {
+  const errors = findings.filter(({ severity }) => severity === "error");
+  const [first] = errors;
+  if (first === undefined) return [];
+  const count = errors.length === 1 ? "an error" : `${errors.length} errors`;
+  return [`Nothing can be proved while the manifests have ${count}, such as: ${first.message}`];
+}
+
+function unjudged(assertion: Assertion, problems: readonly string[]): AssertionResult {
+  return { assertion, holds: false, problems, pairs: 0, broken: 0, counterexamples: [] };
+}
+
+function check(scene: Scene, { assertion, from, to }: Prepared): AssertionResult {
+  const named = [...from.problems, ...to.problems];
+  if (named.length > 0) return unjudged(assertion, named);
+  const judgement = judge(scene, QUESTIONS[assertion.kind](scene, { assertion, from, to }));
+  if (judgement.pairs === 0) {
+    const why = "There is no pair to look at: between two zones no policy of the cluster decides.";
+    return unjudged(assertion, [why]);
+  }
+  return { assertion, holds: judgement.broken === 0, problems: [], ...judgement };
+}
+
+type Questions = (scene: Scene, prepared: Prepared) => Question[];
+
+const QUESTIONS: Readonly<Record<AssertionKind, Questions>> = {
+  never: (scene, { assertion, from, to }) => [
+    {
+      rule: "at-most",
+      from: everyone(scene, from),
+      to: everyone(scene, to),
+      traffic: allowedBeside(assertion),
+      skip: skipOf(assertion),
+    },
+  ],
+  always: (scene, prepared) => [certain(scene, prepared)],
+  only: (scene, prepared) => [certain(scene, prepared), closed(scene, prepared)],
+};
+
+/** What passes for certain: all of the traffic, or something where none is named. */
+function certain(scene: Scene, { assertion, from, to }: Prepared): Question {
+  const { traffic } = assertion;
+  return {
+    rule: traffic === undefined ? "something" : "at-least",
+    from: existing(scene, from),
+    to: existing(scene, to),
+    traffic: traffic ?? TrafficSet.everything,
+    skip: skipOf(assertion),
+  };
+}
+
+/** Nobody else with this traffic, to the one end or from the other. */
+function closed(scene: Scene, { assertion, from, to }: Prepared): Question {
+  const ends =
+    assertion.closes === "to"
+      ? { from: others(scene, from), to: everyone(scene, to) }
+      : { from: everyone(scene, from), to: others(scene, to) };
+  const traffic = allowedBeside(assertion);
+  return { rule: "at-most", ...ends, traffic, skip: skipOf(assertion) };
+}
+
+/** An assertion about some traffic says nothing of the rest. */
+function allowedBeside({ traffic }: Assertion): TrafficSet {
+  return traffic === undefined ? TrafficSet.nothing : TrafficSet.everything.minus(traffic);
+}
+
+function skipOf({ ignoreOwnNamespace }: Assertion): Question["skip"] {
+  if (!ignoreOwnNamespace) return undefined;
+  return (from, to) => from.namespace !== undefined && from.namespace === to.namespace;
+}
+
+function everyone(scene: Scene, { endpoints, zones }: Selected): Participant[] {
+  return [...endpointParticipants(scene, endpoints), ...zones.map(zoneParticipant)];
+}
+
+/** The pods that exist; in a namespace where none is known, the one that may yet be created. */
+function existing(scene: Scene, { endpoints, zones }: Selected): Participant[] {
+  const known = endpoints.filter(({ kind }) => kind !== "adversary");
+  const crowded = new Set(known.map(({ namespace }) => namespace));
+  const meant = endpoints.filter(
+    (endpoint) => endpoint.kind !== "adversary" || !crowded.has(endpoint.namespace),
+  );
+  return everyone(scene, { endpoints: meant, zones, problems: [] });
+}
+
+/**
+ * Everybody who is not named. Of a namespace that is named in part, the pod that may yet be created stays out only if
+ * it is named itself. A node always reaches its own pods, so single nodes are no others.
+ */
+function others(scene: Scene, { endpoints, zones }: Selected): Participant[] {
+  const named = new Set<Endpoint>(endpoints);
+  const rest = {
+    endpoints: scene.world.endpoints.filter((endpoint) => !named.has(endpoint)),
+    zones: scene.zones.zones.filter((zone) => !zones.includes(zone) && zone.node === undefined),
+    problems: [],
+  };
+  return everyone(scene, rest);
+}

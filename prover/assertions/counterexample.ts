@@ -1,0 +1,52 @@
+import { evaluateFlow } from "../evaluate/evaluate-flow.js";
+import type { Flow, FlowVerdict } from "../model/traffic.js";
+import type { World } from "../model/world.js";
+import type { TrafficSet } from "../reach/traffic-set.js";
+import { directionText } from "./decision-text.js";
+import type { Participant } from "./scene.js";
+import { exampleOf, packetText } from "./traffic-example.js";
+
+/** A pair that breaks a rule, with one packet of it and what decides about that packet on both sides. */
+export interface Counterexample {
+  readonly from: string;
+  readonly to: string;
+  /** Everything between the two that breaks the rule. */
+  readonly traffic: TrafficSet;
+  readonly flow: Flow;
+  readonly verdict: FlowVerdict;
+  /** `shop/* → alb-billing: TCP 443`. */
+  readonly text: string;
+  /** `allowed by spec.egress[3] of shop/knp.default.all (tier default)`. */
+  readonly egress: string;
+  readonly ingress: string;
+}
+
+/** Tells the packet of an example that shows the point. */
+export type ShowsPoint = (verdict: FlowVerdict) => boolean;
+
+/** Of all packets between the ranges of two participants, one whose verdict shows the point. */
+export function counterexampleOf(
+  world: World,
+  pair: { readonly from: Participant; readonly to: Participant },
+  traffic: TrafficSet,
+  shows: ShowsPoint,
+): Counterexample {
+  const packet = exampleOf(traffic);
+  const flows = pair.from.parties.flatMap((from) =>
+    pair.to.parties.map((to): Flow => ({ from, to, ...packet })),
+  );
+  const tried = flows.map((flow) => ({ flow, verdict: evaluateFlow(world, flow) }));
+  const shown = tried.find(({ verdict }) => shows(verdict)) ?? tried[0];
+  if (shown === undefined) throw new RangeError("a participant has at least one party");
+  const { flow, verdict } = shown;
+  return {
+    from: pair.from.name,
+    to: pair.to.name,
+    traffic,
+    flow,
+    verdict,
+    text: `${pair.from.name} → ${pair.to.name}: ${packetText(packet)}`,
+    egress: directionText(verdict.egress),
+    ingress: directionText(verdict.ingress),
+  };
+}

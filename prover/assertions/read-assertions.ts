@@ -1,0 +1,202 @@
+import type { Finding } from "../model/world.js";
+import type { ConfigField } from "../config-file/config-field.js";
+import { openConfig } from "../config-file/open-config.js";
+import type { TrafficSet } from "../reach/traffic-set.js";
+import {
+  type Assertion,
+  ASSERTION_KINDS,
+  type AssertionKind,
+  CLOSED_ENDS,
+  type PartySelector,
+  type PartySet,
+} from "./assertion.js";
+import { parseTraffic, TRAFFIC_EXAMPLES, trafficOf } from "./parse-traffic.js";
+
+/** Assertions and everything that is wrong with their file; with an error none of them should be trusted. */
+export interface ReadAssertions {
+  readonly assertions: readonly Assertion[];
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Reads what somebody wants to be sure of:
+ *
+ * ```yaml
+ * assertions:
+ *   - name: Tenants never meet
+ *     never:                                   # cannot be, whatever labels and addresses pods will have
+ *       from: { namespace: "tenant-*" }
+ *       to: { namespace: "tenant-*" }
+ *       ignoreOwnNamespace: true
+ *   - always:                                  # passes for certain; needs traffic
+ *       from: { namespace: shop }
+ *       to: { namespace: kube-system, podLabels: { k8s-app: kube-dns } }
+ *       traffic: [UDP 53, TCP 53]
+ *   - only:                                    # these and nobody else; `closes: from` means nowhere else
+ *       from: { zone: alb-shop }
+ *       to: { namespace: shop, pod: web }
+ *       traffic: TCP 8080
+ * ```
+ *
+ * An end is a selector or a list of them: `namespace`, `namespaceLabels`, `pod` and `podLabels` together, or `zone`.
+ * Names may hold `*`. As a text it is a zone (`internet`) or `namespace/pod` (`shop/*`). `except` takes some away.
+ * A namespace means its pods, those included that do not exist yet; in `always` and `only` the existing ones, if any.
+ */
+export function readAssertions(text: string, file: string): ReadAssertions {
+  const { root, findings } = openConfig(text, file);
+  root.only(["assertions"]);
+  const items = root.at("assertions").items();
+  if (items.length === 0) {
+    root.error("no-assertions", "The file asserts nothing.", "Write a list under `assertions`.");
+  }
+  return { assertions: items.flatMap((item) => readAssertion(item) ?? []), findings };
+}
+
+function readAssertion(field: ConfigField): Assertion | undefined {
+  field.only(["name", ...ASSERTION_KINDS]);
+  const given = ASSERTION_KINDS.filter((kind) => field.at(kind).given);
+  const [kind] = given;
+  if (kind === undefined || given.length > 1) {
+    field.error("bad-assertion", `An assertion says one of ${ASSERTION_KINDS.join(", ")}.`);
+    return undefined;
+  }
+  const body = field.at(kind);
+  const closes = kind === "only" ? ["closes"] : [];
+  body.only(["from", "to", "traffic", "ignoreOwnNamespace", ...closes]);
+  const [from, to] = [readEnd(body, "from"), readEnd(body, "to")];
+  const traffic = readTraffic(body.at("traffic"), kind);
+  return {
+    name: field.at("name").text() ?? sentenceOf(kind, from, to, traffic),
+    kind,
+    from,
+    to,
+    ...(traffic === undefined ? {} : { traffic }),
+    closes: body.at("closes").choice(CLOSED_ENDS) ?? "to",
+    ignoreOwnNamespace: readFlag(body.at("ignoreOwnNamespace")),
+    origin: field.origin,
+  };
+}
+
+function sentenceOf(
+  kind: AssertionKind,
+  from: PartySet,
+  to: PartySet,
+  traffic?: TrafficSet,
+): string {
+  const with_ = traffic === undefined ? "" : ` with ${String(traffic)}`;
+  return `${kind}: ${setText(from)} → ${setText(to)}${with_}`;
+}
+
+function setText({ any, except }: PartySet): string {
+  const texts = (selectors: readonly PartySelector[]): string =>
+    selectors.map(({ text }) => text).join(", ");
+  return except.length === 0 ? texts(any) : `${texts(any)} except ${texts(except)}`;
+}
+
+function readFlag(field: ConfigField): boolean {
+  if (!field.given || typeof field.value === "boolean") return field.value === true;
+  field.error("wrong-type", "This is true or false.");
+  return false;
+}
+
+/** What passes for certain has to be said; what may not pass is everything where nothing is said. */
+function readTraffic(list: ConfigField, kind: AssertionKind): TrafficSet | undefined {
+  if (!list.given) {
+    if (kind === "always") {
+      list.error("no-traffic", "Which traffic always passes?", `Such as ${TRAFFIC_EXAMPLES}.`);
+    }
+    return undefined;
+  }
+  const items = list.items();
+  if (items.length === 0) list.error("no-traffic", "An empty list says no traffic at all.");
+  return trafficOf(
+    items.flatMap((item) => {
+      const text = item.text() ?? "";
+      const parsed = parseTraffic(text);
+      if (parsed === undefined && text !== "") {
+        const message = `${JSON.stringify(text)} is no traffic.`;
+        item.error("bad-traffic", message, `Write ${TRAFFIC_EXAMPLES}.`);
+      }
+      return parsed ?? [];
+    }),
+  );
+}
+
+const SELECTOR_FIELDS = ["namespace", "namespaceLabels", "pod", "podLabels", "zone", "except"];
+
+function readEnd(body: ConfigField, end: "from" | "to"): PartySet {
+  const field = body.at(end);
+  const items = field.items();
+  if (items.length === 0) field.error("no-party", `Nobody is named as \`${end}\`.`);
+  const any = items.map((item) => readSelector(item, SELECTOR_FIELDS));
+  const except = items
+    .filter(({ isMapping }) => isMapping)
+    .flatMap((item) => item.at("except").items())
+    .map((item) => readSelector(item, SELECTOR_FIELDS.slice(0, -1)));
+  return { any, except };
+}
+
+function readSelector(field: ConfigField, fields: readonly string[]): PartySelector {
+  if (!field.isMapping) return selectorOfText(field.text() ?? "");
+  field.only(fields);
+  const [namespaces, pods, zones] = [
+    readNames(field.at("namespace")),
+    readNames(field.at("pod")),
+    readNames(field.at("zone")),
+  ];
+  const [namespaceLabels, podLabels] = [
+    readLabels(field.at("namespaceLabels")),
+    readLabels(field.at("podLabels")),
+  ];
+  const selector = {
+    ...(namespaces === undefined ? {} : { namespaces }),
+    ...(namespaceLabels === undefined ? {} : { namespaceLabels }),
+    ...(pods === undefined ? {} : { pods }),
+    ...(podLabels === undefined ? {} : { podLabels }),
+    ...(zones === undefined ? {} : { zones }),
+  };
+  checkSelector(field, Object.keys(selector));
+  return { text: textOf(selector), ...selector };
+}
+
+function checkSelector(field: ConfigField, given: readonly string[]): void {
+  if (given.length === 0) {
+    field.error("bad-selector", "This selects nobody in particular.", 'Say { namespace: "*" }.');
+  } else if (given.includes("zones") && given.length > 1) {
+    field.error("bad-selector", "A zone has no namespaces and no pods: `zone` stands alone.");
+  }
+}
+
+function readNames(field: ConfigField): string[] | undefined {
+  const names = field.texts();
+  return names.length === 0 ? undefined : names;
+}
+
+function readLabels(field: ConfigField): Record<string, string> | undefined {
+  return field.given ? field.labels() : undefined;
+}
+
+/** `shop/web` and `shop/*`; everything else is a zone. */
+function selectorOfText(text: string): PartySelector {
+  const [namespace = "", ...rest] = text.split("/");
+  if (rest.length === 0) return { text, zones: [text] };
+  const pod = rest.join("/");
+  const any = pod === "*" ? {} : { pods: [pod] };
+  return { text, namespaces: [namespace], ...any };
+}
+
+function textOf(selector: Omit<PartySelector, "text">): string {
+  const { namespaces, pods, zones, namespaceLabels, podLabels } = selector;
+  if (zones !== undefined) return zones.join(", ");
+  const labels = (known: Readonly<Record<string, string>> = {}): string =>
+    Object.entries(known)
+      .map(([label, value]) => `${label}=${value}`)
+      .join(",");
+  const parts = [
+    namespaces === undefined ? "" : `namespace ${namespaces.join(" or ")}`,
+    namespaceLabels === undefined ? "" : `namespaces with ${labels(namespaceLabels)}`,
+    pods === undefined ? "" : `pods ${pods.join(" or ")}`,
+    podLabels === undefined ? "" : `pods with ${labels(podLabels)}`,
+  ];
+  return parts.filter(Boolean).join(", ");
+}
