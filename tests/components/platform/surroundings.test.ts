@@ -96,6 +96,12 @@ describe("What surrounds the pods of a VPC", () => {
     );
   });
 
+  it("private addresses would cover a VPC outside the ranges that are accepted today", () => {
+    const network = { cidrBlock: "198.18.0.0/16", availabilityZones: ZONES.slice(0, 2) };
+    const { privateCidrBlocks } = surroundingsOf(awsArgs({ network }));
+    assert.equal(privateCidrBlocks.includes("198.18.0.0/16"), true);
+  });
+
   it("does not change with another zone", () => {
     fc.assert(
       fc.property(networks, (network) => {
