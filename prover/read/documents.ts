@@ -12,6 +12,7 @@ import {
 import { parseSmallJson } from "./json.js";
 import { findShapeProblem, LIMITS } from "./limits.js";
 import { lineFinder, type LineFinder } from "./lines.js";
+import { findDeepLine } from "./nesting.js";
 import { formatPath } from "./read-result.js";
 
 /** Something that keeps a document from being read. */
@@ -40,6 +41,8 @@ export function parseDocuments(text: string): ParsedDocument[] {
     return [{ number: 1, line: 1, value: json.value, problems: [], lineOf: lineFinder(text, 1) }];
   }
   if (text.length > LIMITS.yamlCharacters) return [tooLong(text.length)];
+  const deepLine = findDeepLine(text);
+  if (deepLine !== undefined) return [tooDeep(deepLine)];
   return parseYaml(text);
 }
 
@@ -144,13 +147,17 @@ function tooLong(length: number): ParsedDocument {
   return unreadable(1, `${length} characters; the limit is ${LIMITS.yamlCharacters}`, "too-long");
 }
 
-function unreadable(number: number, message: string, code = "malformed-yaml"): ParsedDocument {
-  return {
-    number,
-    line: 1,
-    problems: [{ code, message, line: 1 }],
-    lineOf: () => undefined,
-  };
+function tooDeep(line: number): ParsedDocument {
+  return unreadable(1, `nested too deep to be read`, "too-deep", line);
+}
+
+function unreadable(
+  number: number,
+  message: string,
+  code = "malformed-yaml",
+  line = 1,
+): ParsedDocument {
+  return { number, line, problems: [{ code, message, line }], lineOf: () => undefined };
 }
 
 function messageOf(error: unknown): string {

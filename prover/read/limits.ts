@@ -8,6 +8,8 @@ export const LIMITS = {
   jsonCharacters: 256 * 1024 * 1024,
   /** Levels of nesting. */
   depth: 100,
+  /** Brackets that stand open at once in one YAML document, those in texts included. */
+  openBrackets: 1000,
   /** Aliases (`*name`) in one YAML document. */
   aliases: 200,
   /** Values in one document, those behind aliases counted each time. */
