@@ -1,0 +1,31 @@
+import type { Counterexample } from "../assertions/counterexample.js";
+import type { Question } from "../assertions/judge.js";
+import type { InvariantInput } from "./application-facts.js";
+import type { Setting } from "./setting.js";
+
+/** Something that holds for every platform, or the platform is broken. */
+export interface Invariant {
+  /** Stable, kebab-case. */
+  readonly id: string;
+  /** What holds, as people read it. */
+  readonly sentence: string;
+  /** `opened`: where every owner has allowed everything. */
+  readonly world: "rendered" | "opened";
+  /** Why there is nothing to judge; undefined when there is. */
+  readonly notApplicable: (input: InvariantInput) => string | undefined;
+  readonly questions: (setting: Setting) => readonly Question[];
+}
+
+export interface InvariantResult {
+  readonly id: string;
+  readonly sentence: string;
+  readonly outcome: "holds" | "broken" | "not-applicable";
+  /** Why it is not applicable, or why nothing could be proved. */
+  readonly reason?: string;
+  /** Pairs that were looked at. */
+  readonly pairs: number;
+  /** Pairs that break it. */
+  readonly broken: number;
+  /** Some of them, with what decides on both sides. */
+  readonly counterexamples: readonly Counterexample[];
+}

@@ -1,0 +1,295 @@
+import assert from "node:assert/strict";
+import { checkInvariants } from "../../../prover/invariants/check-invariants.js";
+import type {
+  ApplicationFacts,
+  InvariantInput,
+} from "../../../prover/invariants/application-facts.js";
+import type { InvariantResult } from "../../../prover/invariants/invariant.js";
+import { INVARIANTS } from "../../../prover/invariants/invariants.js";
+import { zonesOfAddresses } from "../../../prover/zones/zones-of-addresses.js";
+import { readManifests } from "../../../prover/index.js";
+import { surroundingsOfVpc } from "../../support/platform-ref.js";
+import { APP_A, APP_B, renderedObjects, type Rendered } from "./cluster.js";
+
+const ADDRESSES = [
+  { cidr: "10.0.0.128/27", tier: "alb", application: "app-a" },
+  { cidr: "10.0.0.160/27", tier: "alb", application: "app-a" },
+  { cidr: "10.0.1.0/27", tier: "alb", application: "app-b" },
+  { cidr: "10.0.1.32/27", tier: "alb", application: "app-b" },
+  { cidr: "10.0.98.0/28", tier: "nat" },
+];
+
+const { zones: ZONES } = zonesOfAddresses(ADDRESSES, {
+  ...surroundingsOfVpc(),
+  vpcCidrBlocks: ["10.0.0.0/16"],
+  peers: { office: ["192.168.0.0/16"] },
+});
+
+function application(namespace: string, facts: Partial<ApplicationFacts> = {}): ApplicationFacts {
+  return {
+    namespace,
+    ports: [8080],
+    loadBalancerZones: [`alb-${namespace}`],
+    reaches: [],
+    reachedBy: [],
+    databases: [],
+    internet: false,
+    kubernetesApi: false,
+    ...facts,
+  };
+}
+
+const A = application("app-a", {
+  internet: true,
+  kubernetesApi: true,
+  reaches: [{ application: "app-b", ports: [8080, 9090] }],
+  databases: [{ cidrs: ["10.0.64.0/28"], port: 5432 }],
+});
+const B = application("app-b", { reachedBy: [{ application: "app-a", ports: [8080] }] });
+
+const INPUT: InvariantInput = { applications: [A, B], zones: ZONES, podIdentityAgent: true };
+
+const DECLARED = {
+  "app-a": {
+    ...APP_A,
+    egress: {
+      internet: true,
+      kubernetesApi: true,
+      applications: [{ application: "app-b", ports: [8080, 9090] }],
+      databases: [{ name: "orders", port: 5432, cidrBlocks: ["10.0.64.0/28"] }],
+    },
+  },
+  "app-b": { ...APP_B, ingressFrom: { applications: [{ application: "app-a" }] } },
+};
+
+function check(objects: readonly object[], input: Partial<InvariantInput> = {}): InvariantResult[] {
+  return checkInvariants(readManifests([{ file: "rendered", objects }]), { ...INPUT, ...input });
+}
+
+function broken(results: readonly InvariantResult[]): string[] {
+  return results.filter(({ outcome }) => outcome === "broken").map(({ id }) => id);
+}
+
+function resultOf(results: readonly InvariantResult[], id: string): InvariantResult {
+  const found = results.find((result) => result.id === id);
+  assert.ok(found, `no invariant ${id}`);
+  return found;
+}
+
+type Change = (objects: readonly Rendered[]) => readonly object[];
+
+function without(name: string, namespace?: string): Change {
+  return (objects) =>
+    objects.filter(
+      ({ metadata }) =>
+        metadata.name !== name || (namespace !== undefined && metadata.namespace !== namespace),
+    );
+}
+
+function editRules(
+  name: string,
+  namespace: string | undefined,
+  direction: "ingress" | "egress",
+  edit: (rules: readonly object[]) => readonly object[],
+): Change {
+  return (objects) =>
+    objects.map((object) => {
+      const { metadata, spec } = object;
+      if (metadata.name !== name || metadata.namespace !== namespace) return object;
+      const rules = (spec?.[direction] ?? []) as readonly object[];
+      return { ...object, spec: { ...spec, [direction]: edit(rules) } };
+    });
+}
+
+const BOUNDARY = "app-isolation.boundary";
+
+/** A rule in the boundary of app-b and a policy of its owner that let this through. */
+function hole(direction: "ingress" | "egress", peer: object, ports?: readonly number[]): Change {
+  const side = direction === "ingress" ? "source" : "destination";
+  const rule = {
+    action: "Pass",
+    ...(ports && { protocol: "TCP" }),
+    [side]: peer,
+    ...(ports && direction === "ingress" && { destination: { ports } }),
+  };
+  const owner = {
+    apiVersion: "networking.k8s.io/v1",
+    kind: "NetworkPolicy",
+    metadata: { name: "everything", namespace: "app-b" },
+    spec: { podSelector: {}, policyTypes: ["Ingress", "Egress"], ingress: [{}], egress: [{}] },
+  };
+  return (objects) => [
+    ...editRules(BOUNDARY, "app-b", direction, (rules) => [rule, ...rules])(objects),
+    owner,
+  ];
+}
+
+/** Each mistake in the policies, and exactly the invariants that it breaks. */
+const MISTAKES: readonly (readonly [what: string, change: Change, ids: readonly string[]])[] = [
+  [
+    "app-b trusts the load balancer of app-a",
+    hole("ingress", { nets: ["10.0.0.128/27"] }, [8080]),
+    ["load-balancers-apart", "owners-cannot-open"],
+  ],
+  [
+    "app-b lets its own load balancer reach every port",
+    hole("ingress", { nets: ["10.0.1.0/27"] }),
+    ["load-balancers-apart", "owners-cannot-open"],
+  ],
+  [
+    "app-b lets the office in",
+    hole("ingress", { nets: ["192.168.0.0/16"] }),
+    ["applications-closed-inward", "owners-cannot-open"],
+  ],
+  [
+    "app-b lets system pods in",
+    hole("ingress", { namespaceSelector: 'projectcalico.org/name == "kube-system"' }),
+    ["applications-closed-inward", "owners-cannot-open"],
+  ],
+  [
+    "app-b lets app-a in on every port, and app-a may leave",
+    (objects) =>
+      editRules(BOUNDARY, "app-a", "egress", (rules) => [
+        {
+          action: "Allow",
+          destination: { namespaceSelector: 'projectcalico.org/name == "app-b"' },
+        },
+        ...rules,
+      ])(hole("ingress", { namespaceSelector: 'projectcalico.org/name == "app-a"' })(objects)),
+    ["applications-apart", "owners-cannot-open"],
+  ],
+  [
+    "app-b reaches nodes",
+    hole("egress", { nets: ["10.0.128.0/17"], notSelector: "all()" }),
+    // Without a selector that it is none of, a pod address counts as its pod's.
+    [],
+  ],
+  [
+    "app-b reaches the control plane",
+    hole("egress", { nets: ["10.0.97.0/25"] }),
+    ["control-plane-closed", "owners-cannot-open"],
+  ],
+  [
+    "app-b reaches a database",
+    hole("egress", { nets: ["10.0.64.0/19"], ports: [5432] }, [5432]),
+    ["databases-where-declared", "owners-cannot-open"],
+  ],
+  [
+    "app-b reaches the internet",
+    hole("egress", { nets: ["93.184.216.0/24"] }),
+    ["internet-where-declared", "owners-cannot-open"],
+  ],
+  [
+    "app-b reaches the load balancer of app-a",
+    hole("egress", { nets: ["10.0.0.128/27"] }),
+    ["private-networks-closed", "owners-cannot-open"],
+  ],
+  [
+    "app-b reaches the resolver",
+    hole("egress", { nets: ["10.0.0.2/32"] }),
+    ["private-networks-closed", "owners-cannot-open"],
+  ],
+  [
+    "app-b reaches every pod of kube-system",
+    hole("egress", { namespaceSelector: 'projectcalico.org/name == "kube-system"' }),
+    ["other-pods-closed", "owners-cannot-open"],
+  ],
+  [
+    "DNS by namespace alone",
+    editRules(BOUNDARY, "app-b", "egress", (rules) =>
+      rules.map(
+        (rule) =>
+          JSON.parse(
+            JSON.stringify(rule, (key, value: unknown) =>
+              key === "selector" && String(value).includes("kube-dns") ? undefined : value,
+            ),
+          ) as object,
+      ),
+    ),
+    ["owners-cannot-open"],
+  ],
+  ["no boundary around app-b", without(BOUNDARY, "app-b"), ["owners-cannot-open"]],
+  [
+    "no guardrails and a boundary that forgets link-local addresses",
+    (objects) =>
+      without("app-isolation.guardrails")(
+        hole("egress", { nets: ["169.254.0.0/16"] })(objects) as readonly Rendered[],
+      ),
+    ["instance-metadata-closed", "private-networks-closed", "owners-cannot-open"],
+  ],
+  [
+    "no policy between load balancers and system pods",
+    without("app-isolation.system-from-alb"),
+    ["load-balancers-apart", "owners-cannot-open"],
+  ],
+  ["no default", without("default-isolation"), []],
+  [
+    "no default, and nothing above the owners of unmanaged namespaces",
+    (objects) =>
+      without("default-isolation")(without("app-isolation.unmanaged")(objects) as Rendered[]),
+    ["load-balancers-apart", "unmanaged-closed", "unmanaged-owners-cannot-open"],
+  ],
+  [
+    "nothing above the owners of unmanaged namespaces",
+    without("app-isolation.unmanaged"),
+    ["unmanaged-owners-cannot-open"],
+  ],
+  [
+    "a default that forgets DNS",
+    editRules("default-isolation", undefined, "egress", () => []),
+    ["dns-works"],
+  ],
+  [
+    "no way to the database in the boundary",
+    without("allow-egress-databases"),
+    ["declared-connections-work"],
+  ],
+  [
+    "no way from the load balancer",
+    without("allow-from-alb", "app-b"),
+    ["declared-connections-work"],
+  ],
+  [
+    "no way to the other application",
+    without("allow-egress-applications"),
+    ["declared-connections-work"],
+  ],
+  ["no way to the API", without("allow-egress-kubernetes-api"), ["declared-connections-work"]],
+  ["no way to the internet", without("allow-egress-internet"), ["declared-connections-work"]],
+  [
+    "no way to the platform's endpoints",
+    without("allow-egress-platform", "app-b"),
+    ["declared-connections-work"],
+  ],
+];
+
+describe("Invariants", () => {
+  let objects: readonly Rendered[];
+
+  before(async () => {
+    objects = await renderedObjects(DECLARED);
+  });
+
+  it("all hold over what the platform renders", () => {
+    const results = check(objects);
+    assert.deepEqual(
+      results.map(({ id, outcome }) => [id, outcome]),
+      INVARIANTS.map(({ id }) => [id, "holds"]),
+    );
+    assert.ok(results.every(({ pairs, reason }) => pairs > 0 && reason === undefined));
+  });
+
+  it("have ids and sentences of their own", () => {
+    assert.equal(new Set(INVARIANTS.map(({ id }) => id)).size, INVARIANTS.length);
+    for (const { id, sentence } of INVARIANTS) {
+      assert.match(id, /^[a-z]+(-[a-z]+)*$/);
+      assert.match(sentence, /^[A-Z].{20,98}\.$/);
+    }
+  });
+
+  for (const [what, change, ids] of MISTAKES) {
+    it(`${what}: breaks ${ids.length === 0 ? "nothing" : ids.join(", ")}`, () => {
+      assert.deepEqual(broken(check(change(objects))), ids);
+    });
+  }
+});
