@@ -44,12 +44,12 @@ function withSecrets(args: PlatformArgs): PlatformArgs {
   return { ...args, existingCluster: { ...existingCluster, kubeconfig } };
 }
 
-/** The cluster's own kubeconfig, or the one that was given. */
+/** The cluster's own kubeconfig, or the one that was given; either is a secret already. */
 function kubeconfigOf(
   aws: AwsFoundation | undefined,
   { existingCluster }: PlatformArgs,
 ): pulumi.Output<string | undefined> {
-  return aws ? aws.cluster.kubeconfig : pulumi.secret(existingCluster?.kubeconfig);
+  return aws ? aws.cluster.kubeconfig : pulumi.output(existingCluster?.kubeconfig);
 }
 
 /**
