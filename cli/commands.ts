@@ -1,5 +1,4 @@
 import { suggestion } from "./nearest.js";
-import { runPlan } from "./plan.js";
 import type { Terminal } from "./terminal.js";
 import { UsageError } from "./usage-error.js";
 
@@ -10,10 +9,16 @@ export interface Command {
   readonly run: (args: readonly string[], terminal: Terminal) => Promise<number>;
 }
 
+/** A command is loaded when it is asked for: only `plan` needs Pulumi. */
 const COMMANDS: Readonly<Record<string, Command>> = {
   plan: {
     summary: "what a program would create: resources, addresses, applications, warnings",
-    run: runPlan,
+    run: async (args, terminal) => (await import("./plan.js")).runPlan(args, terminal),
+  },
+  explain: {
+    summary: "which policy and rule decides about a connection, on both sides",
+    run: async (args, terminal) =>
+      (await import("./explain/explain.js")).runExplain(args, terminal),
   },
 };
 

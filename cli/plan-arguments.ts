@@ -1,5 +1,4 @@
-import { parseArgs } from "node:util";
-import { suggestion } from "./nearest.js";
+import { parseOptions } from "./parse-options.js";
 import { UsageError } from "./usage-error.js";
 
 /** The command line of `bulkhead plan`. */
@@ -41,25 +40,6 @@ Usage: bulkhead plan [options]
 Exit status: 0 planned, 1 the program failed, 2 wrong usage.
 `;
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: OPTIONS, strict: true }).values;
-  } catch (error) {
-    throw new UsageError(explained(error as Error, args));
-  }
-}
-
-/** The first sentence of node's message, with what was probably meant. */
-function explained({ message }: Error, args: readonly string[]): string {
-  const flags = Object.keys(OPTIONS).map((name) => `--${name}`);
-  const unknown = args
-    .map((arg) => arg.replace(/=.*/s, ""))
-    .find((arg) => arg.startsWith("--") && !flags.includes(arg) && message.includes(`'${arg}'`));
-  const [sentence = message] = message.split(". ");
-  const meant = unknown === undefined ? "" : suggestion(unknown, flags);
-  return `${sentence.replace(/\.$/, "")}.${meant}`;
-}
-
 function stackOutputsOf(pairs: readonly string[]): Record<string, string> {
   const entries = pairs.map((pair) => {
     const [, name, file] = /^([^=]+)=(.+)$/s.exec(pair) ?? [];
@@ -73,6 +53,7 @@ function stackOutputsOf(pairs: readonly string[]): Record<string, string> {
 
 /** @throws UsageError for anything that is not in the help text. */
 export function planArgumentsOf(args: readonly string[]): PlanArguments {
-  const { "stack-outputs": pairs = [], json = false, help = false, ...values } = parse(args);
+  const { values: parsed } = parseOptions(args, OPTIONS, "no-words");
+  const { "stack-outputs": pairs = [], json = false, help = false, ...values } = parsed;
   return { ...values, stackOutputs: stackOutputsOf(pairs), json, help };
 }

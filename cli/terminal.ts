@@ -1,5 +1,9 @@
-/** Where a command writes. */
+import { readFileSync } from "node:fs";
+
+/** Where a command writes, and what it is given. */
 export interface Terminal {
+  /** Everything on standard input. */
+  readonly input: () => string;
   /** Results. */
   readonly out: (text: string) => void;
   /** Progress and errors. */
@@ -9,6 +13,8 @@ export interface Terminal {
   /** Whether progress may rewrite its line. */
   readonly interactive: boolean;
 }
+
+const STANDARD_INPUT = 0;
 
 /** Node leaves `isTTY` out where a stream is no terminal. */
 function isTerminal({ isTTY = false }: { readonly isTTY?: boolean }): boolean {
@@ -23,6 +29,7 @@ export function terminalOf({
 }: Pick<NodeJS.Process, "stdout" | "stderr" | "env">): Terminal {
   const write = (stream: NodeJS.WriteStream) => stream.write.bind(stream) as (text: string) => void;
   return {
+    input: () => readFileSync(STANDARD_INPUT, "utf8"),
     out: write(stdout),
     err: write(stderr),
     // https://no-color.org: present and not empty.

@@ -36,6 +36,6 @@ export function declaredCallersOf(component: GraphResource): Declaration[] {
   }));
 }
 
-export function applicationNameOf(component: GraphResource): string {
+export function applicationNameOf(component: Pick<GraphResource, "inputs" | "name">): string {
   return textOf(component.inputs.application) ?? component.name;
 }

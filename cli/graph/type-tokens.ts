@@ -9,6 +9,7 @@ export const Component = {
 
 export const Aws = {
   Vpc: "aws:ec2/vpc:Vpc",
+  VpcIpv4CidrBlockAssociation: "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation",
   Subnet: "aws:ec2/subnet:Subnet",
   RouteTable: "aws:ec2/routeTable:RouteTable",
   DefaultRouteTable: "aws:ec2/defaultRouteTable:DefaultRouteTable",

@@ -107,6 +107,7 @@ export interface RecordedTerminal extends Terminal {
 export function recordedTerminal(options: Partial<Terminal> = {}): RecordedTerminal {
   const written = { out: "", err: "" };
   return {
+    input: () => "",
     out: (text) => {
       written.out += text;
     },
@@ -130,8 +131,13 @@ export interface Run {
 }
 
 /** Runs a command line in this process. */
-export async function runBulkhead(...args: string[]): Promise<Run> {
-  const terminal = recordedTerminal();
+export function runBulkhead(...args: string[]): Promise<Run> {
+  return runWithInput("", ...args);
+}
+
+/** The same with something on standard input. */
+export async function runWithInput(input: string, ...args: string[]): Promise<Run> {
+  const terminal = recordedTerminal({ input: () => input });
   const status = await runCommandLine(args, terminal);
   return { status, ...terminal.written };
 }

@@ -34,6 +34,7 @@ describe("documentation: what plan prints", () => {
     const terminal = {
       out: (text: string) => (printed += text),
       err: () => undefined,
+      input: () => "",
       colored: false,
       interactive: false,
     };

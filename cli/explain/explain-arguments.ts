@@ -1,0 +1,89 @@
+import {
+  PROOF_HELP,
+  PROOF_OPTIONS,
+  proofOptionsOf,
+  type ProofOptions,
+} from "../input/proof-options.js";
+import { parseOptions } from "../parse-options.js";
+import { UsageError } from "../usage-error.js";
+
+/** The command line of `bulkhead explain`. */
+export interface ExplainArguments {
+  /** Files, folders and plans. Without any, the plan in `.bulkhead`. */
+  readonly paths: readonly string[];
+  readonly question: ExplainQuestion;
+  readonly options: ProofOptions;
+}
+
+export type ExplainQuestion =
+  | { readonly kind: "flow"; readonly flow: FlowWords; readonly json: boolean }
+  | { readonly kind: "batch"; readonly file: string };
+
+export interface FlowWords {
+  readonly from: string;
+  readonly to: string;
+  readonly traffic?: string;
+}
+
+const OPTIONS = {
+  in: { type: "string", multiple: true },
+  batch: { type: "string" },
+  json: { type: "boolean" },
+  help: { type: "boolean", short: "h" },
+  ...PROOF_OPTIONS,
+} as const;
+
+export const EXPLAIN_HELP = `bulkhead explain: which policy and rule decides about a connection, on both sides
+
+Usage: bulkhead explain FROM TO [PORT/PROTOCOL] [--in PATH]... [options]
+       bulkhead explain PATH... --batch FILE [options]
+
+  FROM, TO                    namespace/pod, namespace/* (any pod that the namespace may yet hold), an
+                              address, a network, or a zone such as internet
+  PORT/PROTOCOL               8080/TCP, 53/UDP, ICMP, 8/ICMP (type), 3:4/ICMP (type and code); a port alone
+                              is one of TCP. Without it, all traffic between the two is told
+  PATH                        a file or folder of manifests of any origin, the folder of a plan, or - for
+                              standard input; several are taken together
+
+      --in PATH               where the manifests are; repeatable (default: the plan in .bulkhead)
+      --batch FILE            answer every line of FILE (- for standard input), a JSON object such as
+                              {"from": "shop/web", "to": "10.0.0.7", "protocol": "TCP", "port": 80}, with
+                              icmpType and icmpCode for ICMP: the same object comes out with "allowed",
+                              "egress" and "ingress", or with "error"
+      --json                  JSON in place of text
+${PROOF_HELP}
+  -h, --help                  this text
+
+Exit status: 0 answered, 1 the manifests cannot be judged or a line of the batch is wrong, 2 wrong usage.
+`;
+
+function flowWordsOf(words: readonly string[]): FlowWords {
+  const [from, to, traffic, ...others] = words;
+  if (from === undefined || to === undefined) {
+    throw new UsageError("explain takes FROM TO [PORT/PROTOCOL], or PATH... with --batch FILE.");
+  }
+  if (others.length > 0) {
+    throw new UsageError(
+      `explain takes FROM TO [PORT/PROTOCOL]: give "${others[0] ?? ""}" as --in PATH.`,
+    );
+  }
+  return traffic === undefined ? { from, to } : { from, to, traffic };
+}
+
+/** @throws UsageError for anything that is not in the help text. Undefined where the help is asked for. */
+export function explainArgumentsOf(args: readonly string[]): ExplainArguments | undefined {
+  const { values, positionals } = parseOptions(args, OPTIONS, "words");
+  if (values.help === true) return undefined;
+  const options = proofOptionsOf(values);
+  const { batch, json = false } = values;
+  const inside = values.in ?? [];
+  if (batch === undefined) {
+    const flow = flowWordsOf(positionals);
+    return { paths: inside, question: { kind: "flow", flow, json }, options };
+  }
+  const paths = [...positionals, ...inside];
+  if (batch === "-" && paths.includes("-")) {
+    throw new UsageError("standard input cannot be both the manifests and the batch.");
+  }
+  return { paths, question: { kind: "batch", file: batch }, options };
+}

@@ -1,0 +1,106 @@
+import { TrafficSet, type FlowVerdict, type Party } from "../../prover/index.js";
+import type { OpenedWorld } from "../input/open-world.js";
+import type { Palette } from "../text/palette.js";
+import { paragraph } from "../text/wrap.js";
+import type { FlowWords } from "./explain-arguments.js";
+import { ExplanationWriter, type Explanation } from "./explanation-text.js";
+import { PartyFinder } from "./find-parties.js";
+import { packetOf, type Packet } from "./flow-request.js";
+import { judgeFlow } from "./judge-flow.js";
+import { findObstacles, type Obstacle } from "./obstacles.js";
+import { openTraffic, samplesOf, type OpenTraffic } from "./open-traffic.js";
+import { VerdictWriter } from "./verdict-json.js";
+
+/** The answer to one question of the command line. */
+export interface FlowAnswer {
+  readonly words: FlowWords;
+  /** All that is open, where no traffic was named. */
+  readonly open?: OpenTraffic;
+  /** The named traffic; without one a packet for each way in which traffic between the two is decided. */
+  readonly explanations: readonly Explanation[];
+}
+
+/** Between whom, with the ranges of both. */
+interface Pair {
+  readonly words: FlowWords;
+  readonly from: readonly Party[];
+  readonly to: readonly Party[];
+}
+
+function explained({ world }: OpenedWorld, { words, from, to }: Pair, packet: Packet): Explanation {
+  const judged = judgeFlow(world, { from, to, packet });
+  const obstacles = judged.verdict.allowed ? [] : findObstacles(world, judged.flow);
+  return { from: words.from, to: words.to, judged, obstacles };
+}
+
+/** Packets that the same rules decide about say nothing new. */
+function decidersOf({ egress, ingress }: FlowVerdict): string {
+  return JSON.stringify(
+    [egress, ingress].map(({ decision }) =>
+      decision.by === "rule" ? [decision.policy.name, decision.rule.path] : decision.by,
+    ),
+  );
+}
+
+function distinct(explanations: readonly Explanation[]): Explanation[] {
+  const first = new Map<string, Explanation>();
+  for (const explanation of explanations) {
+    const key = decidersOf(explanation.judged.verdict);
+    if (!first.has(key)) first.set(key, explanation);
+  }
+  return [...first.values()];
+}
+
+/** Every way in which something passes, and one in which something does not. */
+function samplesBetween(may: TrafficSet): Packet[] {
+  const closed = TrafficSet.everything.minus(may);
+  return [...samplesOf(may), ...samplesOf(closed).slice(0, 1)];
+}
+
+/** @throws PartyError and PacketError for words that mean nobody and nothing. */
+export function answerFlow(opened: OpenedWorld, words: FlowWords): FlowAnswer {
+  const parties = new PartyFinder(opened);
+  const pair = { words, from: parties.find(words.from), to: parties.find(words.to) };
+  if (words.traffic !== undefined) {
+    return { words, explanations: [explained(opened, pair, packetOf(words.traffic))] };
+  }
+  const open = openTraffic(opened.world, pair.from, pair.to);
+  const samples = samplesBetween(open.may).map((packet) => explained(opened, pair, packet));
+  return { words, open, explanations: distinct(samples) };
+}
+
+function obstacleJson({ direction, decision }: Obstacle): object {
+  const { by, tier } = decision;
+  const rule = decision.by === "rule" ? { rule: decision.rule.path } : {};
+  const policies = decision.by === "rule" ? [decision.policy] : decision.policies;
+  return { direction, by, tier: tier.name, policies: policies.map(({ name }) => name), ...rule };
+}
+
+/** The answer for programs: one verdict, or what is open with verdicts on examples. */
+export function answerJson({ lines }: OpenedWorld, answer: FlowAnswer): object {
+  const writer = new VerdictWriter(lines);
+  const told = answer.explanations.map(({ from, to, judged, obstacles }) => {
+    const { protocol, port, icmpType, icmpCode } = judged.flow;
+    const packet = { protocol, port, icmpType, icmpCode };
+    const toChange = obstacles.map(obstacleJson);
+    return { from, to, ...packet, ...writer.verdict(judged.verdict), toChange };
+  });
+  const { words, open } = answer;
+  if (open === undefined) return told[0] ?? {};
+  return { from: words.from, to: words.to, open: open.may, surely: open.surely, examples: told };
+}
+
+function summaryLines({ words, open }: FlowAnswer, palette: Palette): string[] {
+  if (open === undefined) return [];
+  const { may, surely } = open;
+  const all = may.equals(surely) ? "" : `; for certain: ${String(surely)}`;
+  const [head = "", ...rest] = paragraph(`${String(may)}${all}`, "  ");
+  return [palette.strong(`${words.from} → ${words.to}  all traffic`), head, ...rest, ""];
+}
+
+/** The answer for people. */
+export function answerText({ lines }: OpenedWorld, answer: FlowAnswer, palette: Palette): string {
+  const writer = new ExplanationWriter(lines, palette);
+  const summary = summaryLines(answer, palette).map((line) => `${line}\n`);
+  return summary.join("") + answer.explanations.map((each) => writer.text(each)).join("\n");
+}

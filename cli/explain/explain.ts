@@ -1,0 +1,75 @@
+import { PartyError } from "../../prover/zones/party-of.js";
+import { defaultPaths } from "../input/default-paths.js";
+import { findingLines, InputError } from "../input/finding-text.js";
+import { openWorld, type OpenedWorld } from "../input/open-world.js";
+import { fileOf, isTie, obstructing } from "../input/read-input.js";
+import type { Terminal } from "../terminal.js";
+import { paletteOf } from "../text/palette.js";
+import { UsageError } from "../usage-error.js";
+import { batchLines, BatchJudge } from "./batch.js";
+import { EXPLAIN_HELP, explainArgumentsOf, type ExplainArguments } from "./explain-arguments.js";
+import { answerFlow, answerJson, answerText, type FlowAnswer } from "./explain-flow.js";
+import type { FlowWords } from "./explain-arguments.js";
+import { PacketError } from "./flow-request.js";
+
+const FAILED = 1;
+
+/**
+ * Ties are told and no obstacle here: they are read as `--tie-break` has it.
+ *
+ * @throws InputError for everything else that is wrong.
+ */
+function openForAnswers({ paths, options }: ExplainArguments, terminal: Terminal): OpenedWorld {
+  const chosen = paths.length > 0 ? paths : defaultPaths("--in PATH");
+  const opened = openWorld({ paths: chosen, options }, terminal);
+  const errors = obstructing(opened.findings);
+  if (errors.length > 0) throw new InputError(errors);
+  const ties = opened.findings.filter(isTie);
+  if (ties.length > 0) terminal.err(`${ties.flatMap(findingLines).join("\n")}\n`);
+  return opened;
+}
+
+function answered(opened: OpenedWorld, words: FlowWords): FlowAnswer {
+  try {
+    return answerFlow(opened, words);
+  } catch (error) {
+    const isWord = error instanceof PartyError || error instanceof PacketError;
+    throw isWord ? new UsageError(error.message) : error;
+  }
+}
+
+function explainFlow(
+  opened: OpenedWorld,
+  question: { readonly flow: FlowWords; readonly json: boolean },
+  { out, colored }: Terminal,
+): number {
+  const answer = answered(opened, question.flow);
+  out(
+    question.json
+      ? `${JSON.stringify(answerJson(opened, answer), null, 2)}\n`
+      : answerText(opened, answer, paletteOf(colored)),
+  );
+  return 0;
+}
+
+function explainBatch(opened: OpenedWorld, text: string, { out }: Terminal): number {
+  const judge = new BatchJudge(opened);
+  const answers = batchLines(text).map((line) => judge.answer(line));
+  out(answers.map(({ line }) => `${line}\n`).join(""));
+  return answers.some(({ failed }) => failed) ? FAILED : 0;
+}
+
+/** `bulkhead explain`. */
+export function runExplain(args: readonly string[], terminal: Terminal): number {
+  const parsed = explainArgumentsOf(args);
+  if (parsed === undefined) {
+    terminal.out(EXPLAIN_HELP);
+    return 0;
+  }
+  const { question } = parsed;
+  if (question.kind === "flow") {
+    return explainFlow(openForAnswers(parsed, terminal), question, terminal);
+  }
+  const text = question.file === "-" ? terminal.input() : fileOf("batch", question.file);
+  return explainBatch(openForAnswers(parsed, terminal), text, terminal);
+}

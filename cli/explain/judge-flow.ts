@@ -1,0 +1,29 @@
+import { evaluateFlow, type Flow, type FlowVerdict, type World } from "../../prover/index.js";
+import type { Party } from "../../prover/index.js";
+import type { Packet } from "./flow-request.js";
+
+/** Between two parties of several ranges: one flow for each pair of ranges. */
+export interface FlowQuestion {
+  readonly from: readonly Party[];
+  readonly to: readonly Party[];
+  readonly packet: Packet;
+}
+
+export interface JudgedFlow {
+  readonly flow: Flow;
+  readonly verdict: FlowVerdict;
+}
+
+/**
+ * Of the flows between all ranges, the first that is allowed, or else the first. It is sure only when all are.
+ */
+export function judgeFlow(world: World, { from, to, packet }: FlowQuestion): JudgedFlow {
+  const flows = from.flatMap((source) =>
+    to.map((target): Flow => ({ from: source, to: target, ...packet })),
+  );
+  const judged = flows.map((flow) => ({ flow, verdict: evaluateFlow(world, flow) }));
+  const told = judged.find(({ verdict }) => verdict.allowed) ?? judged[0];
+  if (told === undefined) throw new RangeError("a party has at least one range");
+  const surely = judged.every(({ verdict }) => verdict.surely);
+  return { flow: told.flow, verdict: { ...told.verdict, surely } };
+}

@@ -1,0 +1,94 @@
+import type { ReadZones } from "../../prover/zones/read-zones.js";
+import { zonesOfAddresses, type ZoneSurroundings } from "../../prover/zones/zones-of-addresses.js";
+import type { PlanResource } from "../plan-document.js";
+import type { AddressEntry } from "./addresses.js";
+import { applicationNameOf } from "./declarations.js";
+import { objectOf, textOf, textsOf, type Json, type JsonObject } from "./json.js";
+import { Aws, Component } from "./type-tokens.js";
+
+/** What the zones of a plan are derived from. */
+export interface ZoneFacts {
+  readonly addresses: readonly Pick<AddressEntry, "cidr" | "tier" | "zone" | "application">[];
+  readonly resources: readonly Pick<PlanResource, "type" | "name" | "inputs" | "outputs">[];
+}
+
+type ZoneResource = ZoneFacts["resources"][number];
+
+function ofType({ resources }: ZoneFacts, type: string): ZoneResource[] {
+  return resources.filter((resource) => resource.type === type);
+}
+
+/** The records of platforms that the program makes or is given, each once. */
+function platformRecords(facts: ZoneFacts): JsonObject[] {
+  const records: Json[] = [
+    ...ofType(facts, Component.Platform).flatMap(({ outputs }) => outputs.record ?? []),
+    ...ofType(facts, Component.AppNamespace).flatMap(({ inputs }) => inputs.platform ?? []),
+  ];
+  return [...new Map(records.map((record) => [JSON.stringify(record), record])).values()].map(
+    objectOf,
+  );
+}
+
+function merged(lists: readonly (Json | undefined)[]): string[] {
+  return [...new Set(lists.flatMap(textsOf))];
+}
+
+/** Addresses that applications name as their load balancers', beside those of their subnets. */
+function namedLoadBalancers(facts: ZoneFacts): Record<string, string[]> {
+  const entries = ofType(facts, Component.AppNamespace).map(
+    (component) =>
+      [
+        applicationNameOf(component),
+        textsOf(objectOf(component.inputs.loadBalancer).sourceCidrBlocks),
+      ] as const,
+  );
+  return Object.fromEntries(entries.filter(([, blocks]) => blocks.length > 0));
+}
+
+function nodeLocalDnsOf(surroundings: readonly JsonObject[]): ZoneSurroundings["nodeLocalDns"] {
+  const [first] = surroundings.map(({ nodeLocalDns }) => objectOf(nodeLocalDns));
+  const address = textOf(first?.address);
+  const clusterIp = textOf(first?.clusterIp);
+  return address === undefined || clusterIp === undefined ? undefined : { address, clusterIp };
+}
+
+/** The blocks of VPCs, their secondary ones too. */
+function vpcBlocks(facts: ZoneFacts): string[] {
+  return merged([
+    ofType(facts, Aws.Vpc).flatMap(({ inputs }) => inputs.cidrBlock ?? []),
+    ofType(facts, Aws.VpcIpv4CidrBlockAssociation).flatMap(({ inputs }) => inputs.cidrBlock ?? []),
+  ]);
+}
+
+/** Subnets of the shared load balancer that another program made. */
+function sharedSubnets(records: readonly JsonObject[]): ZoneFacts["addresses"] {
+  const blocks = records.map(({ network }) => objectOf(objectOf(network).sharedAlb).cidrBlocks);
+  return merged(blocks).map((cidr) => ({ cidr, tier: "alb", zone: "" }));
+}
+
+/** The zones around the cluster of a plan: its subnets, and what its platform says of its surroundings. */
+export function zonesOfPlan(facts: ZoneFacts): ReadZones {
+  const records = platformRecords(facts);
+  const surroundings = records.map((record) => objectOf(record.surroundings));
+  const blocks = (name: string) => {
+    const found = merged(surroundings.map((each) => each[name]));
+    return found.length === 0 ? undefined : found;
+  };
+  const vpc = vpcBlocks(facts);
+  const own = new Set(facts.addresses.map(({ cidr }) => cidr));
+  const shared = sharedSubnets(records).filter(({ cidr }) => !own.has(cidr));
+  const nodeLocalDns = nodeLocalDnsOf(surroundings);
+  return zonesOfAddresses([...facts.addresses, ...shared], {
+    vpcCidrBlocks: vpc,
+    podCidrBlocks: blocks("podCidrBlocks"),
+    privateCidrBlocks: blocks("privateCidrBlocks"),
+    albCidrBlocks: blocks("albCidrBlocks"),
+    dataCidrBlocks: blocks("dataCidrBlocks"),
+    endpointCidrBlocks: blocks("endpointCidrBlocks"),
+    apiServer: {
+      cidrBlocks: merged(surroundings.map(({ apiServer }) => objectOf(apiServer).cidrBlocks)),
+    },
+    loadBalancers: namedLoadBalancers(facts),
+    ...(nodeLocalDns === undefined ? {} : { nodeLocalDns }),
+  });
+}

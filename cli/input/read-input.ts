@@ -1,0 +1,58 @@
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { readPaths, type Finding, type ReadResult } from "../../prover/index.js";
+import { readZones, type ReadZones } from "../../prover/zones/read-zones.js";
+import { zonesOfPlan } from "../graph/plan-zones.js";
+import type { Terminal } from "../terminal.js";
+import { UsageError } from "../usage-error.js";
+import { planFolderAt, type PlanFolder } from "./plan-folders.js";
+
+/** What a command was given: the objects, and what is known of their surroundings. */
+export interface Input {
+  readonly read: ReadResult;
+  readonly zones: ReadZones;
+  /** The plans among the paths. */
+  readonly plans: readonly PlanFolder[];
+}
+
+/** The text of a file that an option names. */
+export function fileOf(option: string, path: string): string {
+  if (!existsSync(path) || !statSync(path).isFile()) {
+    throw new UsageError(`--${option} ${path}: there is no such file.`);
+  }
+  return readFileSync(path, "utf8");
+}
+
+/** A file of zones comes before what a plan says; without either there are the zones that always are there. */
+function zonesFor(plans: readonly PlanFolder[], file: string | undefined): ReadZones {
+  if (file !== undefined) return readZones(fileOf("zones", file), file);
+  const facts = plans.map(({ plan }) => plan);
+  return zonesOfPlan({
+    addresses: facts.flatMap(({ addresses }) => addresses),
+    resources: facts.flatMap(({ resources }) => resources),
+  });
+}
+
+/** Objects from files, folders, plans and standard input, together. In the folder of a plan its manifests are read. */
+export function readInput(
+  paths: readonly string[],
+  zones: string | undefined,
+  { input }: Pick<Terminal, "input">,
+): Input {
+  const places = paths.map((path) => ({ path, plan: planFolderAt(path) }));
+  const plans = places.flatMap(({ plan }) => plan ?? []);
+  const read = readPaths(
+    places.map(({ path, plan }) => plan?.manifests ?? path),
+    input,
+  );
+  return { read, zones: zonesFor(plans, zones), plans };
+}
+
+/** Policies of equal order that decide differently. */
+export function isTie({ code }: Finding): boolean {
+  return code === "tied-order";
+}
+
+/** Everything that stands in the way of an answer about a single connection. */
+export function obstructing(findings: readonly Finding[]): Finding[] {
+  return findings.filter((finding) => finding.severity === "error" && !isTie(finding));
+}

@@ -1,0 +1,34 @@
+import type { ObjectRef, Path, Policy, RawObject, Rule } from "../../prover/index.js";
+
+/** A place in a file. */
+export interface Place {
+  readonly file: string;
+  readonly line: number | null;
+}
+
+/** `["spec", "ingress", 2]` of `spec.ingress[2]`. */
+function pathOf(text: string): Path {
+  return Array.from(text.matchAll(/\[(\d+)\]|[^.[\]]+/g), ([step, index]) =>
+    index === undefined ? step : Number(index),
+  );
+}
+
+/** Where policies and their rules stand. */
+export class SourceLines {
+  private readonly objects: ReadonlyMap<ObjectRef, RawObject>;
+
+  constructor(objects: readonly RawObject[]) {
+    this.objects = new Map(objects.map((object) => [object.ref, object]));
+  }
+
+  placeOf({ object }: Policy, rule?: Rule): Place {
+    const line =
+      rule === undefined ? undefined : this.objects.get(object)?.lineOf(pathOf(rule.path));
+    return { file: object.origin.file, line: line ?? object.origin.line ?? null };
+  }
+}
+
+/** `app.yaml:12`. */
+export function placeText({ file, line }: Place): string {
+  return line === null ? file : `${file}:${line}`;
+}
