@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { PROJECT_ROOT, readSchema } from "./support/schema.js";
+import { PROJECT_ROOT, readSchema } from "../support/schema.js";
 
 const COMPONENTS = [
   "AppNamespace",

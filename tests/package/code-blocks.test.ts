@@ -4,7 +4,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import ts from "typescript";
 import { PROJECT_ROOT } from "../support/schema.js";
-import { blocksOf, readPages, type CodeBlock } from "./markdown.js";
+import { blocksOf, readPages, type CodeBlock } from "../docs/markdown.js";
 
 const FOLDER = join(PROJECT_ROOT, ".cache/code-blocks");
 const CONFIG = join(FOLDER, "tsconfig.json");
@@ -109,7 +109,7 @@ describe("documentation: TypeScript blocks", function () {
       (left, right) =>
         Number(right.code.includes("halden.record")) - Number(left.code.includes("halden.record")),
     );
-    const script = join(PROJECT_ROOT, "tests/docs/support/record-blocks.ts");
+    const script = join(PROJECT_ROOT, "tests/package/record-blocks.ts");
     const counts = JSON.parse(run(script, ...inOrder.map(fileOf))) as Record<string, number>;
     assert.equal(Object.keys(counts).length, programs.length);
     const empty = Object.entries(counts).filter(([, count]) => count < 5);

@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import { recordProgram, type RecordedOutputs } from "../../../recorder/index.js";
+import { recordProgram, type RecordedOutputs } from "../../recorder/index.js";
 
 /*
  * Runs programs one after the other, in a process whose TypeScript settings map `bulkhead` to the source. The outputs

@@ -31,7 +31,7 @@ describe("the compiled recorder, in a process that knows no TypeScript", () => {
     compileRecorder(directory);
     const script = `
       const { loadProgram, recordProgram } = require(${JSON.stringify(directory)});
-      const source = loadProgram(${JSON.stringify(join(__dirname, "fixtures/function"))});
+      const source = loadProgram(${JSON.stringify(join(ROOT, "tests/recorder/fixtures/function"))});
       recordProgram({ ...source, stack: "dev" }).then(({ outputs }) => console.log(outputs.shelf));`;
     const env = { ...process.env, NODE_PATH: join(ROOT, "node_modules") };
     const options = { encoding: "utf8", env } as const;
