@@ -105,9 +105,12 @@ function fromLoadBalancers({ zones, applications, guarded }: Setting): Question[
     ]);
 }
 
+/** The resolver answers and never asks; its address can lie in the first load balancer's subnet. */
+const NO_CALLERS: readonly ZoneKind[] = ["alb", "resolver"];
+
 /** What is no load balancer and no application. A caller of another program counts as declared. */
 function inward({ zones, applications, system, strangers, input }: Setting): Question[] {
-  const others = zones.filter(({ piece }) => piece.kind !== "alb");
+  const others = zones.filter(({ piece }) => !NO_CALLERS.includes(piece.kind));
   const from = [...others.map(({ participant }) => participant), ...system];
   return applications.flatMap(({ facts, pods }) => {
     const declared = facts.reachedBy.map(({ application }) => application);

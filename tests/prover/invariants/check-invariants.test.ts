@@ -159,10 +159,9 @@ const MISTAKES: readonly (readonly [what: string, change: Change, ids: readonly 
     ["applications-apart", "owners-cannot-open"],
   ],
   [
-    "app-b reaches nodes",
-    hole("egress", { nets: ["10.0.128.0/17"], notSelector: "all()" }),
-    // Without a selector that it is none of, a pod address counts as its pod's.
-    [],
+    "app-b reaches the subnets of pods and nodes",
+    hole("egress", { nets: ["10.0.128.0/17"] }),
+    ["control-plane-closed", "other-pods-closed", "owners-cannot-open"],
   ],
   [
     "app-b reaches the control plane",
