@@ -281,7 +281,7 @@ export const LINT_CASES: readonly LintCase[] = [
     good: [
       allowTo("{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: shop } } }"),
       ingress(
-        "{ action: Allow, source: { namespaceSelector: 'has(projectcalico.org/name) && projectcalico.org/name not in {"team", "b"}' } }",
+        `{ action: Allow, source: { namespaceSelector: 'has(projectcalico.org/name) && projectcalico.org/name not in {"team", "b"}' } }`,
       ),
       ingress("{ action: Allow, source: { selector: team == 'a' } }"),
     ],
