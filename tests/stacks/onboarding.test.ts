@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import * as aws from "@pulumi/aws";
+import * as k8s from "@pulumi/kubernetes";
+import { AppNamespace } from "../../components/app-namespace/app-namespace.js";
+import { PlatformRef } from "../../components/platform/platform-ref.js";
+import { manifestsOf, valueOf, type RecordedProgram } from "../../recorder/index.js";
+import { components, environment, ENVIRONMENTS } from "../support/environments.js";
+import { record } from "../support/record.js";
+
+const STACK = "organization/bulkhead/prod";
+
+/** An application's own program, on the platform of prod. */
+async function onProd(application: string, albSlot?: number): Promise<RecordedProgram> {
+  const { outputs } = await environment("prod");
+  return record(
+    async () => {
+      const platform = await PlatformRef.fromStack(STACK);
+      const providers = [
+        new aws.Provider("aws", { region: "eu-central-1" }),
+        new k8s.Provider("kubernetes", { context: "prod" }),
+      ];
+      const args = { application, albSlot, ports: [8080], loadBalancer: {}, platform };
+      new AppNamespace(application, args, { providers });
+    },
+    { stackReferences: { [STACK]: outputs } },
+  );
+}
+
+describe("Onboarding from another program", function () {
+  this.timeout(60_000);
+
+  for (const stack of ENVIRONMENTS) {
+    it(`${stack} says which applications it holds, and their slots`, async () => {
+      const recorded = await environment(stack);
+      const expected = components(recorded, "AppNamespace").map(({ name, inputs }) => ({
+        application: name,
+        ...(inputs.albSlot !== undefined && { albSlot: inputs.albSlot }),
+      }));
+      const { applications } = valueOf(recorded.outputs.platform) as { applications: object[] };
+      const sorted = (list: object[]): string[] =>
+        list.map((entry) => JSON.stringify(entry)).sort();
+      assert.deepEqual(
+        sorted(applications.map((entry) => ({ application: "", ...entry }))),
+        sorted(expected),
+      );
+    });
+  }
+
+  it("a new application stands in prod's VPC, in the slot that was free", async () => {
+    const recorded = await onProd("wiki", 10);
+    const subnets = recorded.resources.filter(({ type }) => type === "aws:ec2/subnet:Subnet");
+    assert.deepEqual(
+      subnets.map(({ inputs }) => inputs.cidrBlock),
+      ["10.0.5.0/27", "10.0.5.32/27", "10.0.5.64/27"],
+    );
+    const names = manifestsOf(recorded).map(({ kind }) => kind);
+    assert.equal(names.includes("Namespace") && names.includes("IngressClassParams"), true);
+  });
+
+  it("a slot and a name of prod's own program are taken", async () => {
+    await assert.rejects(
+      onProd("wiki", 1),
+      /albSlot: 1 belongs to application "storefront"; the next free slot is 10$/m,
+    );
+    await assert.rejects(
+      onProd("catalog", 10),
+      /application: "catalog" is taken: each application has one namespace$/m,
+    );
+    await assert.rejects(onProd("monitoring", 10), /"monitoring" is a namespace of the cluster/);
+  });
+});
