@@ -15,6 +15,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     summary: "what a program would create: resources, addresses, applications, warnings",
     run: async (args, terminal) => (await import("./plan.js")).runPlan(args, terminal),
   },
+  prove: {
+    summary: "who reaches whom in manifests of any origin, and whether what should hold does",
+    run: async (args, terminal) => (await import("./prove/prove.js")).runProve(args, terminal),
+  },
   explain: {
     summary: "which policy and rule decides about a connection, on both sides",
     run: async (args, terminal) =>

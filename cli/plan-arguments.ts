@@ -37,7 +37,7 @@ Usage: bulkhead plan [options]
       --json                  print plan.json on standard output, and nothing else there
   -h, --help                  this text
 
-Exit status: 0 planned, 1 the program failed, 2 wrong usage.
+Exit status: 0 planned, 1 the program failed or an invariant is broken, 2 wrong usage.
 `;
 
 function stackOutputsOf(pairs: readonly string[]): Record<string, string> {

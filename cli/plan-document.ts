@@ -3,6 +3,15 @@ import type { ApplicationEntry } from "./graph/applications.js";
 import type { Json, JsonObject } from "./graph/json.js";
 import type { PlanFacts } from "./graph/plan-facts.js";
 import type { GraphResource } from "./graph/resource-graph.js";
+import {
+  findingJson,
+  invariantJson,
+  matrixJson,
+  type FindingJson,
+  type InvariantJson,
+  type MatrixCellJson,
+} from "./prove/proof-json.js";
+import type { Proof } from "./prove/proof.js";
 import type { Warning } from "./warnings/warning.js";
 
 /** The format of `plan.json`. It grows by fields; what changes or takes away a field raises it. */
@@ -33,6 +42,10 @@ export interface PlanDocument {
   readonly addresses: readonly AddressEntry[];
   readonly applications: readonly ApplicationEntry[];
   readonly warnings: readonly Warning[];
+  /** What is open; a cell that is not there is closed. Empty as well where nothing could be proved. */
+  readonly matrix: readonly MatrixCellJson[];
+  readonly findings: readonly FindingJson[];
+  readonly invariants: readonly InvariantJson[];
 }
 
 function planResourceOf(resource: GraphResource): PlanResource {
@@ -53,7 +66,11 @@ function planResourceOf(resource: GraphResource): PlanResource {
   };
 }
 
-export function planDocumentOf(facts: PlanFacts, warnings: readonly Warning[]): PlanDocument {
+export function planDocumentOf(
+  facts: PlanFacts,
+  warnings: readonly Warning[],
+  proof: Proof | undefined,
+): PlanDocument {
   const { graph, addresses, applications } = facts;
   return {
     version: PLAN_VERSION,
@@ -64,6 +81,9 @@ export function planDocumentOf(facts: PlanFacts, warnings: readonly Warning[]): 
     addresses,
     applications,
     warnings,
+    matrix: matrixJson(proof?.matrix),
+    findings: (proof?.findings ?? []).map(findingJson),
+    invariants: (proof?.invariants ?? []).map(invariantJson),
   };
 }
 

@@ -1,23 +1,28 @@
 import { isAbsolute, join, relative } from "node:path";
 import { loadProgram, manifestsOf, type RecordedProgram } from "../recorder/index.js";
 import type { JsonObject } from "./graph/json.js";
-import { planFactsOf } from "./graph/plan-facts.js";
+import { planFactsOf, type PlanFacts } from "./graph/plan-facts.js";
 import { graphOfRecording } from "./graph/recorded-graph.js";
 import { withMaskedSecretData } from "./graph/secret-data.js";
-import { manifestFilesOf } from "./output/manifest-files.js";
+import { manifestFilesOf, type OutputFile } from "./output/manifest-files.js";
 import { requireOwnFolder, writePlanFolder } from "./output/output-folder.js";
 import { PLAN_HELP, planArgumentsOf, type PlanArguments } from "./plan-arguments.js";
 import { planDocumentOf, planJsonOf } from "./plan-document.js";
 import { progressOn, type Progress } from "./progress.js";
+import { brokenInvariants, type Proof } from "./prove/proof.js";
+import { provePlan } from "./prove/prove-plan.js";
 import { recordTask, type RecordingTask } from "./recording.js";
 import { scrubbed, secretsOf } from "./scrub.js";
 import { programFolderOf, stackConfigOf } from "./stack-choice.js";
 import { readStackOutputs } from "./stack-outputs.js";
 import type { Terminal } from "./terminal.js";
 import { closingText } from "./text/closing-section.js";
+import { plural } from "./text/counts.js";
 import { paletteOf } from "./text/palette.js";
 import { planText } from "./text/plan-text.js";
 import { warningsOf } from "./warnings/warnings.js";
+
+const BROKEN = 1;
 
 function outputFolderOf(out: string | undefined, project: string, stack: string): string {
   return out ?? join(".bulkhead", `${project}-${stack}`.replace(/[^A-Za-z0-9._-]/g, "-"));
@@ -68,30 +73,53 @@ function shownPath(folder: string): string {
   return path.startsWith("..") || isAbsolute(path) ? folder : path;
 }
 
+function proved(
+  facts: PlanFacts,
+  manifests: readonly OutputFile[],
+  progress: Progress,
+): Proof | undefined {
+  if (manifests.length > 0) progress.step(`Proving ${plural(manifests.length, "object")} …`);
+  try {
+    return provePlan(facts, manifests);
+  } finally {
+    progress.done();
+  }
+}
+
+/** The last word is about the invariants: 1 when one is broken. */
+function statusOf(proof: Proof | undefined, { err }: Terminal): number {
+  const broken = proof === undefined ? [] : brokenInvariants(proof);
+  if (broken.length === 0) return 0;
+  err(`bulkhead: isolation is broken: ${broken.map(({ id }) => id).join(", ")}\n`);
+  return BROKEN;
+}
+
 async function plan(args: PlanArguments, terminal: Terminal): Promise<number> {
   const task = taskOf(args);
   const { source, settings } = task;
   const folder = outputFolderOf(args.out, source.project, settings.stack);
   requireOwnFolder(folder);
-  const recorded = await record(task, progressOn(terminal), terminal);
+  const progress = progressOn(terminal);
+  const recorded = await record(task, progress, terminal);
   showLogs(terminal, recorded);
   const shown = withMaskedSecretData(recorded);
   const facts = planFactsOf(graphOfRecording(shown));
   const warnings = warningsOf(facts);
-  const json = planJsonOf(planDocumentOf(facts, warnings));
   const manifests = manifestFilesOf(objectsOf(shown));
+  const proof = proved(facts, manifests, progress);
+  const json = planJsonOf(planDocumentOf(facts, warnings, proof));
   writePlanFolder(folder, json, manifests);
   if (args.json) {
     terminal.out(json);
-    return 0;
+    return statusOf(proof, terminal);
   }
   const palette = paletteOf(terminal.colored);
   const closing = closingText(
     { folder: shownPath(folder), manifests: manifests.length, stack: settings.stack },
     palette,
   );
-  terminal.out(`${planText(facts, warnings, palette)}\n${closing}`);
-  return 0;
+  terminal.out(`${planText({ facts, warnings, proof }, palette)}\n${closing}`);
+  return statusOf(proof, terminal);
 }
 
 /** `bulkhead plan`. */

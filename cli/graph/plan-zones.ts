@@ -14,12 +14,12 @@ export interface ZoneFacts {
 
 type ZoneResource = ZoneFacts["resources"][number];
 
-function ofType({ resources }: ZoneFacts, type: string): ZoneResource[] {
+function ofType({ resources }: Pick<ZoneFacts, "resources">, type: string): ZoneResource[] {
   return resources.filter((resource) => resource.type === type);
 }
 
 /** The records of platforms that the program makes or is given, each once. */
-function platformRecords(facts: ZoneFacts): JsonObject[] {
+export function platformRecords(facts: Pick<ZoneFacts, "resources">): JsonObject[] {
   const records: Json[] = [
     ...ofType(facts, Component.Platform).flatMap(({ outputs }) => outputs.record ?? []),
     ...ofType(facts, Component.AppNamespace).flatMap(({ inputs }) => inputs.platform ?? []),
@@ -29,7 +29,8 @@ function platformRecords(facts: ZoneFacts): JsonObject[] {
   );
 }
 
-function merged(lists: readonly (Json | undefined)[]): string[] {
+/** The texts of all lists, each once. */
+export function mergedTexts(lists: readonly (Json | undefined)[]): string[] {
   return [...new Set(lists.flatMap(textsOf))];
 }
 
@@ -54,7 +55,7 @@ function nodeLocalDnsOf(surroundings: readonly JsonObject[]): ZoneSurroundings["
 
 /** The blocks of VPCs, their secondary ones too. */
 function vpcBlocks(facts: ZoneFacts): string[] {
-  return merged([
+  return mergedTexts([
     ofType(facts, Aws.Vpc).flatMap(({ inputs }) => inputs.cidrBlock ?? []),
     ofType(facts, Aws.VpcIpv4CidrBlockAssociation).flatMap(({ inputs }) => inputs.cidrBlock ?? []),
   ]);
@@ -63,7 +64,7 @@ function vpcBlocks(facts: ZoneFacts): string[] {
 /** Subnets of the shared load balancer that another program made. */
 function sharedSubnets(records: readonly JsonObject[]): ZoneFacts["addresses"] {
   const blocks = records.map(({ network }) => objectOf(objectOf(network).sharedAlb).cidrBlocks);
-  return merged(blocks).map((cidr) => ({ cidr, tier: "alb", zone: "" }));
+  return mergedTexts(blocks).map((cidr) => ({ cidr, tier: "alb", zone: "" }));
 }
 
 /** The zones around the cluster of a plan: its subnets, and what its platform says of its surroundings. */
@@ -71,7 +72,7 @@ export function zonesOfPlan(facts: ZoneFacts): ReadZones {
   const records = platformRecords(facts);
   const surroundings = records.map((record) => objectOf(record.surroundings));
   const blocks = (name: string) => {
-    const found = merged(surroundings.map((each) => each[name]));
+    const found = mergedTexts(surroundings.map((each) => each[name]));
     return found.length === 0 ? undefined : found;
   };
   const vpc = vpcBlocks(facts);
@@ -86,7 +87,7 @@ export function zonesOfPlan(facts: ZoneFacts): ReadZones {
     dataCidrBlocks: blocks("dataCidrBlocks"),
     endpointCidrBlocks: blocks("endpointCidrBlocks"),
     apiServer: {
-      cidrBlocks: merged(surroundings.map(({ apiServer }) => objectOf(apiServer).cidrBlocks)),
+      cidrBlocks: mergedTexts(surroundings.map(({ apiServer }) => objectOf(apiServer).cidrBlocks)),
     },
     loadBalancers: namedLoadBalancers(facts),
     ...(nodeLocalDns === undefined ? {} : { nodeLocalDns }),

@@ -19,7 +19,12 @@ export function planFolderAt(path: string): PlanFolder | undefined {
     return undefined;
   }
   const plan = parsed(readFileSync(file, "utf8"));
-  return isPlanDocument(plan) ? { plan, manifests } : undefined;
+  if (!isPlanDocument(plan) || !hasFacts(plan)) return undefined;
+  return { plan, manifests };
+}
+
+function hasFacts({ addresses, applications }: Partial<PlanDocument>): boolean {
+  return Array.isArray(addresses) && Array.isArray(applications);
 }
 
 function parsed(text: string): unknown {

@@ -8,6 +8,8 @@ export interface OutputFile {
   /** With forward slashes, below the folder. */
   readonly path: string;
   readonly content: string;
+  /** True for what was rendered of an object that another file has already. */
+  readonly repeats?: boolean;
 }
 
 const CLUSTER_FOLDER = "_cluster";
@@ -107,6 +109,7 @@ function numbered(files: readonly OutputFile[]): OutputFile[] {
     group.map(({ path, content }, index) => ({
       path: index === 0 ? `${path}.yaml` : `${path}-${index + 1}.yaml`,
       content,
+      ...(index === 0 ? {} : { repeats: true }),
     })),
   );
 }

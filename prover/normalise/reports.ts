@@ -32,13 +32,16 @@ function checkName(workshop: Workshop, tier: string, source: BuiltPolicy["source
 /** Kinds that decide about traffic, whoever reads them. */
 const DECIDES = /Policy|Policies|Profile|AuthorizationPolicy|SecurityGroup/;
 
+/** Policies of the API server: about requests, not about traffic. */
+const ADMISSION = "admissionregistration.k8s.io/";
+
 /** Unknown kinds are listed. Those that sound like policies are a warning: they may change what is proved. */
 export function reportUnknownKinds(workshop: Workshop, unknown: readonly UnknownKind[]): void {
   for (const { apiVersion, kind, count, firstOrigin } of unknown) {
     const objects = count === 1 ? "1 object" : `${count} objects`;
     const message = `${objects} of the kind ${kind} (${apiVersion}) not read; the first: ${placeOf(firstOrigin)}.`;
     workshop.notModelled.push(message);
-    if (!DECIDES.test(kind)) continue;
+    if (!DECIDES.test(kind) || apiVersion.startsWith(ADMISSION)) continue;
     workshop.findings.push({
       code: "unknown-policy-kind",
       severity: "warning",

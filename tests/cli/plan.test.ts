@@ -69,6 +69,9 @@ describe("bulkhead plan", () => {
         "addresses",
         "applications",
         "warnings",
+        "matrix",
+        "findings",
+        "invariants",
       ]);
       assert.deepEqual([plain.version, plain.project, plain.stack], [1, "plain", "dev"]);
       assert.equal(plain.resources.length, 11);
@@ -132,7 +135,7 @@ describe("bulkhead plan", () => {
     it("reports what it does on standard error, in few lines without a terminal", async () => {
       const { err } = await plan("plain");
       assert.equal(err.split("\n")[0], "Planning plain dev …");
-      assert.ok(err.split("\n").length <= 4);
+      assert.ok(err.split("\n").length <= 5);
     });
 
     it("says where the plan is and what comes next", async () => {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
+import { provePlan } from "../../../cli/prove/prove-plan.js";
 import { paletteOf } from "../../../cli/text/palette.js";
 import { planText } from "../../../cli/text/plan-text.js";
 import { warningsOf } from "../../../cli/warnings/warnings.js";
@@ -97,7 +98,8 @@ const SMALL_PLATFORM: GraphResource[] = [
 
 describe("planText", () => {
   const facts = factsOf(SMALL_PLATFORM);
-  const text = planText(facts, warningsOf(facts), paletteOf(false));
+  const contents = { facts, warnings: warningsOf(facts), proof: provePlan(facts, []) };
+  const text = planText(contents, paletteOf(false));
 
   it("is the golden text for a small platform", () => {
     const golden = readFileSync(join(__dirname, "small-platform.golden.txt"), "utf8");
@@ -110,7 +112,7 @@ describe("planText", () => {
   });
 
   it("differs in nothing but colour on a terminal", () => {
-    const colored = planText(facts, warningsOf(facts), paletteOf(true));
+    const colored = planText(contents, paletteOf(true));
     assert.notEqual(colored, text);
     assert.equal(stripVTControlCharacters(colored), text);
   });

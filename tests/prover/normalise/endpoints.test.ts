@@ -273,11 +273,13 @@ describe("What the world does not know", () => {
     const text =
       object("v1", "ConfigMap", "{name: a}") +
       object("v1", "ConfigMap", "{name: b}") +
-      object("networking.k8s.aws/v1alpha1", "ApplicationNetworkPolicy", "{name: c}");
+      object("networking.k8s.aws/v1alpha1", "ApplicationNetworkPolicy", "{name: c}") +
+      object("admissionregistration.k8s.io/v1", "ValidatingAdmissionPolicy", "{name: d}");
     const world = soundWorldOf(text);
     assert.deepEqual(world.notModelled, [
       "2 objects of the kind ConfigMap (v1) not read; the first: a.yaml, document 1, line 2.",
       "1 object of the kind ApplicationNetworkPolicy (networking.k8s.aws/v1alpha1) not read; the first: a.yaml, document 3, line 12.",
+      "1 object of the kind ValidatingAdmissionPolicy (admissionregistration.k8s.io/v1) not read; the first: a.yaml, document 4, line 17.",
     ]);
     assert.deepEqual(findingsOf(world, "warning"), [["unknown-policy-kind", "kind", 12]]);
   });

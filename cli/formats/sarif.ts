@@ -1,0 +1,87 @@
+import { pathToFileURL } from "node:url";
+import { isAbsolute } from "node:path";
+import type { Finding } from "../../prover/index.js";
+import { groupBy } from "../graph/group-by.js";
+import { findingSubject } from "../input/finding-text.js";
+import type { Check } from "./check.js";
+
+const SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
+
+type Level = "error" | "warning" | "note";
+
+/** One result before its rule has a number. */
+interface Reported {
+  readonly ruleId: string;
+  /** What the rule is about, whatever it was found in. */
+  readonly rule: string;
+  readonly level: Level;
+  readonly message: string;
+  readonly file?: string;
+  readonly line?: number;
+}
+
+/** `tied-order` as `Tied order`. */
+function titleOf(code: string): string {
+  const words = code.replaceAll("-", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function findingReported(finding: Finding): Reported {
+  const { code, severity, message, fix, origin, object } = finding;
+  const at = origin ?? object?.origin;
+  const subject = findingSubject(finding);
+  const text = [subject === "" ? message : `${subject}: ${message}`, fix ?? ""];
+  return {
+    ruleId: code,
+    rule: titleOf(code),
+    level: severity,
+    message: text.filter(Boolean).join(" "),
+    file: at?.file,
+    line: at?.line,
+  };
+}
+
+function checkReported({ group, id, sentence, details, file, line }: Check): Reported {
+  return {
+    ruleId: `${group}/${id}`,
+    rule: group === "invariant" ? sentence : `${titleOf(group)} ${id}`,
+    level: "error",
+    message: [sentence, ...details].join("\n"),
+    file,
+    line,
+  };
+}
+
+/** A path as the reference that SARIF wants: relative to where the command ran, or absolute. */
+function uriOf(file: string): string {
+  if (isAbsolute(file)) return pathToFileURL(file).href;
+  return file.split(/[\\/]/).map(encodeURIComponent).join("/");
+}
+
+function locationsOf({ file, line }: Reported): object[] {
+  if (file === undefined) return [];
+  const region = line === undefined ? {} : { region: { startLine: line } };
+  return [{ physicalLocation: { artifactLocation: { uri: uriOf(file) }, ...region } }];
+}
+
+/** What was found and what is broken, as SARIF 2.1.0. */
+export function sarifOf(findings: readonly Finding[], checks: readonly Check[]): string {
+  const broken = checks.filter(({ status }) => status === "broken");
+  const reported = [...findings.map(findingReported), ...broken.map(checkReported)];
+  const rules = [...groupBy(reported, ({ ruleId }) => ruleId)].map(([id, [first]]) => ({
+    id,
+    shortDescription: { text: first?.rule ?? id },
+    defaultConfiguration: { level: first?.level ?? "error" },
+  }));
+  const numbers = new Map(rules.map(({ id }, index) => [id, index]));
+  const results = reported.map((each) => ({
+    ruleId: each.ruleId,
+    ruleIndex: numbers.get(each.ruleId),
+    level: each.level,
+    message: { text: each.message },
+    locations: locationsOf(each),
+  }));
+  const driver = { name: "bulkhead", rules };
+  const document = { $schema: SCHEMA, version: "2.1.0", runs: [{ tool: { driver }, results }] };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}

@@ -1,0 +1,77 @@
+import type { WorldOptions } from "../../prover/index.js";
+import type {
+  ApplicationFacts,
+  InvariantInput,
+} from "../../prover/invariants/application-facts.js";
+import { zonesOfKind, type ZoneMap } from "../../prover/zones/zone.js";
+import type { ApplicationEntry, Peer } from "./applications.js";
+import { numberOf, objectOf } from "./json.js";
+import { mergedTexts, platformRecords, type ZoneFacts } from "./plan-zones.js";
+import { Component } from "./type-tokens.js";
+
+type PeerOf<Kind extends Peer["kind"]> = Extract<Peer, { kind: Kind }>;
+
+/** What the invariants are judged by, beside the objects. */
+export interface InvariantFacts {
+  readonly applications: readonly ApplicationEntry[];
+  readonly resources: ZoneFacts["resources"];
+  readonly zones: ZoneMap;
+  readonly world: WorldOptions;
+}
+
+function peersOf<Kind extends Peer["kind"]>(peers: readonly Peer[], kind: Kind): PeerOf<Kind>[] {
+  return peers.filter((peer): peer is PeerOf<Kind> => peer.kind === kind);
+}
+
+/** The zones that hold the addresses of the application's load balancer. */
+function loadBalancerZones(entry: ApplicationEntry, zones: ZoneMap): string[] {
+  const blocks = peersOf(entry.reachedBy, "load-balancer").flatMap(({ cidrBlocks }) => cidrBlocks);
+  if (blocks.length === 0) return [];
+  const balancers = zonesOfKind(zones, "alb");
+  const own = balancers.filter(({ application }) => application === entry.application);
+  const shared = balancers.filter(({ name }) => name === "alb-shared");
+  return (own.length > 0 ? own : shared).map(({ name }) => name);
+}
+
+function factsOf(entry: ApplicationEntry, zones: ZoneMap): ApplicationFacts {
+  const named = (peers: readonly Peer[]) =>
+    peersOf(peers, "application").map(({ name, ports }) => ({ application: name, ports }));
+  const has = (kind: Peer["kind"]): boolean => entry.reaches.some((peer) => peer.kind === kind);
+  return {
+    namespace: entry.namespace,
+    ports: entry.ports,
+    loadBalancerZones: loadBalancerZones(entry, zones),
+    reaches: named(entry.reaches),
+    reachedBy: named(entry.reachedBy),
+    databases: peersOf(entry.reaches, "database").flatMap(({ cidrBlocks, port }) =>
+      port === null ? [] : [{ cidrs: cidrBlocks, port }],
+    ),
+    internet: has("internet"),
+    kubernetesApi: has("kubernetes-api"),
+  };
+}
+
+const ELSEWHERE = "The policies for all namespaces belong to another program.";
+
+/** What a plan declares, for the invariants that its objects are held against. */
+export function invariantInputOf({
+  applications,
+  resources,
+  zones,
+  world,
+}: InvariantFacts): InvariantInput {
+  const records = platformRecords({ resources });
+  const surroundings = records.map((record) => objectOf(record.surroundings));
+  const system = mergedTexts(records.map(({ systemNamespaces }) => systemNamespaces));
+  const [port] = surroundings.flatMap(({ apiServer }) => numberOf(objectOf(apiServer).port) ?? []);
+  const hasBaseline = resources.some(({ type }) => type === Component.IsolationBaseline);
+  return {
+    applications: applications.map((entry) => factsOf(entry, zones)),
+    zones,
+    ...(system.length === 0 ? {} : { systemNamespaces: system }),
+    ...(port === undefined ? {} : { apiServerPort: port }),
+    podIdentityAgent: surroundings.some(({ podIdentityAgent }) => podIdentityAgent === true),
+    ...(hasBaseline ? {} : { baselineElsewhere: ELSEWHERE }),
+    world,
+  };
+}

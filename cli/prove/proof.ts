@@ -1,0 +1,60 @@
+import type { Finding } from "../../prover/index.js";
+import { checkAssertions } from "../../prover/assertions/check-assertions.js";
+import type { Assertion, AssertionResult } from "../../prover/assertions/assertion.js";
+import type { InvariantInput } from "../../prover/invariants/application-facts.js";
+import { checkInvariants } from "../../prover/invariants/check-invariants.js";
+import type { InvariantResult } from "../../prover/invariants/invariant.js";
+import type { OpenedWorld } from "../input/open-world.js";
+import { matrixOf, type Matrix } from "../matrix/matrix.js";
+
+/** What is known of the manifests once everything was looked at. */
+export interface Proof {
+  readonly findings: readonly Finding[];
+  readonly invariants: readonly InvariantResult[];
+  readonly assertions: readonly AssertionResult[];
+  /** Not there where errors make a proof impossible. */
+  readonly matrix: Matrix | undefined;
+  readonly notModelled: readonly string[];
+}
+
+/** What the world is held against. */
+export interface ProofTask {
+  /** What the applications of a plan declare; nothing for manifests of any other origin. */
+  readonly declared: InvariantInput | undefined;
+  readonly assertions: readonly Assertion[];
+  /** What is wrong with the files beside the manifests. */
+  readonly findings: readonly Finding[];
+}
+
+const SEVERITIES: readonly Finding["severity"][] = ["error", "warning", "note"];
+
+function bySeverity(findings: readonly Finding[]): Finding[] {
+  return SEVERITIES.flatMap((severity) => findings.filter((each) => each.severity === severity));
+}
+
+export function hasErrors(findings: readonly Finding[]): boolean {
+  return findings.some(({ severity }) => severity === "error");
+}
+
+/** Proves what can be proved: with an error among the findings there is no matrix, and nothing holds. */
+export function prove(opened: OpenedWorld, { declared, assertions, findings }: ProofTask): Proof {
+  const { world, zones, input } = opened;
+  const all = bySeverity([...findings, ...opened.findings]);
+  const named = declared?.applications.map(({ namespace }) => namespace) ?? [];
+  const namespaces = named.length > 0 ? named : undefined;
+  return {
+    findings: all,
+    invariants: declared === undefined ? [] : checkInvariants(input.read, declared),
+    assertions: checkAssertions(world, zones, assertions),
+    matrix: hasErrors(all) ? undefined : matrixOf(world, zones, namespaces),
+    notModelled: world.notModelled,
+  };
+}
+
+export function brokenInvariants({ invariants }: Pick<Proof, "invariants">): InvariantResult[] {
+  return invariants.filter(({ outcome }) => outcome === "broken");
+}
+
+export function failedAssertions({ assertions }: Pick<Proof, "assertions">): AssertionResult[] {
+  return assertions.filter(({ holds }) => !holds);
+}

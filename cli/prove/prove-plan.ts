@@ -1,0 +1,53 @@
+import { readManifests, type Finding } from "../../prover/index.js";
+import { invariantInputOf } from "../graph/invariant-input.js";
+import type { PlanFacts } from "../graph/plan-facts.js";
+import { zonesOfPlan } from "../graph/plan-zones.js";
+import { Component } from "../graph/type-tokens.js";
+import { worldOfInput } from "../input/open-world.js";
+import type { ProofOptions } from "../input/proof-options.js";
+import type { OutputFile } from "../output/manifest-files.js";
+import { prove, type Proof } from "./proof.js";
+
+/** Where the objects of a plan are written: findings name their files. */
+const FOLDER = "manifests";
+
+const OPTIONS: ProofOptions = { world: {}, cidrMatchesPods: true };
+
+/** Components that promise isolation, so that it is judged. */
+const PROMISING: readonly string[] = [
+  Component.Platform,
+  Component.IsolationBaseline,
+  Component.AppNamespace,
+];
+
+function repeated({ path }: OutputFile): Finding {
+  const file = `${FOLDER}/${path}`;
+  return {
+    code: "object-rendered-twice",
+    severity: "note",
+    origin: { file, document: 1, line: 1 },
+    message: "The program writes this object more than once; the proof takes it as written first.",
+  };
+}
+
+/** Proves what the rendered objects of a plan come to; nothing when there are none. */
+export function provePlan(facts: PlanFacts, manifests: readonly OutputFile[]): Proof | undefined {
+  if (manifests.length === 0) return undefined;
+  const sources = manifests
+    .filter(({ repeats }) => repeats !== true)
+    .map(({ path, content }) => ({ file: `${FOLDER}/${path}`, text: content }));
+  const { addresses, applications, graph } = facts;
+  const { resources } = graph;
+  const input = {
+    read: readManifests(sources),
+    zones: zonesOfPlan({ addresses, resources }),
+    plans: [],
+  };
+  const promises = resources.some(({ type }) => PROMISING.includes(type));
+  const { zones } = input.zones;
+  const declared = promises
+    ? invariantInputOf({ applications, resources, zones, world: OPTIONS.world })
+    : undefined;
+  const findings = manifests.filter(({ repeats }) => repeats === true).map(repeated);
+  return prove(worldOfInput(input, { options: OPTIONS }), { declared, assertions: [], findings });
+}

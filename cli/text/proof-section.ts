@@ -1,0 +1,106 @@
+import type { Finding, UnknownKind } from "../../prover/index.js";
+import type { Check } from "../formats/check.js";
+import { groupBy } from "../graph/group-by.js";
+import { findingPlace, findingSubject } from "../input/finding-text.js";
+import { grouped, plural } from "./counts.js";
+import type { Palette } from "./palette.js";
+import { paragraph } from "./wrap.js";
+
+const TITLES: Readonly<Record<Check["group"], string>> = {
+  invariant: "Invariants",
+  assertion: "Assertions",
+  difference: "Differences",
+};
+
+const MARKS: Readonly<Record<Check["status"], string>> = {
+  holds: "holds",
+  broken: "BROKEN",
+  "not-applicable": "does not apply",
+};
+
+const MARK_WIDTH = Math.max(...Object.values(MARKS).map((mark) => mark.length)) + 2;
+
+function markOf(status: Check["status"], palette: Palette): string {
+  const mark = MARKS[status].padEnd(MARK_WIDTH);
+  if (status === "broken") return palette.warning(mark);
+  return status === "holds" ? palette.note(mark) : palette.faint(mark);
+}
+
+function checkLines({ group, id, sentence, status, details }: Check, palette: Palette): string[] {
+  const text = status === "broken" && group === "invariant" ? `${id}: ${sentence}` : sentence;
+  const indent = " ".repeat(MARK_WIDTH + 2);
+  const lines = paragraph(text, indent);
+  return [
+    ...lines.map((line, index) =>
+      index === 0 ? `  ${markOf(status, palette)}${line.trimStart()}` : line,
+    ),
+    ...details.flatMap((detail) => {
+      const depth = /^ */.exec(detail)?.[0] ?? "";
+      return paragraph(detail.trimStart(), `    ${depth}`);
+    }),
+  ];
+}
+
+/** What holds and what does not, with who breaks it. */
+export function checkSection(checks: readonly Check[], palette: Palette): string[] {
+  return [...groupBy(checks, ({ group }) => group)].flatMap(([group, members], index) => [
+    ...(index > 0 ? [""] : []),
+    palette.heading(TITLES[group]),
+    ...members.flatMap((check) => checkLines(check, palette)),
+  ]);
+}
+
+/** Findings that say the same of several places are one paragraph. */
+function findingGroup([first, ...others]: readonly Finding[]): string[] {
+  if (first === undefined) return [];
+  const subject = findingSubject(first);
+  const more = others.length > 0 ? ` and ${plural(others.length, "more place")}` : "";
+  const place = findingPlace(first);
+  return [
+    ...paragraph(subject === "" ? first.message : `${subject}: ${first.message}`, "    "),
+    ...(place === "" ? [] : [`      ${place}${more}`]),
+    ...(first.fix === undefined ? [] : paragraph(`Fix: ${first.fix}`, "      ")),
+  ];
+}
+
+function codeLines(code: string, findings: readonly Finding[], palette: Palette): string[] {
+  const [first] = findings;
+  const paint = first?.severity === "note" ? palette.note : palette.warning;
+  const count = findings.length > 1 ? ` (${findings.length})` : "";
+  const alike = groupBy(findings, (finding) => `${findingSubject(finding)}\n${finding.message}`);
+  return [
+    `  ${first?.severity ?? ""} ${paint(code)}${count}`,
+    ...[...alike.values()].flatMap(findingGroup),
+  ];
+}
+
+/** What was found in the manifests, errors first. */
+export function findingSection(findings: readonly Finding[], palette: Palette): string[] {
+  if (findings.length === 0) return [];
+  return [
+    palette.heading("Findings"),
+    ...[...groupBy(findings, ({ code }) => code)].flatMap(([code, group]) =>
+      codeLines(code, group, palette),
+    ),
+  ];
+}
+
+function isAbout({ kind, apiVersion }: UnknownKind, sentence: string): boolean {
+  return sentence.includes(` of the kind ${kind} (${apiVersion}) `);
+}
+
+/** What the answer does not cover; kinds that decide about no traffic in as few words as possible. */
+export function notModelledSection(
+  unknown: readonly UnknownKind[],
+  sentences: readonly string[],
+  palette: Palette,
+): string[] {
+  const others = sentences.filter((sentence) => !unknown.some((kind) => isAbout(kind, sentence)));
+  const kinds = unknown.map(({ kind, count }) => `${grouped(count)} ${kind}`).join(", ");
+  const listed = kinds === "" ? [] : [`Not read: ${kinds}.`];
+  if (others.length + listed.length === 0) return [];
+  return [
+    palette.heading("Not modelled"),
+    ...[...others, ...listed].flatMap((sentence) => paragraph(sentence, "  ")),
+  ];
+}
