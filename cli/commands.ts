@@ -24,6 +24,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     run: async (args, terminal) =>
       (await import("./explain/explain.js")).runExplain(args, terminal),
   },
+  diff: {
+    summary: "what becomes reachable between two plans or folders, and what no longer is",
+    run: async (args, terminal) => (await import("./diff/diff.js")).runDiff(args, terminal),
+  },
 };
 
 const FAILED = 1;

@@ -1,8 +1,8 @@
 import { PartyError } from "../../prover/zones/party-of.js";
 import { defaultPaths } from "../input/default-paths.js";
-import { findingLines, InputError } from "../input/finding-text.js";
+import { requireJudgeable } from "../input/judgeable.js";
 import { openWorld, type OpenedWorld } from "../input/open-world.js";
-import { fileOf, isTie, obstructing } from "../input/read-input.js";
+import { fileOf } from "../input/read-input.js";
 import type { Terminal } from "../terminal.js";
 import { paletteOf } from "../text/palette.js";
 import { UsageError } from "../usage-error.js";
@@ -14,18 +14,10 @@ import { PacketError } from "./flow-request.js";
 
 const FAILED = 1;
 
-/**
- * Ties are told and no obstacle here: they are read as `--tie-break` has it.
- *
- * @throws InputError for everything else that is wrong.
- */
 function openForAnswers({ paths, options }: ExplainArguments, terminal: Terminal): OpenedWorld {
   const chosen = paths.length > 0 ? paths : defaultPaths("--in PATH");
   const opened = openWorld({ paths: chosen, options }, terminal);
-  const errors = obstructing(opened.findings);
-  if (errors.length > 0) throw new InputError(errors);
-  const ties = opened.findings.filter(isTie);
-  if (ties.length > 0) terminal.err(`${ties.flatMap(findingLines).join("\n")}\n`);
+  requireJudgeable(opened.findings, terminal);
   return opened;
 }
 

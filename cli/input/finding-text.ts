@@ -1,4 +1,4 @@
-import type { Finding } from "../../prover/index.js";
+import type { Finding, ObjectRef } from "../../prover/index.js";
 import { plural } from "../text/counts.js";
 
 /** Where a finding is: `app.yaml:12`, or the object when it never was in a file. */
@@ -9,7 +9,11 @@ export function findingPlace({ origin, object }: Finding): string {
 }
 
 /** `NetworkPolicy shop/web`. */
-export function objectText({ kind, namespace, name }: NonNullable<Finding["object"]>): string {
+export function objectText({
+  kind,
+  namespace,
+  name,
+}: Pick<ObjectRef, "kind" | "namespace" | "name">): string {
   return `${kind} ${namespace === undefined ? "" : `${namespace}/`}${name}`;
 }
 

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
-import { readPaths, type Finding, type ReadResult } from "../../prover/index.js";
+import { readPaths, type ReadResult } from "../../prover/index.js";
 import { readZones, type ReadZones } from "../../prover/zones/read-zones.js";
 import { zonesOfPlan } from "../graph/plan-zones.js";
 import type { Terminal } from "../terminal.js";
@@ -45,14 +45,4 @@ export function readInput(
     input,
   );
   return { read, zones: zonesFor(plans, zones), plans };
-}
-
-/** Policies of equal order that decide differently. */
-export function isTie({ code }: Finding): boolean {
-  return code === "tied-order";
-}
-
-/** Everything that stands in the way of an answer about a single connection. */
-export function obstructing(findings: readonly Finding[]): Finding[] {
-  return findings.filter((finding) => finding.severity === "error" && !isTie(finding));
 }

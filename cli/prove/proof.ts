@@ -1,9 +1,13 @@
 import type { Finding } from "../../prover/index.js";
 import { checkAssertions } from "../../prover/assertions/check-assertions.js";
 import type { Assertion, AssertionResult } from "../../prover/assertions/assertion.js";
-import type { InvariantInput } from "../../prover/invariants/application-facts.js";
+import {
+  SYSTEM_NAMESPACES,
+  type InvariantInput,
+} from "../../prover/invariants/application-facts.js";
 import { checkInvariants } from "../../prover/invariants/check-invariants.js";
 import type { InvariantResult } from "../../prover/invariants/invariant.js";
+import { findLints } from "../../prover/lints/lints.js";
 import type { OpenedWorld } from "../input/open-world.js";
 import { matrixOf, type Matrix } from "../matrix/matrix.js";
 
@@ -36,10 +40,20 @@ export function hasErrors(findings: readonly Finding[]): boolean {
   return findings.some(({ severity }) => severity === "error");
 }
 
+/** Lints look at the manifests as Calico reads them. */
+function lintsOf({ addressed, input, zones }: OpenedWorld, declared?: InvariantInput): Finding[] {
+  return findLints({
+    world: addressed,
+    objects: input.read.objects,
+    zones,
+    systemNamespaces: declared?.systemNamespaces ?? SYSTEM_NAMESPACES,
+  });
+}
+
 /** Proves what can be proved: with an error among the findings there is no matrix, and nothing holds. */
 export function prove(opened: OpenedWorld, { declared, assertions, findings }: ProofTask): Proof {
   const { world, zones, input } = opened;
-  const all = bySeverity([...findings, ...opened.findings]);
+  const all = bySeverity([...findings, ...opened.findings, ...lintsOf(opened, declared)]);
   const named = declared?.applications.map(({ namespace }) => namespace) ?? [];
   const namespaces = named.length > 0 ? named : undefined;
   return {

@@ -1,0 +1,118 @@
+import type { Finding } from "../../prover/index.js";
+import type { Check } from "../formats/check.js";
+import { dotOf } from "../formats/dot.js";
+import { junitOf } from "../formats/junit.js";
+import { sarifOf } from "../formats/sarif.js";
+import { requireJudgeable } from "../input/judgeable.js";
+import { partyLabel } from "../matrix/matrix.js";
+import { compactTraffic } from "../matrix/traffic-text.js";
+import type { Format } from "../prove/prove-arguments.js";
+import type { Terminal } from "../terminal.js";
+import { paletteOf } from "../text/palette.js";
+import { DIFF_HELP, diffArgumentsOf } from "./diff-arguments.js";
+import { openBoth } from "./open-both.js";
+import { diffText } from "./diff-text.js";
+import {
+  differencesOf,
+  partiesIn,
+  type ChangedCell,
+  type Differences,
+  type ObjectName,
+} from "./differences.js";
+
+/** The format of `diff --json`. It grows by fields; what changes or takes away a field raises it. */
+const DIFF_VERSION = 1;
+
+const FAILED = 1;
+
+function cellJson({ from, to, traffic }: ChangedCell): object {
+  return { from, to, traffic };
+}
+
+function objectJson({ apiVersion, kind, namespace, name }: ObjectName): object {
+  return { apiVersion, kind, ...(namespace === undefined ? {} : { namespace }), name };
+}
+
+function diffJson({ opened, closed, namespaces, zones, objects }: Differences): string {
+  const document = {
+    version: DIFF_VERSION,
+    opened: opened.map(cellJson),
+    closed: closed.map(cellJson),
+    namespaces,
+    zones,
+    objects: {
+      added: objects.added.map(objectJson),
+      removed: objects.removed.map(objectJson),
+      changed: objects.changed.map(objectJson),
+    },
+  };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+function cellSentence({ from, to, traffic }: ChangedCell): string {
+  return `${partyLabel(from)} → ${partyLabel(to)}: ${compactTraffic(traffic)}`;
+}
+
+/** One check: nothing became reachable. */
+function openedCheck({ opened }: Differences): Check {
+  return {
+    group: "difference",
+    id: "opened",
+    sentence: "Nothing becomes reachable.",
+    status: opened.length > 0 ? "broken" : "holds",
+    details: opened.map(cellSentence),
+  };
+}
+
+/** One result for each connection that opened. */
+function openedChecks({ opened }: Differences): Check[] {
+  return opened.map((cell) => ({
+    group: "difference",
+    id: "opened",
+    sentence: `Becomes reachable: ${cellSentence(cell)}`,
+    status: "broken",
+    details: [],
+  }));
+}
+
+function diffDot({ opened, closed }: Differences): string {
+  const edge = (color: string, sign: string) => (cell: ChangedCell) => ({
+    from: cell.from,
+    to: cell.to,
+    label: `${sign} ${compactTraffic(cell.traffic)}`,
+    attributes: `, color=${color}, fontcolor=${color}`,
+  });
+  const edges = [...opened.map(edge("red", "+")), ...closed.map(edge("gray", "-"))];
+  return dotOf(partiesIn([...opened, ...closed]), edges);
+}
+
+interface Compared {
+  readonly differences: Differences;
+  readonly findings: readonly Finding[];
+}
+
+type Writer = (compared: Compared, terminal: Terminal) => string;
+
+const WRITERS: Readonly<Record<Format, Writer>> = {
+  text: ({ differences }, { colored }) => diffText(differences, paletteOf(colored)),
+  json: ({ differences }) => diffJson(differences),
+  junit: ({ differences, findings }) =>
+    junitOf("bulkhead diff", findings, [openedCheck(differences)]),
+  sarif: ({ differences, findings }) => sarifOf(findings, openedChecks(differences)),
+  dot: ({ differences }) => diffDot(differences),
+};
+
+/** `bulkhead diff`. */
+export function runDiff(args: readonly string[], terminal: Terminal): number {
+  const parsed = diffArgumentsOf(args);
+  if (parsed === undefined) {
+    terminal.out(DIFF_HELP);
+    return 0;
+  }
+  const { before, after } = openBoth(parsed, terminal);
+  requireJudgeable([...before.findings, ...after.findings], terminal);
+  const differences = differencesOf(before, after);
+  const compared = { differences, findings: after.findings };
+  terminal.out(WRITERS[parsed.format](compared, terminal));
+  return parsed.failOnOpen && differences.opened.length > 0 ? FAILED : 0;
+}

@@ -1,0 +1,23 @@
+import type { Finding } from "../../prover/index.js";
+import type { Terminal } from "../terminal.js";
+import { findingLines, InputError } from "./finding-text.js";
+
+/** Policies of equal order that decide differently. */
+function isTie({ code }: Finding): boolean {
+  return code === "tied-order";
+}
+
+/**
+ * Ties are told and stop nobody: they are read as `--tie-break` has it.
+ *
+ * @throws InputError for every other error.
+ */
+export function requireJudgeable(
+  findings: readonly Finding[],
+  { err }: Pick<Terminal, "err">,
+): void {
+  const errors = findings.filter((each) => each.severity === "error" && !isTie(each));
+  if (errors.length > 0) throw new InputError(errors);
+  const ties = findings.filter(isTie);
+  if (ties.length > 0) err(`${ties.flatMap(findingLines).join("\n")}\n`);
+}
