@@ -109,7 +109,7 @@ function amiTypeOf(group: NodeGroupArgs): string {
 }
 
 /** The taints of a group in Kubernetes' words, the one of GPU groups included. */
-export function taintsOf(group: NodeGroupArgs): NodeTaintArgs[] {
+function taintsOf(group: NodeGroupArgs): NodeTaintArgs[] {
   const own = group.taints ?? [];
   const gpuTaint = group.gpu && !own.some(({ key }) => key === GPU_TAINT.key) ? [GPU_TAINT] : [];
   return [...gpuTaint, ...own];

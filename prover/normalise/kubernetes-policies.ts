@@ -11,7 +11,7 @@ import { readKubernetesProtocol } from "./services.js";
 import type { Workshop } from "./workshop.js";
 
 /** Where Calico puts the policies of Kubernetes: before what has a greater order or none. */
-export const KUBERNETES_ORDER = 1000;
+const KUBERNETES_ORDER = 1000;
 
 /** The NetworkPolicies of Kubernetes, as Calico converts them. */
 export function buildKubernetesPolicies(workshop: Workshop): BuiltPolicy[] {

@@ -2,7 +2,7 @@ import type { BuiltPolicy } from "./built-policy.js";
 import type { TieBreak } from "./world-options.js";
 
 /** What decides between policies of one tier that have the same order. */
-export const TIE_KEYS: Readonly<Record<TieBreak, (policy: BuiltPolicy) => string>> = {
+const TIE_KEYS: Readonly<Record<TieBreak, (policy: BuiltPolicy) => string>> = {
   "v3.31": backendName,
   "v3.32": ({ policy, kind }) => `${policy.object.name}/${policy.object.namespace ?? ""}/${kind}`,
 };

@@ -13,7 +13,7 @@ const NEW_TIERS: readonly TierFacts[] = [
 ];
 
 /** The tiers that every cluster has, by the version of Calico. */
-export const BUILT_IN_TIERS: Readonly<Record<TieBreak, readonly TierFacts[]>> = {
+const BUILT_IN_TIERS: Readonly<Record<TieBreak, readonly TierFacts[]>> = {
   "v3.32": NEW_TIERS,
   "v3.31": [
     { name: "adminnetworkpolicy", order: 1_000, exists: true, defaultAction: "Pass" },
@@ -66,7 +66,7 @@ function checkBuiltIn(object: Field, tier: TierFacts, given: TierFacts): void {
 }
 
 /** Tiers that exist first, then the order, tiers without one last, then the name. */
-export function compareTiers(left: TierFacts, right: TierFacts): number {
+function compareTiers(left: TierFacts, right: TierFacts): number {
   if (left.exists !== right.exists) return left.exists ? -1 : 1;
   if (left.order !== right.order) return left.order < right.order ? -1 : 1;
   return left.name < right.name ? -1 : Number(left.name > right.name);

@@ -3,7 +3,7 @@ export type Bits = Uint32Array;
 
 const WORD = 32;
 
-export function wordsFor(size: number): number {
+function wordsFor(size: number): number {
   return Math.ceil(size / WORD);
 }
 

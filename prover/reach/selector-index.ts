@@ -46,7 +46,7 @@ interface LeafHits {
 }
 
 /** The same text for the same selector. */
-export function selectorKey(selector: Selector): string {
+function selectorKey(selector: Selector): string {
   return JSON.stringify(selector);
 }
 

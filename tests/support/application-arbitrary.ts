@@ -32,7 +32,7 @@ const surroundings: fc.Arbitrary<Partial<Surroundings>> = fc.record({
 });
 
 /** A platform in a VPC, with two to four zones, with and without what is optional. */
-export const eksPlatforms: fc.Arbitrary<PlatformRef> = fc
+const eksPlatforms: fc.Arbitrary<PlatformRef> = fc
   .record({ mode, surroundings, zones: fc.integer({ min: 2, max: 4 }), shared: fc.boolean() })
   .map(({ zones: count, shared, ...rest }) => {
     const zones = ZONES.slice(0, count);
@@ -47,16 +47,14 @@ export const eksPlatforms: fc.Arbitrary<PlatformRef> = fc
   });
 
 /** A platform on a cluster outside AWS. */
-export const plainPlatforms: fc.Arbitrary<PlatformRef> = fc
-  .record({ mode, nodeLocalDns })
-  .map((given) => {
-    const platform = plainPlatform({ mode: given.mode });
-    const apiServer = { cidrBlocks: ["172.18.0.2/32"], port: 6443 };
-    const around = { ...platform.surroundings, apiServer, nodeLocalDns: given.nodeLocalDns };
-    return { ...platform, surroundings: around };
-  });
+const plainPlatforms: fc.Arbitrary<PlatformRef> = fc.record({ mode, nodeLocalDns }).map((given) => {
+  const platform = plainPlatform({ mode: given.mode });
+  const apiServer = { cidrBlocks: ["172.18.0.2/32"], port: 6443 };
+  const around = { ...platform.surroundings, apiServer, nodeLocalDns: given.nodeLocalDns };
+  return { ...platform, surroundings: around };
+});
 
-export const applicationNames = fc
+const applicationNames = fc
   .stringMatching(/^[a-z]([-a-z0-9]{0,38}[a-z0-9])?$/)
   .filter((name) => !["default", ...plainPlatform().systemNamespaces].includes(name));
 

@@ -43,7 +43,7 @@ export function environment(stack: Environment, mode: Mode = "update"): Promise<
 }
 
 /** The package of a type token: `aws`, `kubernetes`, `eks`, `bulkhead`, `pulumi`. */
-export function packageOf({ type }: RecordedResource): string {
+function packageOf({ type }: RecordedResource): string {
   return type.slice(0, type.indexOf(":"));
 }
 

@@ -13,7 +13,7 @@ import { record } from "../../support/record.js";
 export const ZONES = ["eu-central-1a", "eu-central-1b", "eu-central-1c", "eu-central-1d"];
 
 /** The arguments of a network in two zones. */
-export function networkArgs(overrides: Partial<NetworkArgs> = {}): NetworkArgs {
+function networkArgs(overrides: Partial<NetworkArgs> = {}): NetworkArgs {
   return { cidrBlock: "10.0.0.0/16", availabilityZones: ZONES.slice(0, 2), ...overrides };
 }
 

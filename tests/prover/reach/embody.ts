@@ -90,7 +90,7 @@ export function embodyAll(spec: WorldSpec, fate: Fate): (Endpoint | undefined)[]
 }
 
 /** The parties that one party may be in reality, each with one address. */
-export function partiesOfEndpoint(endpoint: Endpoint): Party[] {
+function partiesOfEndpoint(endpoint: Endpoint): Party[] {
   const addresses = endpoint.addresses.kind === "exactly" ? endpoint.addresses.addresses : [];
   return addresses.map((address) => ({
     kind: "endpoint",
@@ -98,7 +98,7 @@ export function partiesOfEndpoint(endpoint: Endpoint): Party[] {
   }));
 }
 
-export function partiesOfNetwork(network: NetworkParty, endpoints: readonly Endpoint[]): Party[] {
+function partiesOfNetwork(network: NetworkParty, endpoints: readonly Endpoint[]): Party[] {
   const pods = endpoints.flatMap(({ addresses }) =>
     addresses.kind === "exactly" ? addresses.addresses : [],
   );

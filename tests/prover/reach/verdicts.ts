@@ -6,7 +6,7 @@ import { computeReachability } from "../../../prover/reach/compute-reachability.
 import type { PartyRef } from "../../../prover/reach/reachability.js";
 import { icmpValue, type TrafficSet } from "../../../prover/reach/traffic-set.js";
 
-export function refOf(end: Party): PartyRef {
+function refOf(end: Party): PartyRef {
   return end.kind === "endpoint" ? { endpoint: end.endpoint.id } : { network: end.name };
 }
 
