@@ -10,7 +10,7 @@ function isTypo(seen: string, meant: string): boolean {
 
 /** Letters in a wrong order count as two replacements, and are one slip. */
 function sorted(word: string): string {
-  return [...word].sort().join("");
+  return Array.from(word).sort().join("");
 }
 
 /** ` Did you mean "shop"?`, or nothing when no known word is near. */

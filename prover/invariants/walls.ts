@@ -158,6 +158,10 @@ export function needsApplications({ applications }: InvariantInput): string | un
   return applications.length === 0 ? "There is no application." : undefined;
 }
 
+function needsTwo({ applications }: InvariantInput): string | undefined {
+  return applications.length === 1 ? "There is only one application." : undefined;
+}
+
 export function needsZones(
   what: string,
   ...kinds: readonly ZoneKind[]
@@ -185,6 +189,7 @@ export const WALLS: readonly Wall[] = [
     "applications-apart",
     "No application reaches another, except on the ports that both declare.",
     between,
+    needsTwo,
   ),
   wall(
     "load-balancers-apart",

@@ -198,7 +198,7 @@ function labelsIn(selector: unknown): string[] {
   const expressions = listAt(content, ["matchExpressions"]).map((_, index) =>
     textAt(content, ["matchExpressions", index, "key"]),
   );
-  return [...Object.keys((content.matchLabels ?? {})), ...expressions];
+  return [...Object.keys(content.matchLabels ?? {}), ...expressions];
 }
 
 const SELECTOR_WORDS: readonly string[] = ["has", "all", "global", "in", "not", "notin"].concat([

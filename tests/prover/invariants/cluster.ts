@@ -48,7 +48,7 @@ export async function renderedObjects(
       );
     }
   });
-  return manifestsOf(recorded) as unknown as Rendered[];
+  return manifestsOf(recorded) as readonly Rendered[] as Rendered[];
 }
 
 interface PodFacts {

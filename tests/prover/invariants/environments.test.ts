@@ -6,6 +6,7 @@ import {
   type ApplicationEntry,
   type Peer,
 } from "../../../cli/graph/applications.js";
+import { textOf } from "../../../cli/graph/json.js";
 import { graphOfRecording } from "../../../cli/graph/recorded-graph.js";
 import type { Surroundings } from "../../../components/shared/surroundings.js";
 import { readManifests } from "../../../prover/index.js";
@@ -74,7 +75,7 @@ async function planOf(stack: Environment): Promise<Plan> {
     entries: applicationsOf(graph, addresses),
     objects: manifestsOf(recorded),
     platform: graph.outputs.platform as unknown as PlatformOutput,
-    vpc: graph.ofType("aws:ec2/vpc:Vpc").map(({ inputs }) => String(inputs.cidrBlock)),
+    vpc: graph.ofType("aws:ec2/vpc:Vpc").map(({ inputs }) => textOf(inputs.cidrBlock) ?? ""),
   };
 }
 

@@ -11,7 +11,10 @@ import { SYSTEM_NAMESPACES } from "../../../prover/invariants/application-facts.
 import { zonesOfAddresses } from "../../../prover/zones/zones-of-addresses.js";
 import { surroundingsOfVpc } from "../../support/platform-ref.js";
 import { renderedObjects } from "../invariants/cluster.js";
-import { LINT_CASES } from "./lint-cases.js";
+import { OTHER_CASES } from "./other-lint-cases.js";
+import { POLICY_CASES } from "./policy-lint-cases.js";
+
+const LINT_CASES = [...POLICY_CASES, ...OTHER_CASES];
 
 const { zones } = zonesOfAddresses([], {
   ...surroundingsOfVpc(),

@@ -1,170 +1,21 @@
-/** Manifests in which a lint speaks or keeps quiet. */
-export interface LintCase {
-  readonly code: string;
-  /** Each with the path that it is told at. */
-  readonly bad: readonly (readonly [path: string, yaml: string])[];
-  readonly good: readonly string[];
-}
+import {
+  type LintCase,
+  NP,
+  CNP,
+  policy,
+  globalPolicy,
+  tier,
+  service,
+  pod,
+  SHOP,
+  EVERY,
+  ingress,
+  egress,
+  allowTo,
+} from "./lint-case.js";
 
-const CALICO = "apiVersion: projectcalico.org/v3";
-const NP =
-  "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: p, namespace: shop }";
-const CNP =
-  "apiVersion: policy.networking.k8s.io/v1alpha2\nkind: ClusterNetworkPolicy\nmetadata: { name: p }";
-
-function policy(spec: string, name = "p", kind = "NetworkPolicy"): string {
-  const namespace = kind.includes("Global") ? "" : ", namespace: shop";
-  return `${CALICO}\nkind: ${kind}\nmetadata: { name: ${name}${namespace} }\nspec: ${spec}`;
-}
-
-function globalPolicy(spec: string, name = "p"): string {
-  return policy(spec, name, "GlobalNetworkPolicy");
-}
-
-function tier(spec: string): string {
-  return `${CALICO}\nkind: Tier\nmetadata: { name: platform }\nspec: ${spec}`;
-}
-
-function service(spec: string, annotations = "{}"): string {
-  return `apiVersion: v1\nkind: Service\nmetadata: { name: s, namespace: shop, annotations: ${annotations} }\nspec: ${spec}`;
-}
-
-function pod(namespace: string, spec: string): string {
-  return `apiVersion: v1\nkind: Pod\nmetadata: { name: web, namespace: ${namespace} }\nspec: ${spec}`;
-}
-
-const SHOP = 'namespaceSelector: projectcalico.org/name == "shop"';
-const EVERY = "namespaceSelector: has(projectcalico.org/name)";
-
-/** An ingress rule of a namespaced policy. */
-function ingress(rule: string, more = "order: 1"): string {
-  return policy(`{ ${more}, types: [Ingress], ingress: [${rule}] }`);
-}
-
-function egress(rule: string): string {
-  return policy(`{ order: 1, types: [Egress], egress: [${rule}] }`);
-}
-
-function allowTo(peer: string): string {
-  return `${NP}\nspec: { podSelector: {}, policyTypes: [Egress], egress: [{ to: [${peer}] }] }`;
-}
-
-const LONG = `projectcalico.org/name in {${Array.from({ length: 54 }, (_, at) => `"application-${at}"`).join(", ")}}`;
-
-export const LINT_CASES: readonly LintCase[] = [
-  {
-    code: "types-not-written",
-    bad: [
-      ["spec", policy("{ order: 1, ingress: [{ action: Deny }], egress: [{ action: Deny }] }")],
-      [
-        "spec",
-        globalPolicy(
-          `{ order: 1, ${EVERY}, ingress: [{ action: Deny }], egress: [{ action: Deny }], types: [] }`,
-        ),
-      ],
-    ],
-    good: [ingress("{ action: Deny }"), `${NP}\nspec: { podSelector: {} }`],
-  },
-  {
-    code: "order-not-written",
-    bad: [
-      ["spec", policy("{ types: [Ingress] }")],
-      ["spec", tier("{ defaultAction: Pass }")],
-    ],
-    good: [
-      policy("{ order: 0, types: [Ingress] }"),
-      tier("{ order: 5 }"),
-      `${NP}\nspec: { podSelector: {} }`,
-    ],
-  },
-  {
-    code: "selects-host-endpoints",
-    bad: [
-      ["spec.selector", globalPolicy("{ order: 1, types: [Ingress] }")],
-      ["spec.selector", globalPolicy("{ order: 1, types: [Ingress], selector: app == 'x' }")],
-      [
-        "spec.selector",
-        globalPolicy(
-          "{ order: 1, types: [Ingress], namespaceSelector: 'projectcalico.org/name not in {\"kube-system\"}' }",
-        ),
-      ],
-    ],
-    good: [
-      globalPolicy(`{ order: 1, types: [Ingress], ${EVERY} }`),
-      globalPolicy("{ order: 1, types: [Ingress], namespaceSelector: all() }"),
-      globalPolicy("{ order: 1, types: [Ingress], selector: has(projectcalico.org/namespace) }"),
-    ],
-  },
-  {
-    code: "pods-can-leave-policy",
-    bad: [
-      [
-        "spec.selector",
-        globalPolicy(`{ order: 1, types: [Ingress], ${EVERY}, selector: app == 'x' }`),
-      ],
-      [
-        "spec.selector",
-        globalPolicy(
-          `{ order: 1, types: [Ingress], ${EVERY}, serviceAccountSelector: team == 'x' }`,
-        ),
-      ],
-      [
-        "spec.selector",
-        policy("{ tier: platform, order: 1, types: [Ingress], selector: app == 'x' }"),
-      ],
-      [
-        "spec.selector",
-        `${CNP}\nspec: { tier: Admin, priority: 1, subject: { pods: { namespaceSelector: {}, podSelector: { matchLabels: { app: x } } } }, ingress: [{ action: Deny, from: [{ namespaces: {} }] }] }`,
-      ],
-    ],
-    good: [
-      globalPolicy(`{ order: 1, types: [Ingress], ${SHOP} }`),
-      globalPolicy("{ order: 1, types: [Ingress], namespaceSelector: all() }"),
-      globalPolicy(
-        "{ order: 1, types: [Ingress], namespaceSelector: projectcalico.org/name == 'kube-system', selector: app == 'x' }",
-      ),
-      policy("{ order: 1, types: [Ingress], selector: app == 'x' }"),
-      policy("{ tier: platform, order: 1, types: [Ingress], selector: all() }"),
-    ],
-  },
-  {
-    code: "written-to-storage",
-    bad: [
-      [
-        "apiVersion",
-        policy("{ order: 1, types: [Ingress] }").replace(
-          "projectcalico.org/v3",
-          "crd.projectcalico.org/v1",
-        ),
-      ],
-    ],
-    good: [policy("{ order: 1, types: [Ingress] }")],
-  },
-  {
-    code: "staged-not-enforced",
-    bad: [
-      ["kind", policy("{ order: 1, types: [Ingress] }", "p", "StagedNetworkPolicy")],
-      [
-        "kind",
-        policy(`{ order: 1, types: [Ingress], ${EVERY} }`, "p", "StagedGlobalNetworkPolicy"),
-      ],
-      [
-        "kind",
-        policy("{ podSelector: {}, policyTypes: [Ingress] }", "p", "StagedKubernetesNetworkPolicy"),
-      ],
-    ],
-    good: [policy("{ order: 1, types: [Ingress] }")],
-  },
-  {
-    code: "long-selector",
-    bad: [
-      [
-        "spec.namespaceSelector",
-        globalPolicy(`{ order: 1, types: [Ingress], namespaceSelector: '${LONG}' }`),
-      ],
-    ],
-    good: [globalPolicy(`{ order: 1, types: [Ingress], ${EVERY} }`)],
-  },
+/** Lints about rules, tiers, pods and Services. */
+export const OTHER_CASES: readonly LintCase[] = [
   {
     code: "rule-without-peer",
     bad: [
