@@ -1,4 +1,29 @@
+export type {
+  Assertion,
+  AssertionKind,
+  AssertionResult,
+  ClosedEnd,
+  PartySelector,
+  PartySet,
+} from "./assertions/assertion.js";
+export { checkAssertions } from "./assertions/check-assertions.js";
+export type { Counterexample } from "./assertions/counterexample.js";
+export { deciderText, directionText } from "./assertions/decision-text.js";
+export { parseTraffic, TRAFFIC_EXAMPLES } from "./assertions/parse-traffic.js";
+export { readAssertions, type ReadAssertions } from "./assertions/read-assertions.js";
 export { evaluateFlow } from "./evaluate/evaluate-flow.js";
+export type {
+  ApplicationFacts,
+  DeclaredPeer,
+  InvariantInput,
+} from "./invariants/application-facts.js";
+export { checkInvariants } from "./invariants/check-invariants.js";
+export type { Invariant, InvariantResult } from "./invariants/invariant.js";
+export { INVARIANTS } from "./invariants/invariants.js";
+export { UNMANAGED_PROBE } from "./invariants/probes.js";
+export type { Lint, LintContext } from "./lints/lint.js";
+export { findLints, LINTS } from "./lints/lints.js";
+export { type FindingText, WORLD_FINDINGS } from "./lints/world-findings.js";
 export type * from "./model/address-range.js";
 export { hasPorts, isIcmp, Protocol } from "./model/protocols.js";
 export { ANY_VALUE, type Labels, type LabelValue, type Selector } from "./model/selector.js";
@@ -28,3 +53,20 @@ export { adversaryLabels, exactLabels, labelsWith, type KnownLabels } from "./se
 export { MAX_SELECTOR, parseSelector } from "./selectors/parse-selector.js";
 export { printSelector } from "./selectors/print-selector.js";
 export { MAX_LABEL, SelectorError } from "./selectors/tokens.js";
+export { partiesOf, PartyError, partyOf, zonesAt } from "./zones/party-of.js";
+export { readZones, type ReadZones } from "./zones/read-zones.js";
+export {
+  networksOf,
+  podRangesOf,
+  type Zone,
+  ZONE_KINDS,
+  type ZoneKind,
+  type ZoneMap,
+  zoneNamed,
+  zonesOfKind,
+} from "./zones/zone.js";
+export {
+  type SubnetAddress,
+  zonesOfAddresses,
+  type ZoneSurroundings,
+} from "./zones/zones-of-addresses.js";
