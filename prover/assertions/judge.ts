@@ -54,7 +54,7 @@ const RULES: Readonly<Record<Question["rule"], Rule>> = {
 };
 
 /** Counterexamples that are told of one question or of several together. */
-export const MOST_COUNTEREXAMPLES = 5;
+const MOST_COUNTEREXAMPLES = 5;
 
 /** Looks at every pair. Between two zones there is nothing to ask: Calico polices pods. */
 export function judge(
@@ -62,40 +62,63 @@ export function judge(
   questions: readonly Question[],
   most = MOST_COUNTEREXAMPLES,
 ): Judgement {
-  const counterexamples: Counterexample[] = [];
-  let pairs = 0;
-  let broken = 0;
-  for (const question of questions) {
-    const { shows } = RULES[question.rule];
-    for (const { from, to, offence } of answersOf(scene, question)) {
-      pairs += 1;
-      if (offence.isEmpty) continue;
-      broken += 1;
-      if (counterexamples.length >= most) continue;
-      counterexamples.push(counterexampleOf(scene.world, { from, to }, offence, shows));
-    }
-  }
-  return { pairs, broken, counterexamples };
+  const tally = new Tally(scene, most);
+  for (const question of questions) tally.ask(question);
+  return tally;
 }
 
-interface Answer {
+/** Counts answers and keeps the first that break a rule. There can be millions of pairs. */
+class Tally implements Judgement {
+  pairs = 0;
+  broken = 0;
+  readonly counterexamples: Counterexample[] = [];
+  /** Offences by rule and traffic: millions of pairs share few sets. */
+  private readonly known = new Map<string, Map<TrafficSet, TrafficSet>>();
+
+  constructor(
+    private readonly scene: Scene,
+    private readonly most: number,
+  ) {}
+
+  ask(question: Question): void {
+    const { judgedOn, offence } = RULES[question.rule];
+    const offences = this.offencesOf(question);
+    for (const from of question.from) {
+      for (const to of question.to) {
+        if (isLeftOut(question, from, to)) continue;
+        const passes = this.scene.reach[judgedOn](from.ref, to.ref);
+        let found = offences.get(passes);
+        if (found === undefined) {
+          found = offence(passes, question.traffic);
+          offences.set(passes, found);
+        }
+        this.pairs += 1;
+        if (!found.isEmpty) this.keep(question, { from, to }, found);
+      }
+    }
+  }
+
+  private offencesOf({ rule, traffic }: Question): Map<TrafficSet, TrafficSet> {
+    const key = `${rule} ${traffic.key}`;
+    const offences = this.known.get(key) ?? new Map<TrafficSet, TrafficSet>();
+    this.known.set(key, offences);
+    return offences;
+  }
+
+  private keep({ rule }: Question, pair: Pair, offence: TrafficSet): void {
+    this.broken += 1;
+    if (this.counterexamples.length >= this.most) return;
+    const { shows } = RULES[rule];
+    this.counterexamples.push(counterexampleOf(this.scene.world, pair, offence, shows));
+  }
+}
+
+interface Pair {
   readonly from: Participant;
   readonly to: Participant;
-  readonly offence: TrafficSet;
 }
 
-function* answersOf({ reach }: Scene, question: Question): Generator<Answer> {
-  const { judgedOn, offence } = RULES[question.rule];
-  // Thousands of pairs share few sets.
-  const known = new Map<TrafficSet, TrafficSet>();
-  for (const from of question.from) {
-    for (const to of question.to) {
-      if ("network" in from.ref && "network" in to.ref) continue;
-      if (question.skip?.(from, to) === true) continue;
-      const passes = reach[judgedOn](from.ref, to.ref);
-      const found = known.get(passes) ?? offence(passes, question.traffic);
-      known.set(passes, found);
-      yield { from, to, offence: found };
-    }
-  }
+function isLeftOut({ skip }: Question, from: Participant, to: Participant): boolean {
+  if (from.namespace === undefined && to.namespace === undefined) return true;
+  return skip?.(from, to) === true;
 }

@@ -3,7 +3,7 @@ import { INVARIANTS } from "../../../prover/invariants/invariants.js";
 import { renderedObjects, type Rendered } from "./cluster.js";
 import { broken, check, DECLARED } from "./declared.js";
 
-type Change = (objects: readonly Rendered[]) => readonly object[];
+type Change = (objects: readonly Rendered[]) => readonly Rendered[];
 
 function without(name: string, namespace?: string): Change {
   return (objects) =>
@@ -82,7 +82,11 @@ const MISTAKES: readonly (readonly [what: string, change: Change, ids: readonly 
           destination: { namespaceSelector: 'projectcalico.org/name == "app-b"' },
         },
         ...rules,
-      ])(hole("ingress", { namespaceSelector: 'projectcalico.org/name == "app-a"' })(objects)),
+      ])(
+        hole("ingress", { namespaceSelector: 'projectcalico.org/name == "app-a"' })(
+          objects,
+        ) as Rendered[],
+      ),
     ["applications-apart", "owners-cannot-open"],
   ],
   [
@@ -138,9 +142,7 @@ const MISTAKES: readonly (readonly [what: string, change: Change, ids: readonly 
   [
     "no guardrails and a boundary that forgets link-local addresses",
     (objects) =>
-      without("app-isolation.guardrails")(
-        hole("egress", { nets: ["169.254.0.0/16"] })(objects) as readonly Rendered[],
-      ),
+      without("app-isolation.guardrails")(hole("egress", { nets: ["169.254.0.0/16"] })(objects)),
     ["instance-metadata-closed", "private-networks-closed", "owners-cannot-open"],
   ],
   [
@@ -151,8 +153,7 @@ const MISTAKES: readonly (readonly [what: string, change: Change, ids: readonly 
   ["no default", without("default-isolation"), []],
   [
     "no default, and nothing above the owners of unmanaged namespaces",
-    (objects) =>
-      without("default-isolation")(without("app-isolation.unmanaged")(objects) as Rendered[]),
+    (objects) => without("default-isolation")(without("app-isolation.unmanaged")(objects)),
     ["load-balancers-apart", "unmanaged-closed", "unmanaged-owners-cannot-open"],
   ],
   [

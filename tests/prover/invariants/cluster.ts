@@ -19,7 +19,7 @@ export interface Rendered {
   readonly spec?: Readonly<Record<string, unknown>>;
 }
 
-export const POD_RANGES = ["10.0.128.0/17"];
+const POD_RANGES = ["10.0.128.0/17"];
 
 type Application = Omit<AppNamespaceArgs, "platform" | "application">;
 
@@ -86,7 +86,7 @@ export const PODS: Readonly<Record<string, PodFacts>> = {
   "calico-apiserver/calicoapi": { node: "node2", address: "10.0.160.53" },
 };
 
-export const POD_OBJECTS: readonly object[] = [
+const POD_OBJECTS: readonly object[] = [
   ...Object.entries(PODS).map(([id, facts]) => pod(id, facts)),
   { apiVersion: "v1", kind: "Namespace", metadata: { name: "legacy" } },
 ];

@@ -18,7 +18,7 @@ export const ADDRESSES = [
   { cidr: "10.0.98.0/28", tier: "nat" },
 ];
 
-export const { zones: ZONES } = zonesOfAddresses(ADDRESSES, {
+const { zones: ZONES } = zonesOfAddresses(ADDRESSES, {
   ...surroundingsOfVpc(),
   vpcCidrBlocks: ["10.0.0.0/16"],
   peers: { office: ["192.168.0.0/16"] },
@@ -49,7 +49,7 @@ export const A = application("app-a", {
 });
 export const B = application("app-b", { reachedBy: [{ application: "app-a", ports: [8080] }] });
 
-export const INPUT: InvariantInput = { applications: [A, B], zones: ZONES, podIdentityAgent: true };
+const INPUT: InvariantInput = { applications: [A, B], zones: ZONES, podIdentityAgent: true };
 
 export const DECLARED = {
   "app-a": {

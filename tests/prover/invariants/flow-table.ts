@@ -23,7 +23,7 @@ const ADDRESSES: Readonly<Record<string, string>> = {
   nodelocaldns: "169.254.20.10",
 };
 
-export function partyNamed(world: World, name: string): Party {
+function partyNamed(world: World, name: string): Party {
   const address = ADDRESSES[name];
   if (address !== undefined) {
     const nodeName = name.startsWith("node") && name !== "nodelocaldns" ? name : undefined;

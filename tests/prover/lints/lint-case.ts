@@ -6,7 +6,7 @@ export interface LintCase {
   readonly good: readonly string[];
 }
 
-export const CALICO = "apiVersion: projectcalico.org/v3";
+const CALICO = "apiVersion: projectcalico.org/v3";
 export const NP =
   "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: p, namespace: shop }";
 export const CNP =
