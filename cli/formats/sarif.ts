@@ -1,6 +1,8 @@
 import { pathToFileURL } from "node:url";
 import { isAbsolute } from "node:path";
 import type { Finding } from "../../prover/index.js";
+import { LINTS } from "../../prover/lints/lints.js";
+import { WORLD_FINDINGS } from "../../prover/lints/world-findings.js";
 import { groupBy } from "../graph/group-by.js";
 import { findingSubject } from "../input/finding-text.js";
 import type { Check } from "./check.js";
@@ -19,6 +21,9 @@ interface Reported {
   readonly file?: string;
   readonly line?: number;
 }
+
+/** What is known of a kind of finding, whatever it was found in. */
+const DOCUMENTED = new Map([...WORLD_FINDINGS, ...LINTS].map((lint) => [lint.code, lint]));
 
 /** `tied-order` as `Tied order`. */
 function titleOf(code: string): string {
@@ -64,15 +69,30 @@ function locationsOf({ file, line }: Reported): object[] {
   return [{ physicalLocation: { artifactLocation: { uri: uriOf(file) }, ...region } }];
 }
 
+function ruleOf({ ruleId, rule, level }: Reported): {
+  readonly id: string;
+  [field: string]: unknown;
+} {
+  const documented = DOCUMENTED.get(ruleId);
+  const known =
+    documented === undefined
+      ? {}
+      : { fullDescription: { text: documented.why }, help: { text: documented.fix } };
+  return {
+    id: ruleId,
+    shortDescription: { text: documented?.title ?? rule },
+    ...known,
+    defaultConfiguration: { level },
+  };
+}
+
 /** What was found and what is broken, as SARIF 2.1.0. */
 export function sarifOf(findings: readonly Finding[], checks: readonly Check[]): string {
   const broken = checks.filter(({ status }) => status === "broken");
   const reported = [...findings.map(findingReported), ...broken.map(checkReported)];
-  const rules = [...groupBy(reported, ({ ruleId }) => ruleId)].map(([id, [first]]) => ({
-    id,
-    shortDescription: { text: first?.rule ?? id },
-    defaultConfiguration: { level: first?.level ?? "error" },
-  }));
+  const rules = [...groupBy(reported, ({ ruleId }) => ruleId).values()].flatMap((group) =>
+    group.slice(0, 1).map(ruleOf),
+  );
   const numbers = new Map(rules.map(({ id }, index) => [id, index]));
   const results = reported.map((each) => ({
     ruleId: each.ruleId,

@@ -1,0 +1,176 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { graphOfRecording } from "../../../cli/graph/recorded-graph.js";
+import { planFactsOf } from "../../../cli/graph/plan-facts.js";
+import type { JsonObject } from "../../../cli/graph/json.js";
+import { manifestFilesOf } from "../../../cli/output/manifest-files.js";
+import type { PlanDocument } from "../../../cli/plan-document.js";
+import { provePlan } from "../../../cli/prove/prove-plan.js";
+import { manifestsOf } from "../../../recorder/index.js";
+import { environment } from "../../support/environments.js";
+import { Workspace } from "../manifests.js";
+import { FIXTURES, runBulkhead, type Run } from "../support.js";
+
+describe("the proof in bulkhead plan", () => {
+  const space = new Workspace();
+
+  after(() => {
+    space.remove();
+  });
+
+  function plan(fixture: string, ...args: string[]): Promise<Run> {
+    const out = join(space.folder, fixture);
+    return runBulkhead("plan", "--program", join(FIXTURES, fixture), "--out", out, ...args);
+  }
+
+  function document(fixture: string): PlanDocument {
+    const file = join(space.folder, fixture, "plan.json");
+    return JSON.parse(readFileSync(file, "utf8")) as PlanDocument;
+  }
+
+  describe("of applications that are open", () => {
+    let run: Run = { status: -1, out: "", err: "" };
+
+    before(async () => {
+      run = await plan("open");
+    });
+
+    it("writes everything, says which invariants are broken, and ends with status 1", () => {
+      assert.equal(run.status, 1);
+      const broken = document("open")
+        .invariants.filter(({ status }) => status === "broken")
+        .map(({ id }) => id);
+      assert.ok(broken.includes("owners-cannot-open"));
+      assert.equal(
+        run.err.trimEnd().split("\n").at(-1),
+        `bulkhead: isolation is broken: ${broken.join(", ")}`,
+      );
+      assert.match(run.out, /Written\n/);
+      for (const id of broken) assert.match(run.out, new RegExp(`^ {2}BROKEN +${id}: `, "m"));
+    });
+
+    it("shows the open cells in text and in plan.json", () => {
+      assert.match(run.out, /between applications\n +bank +shop\n +bank +– +all\n +shop +all +–\n/);
+      const cell = document("open").matrix.find(
+        ({ from, to }) =>
+          "namespace" in from &&
+          from.namespace === "bank" &&
+          "namespace" in to &&
+          to.namespace === "shop",
+      );
+      assert.equal(cell?.traffic.everythingElse, true);
+    });
+
+    it("tells counterexamples with what decides on both sides", () => {
+      const [first] = document("open").invariants.filter(({ status }) => status === "broken");
+      const [example] = first?.counterexamples ?? [];
+      assert.match(example?.example ?? "", /^(bank|shop)\/\* → .*: TCP 443$/);
+      assert.match(example?.egress ?? "", /the profile kns\./);
+    });
+
+    it("has the same status with --json, and the same bytes in every run", async () => {
+      const again = await plan("open", "--json");
+      assert.equal(again.status, 1);
+      assert.match(again.err, /isolation is broken: /);
+      const once = readFileSync(join(space.folder, "open", "plan.json"), "utf8");
+      assert.equal(again.out, once);
+    });
+
+    it("is the same proof when prove reads the folder, and policies can be added to it", async () => {
+      const folder = join(space.folder, "open");
+      const { status, out } = await runBulkhead("prove", folder, "--json");
+      assert.equal(status, 1);
+      const { invariants, matrix } = JSON.parse(out) as PlanDocument;
+      assert.deepEqual(matrix, document("open").matrix);
+      assert.deepEqual(invariants, document("open").invariants);
+      const closing = space.file(
+        "closing.yaml",
+        "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\n" +
+          "metadata: {name: shut, namespace: shop}\nspec: {podSelector: {}, policyTypes: [Ingress, Egress]}\n",
+      );
+      const { out: text } = await runBulkhead("prove", folder, closing);
+      assert.match(text, /between applications: nothing/);
+    });
+
+    it("is what explain and diff take for zones and manifests", async () => {
+      const folder = join(space.folder, "open");
+      const { out } = await runBulkhead(
+        "explain",
+        "bank/*",
+        "control-plane",
+        "443",
+        "--in",
+        folder,
+      );
+      assert.match(out, /^bank\/\* → control-plane {2}443\/TCP {2}allowed$/m);
+      const { out: difference } = await runBulkhead("diff", folder, folder);
+      assert.match(difference, /^Opened: nothing$/m);
+    });
+  });
+
+  it("says in one line that a program without Kubernetes objects has no matrix", async () => {
+    const { status, out } = await plan("empty");
+    assert.equal(status, 0);
+    assert.match(out, /^Reachability\n {2}none: the program has no Kubernetes objects\n$/m);
+    const { matrix, findings, invariants } = document("empty");
+    assert.deepEqual([matrix, findings, invariants], [[], [], []]);
+  });
+
+  it("judges no invariants of a program without components of this package", async () => {
+    const { status, out } = await plan("plain", "--stack", "dev");
+    assert.equal(status, 0);
+    assert.deepEqual(document("plain").invariants, []);
+    assert.match(out, /^ {2}inside a namespace: all$/m);
+  });
+
+  describe("of a real environment", () => {
+    async function proofWithout(name: string) {
+      const recorded = await environment("dev", "preview");
+      const facts = planFactsOf(graphOfRecording(recorded));
+      const objects = manifestsOf(recorded).filter(({ metadata }) => metadata.name !== name);
+      const proof = provePlan(facts, manifestFilesOf(objects as unknown as JsonObject[]));
+      assert.ok(proof);
+      return proof;
+    }
+
+    it("holds, with a matrix that has the declared connections and no finding worth a warning", async () => {
+      const proof = await proofWithout("");
+      assert.deepEqual(
+        proof.invariants.filter(({ outcome }) => outcome !== "holds"),
+        [],
+      );
+      assert.deepEqual(
+        proof.findings.filter(({ severity }) => severity !== "note"),
+        [],
+      );
+      const between = proof.matrix?.cells.flatMap(({ from, to, traffic }) =>
+        "namespace" in from &&
+        "namespace" in to &&
+        from.namespace !== to.namespace &&
+        to.namespace !== "kube-system"
+          ? [`${from.namespace} → ${to.namespace} ${String(traffic)}`]
+          : [],
+      );
+      assert.deepEqual(between, [
+        "checkout → accounts TCP 8080",
+        "checkout → fraud-scoring TCP 8080",
+        "search → catalog TCP 8080",
+        "storefront → catalog TCP 8080",
+        "storefront → checkout TCP 8080",
+        "storefront → recommendations TCP 8080",
+        "storefront → search TCP 8080",
+      ]);
+    });
+
+    it("is broken without the boundaries, and says by whom", async () => {
+      const proof = await proofWithout("app-isolation.boundary");
+      const broken = proof.invariants.filter(({ outcome }) => outcome === "broken");
+      assert.deepEqual(
+        broken.map(({ id }) => id),
+        ["owners-cannot-open"],
+      );
+      assert.ok((broken[0]?.counterexamples.length ?? 0) > 0);
+    });
+  });
+});
