@@ -43,10 +43,13 @@ function declaredBy(application: ApplicationCast, setting: Setting): Question[] 
   const { facts, pods } = application;
   const { zones, input, applications } = setting;
   const own = zones.filter(({ piece }) => facts.loadBalancerZones.includes(piece.of));
-  const others = applications.map((other) => ({
-    pods: other.pods,
-    ports: agreedPorts(input, facts.namespace, other.facts.namespace),
-  }));
+  const named = facts.reaches.map((peer) => peer.application);
+  const others = applications
+    .filter((other) => named.includes(other.facts.namespace))
+    .map((other) => ({
+      pods: other.pods,
+      ports: agreedPorts(input, facts.namespace, other.facts.namespace),
+    }));
   const databases = facts.databases.map((database) => ({
     ports: [database.port],
     pods: zones

@@ -58,51 +58,66 @@ function outwardAllowance(
   piece: ZonePiece,
   input: InvariantInput,
 ): TrafficSet {
-  return OUTWARD[piece.kind](facts, input).union(tcp(databasePorts(facts, piece)));
+  const allowed = OUTWARD[piece.kind](facts, input);
+  const ports = databasePorts(facts, piece);
+  return ports.length === 0 ? allowed : allowed.union(tcp(ports));
 }
 
-/** Every application towards every zone of these kinds. */
+/** Every application towards every zone of these kinds; those with the same allowance together. */
 function outward(...kinds: readonly ZoneKind[]): Invariant["questions"] {
   return ({ applications, zones, input }) =>
     zones
       .filter(({ piece }) => kinds.includes(piece.kind))
-      .flatMap(({ piece, participant }) =>
-        applications.map((application) =>
-          atMost(application.pods, [participant], outwardAllowance(application, piece, input)),
-        ),
-      );
+      .flatMap(({ piece, participant }) => {
+        const groups = new Map<string, Question & { readonly from: Participant[] }>();
+        for (const application of applications) {
+          const traffic = outwardAllowance(application, piece, input);
+          const group = groups.get(traffic.key);
+          if (group !== undefined) group.from.push(...application.pods);
+          else {
+            const from = [...application.pods];
+            groups.set(traffic.key, { rule: "at-most", from, to: [participant], traffic });
+          }
+        }
+        return [...groups.values()];
+      });
+}
+
+/** All pods of applications but those of some. */
+function podsOutside(
+  applications: readonly ApplicationCast[],
+  namespaces: ReadonlySet<string>,
+): Participant[] {
+  return applications.flatMap(({ facts, pods }) => (namespaces.has(facts.namespace) ? [] : pods));
 }
 
 function between({ applications, input }: Setting): Question[] {
-  const pods = new Map(applications.map(({ facts, pods }) => [facts.namespace, pods]));
+  const pods = new Map(applications.map((each) => [each.facts.namespace, each.pods]));
   return applications.flatMap(({ facts, pods: from }) => {
-    const agreed = new Map(
-      facts.reaches
-        .map(({ application }) => application)
-        .filter((name) => name !== facts.namespace)
-        .map((name) => [name, agreedPorts(input, facts.namespace, name)]),
-    );
-    const others = [...pods].filter(([name]) => name !== facts.namespace && !agreed.has(name));
+    const own = facts.namespace;
+    const named = new Set(facts.reaches.map(({ application }) => application));
+    named.delete(own);
     return [
-      atMost(
-        from,
-        others.flatMap(([, each]) => each),
+      atMost(from, podsOutside(applications, new Set([own, ...named]))),
+      ...[...named].map((name) =>
+        atMost(from, pods.get(name) ?? [], tcp(agreedPorts(input, own, name))),
       ),
-      ...[...agreed].map(([name, ports]) => atMost(from, pods.get(name) ?? [], tcp(ports))),
     ];
   });
 }
 
 function fromLoadBalancers({ zones, applications, guarded }: Setting): Question[] {
+  const rest = [...guarded.system, ...guarded.strangers];
   return zones
     .filter(({ piece }) => piece.kind === "alb")
-    .flatMap(({ piece, participant }) => [
-      ...applications.map(({ facts, pods }) => {
-        const own = facts.loadBalancerZones.includes(piece.of);
-        return atMost([participant], pods, own ? tcp(facts.ports) : NOTHING);
-      }),
-      atMost([participant], [...guarded.system, ...guarded.strangers]),
-    ]);
+    .flatMap(({ piece, participant }) => {
+      const own = applications.filter(({ facts }) => facts.loadBalancerZones.includes(piece.of));
+      const names = new Set(own.map(({ facts }) => facts.namespace));
+      return [
+        atMost([participant], [...podsOutside(applications, names), ...rest]),
+        ...own.map(({ facts, pods }) => atMost([participant], pods, tcp(facts.ports))),
+      ];
+    });
 }
 
 /** The resolver answers and never asks; its address can lie in the first load balancer's subnet. */

@@ -58,6 +58,8 @@ export class Reachability {
   readonly parties: readonly ReachParty[];
   private readonly inner: readonly Party[];
   private readonly places = new Map<string, number>();
+  /** Who asks about all pairs asks with the same objects again and again. */
+  private readonly found = new WeakMap<PartyRef, Party>();
   private readonly families: readonly FamilyReach[];
   private readonly table: TrafficTable;
 
@@ -128,6 +130,12 @@ export class Reachability {
   }
 
   private find(ref: PartyRef): Party {
+    const known = this.found.get(ref) ?? this.search(ref);
+    this.found.set(ref, known);
+    return known;
+  }
+
+  private search(ref: PartyRef): Party {
     const name = "endpoint" in ref ? `endpoint ${ref.endpoint}` : `network ${ref.network}`;
     const party = this.inner[this.places.get(name) ?? -1];
     if (party === undefined) throw new Error(`The world has no ${name}.`);

@@ -85,7 +85,7 @@ const MISTAKES: readonly (readonly [what: string, change: Change, ids: readonly 
       ])(
         hole("ingress", { namespaceSelector: 'projectcalico.org/name == "app-a"' })(
           objects,
-        ) as Rendered[],
+        ),
       ),
     ["applications-apart", "owners-cannot-open"],
   ],
