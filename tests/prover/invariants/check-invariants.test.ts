@@ -51,6 +51,23 @@ function hole(direction: "ingress" | "egress", peer: object, ports?: readonly nu
   ];
 }
 
+/** A policy of the platform that denies system pods something. */
+function systemDeny(direction: "ingress" | "egress", match: object): Change {
+  const policy = {
+    apiVersion: "projectcalico.org/v3",
+    kind: "GlobalNetworkPolicy",
+    metadata: { name: "app-isolation.system-deny" },
+    spec: {
+      tier: "app-isolation",
+      order: 30,
+      namespaceSelector: 'projectcalico.org/name == "kube-system"',
+      types: [direction === "ingress" ? "Ingress" : "Egress"],
+      [direction]: [{ action: "Deny", ...match }],
+    },
+  };
+  return (objects) => [...objects, policy];
+}
+
 /** Each mistake in the policies, and exactly the invariants that it breaks. */
 const MISTAKES: readonly (readonly [what: string, change: Change, ids: readonly string[]])[] = [
   [
@@ -82,11 +99,7 @@ const MISTAKES: readonly (readonly [what: string, change: Change, ids: readonly 
           destination: { namespaceSelector: 'projectcalico.org/name == "app-b"' },
         },
         ...rules,
-      ])(
-        hole("ingress", { namespaceSelector: 'projectcalico.org/name == "app-a"' })(
-          objects,
-        ),
-      ),
+      ])(hole("ingress", { namespaceSelector: 'projectcalico.org/name == "app-a"' })(objects)),
     ["applications-apart", "owners-cannot-open"],
   ],
   [
@@ -118,6 +131,38 @@ const MISTAKES: readonly (readonly [what: string, change: Change, ids: readonly 
     "app-b reaches the resolver",
     hole("egress", { nets: ["10.0.0.2/32"] }),
     ["private-networks-closed", "owners-cannot-open"],
+  ],
+  [
+    "app-b reaches the platform's endpoints on every port",
+    hole("egress", { nets: ["10.0.96.0/24"] }),
+    ["private-networks-closed", "owners-cannot-open"],
+  ],
+  [
+    "app-b reaches the Pod Identity agent on every port",
+    hole("egress", { nets: ["169.254.170.23/32"] }),
+    ["private-networks-closed", "owners-cannot-open"],
+  ],
+  [
+    "app-b forgets the platform's endpoints",
+    editRules("allow-egress-platform", "app-b", "egress", (rules) =>
+      rules.filter((rule) => !JSON.stringify(rule).includes("10.0.96.0/24")),
+    ),
+    ["declared-connections-work"],
+  ],
+  [
+    "the control plane does not reach system pods",
+    systemDeny("ingress", { source: { nets: ["10.0.97.0/25"] } }),
+    ["system-api-works"],
+  ],
+  [
+    "system pods do not reach the control plane",
+    systemDeny("egress", { destination: { nets: ["10.0.97.0/25"] } }),
+    ["system-api-works"],
+  ],
+  [
+    "the cluster's DNS does not reach the resolver",
+    systemDeny("egress", { destination: { nets: ["10.0.0.2/32"] } }),
+    ["system-dns-works"],
   ],
   [
     "app-b reaches every pod of kube-system",

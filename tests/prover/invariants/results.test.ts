@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import { readManifests } from "../../../prover/index.js";
 import { INVARIANTS } from "../../../prover/invariants/invariants.js";
-import { UNMANAGED_PROBE } from "../../../prover/invariants/probes.js";
+import { UNMANAGED_PROBE, withEverythingAllowed } from "../../../prover/invariants/probes.js";
 import { zonesOfAddresses } from "../../../prover/zones/zones-of-addresses.js";
 import { surroundingsOfVpc } from "../../support/platform-ref.js";
 import { APP_A, APP_B, renderedObjects, type Rendered } from "./cluster.js";
@@ -140,6 +141,22 @@ describe("Invariants that do not apply", () => {
 });
 
 describe("Invariants of other platforms", () => {
+  it("what an application declares about itself changes nothing", async () => {
+    const self = [{ application: "app-a", ports: [8080] }];
+    const applications = [{ ...A, reaches: [...A.reaches, ...self], reachedBy: self }, B];
+    assert.deepEqual(broken(check(await renderedObjects(DECLARED), { applications })), []);
+  });
+
+  it("an owner's everything comes in every shape", () => {
+    const { objects } = withEverythingAllowed(readManifests([]), ["shop"]);
+    assert.deepEqual(
+      objects.map(({ ref }) => `${ref.namespace ?? ""}/${ref.name}`),
+      ["empty-peers", "any-address", "any-namespace"].map(
+        (shape) => `shop/bulkhead-probe-allow-all-${shape}`,
+      ),
+    );
+  });
+
   it("one side's declaration is no agreement", async () => {
     const onesided = await renderedObjects({ ...DECLARED, "app-b": APP_B });
     const applications = [A, application("app-b")];

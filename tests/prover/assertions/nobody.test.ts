@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { check, MANIFESTS, worldOf } from "./shop.js";
+
+const NOBODY: readonly (readonly [text: string, problem: RegExp])[] = [
+  [
+    "never: { from: { namespace: shp }, to: internet }",
+    /^There is no namespace shp\. Did you mean "shop"\?$/,
+  ],
+  [
+    'never: { from: { namespace: "tenant-*" }, to: internet }',
+    /^There is no namespace tenant-\*\.$/,
+  ],
+  [
+    "never: { from: internt, to: { namespace: shop } }",
+    /^There is no zone internt\. Did you mean "internet"\? Zones: alb-shop, /,
+  ],
+  [
+    "never: { from: { namespace: shop, pod: wbe }, to: internet }",
+    /^Nothing matches namespace shop, pods wbe\. Did you mean "web"\? Known pods there: web, worker\.$/,
+  ],
+  [
+    "never: { from: { namespace: shop, podLabels: { app: wbe } }, to: internet }",
+    /^Nothing matches namespace shop, pods with app=wbe\. Known pods there: web, worker\.$/,
+  ],
+  [
+    "never: { from: { namespaceLabels: { team: nobody } }, to: internet }",
+    /^Nothing matches namespaces with team=nobody\.$/,
+  ],
+  [
+    "never: { from: { namespace: shop, except: { namespace: shop } }, to: internet }",
+    /^Everybody is excepted\.$/,
+  ],
+  ["never: { from: internet, to: databases }", /^There is no pair to look at/],
+];
+
+describe("Assertions about nobody", () => {
+  for (const [text, problem] of NOBODY) {
+    it(`${text} fails`, () => {
+      const { holds, problems } = check(text);
+      assert.equal(holds, false);
+      assert.equal(problems.length, 1);
+      assert.match(problems[0] ?? "", problem);
+    });
+  }
+
+  it("an assertion that names two unknown ends says both", () => {
+    const { problems } = check("never: { from: shp/*, to: internt }");
+    assert.equal(problems.length, 2);
+  });
+
+  it("labels in a namespace without known pods mean a pod that may yet be created", () => {
+    const { holds, counterexamples } = check(
+      "never: { from: { namespace: open, podLabels: { app: x } }, to: internet }",
+    );
+    assert.equal(holds, false);
+    assert.equal(counterexamples[0]?.from, "open/* with app=x");
+  });
+
+  it("nothing is proved about manifests with errors", () => {
+    const world = worldOf(`${MANIFESTS}---\napiVersion: projectcalico.org/v3
+kind: GlobalNetworkPolicy
+metadata: { name: broken }
+spec: { order: 1, types: [Ingress], selector: "a = 'b'" }\n`);
+    const { holds, problems } = check("never: { from: internet, to: { namespace: shop } }", world);
+    assert.equal(holds, false);
+    assert.match(
+      problems[0] ?? "",
+      /^Nothing can be proved while the manifests have an error, such as: /,
+    );
+  });
+});
