@@ -46,9 +46,13 @@ function explainFlow(
 
 function explainBatch(opened: OpenedWorld, text: string, { out }: Terminal): number {
   const judge = new BatchJudge(opened);
-  const answers = batchLines(text).map((line) => judge.answer(line));
-  out(answers.map(({ line }) => `${line}\n`).join(""));
-  return answers.some(({ failed }) => failed) ? FAILED : 0;
+  let failed = false;
+  for (const line of batchLines(text)) {
+    const answer = judge.answer(line);
+    failed ||= answer.failed;
+    out(`${answer.line}\n`);
+  }
+  return failed ? FAILED : 0;
 }
 
 /** `bulkhead explain`. */

@@ -1,6 +1,7 @@
 import type { Party } from "../../prover/index.js";
 import { partiesOf } from "../../prover/zones/party-of.js";
 import type { OpenedWorld } from "../input/open-world.js";
+import { nodeAddressOf } from "./host-network.js";
 
 type Parties = readonly [Party, ...Party[]];
 
@@ -19,8 +20,8 @@ export class PartyFinder {
 
   /** Addresses are looked up where pods have theirs; the flow is judged in the world that was asked for. */
   private look(text: string): Parties {
-    const { addressed, world, zones } = this.opened;
-    const found = partiesOf(addressed, zones, text);
+    const { addressed, world, zones, input } = this.opened;
+    const found = partiesOf(addressed, zones, nodeAddressOf(input.read.objects, text) ?? text);
     if (world === addressed) return found;
     const [first, ...others] = found.map((party) => this.inWorld(party));
     return first === undefined ? found : [first, ...others];

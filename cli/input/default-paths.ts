@@ -6,13 +6,13 @@ import { planFolderAt } from "./plan-folders.js";
 const PLANS = ".bulkhead";
 
 /** The plan that `bulkhead plan` wrote here, when there is exactly one. */
-export function defaultPaths(option: string): string[] {
-  const folders = existsSync(PLANS) ? readdirSync(PLANS).map((name) => join(PLANS, name)) : [];
+export function defaultPaths(option: string, parent = PLANS): string[] {
+  const folders = existsSync(parent) ? readdirSync(parent).map((name) => join(parent, name)) : [];
   const plans = folders.filter((folder) => planFolderAt(folder) !== undefined).sort();
   if (plans.length === 1) return plans;
   throw new UsageError(
     plans.length === 0
-      ? `there is no plan in ${PLANS}: name manifests or a plan with ${option}.`
+      ? `there is no plan in ${parent}: name manifests or a plan with ${option}.`
       : `there are several plans: name one with ${option}. Plans: ${plans.join(", ")}.`,
   );
 }
