@@ -5,6 +5,7 @@ import { zonesOfPlan } from "../graph/plan-zones.js";
 import type { Terminal } from "../terminal.js";
 import { UsageError } from "../usage-error.js";
 import { planFolderAt, type PlanFolder } from "./plan-folders.js";
+import { withPlatformTier } from "./platform-tier.js";
 
 /** What a command was given: the objects, and what is known of their surroundings. */
 export interface Input {
@@ -44,5 +45,6 @@ export function readInput(
     places.map(({ path, plan }) => plan?.manifests ?? path),
     input,
   );
-  return { read, zones: zonesFor(plans, zones), plans };
+  const resources = plans.flatMap(({ plan }) => plan.resources);
+  return { read: withPlatformTier(read, resources), zones: zonesFor(plans, zones), plans };
 }

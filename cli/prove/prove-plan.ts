@@ -3,6 +3,7 @@ import { invariantInputOf } from "../graph/invariant-input.js";
 import type { PlanFacts } from "../graph/plan-facts.js";
 import { zonesOfPlan } from "../graph/plan-zones.js";
 import { Component } from "../graph/type-tokens.js";
+import { withPlatformTier } from "../input/platform-tier.js";
 import { worldOfInput } from "../input/open-world.js";
 import type { ProofOptions } from "../input/proof-options.js";
 import type { OutputFile } from "../output/manifest-files.js";
@@ -39,7 +40,7 @@ export function provePlan(facts: PlanFacts, manifests: readonly OutputFile[]): P
   const { addresses, applications, graph } = facts;
   const { resources } = graph;
   const input = {
-    read: readManifests(sources),
+    read: withPlatformTier(readManifests(sources), resources),
     zones: zonesOfPlan({ addresses, resources }),
     plans: [],
   };

@@ -1,0 +1,46 @@
+import { readManifests, type Finding, type ReadResult } from "../../prover/index.js";
+import type { PlanResource } from "../plan-document.js";
+import { Component } from "../graph/type-tokens.js";
+
+/** The tier that every platform has; an application's program puts its boundary into it and does not make it. */
+const PLATFORM_TIER = {
+  apiVersion: "projectcalico.org/v3",
+  kind: "Tier",
+  metadata: { name: "app-isolation" },
+  spec: { order: 500, defaultAction: "Pass" },
+} as const;
+
+const ORIGIN = "the platform's program";
+
+const ASSUMED: Finding = {
+  code: "platform-tier-assumed",
+  severity: "note",
+  message:
+    `The Tier ${PLATFORM_TIER.metadata.name} is taken to be there with order ` +
+    `${PLATFORM_TIER.spec.order}: the platform's program makes it. Its other policies are not in this proof.`,
+};
+
+/** Applications without their platform, and the tier nowhere among the objects. */
+function needsTier(
+  { objects }: ReadResult,
+  resources: readonly Pick<PlanResource, "type">[],
+): boolean {
+  const has = (wanted: string) => resources.some(({ type }) => type === wanted);
+  if (!has(Component.AppNamespace) || has(Component.IsolationBaseline)) return false;
+  const { name } = PLATFORM_TIER.metadata;
+  return !objects.some(({ kind, ref }) => kind === "Tier" && ref.name === name);
+}
+
+/** The objects of applications with the tier that their boundaries stand in. */
+export function withPlatformTier(
+  read: ReadResult,
+  resources: readonly Pick<PlanResource, "type">[],
+): ReadResult {
+  if (!needsTier(read, resources)) return read;
+  const { objects } = readManifests([{ file: ORIGIN, objects: [PLATFORM_TIER] }]);
+  return {
+    ...read,
+    objects: [...read.objects, ...objects],
+    findings: [...read.findings, ASSUMED],
+  };
+}

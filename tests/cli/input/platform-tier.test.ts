@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import { Component } from "../../../cli/graph/type-tokens.js";
+import { withPlatformTier } from "../../../cli/input/platform-tier.js";
+import { readManifests, type ReadResult } from "../../../prover/index.js";
+import { manifestsOf } from "../../../recorder/index.js";
+import { environment } from "../../support/environments.js";
+
+const APPLICATION = { type: Component.AppNamespace };
+const BASELINE = { type: Component.IsolationBaseline };
+
+function read(...objects: readonly object[]): ReadResult {
+  return readManifests([{ file: "a", objects }]);
+}
+
+describe("withPlatformTier", () => {
+  it("adds the tier that the platform renders, and says so", async () => {
+    const { objects, findings } = withPlatformTier(read(), [APPLICATION]);
+    const rendered = manifestsOf(await environment("dev", "preview")).find(
+      ({ kind }) => kind === "Tier",
+    );
+    assert.ok(rendered);
+    assert.deepEqual(
+      objects.map(({ content: { apiVersion, kind, metadata, spec } }) => ({
+        apiVersion,
+        kind,
+        name: (metadata as { name: string }).name,
+        spec,
+      })),
+      [
+        {
+          apiVersion: rendered.apiVersion,
+          kind: rendered.kind,
+          name: rendered.metadata.name,
+          spec: rendered.spec,
+        },
+      ],
+    );
+    assert.deepEqual(
+      findings.map(({ code, severity }) => [code, severity]),
+      [["platform-tier-assumed", "note"]],
+    );
+  });
+
+  it("adds nothing where the platform is there, the tier is, or no application is", () => {
+    const tier = {
+      apiVersion: "projectcalico.org/v3",
+      kind: "Tier",
+      metadata: { name: "app-isolation" },
+      spec: { order: 7 },
+    };
+    const cases = [
+      withPlatformTier(read(), [APPLICATION, BASELINE]),
+      withPlatformTier(read(), [{ type: "aws:ec2/vpc:Vpc" }]),
+    ];
+    for (const { objects, findings } of cases) assert.deepEqual([objects, findings], [[], []]);
+    assert.equal(withPlatformTier(read(tier), [APPLICATION]).objects.length, 1);
+  });
+});
