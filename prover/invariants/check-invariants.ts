@@ -8,8 +8,9 @@ import { podRangesOf } from "../zones/zone.js";
 import { type InvariantInput, systemNamespacesOf } from "./application-facts.js";
 import type { Invariant, InvariantResult } from "./invariant.js";
 import { INVARIANTS } from "./invariants.js";
-import { UNMANAGED_PROBE, withEverythingAllowed, withUnmanagedNamespace } from "./probes.js";
-import { DNS_NAMESPACE, openSetting, type Setting } from "./setting.js";
+import { withUnmanagedNamespace } from "./probes.js";
+import { DNS_NAMESPACE, type Guarded, openSetting } from "./setting.js";
+import { WORLD_KINDS, WORLD_NAMES, type WorldName } from "./worlds.js";
 
 /**
  * Judges everything that holds for every platform over the manifests as they were rendered. Nothing is skipped in
@@ -18,23 +19,60 @@ import { DNS_NAMESPACE, openSetting, type Setting } from "./setting.js";
 export function checkInvariants(read: ReadResult, input: InvariantInput): InvariantResult[] {
   checkInput(input);
   const rendered = withUnmanagedNamespace(read);
+  const problems = worldProblems(worldOf(rendered, input));
+  if (problems.length > 0) return INVARIANTS.map((each) => unprovable(each, input, problems));
+  const results = new Map<Invariant, InvariantResult>();
+  // One world after the other: each can be large, and none is needed twice.
+  for (const name of WORLD_NAMES) {
+    const judgeIn = judgeOf(name, rendered, input);
+    for (const invariant of INVARIANTS.filter(({ world }) => world === name)) {
+      results.set(invariant, judgeIn(invariant));
+    }
+  }
+  return INVARIANTS.flatMap((invariant) => results.get(invariant) ?? []);
+}
+
+type Judge = (invariant: Invariant) => InvariantResult;
+
+/** Judges invariants of one world, which is opened for the first that applies. */
+function judgeOf(name: WorldName, read: ReadResult, input: InvariantInput): Judge {
+  const { of, guards, declared } = WORLD_KINDS[name];
   const namespaces = input.applications.map(({ namespace }) => namespace);
-  const opened = withEverythingAllowed(rendered, [...namespaces, UNMANAGED_PROBE]);
-  const worlds = { rendered: worldOf(rendered, input), opened: worldOf(opened, input) };
-  const settingIn = settings(worlds, input);
-  return INVARIANTS.map((invariant) => {
-    const { id, sentence, world } = invariant;
+  const guarding = input.baselineElsewhere === undefined;
+  const guarded = (who: keyof Guarded): boolean => guarding && guards.includes(who);
+  const open = once(() =>
+    openSetting(worldOf(of(read, namespaces), input), declared?.(input) ?? input, {
+      system: guarded("system"),
+      strangers: guarded("strangers"),
+    }),
+  );
+  return (invariant) => {
     const reason = invariant.notApplicable(input);
     if (reason !== undefined) return unjudged(invariant, "not-applicable", reason);
-    const problems = worldProblems(worlds[world]);
-    if (problems.length > 0) return unjudged(invariant, "broken", problems.join(" "));
-    const setting = settingIn(world);
-    const judgement = judge(setting.scene, invariant.questions(setting));
+    const setting = open();
+    const { id, sentence, questions } = invariant;
+    const judgement = judge(setting.scene, questions(setting));
     if (judgement.pairs === 0) {
       return unjudged(invariant, "not-applicable", "There is nothing that it could be about.");
     }
     return { id, sentence, outcome: judgement.broken > 0 ? "broken" : "holds", ...judgement };
-  });
+  };
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
+function unprovable(
+  invariant: Invariant,
+  input: InvariantInput,
+  problems: readonly string[],
+): InvariantResult {
+  const reason = invariant.notApplicable(input);
+  return reason === undefined
+    ? unjudged(invariant, "broken", problems.join(" "))
+    : unjudged(invariant, "not-applicable", reason);
 }
 
 function unjudged(
@@ -59,21 +97,6 @@ function worldOf(read: ReadResult, input: InvariantInput): World {
     adversaries: true,
     ...(podRanges === undefined ? {} : { podRanges }),
   });
-}
-
-/** Each setting is opened when the first invariant asks for it. */
-function settings(
-  worlds: Readonly<Record<Invariant["world"], World>>,
-  input: InvariantInput,
-): (world: Invariant["world"]) => Setting {
-  const open: Partial<Record<Invariant["world"], Setting>> = {};
-  const system = input.baselineElsewhere === undefined;
-  // The owner of an unmanaged namespace may open it: an invariant of its own says whether.
-  return (world) =>
-    (open[world] ??= openSetting(worlds[world], input, {
-      system,
-      strangers: system && world === "rendered",
-    }));
 }
 
 function checkInput({ applications, zones }: InvariantInput): void {

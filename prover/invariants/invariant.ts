@@ -2,6 +2,7 @@ import type { Counterexample } from "../assertions/counterexample.js";
 import type { Question } from "../assertions/judge.js";
 import type { InvariantInput } from "./application-facts.js";
 import type { Setting } from "./setting.js";
+import type { WorldName } from "./worlds.js";
 
 /** Something that holds for every platform, or the platform is broken. */
 export interface Invariant {
@@ -9,8 +10,7 @@ export interface Invariant {
   readonly id: string;
   /** What holds, as people read it. */
   readonly sentence: string;
-  /** `opened`: where every owner has allowed everything. */
-  readonly world: "rendered" | "opened";
+  readonly world: WorldName;
   /** Why there is nothing to judge; undefined when there is. */
   readonly notApplicable: (input: InvariantInput) => string | undefined;
   readonly questions: (setting: Setting) => readonly Question[];

@@ -13,6 +13,7 @@ import {
   systemNamespacesOf,
 } from "./application-facts.js";
 import { UNMANAGED_PROBE } from "./probes.js";
+import type { ZoneKind } from "../zones/zone.js";
 import { type ZonePiece, zonePiecesOf } from "./zone-pieces.js";
 
 export const DNS_NAMESPACE = "kube-system";
@@ -88,6 +89,13 @@ export function openSetting(world: World, input: InvariantInput, guards: Setting
     unmanaged: byNamespace.get(UNMANAGED_PROBE) ?? [],
     zones: pieces.map((piece) => ({ piece, participant: zoneParticipant(piece) })),
   };
+}
+
+/** The zones of these kinds. */
+export function participantsIn({ zones }: Setting, ...kinds: readonly ZoneKind[]): Participant[] {
+  return zones
+    .filter(({ piece }) => kinds.includes(piece.kind))
+    .map(({ participant }) => participant);
 }
 
 /** A pod of the DNS namespace that may be there, with these labels. */

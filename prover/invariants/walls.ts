@@ -91,7 +91,7 @@ function podsOutside(
   return applications.flatMap(({ facts, pods }) => (namespaces.has(facts.namespace) ? [] : pods));
 }
 
-function between({ applications, input }: Setting): Question[] {
+export function applicationsAreApart({ applications, input }: Setting): Question[] {
   const pods = new Map(applications.map((each) => [each.facts.namespace, each.pods]));
   return applications.flatMap(({ facts, pods: from }) => {
     const own = facts.namespace;
@@ -124,7 +124,13 @@ function fromLoadBalancers({ zones, applications, guarded }: Setting): Question[
 const NO_CALLERS: readonly ZoneKind[] = ["alb", "resolver"];
 
 /** What is no load balancer and no application. A caller of another program counts as declared. */
-function inward({ zones, applications, system, strangers, input }: Setting): Question[] {
+export function closedInward({
+  zones,
+  applications,
+  system,
+  strangers,
+  input,
+}: Setting): Question[] {
   const others = zones.filter(({ piece }) => !NO_CALLERS.includes(piece.kind));
   const from = [...others.map(({ participant }) => participant), ...system];
   return applications.flatMap(({ facts, pods }) => {
@@ -158,7 +164,11 @@ function towardsStrangers({ applications, strangers, input }: Setting): Question
   );
 }
 
-function metadata({ zones, applications, guarded }: Setting): Question[] {
+export function otherPodsAreClosed(setting: Setting): Question[] {
+  return [...towardsSystem(setting), ...towardsStrangers(setting)];
+}
+
+export function metadataIsClosed({ zones, applications, guarded }: Setting): Question[] {
   const targets = zones.filter(({ piece }) => piece.kind === "imds");
   const from = [...applications.flatMap(({ pods }) => pods), ...guarded.strangers];
   return [
@@ -203,7 +213,7 @@ export const WALLS: readonly Wall[] = [
   wall(
     "applications-apart",
     "No application reaches another, except on the ports that both declare.",
-    between,
+    applicationsAreApart,
     needsTwo,
   ),
   wall(
@@ -215,12 +225,12 @@ export const WALLS: readonly Wall[] = [
   wall(
     "applications-closed-inward",
     "Nothing else in the cluster, in the VPC or beside it reaches an application.",
-    inward,
+    closedInward,
   ),
   wall(
     "instance-metadata-closed",
     "No pod outside the system namespaces reaches the instance metadata.",
-    metadata,
+    metadataIsClosed,
   ),
   wall(
     "control-plane-closed",
@@ -250,6 +260,6 @@ export const WALLS: readonly Wall[] = [
   wall(
     "other-pods-closed",
     "An application reaches no pod of a namespace that is no application, except the cluster's DNS.",
-    (setting) => [...towardsSystem(setting), ...towardsStrangers(setting)],
+    otherPodsAreClosed,
   ),
 ];

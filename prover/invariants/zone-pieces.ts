@@ -1,5 +1,5 @@
 import type { AddressRange } from "../model/address-range.js";
-import { common, covers, networks, rangesText, without } from "../zones/address-sets.js";
+import { common, covers, meet, networks, rangesText, without } from "../zones/address-sets.js";
 import type { Zone, ZoneMap } from "../zones/zone.js";
 import type { ApplicationFacts } from "./application-facts.js";
 
@@ -22,9 +22,7 @@ export function zonePiecesOf(
   return zones.flatMap((zone) => {
     let pieces: readonly (readonly AddressRange[])[] = [zone.ranges];
     for (const block of distinct.values()) {
-      pieces = pieces.flatMap((ranges) =>
-        [common(ranges, block), without(ranges, block)].filter(({ length }) => length > 0),
-      );
+      pieces = pieces.flatMap((ranges) => partsOf(ranges, block));
     }
     if (pieces.length === 1) return [{ ...zone, of: zone.name }];
     return pieces.map((ranges) => ({
@@ -36,8 +34,24 @@ export function zonePiecesOf(
   });
 }
 
-export function databaseRanges({ cidrs }: ApplicationFacts["databases"][number]): AddressRange[] {
-  return networks(...cidrs);
+/** What is in the block and what is not, where both are something. */
+function partsOf(
+  ranges: readonly AddressRange[],
+  block: readonly AddressRange[],
+): (readonly AddressRange[])[] {
+  if (!meet(ranges, block)) return [ranges];
+  return [common(ranges, block), without(ranges, block)].filter(({ length }) => length > 0);
+}
+
+/** Every zone is held against the databases of every application: networks are parsed once. */
+const known = new WeakMap<readonly string[], readonly AddressRange[]>();
+
+export function databaseRanges({
+  cidrs,
+}: ApplicationFacts["databases"][number]): readonly AddressRange[] {
+  const ranges = known.get(cidrs) ?? networks(...cidrs);
+  known.set(cidrs, ranges);
+  return ranges;
 }
 
 /** Ports of the application's databases in this piece. */

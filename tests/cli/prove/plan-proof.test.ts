@@ -168,7 +168,7 @@ describe("the proof in bulkhead plan", () => {
       const broken = proof.invariants.filter(({ outcome }) => outcome === "broken");
       assert.deepEqual(
         broken.map(({ id }) => id),
-        ["owners-cannot-open"],
+        ["owners-cannot-open", "receivers-close-alone", "senders-close-alone"],
       );
       assert.ok((broken[0]?.counterexamples.length ?? 0) > 0);
     });

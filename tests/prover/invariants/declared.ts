@@ -6,6 +6,7 @@ import type {
 } from "../../../prover/invariants/application-facts.js";
 import { checkInvariants } from "../../../prover/invariants/check-invariants.js";
 import type { InvariantResult } from "../../../prover/invariants/invariant.js";
+import { LAYERS } from "../../../prover/invariants/layers.js";
 import { zonesOfAddresses } from "../../../prover/zones/zones-of-addresses.js";
 import { surroundingsOfVpc } from "../../support/platform-ref.js";
 import { APP_A, APP_B } from "./cluster.js";
@@ -71,8 +72,22 @@ export function check(
   return checkInvariants(readManifests([{ file: "rendered", objects }]), { ...INPUT, ...input });
 }
 
+const LAYER_IDS = LAYERS.map(({ id }) => id);
+
+function brokenAmong(results: readonly InvariantResult[], layers: boolean): string[] {
+  return results
+    .filter(({ id, outcome }) => outcome === "broken" && LAYER_IDS.includes(id) === layers)
+    .map(({ id }) => id);
+}
+
+/** What does not hold of all layers together. */
 export function broken(results: readonly InvariantResult[]): string[] {
-  return results.filter(({ outcome }) => outcome === "broken").map(({ id }) => id);
+  return brokenAmong(results, false);
+}
+
+/** The layers that do not hold alone. */
+export function brokenLayers(results: readonly InvariantResult[]): string[] {
+  return brokenAmong(results, true);
 }
 
 export function resultOf(results: readonly InvariantResult[], id: string): InvariantResult {

@@ -137,7 +137,11 @@ describe("Invariants of every environment", function () {
       const objects = plan.objects.filter(
         ({ metadata }) => metadata.name !== "app-isolation.boundary",
       );
-      assert.deepEqual(told(prove(plan, objects), "broken"), ["owners-cannot-open"]);
+      assert.deepEqual(told(prove(plan, objects), "broken"), [
+        "owners-cannot-open",
+        "receivers-close-alone",
+        "senders-close-alone",
+      ]);
     });
   }
 });

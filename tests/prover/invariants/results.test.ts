@@ -5,7 +5,17 @@ import { UNMANAGED_PROBE, withEverythingAllowed } from "../../../prover/invarian
 import { zonesOfAddresses } from "../../../prover/zones/zones-of-addresses.js";
 import { surroundingsOfVpc } from "../../support/platform-ref.js";
 import { APP_A, APP_B, renderedObjects, type Rendered } from "./cluster.js";
-import { A, ADDRESSES, application, B, broken, check, DECLARED, resultOf } from "./declared.js";
+import {
+  A,
+  ADDRESSES,
+  application,
+  B,
+  broken,
+  brokenLayers,
+  check,
+  DECLARED,
+  resultOf,
+} from "./declared.js";
 
 function without(objects: readonly Rendered[], ...names: readonly string[]): Rendered[] {
   return objects.filter(({ metadata }) => !names.includes(metadata.name));
@@ -59,7 +69,7 @@ describe("Results of the invariants", () => {
     };
     const results = check([...objects, bad]);
     assert.deepEqual(
-      broken(results),
+      [...broken(results), ...brokenLayers(results)],
       INVARIANTS.map(({ id }) => id),
     );
     assert.ok(results.every(({ reason }) => reason?.startsWith("Nothing can be proved while")));
@@ -109,7 +119,10 @@ describe("Invariants that do not apply", () => {
   it("without applications, say so; the rest is judged", () => {
     const results = check(objects, { applications: [] });
     const reasons = results.map(({ id, outcome, reason }) => [id, reason ?? outcome]);
-    const rest = [...UNMANAGED, "dns-works", "system-dns-works", "system-api-works"];
+    const rest = [
+      ...[...UNMANAGED, "dns-works", "system-dns-works", "system-api-works"],
+      ...["default-tier-alone", "metadata-closed-without-boundary"],
+    ];
     assert.deepEqual(
       reasons.filter(([, reason]) => reason !== "There is no application."),
       rest.map((id) => [id, "holds"]),

@@ -1,0 +1,89 @@
+import type { Question } from "../assertions/judge.js";
+import type { Participant } from "../assertions/scene.js";
+import type { Invariant } from "./invariant.js";
+import type { Setting } from "./setting.js";
+import { unmanagedIsClosed, withBaseline } from "./unmanaged.js";
+import {
+  applicationsAreApart,
+  atMost,
+  closedInward,
+  metadataIsClosed,
+  needsApplications,
+  otherPodsAreClosed,
+  WALLS,
+} from "./walls.js";
+import { declaredWorks, dnsOfApplicationsWorks } from "./works.js";
+
+/** Every wall once more. */
+export function wallsHold(setting: Setting): Question[] {
+  return WALLS.flatMap(({ notApplicable, questions }) =>
+    notApplicable(setting.input) === undefined ? questions(setting) : [],
+  );
+}
+
+/** Everything that there is. */
+function everyone({ applications, system, strangers, besideDns, zones }: Setting): Participant[] {
+  return [
+    ...applications.flatMap(({ pods }) => pods),
+    ...[system, strangers, besideDns].flat(),
+    ...zones.map(({ participant }) => participant),
+  ];
+}
+
+function everythingIsClosed(setting: Setting): Question[] {
+  const pods = setting.applications.flatMap((application) => application.pods);
+  const all = everyone(setting);
+  return [atMost(pods, all), atMost(all, pods)];
+}
+
+/** What is left when a layer is taken away, so that no layer is there for show. */
+export const LAYERS: readonly Invariant[] = [
+  {
+    id: "network-policies-alone",
+    sentence:
+      "The NetworkPolicies of Kubernetes alone keep all walls, and let declared traffic pass.",
+    world: "kubernetes-policies",
+    notApplicable: needsApplications,
+    questions: (setting) => [
+      ...wallsHold(setting),
+      ...declaredWorks(setting),
+      ...dnsOfApplicationsWorks(setting),
+    ],
+  },
+  {
+    id: "default-tier-alone",
+    sentence:
+      "Without the tier above, tier default keeps all walls and closes what nobody onboarded.",
+    world: "default-tier",
+    notApplicable: withBaseline,
+    questions: (setting) => [...wallsHold(setting), ...unmanagedIsClosed(setting)],
+  },
+  {
+    id: "default-deny-alone",
+    sentence: "While no policy allows anything yet, an application is closed in both directions.",
+    world: "default-deny",
+    notApplicable: needsApplications,
+    questions: everythingIsClosed,
+  },
+  {
+    id: "metadata-closed-without-boundary",
+    sentence: "Without boundaries, and whatever owners allow, the instance metadata stays closed.",
+    world: "without-boundaries",
+    notApplicable: withBaseline,
+    questions: metadataIsClosed,
+  },
+  {
+    id: "receivers-close-alone",
+    sentence: "An application refuses what it does not declare, whatever others may send.",
+    world: "receivers",
+    notApplicable: needsApplications,
+    questions: (setting) => [...applicationsAreApart(setting), ...closedInward(setting)],
+  },
+  {
+    id: "senders-close-alone",
+    sentence: "An application sends nothing that it does not declare, whatever others accept.",
+    world: "senders",
+    notApplicable: needsApplications,
+    questions: (setting) => [...applicationsAreApart(setting), ...otherPodsAreClosed(setting)],
+  },
+];

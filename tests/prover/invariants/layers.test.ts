@@ -1,0 +1,143 @@
+import assert from "node:assert/strict";
+import { renderedObjects, type Rendered } from "./cluster.js";
+import { application, B, broken, brokenLayers, check, DECLARED, resultOf } from "./declared.js";
+
+type Change = (objects: readonly Rendered[]) => readonly Rendered[];
+
+type Direction = "ingress" | "egress";
+
+function edited(
+  [name, namespace]: readonly [name: string, namespace?: string],
+  edit: (spec: Readonly<Record<string, unknown>>) => object,
+): Change {
+  return (objects) =>
+    objects.map((object) => {
+      const { metadata, spec = {} } = object;
+      if (metadata.name !== name || metadata.namespace !== namespace) return object;
+      return { ...object, spec: edit(spec) } as Rendered;
+    });
+}
+
+/** One more rule in a policy, before those that it has. */
+function withRule(
+  policy: readonly [name: string, namespace?: string],
+  direction: Direction,
+  rule: object,
+): Change {
+  return edited(policy, (spec) => {
+    const rules = (spec[direction] ?? []) as readonly object[];
+    return { ...spec, [direction]: [rule, ...rules] };
+  });
+}
+
+function without(name: string, namespace?: string): Change {
+  return (objects) =>
+    objects.filter(
+      ({ metadata }) =>
+        metadata.name !== name || (namespace !== undefined && metadata.namespace !== namespace),
+    );
+}
+
+const BOUNDARY = ["app-isolation.boundary", "app-b"] as const;
+const OTHER_PODS = {
+  nets: ["10.0.128.0/17"],
+  namespaceSelector: 'projectcalico.org/name == "app-a"',
+};
+const TO_OTHERS = {
+  to: [{ namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "app-a" } } }],
+};
+const FROM_OTHERS = { from: TO_OTHERS.to };
+
+/** Mistakes that other layers make up for, and exactly the layer that no longer holds alone. */
+const MISTAKES: readonly (readonly [what: string, change: Change, ids: readonly string[]])[] = [
+  [
+    "an owner's policies let app-a in, which the boundary still refuses",
+    withRule(["allow-same-namespace", "app-b"], "ingress", FROM_OTHERS),
+    ["network-policies-alone", "default-tier-alone"],
+  ],
+  [
+    "an owner's policies send anywhere, which the boundary still refuses",
+    withRule(["allow-egress-platform", "app-b"], "egress", {}),
+    ["network-policies-alone", "default-tier-alone"],
+  ],
+  [
+    "the NetworkPolicies leave DNS to the default of all namespaces",
+    edited(["allow-egress-platform", "app-b"], (spec) => ({
+      ...spec,
+      egress: (spec.egress as readonly object[]).slice(1),
+    })),
+    ["network-policies-alone"],
+  ],
+  [
+    "only the tier above closes what nobody onboarded",
+    without("default-isolation"),
+    ["default-tier-alone"],
+  ],
+  ["app-b has no default deny", without("default-deny", "app-b"), ["default-deny-alone"]],
+  [
+    "only boundaries close the instance metadata",
+    without("app-isolation.guardrails"),
+    ["metadata-closed-without-boundary"],
+  ],
+  [
+    "the boundary of app-b accepts app-a on a port to which it may not send",
+    withRule(BOUNDARY, "ingress", {
+      action: "Pass",
+      protocol: "TCP",
+      source: OTHER_PODS,
+      destination: { ports: [7000] },
+    }),
+    ["receivers-close-alone"],
+  ],
+  [
+    "the boundary of app-b sends to app-a, which does not accept it",
+    withRule(BOUNDARY, "egress", { action: "Pass", destination: OTHER_PODS }),
+    ["senders-close-alone"],
+  ],
+];
+
+describe("Layers of isolation", () => {
+  let objects: readonly Rendered[];
+
+  before(async () => {
+    objects = await renderedObjects(DECLARED);
+  });
+
+  for (const [what, change, ids] of MISTAKES) {
+    it(`${what}: breaks ${ids.join(", ")} and nothing else`, () => {
+      const results = check(change(objects));
+      assert.deepEqual(broken(results), []);
+      assert.deepEqual(brokenLayers(results), ids);
+    });
+  }
+
+  it("what only one of two declares is open on that side", () => {
+    const silent = application("app-b");
+    const results = check(objects, { applications: [silent, application("app-a")] });
+    assert.deepEqual(
+      resultOf(results, "senders-close-alone").counterexamples.map(({ text }) => text)[0],
+      "app-a/* → app-b/*: TCP 8080",
+    );
+    assert.deepEqual(
+      resultOf(results, "receivers-close-alone").counterexamples.map(({ text }) => text)[0],
+      "app-a/* → app-b/*: TCP 8080",
+    );
+  });
+
+  it("a caller of another program counts as declared", () => {
+    const results = check(objects, { applications: [B] });
+    assert.equal(resultOf(results, "receivers-close-alone").outcome, "holds");
+    assert.equal(resultOf(results, "senders-close-alone").outcome, "holds");
+  });
+
+  it("policies that only deny one direction stay in the worlds of single directions", () => {
+    const egressOnly = {
+      apiVersion: "networking.k8s.io/v1",
+      kind: "NetworkPolicy",
+      metadata: { name: "typeless", namespace: "app-b" },
+      spec: { podSelector: {}, egress: [{}] },
+    };
+    const results = check([...objects, egressOnly]);
+    assert.deepEqual(brokenLayers(results), ["network-policies-alone", "default-tier-alone"]);
+  });
+});
