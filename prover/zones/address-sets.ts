@@ -13,12 +13,18 @@ export function without(
   ranges: readonly AddressRange[],
   others: readonly AddressRange[],
 ): AddressRange[] {
-  return IP_VERSIONS.flatMap((version) => {
-    const taken = coverageOf(others, version);
-    return coverageOf(ranges, version).flatMap((span) =>
-      gaps(span, taken).map((gap) => rangeOf(version, gap)),
-    );
-  });
+  return IP_VERSIONS.flatMap((version) =>
+    spansWithout(ranges, others, version).map((span) => rangeOf(version, span)),
+  );
+}
+
+function spansWithout(
+  ranges: readonly AddressRange[],
+  others: readonly AddressRange[],
+  version: IpVersion,
+): Span[] {
+  const taken = coverageOf(others, version);
+  return coverageOf(ranges, version).flatMap((span) => gaps(span, taken));
 }
 
 /** The addresses that are in both. */
@@ -31,7 +37,10 @@ export function common(
 
 /** Whether every address of `inner` is in one of `outer`. */
 export function covers(outer: readonly AddressRange[], inner: readonly AddressRange[]): boolean {
-  return without(inner, outer).length === 0;
+  const touched = inner.every((range) => outer.some((other) => rangesMeet(range, other)));
+  return (
+    touched && IP_VERSIONS.every((version) => spansWithout(inner, outer, version).length === 0)
+  );
 }
 
 export function meet(left: readonly AddressRange[], right: readonly AddressRange[]): boolean {
