@@ -1,0 +1,3 @@
+module bulkhead.test/probe
+
+go 1.25
