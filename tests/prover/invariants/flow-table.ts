@@ -5,7 +5,7 @@ import { decide } from "../reach/verdicts.js";
 import { PODS } from "./cluster.js";
 
 /** Addresses that are no pods, by the names of the table. */
-const ADDRESSES: Readonly<Record<string, string>> = {
+export const ADDRESSES: Readonly<Record<string, string>> = {
   "alb-a": "10.0.0.140",
   "alb-b": "10.0.1.44",
   node1: "10.0.128.5",

@@ -1,42 +1,15 @@
 import assert from "node:assert/strict";
 import { renderedObjects, worldWith, type Rendered } from "./cluster.js";
 import { answerOf, decidedBy, flippedRows, judgeFlow } from "./flow-table.js";
-
-const ANYWHERE = [{ ipBlock: { cidr: "0.0.0.0/0" } }];
-const ANY_NAMESPACE = [{ namespaceSelector: {} }];
-
-/** The shapes in which an owner allows everything. */
-const SHAPES: Readonly<Record<string, object>> = {
-  "empty peers": { ingress: [{}], egress: [{}] },
-  "any address": { ingress: [{ from: ANYWHERE }], egress: [{ to: ANYWHERE }] },
-  "any namespace": { ingress: [{ from: ANY_NAMESPACE }], egress: [{ to: ANY_NAMESPACE }] },
-};
-
-function allowAll(namespace: string, rules: object): object {
-  return {
-    apiVersion: "networking.k8s.io/v1",
-    kind: "NetworkPolicy",
-    metadata: { name: "allow-all", namespace },
-    spec: { podSelector: {}, policyTypes: ["Ingress", "Egress"], ...rules },
-  };
-}
-
-function withoutBoundary(objects: readonly Rendered[]): Rendered[] {
-  return objects.filter(({ metadata }) => metadata.name !== "app-isolation.boundary");
-}
-
-type Probe = readonly [from: string, to: string, traffic: string];
-
-const FROM_AND_TO_B: readonly Probe[] = [
-  ["alb-a", "b1", "8080/TCP"],
-  ["peer-vpc", "b1", "8080/TCP"],
-  ["b1", "rds", "5432/TCP"],
-  ["b1", "lbc", "9443/TCP"],
-  ["b1", "node2", "10250/TCP"],
-  ["b1", "a1", "8080/TCP"],
-  ["legacy1", "b1", "8080/TCP"],
-  ["b1", "imds", "80/TCP"],
-];
+import {
+  allowAll,
+  FROM_AND_TO_B,
+  LEGACY,
+  OPEN_WITHOUT_BOUNDARY,
+  SHAPES,
+  withoutBoundary,
+  type Probe,
+} from "./owner-overrides.js";
 
 function answers(objects: readonly object[], probes: readonly Probe[]): string[] {
   const world = worldWith(objects);
@@ -62,24 +35,9 @@ describe("Owners who open their namespace", () => {
 
   it("without its boundary it would open five of them", () => {
     const objects = [...withoutBoundary(open), allowAll("app-b", { ingress: [{}], egress: [{}] })];
-    assert.deepEqual(answers(objects, FROM_AND_TO_B), [
-      "ALLOW",
-      "ALLOW",
-      "ALLOW",
-      "ALLOW",
-      "ALLOW",
-      "DENY",
-      "DENY",
-      "DENY",
-    ]);
+    assert.deepEqual(answers(objects, FROM_AND_TO_B), OPEN_WITHOUT_BOUNDARY);
   });
 
-  const LEGACY: readonly Probe[] = [
-    ["legacy1", "a1", "8080/TCP"],
-    ["legacy1", "imds", "80/TCP"],
-    ["rds", "legacy1", "8080/TCP"],
-    ["legacy1", "lbc", "9443/TCP"],
-  ];
   const opened = allowAll("legacy", { ingress: [{}], egress: [{}] });
 
   it("the owner of a forgotten namespace opens it where that is allowed", () => {
