@@ -13,6 +13,7 @@ import { parseSmallJson } from "./json.js";
 import { findShapeProblem, LIMITS } from "./limits.js";
 import { lineFinder, type LineFinder } from "./lines.js";
 import { findDeepLine } from "./nesting.js";
+import { parsePlainYaml } from "./plain-yaml.js";
 import { formatPath } from "./read-result.js";
 
 /** Something that keeps a document from being read. */
@@ -43,7 +44,17 @@ export function parseDocuments(text: string): ParsedDocument[] {
   if (text.length > LIMITS.yamlCharacters) return [tooLong(text.length)];
   const deepLine = findDeepLine(text);
   if (deepLine !== undefined) return [tooDeep(deepLine)];
-  return parseYaml(text);
+  return plainDocuments(text) ?? parseYaml(text);
+}
+
+function plainDocuments(text: string): ParsedDocument[] | undefined {
+  return parsePlainYaml(text)?.map(({ value, line, part }, index) => ({
+    number: index + 1,
+    line,
+    value,
+    problems: [],
+    lineOf: lineFinder(text, line, part),
+  }));
 }
 
 function parseYaml(text: string): ParsedDocument[] {

@@ -17,7 +17,11 @@ interface Located {
 let last: { readonly finder: LineFinder; readonly located: Located } | undefined;
 
 /** Finds lines in the part of a text from one offset to another, which begins in the line `firstLine`. */
-export function lineFinder(text: string, firstLine: number, part?: [number, number]): LineFinder {
+export function lineFinder(
+  text: string,
+  firstLine: number,
+  part?: readonly [number, number],
+): LineFinder {
   const finder: LineFinder = (path) => {
     const [start, end] = part ?? [0, text.length];
     if (end - start > LIMITS.yamlCharacters) return undefined;

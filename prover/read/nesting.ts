@@ -31,6 +31,25 @@ function openAfter(line: string, before: number): { open: number; most: number }
  * of the depth, so it is counted before it begins.
  */
 export function findDeepLine(text: string): number | undefined {
+  return mayBeDeep(text) ? findLine(text) : undefined;
+}
+
+/** Two characters for each mark of a line that has more than the greatest depth of them. */
+const LONG_LINE = new RegExp(`^[^\n]{${2 * LIMITS.depth}}`, "m");
+
+/** False where there are not enough brackets and no line is long enough. */
+function mayBeDeep(text: string): boolean {
+  let brackets = 0;
+  for (const bracket of OPENING) {
+    for (let at = text.indexOf(bracket); at >= 0; at = text.indexOf(bracket, at + 1)) {
+      brackets += 1;
+      if (brackets > LIMITS.openBrackets) return true;
+    }
+  }
+  return LONG_LINE.test(text);
+}
+
+function findLine(text: string): number | undefined {
   let open = 0;
   for (const [index, line] of text.split("\n").entries()) {
     const after = openAfter(line, line.startsWith("---") ? 0 : open);

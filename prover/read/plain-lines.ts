@@ -1,0 +1,112 @@
+import { plainScalar } from "./plain-scalar.js";
+
+/** A line of plain YAML: `key: value`, `key:`, `- key: value` or `- value`. */
+export interface PlainLine {
+  readonly indent: number;
+  /** Whether it begins an item of a list. */
+  readonly isItem: boolean;
+  /** The column of what stands behind the dash. */
+  readonly inner: number;
+  readonly key?: string;
+  /** Undefined where a key stands alone. */
+  readonly value: unknown;
+}
+
+const LINE = /^( *)(- +)?(?:([A-Za-z_][\w./-]*):(?: +(\S.*))?|(\S.*))$/;
+
+/** Longer lines are rare, and a key has a greatest length. */
+const LINE_LENGTH = 1000;
+
+/** `__proto__` is no ordinary key of an object, and these are no texts. */
+const SPECIAL_KEY = /^(?:__proto__|null|Null|NULL|true|True|TRUE|false|False|FALSE)$/;
+
+/** Goes through the lines of a text, document by document. */
+export class LineScanner {
+  failed = false;
+  current: PlainLine | undefined;
+  /** Of the current line; of the document, right after its first line was found. */
+  line = 0;
+  offset = 0;
+  /** The end of the document's text. */
+  end = 0;
+  private next = 0;
+
+  constructor(private readonly text: string) {
+    if (text.includes("\r")) this.fail();
+  }
+
+  private get hasLine(): boolean {
+    return this.current !== undefined;
+  }
+
+  /** Moves to the first line of the next document. */
+  nextDocument(): boolean {
+    if (this.failed) return false;
+    const isFirst = this.line === 0;
+    this.advance();
+    // A mark before the first document ends nothing.
+    if (isFirst && !this.hasLine) this.advance();
+    if (!this.hasLine && this.next < this.text.length) this.fail();
+    return this.hasLine;
+  }
+
+  /** Moves to the next line with anything in it; past the last one of the document there is none. */
+  advance(): void {
+    this.current = undefined;
+    while (!this.failed && this.next < this.text.length) {
+      const start = this.next;
+      const newline = this.text.indexOf("\n", start);
+      const stop = newline < 0 ? this.text.length : newline;
+      const line = this.text.slice(start, stop);
+      this.line += 1;
+      this.offset = start;
+      this.end = start;
+      this.next = stop + 1;
+      if (line === "---") return;
+      if (line !== "" && !isComment(line)) {
+        this.current = this.read(line);
+        return;
+      }
+    }
+    this.end = this.text.length;
+  }
+
+  /** What stands behind the dash, as a line of its own. */
+  openItem(line: PlainLine): PlainLine {
+    const entry = { ...line, indent: line.inner, isItem: false };
+    this.current = entry;
+    return entry;
+  }
+
+  fail(): void {
+    this.failed = true;
+    this.current = undefined;
+  }
+
+  private read(text: string): PlainLine | undefined {
+    const line = plainLine(text);
+    if (line === undefined) this.fail();
+    return line;
+  }
+}
+
+function plainLine(line: string): PlainLine | undefined {
+  const match = line.length > LINE_LENGTH ? null : LINE.exec(line);
+  if (match === null) return undefined;
+  const [, spaces = "", dash = "", key, behindKey, alone] = match;
+  const isItem = dash !== "";
+  if (!isPlain(key, isItem)) return undefined;
+  const written = behindKey ?? alone;
+  const value = written === undefined ? undefined : plainScalar(written);
+  if (written !== undefined && value === undefined) return undefined;
+  return { indent: spaces.length, isItem, inner: spaces.length + dash.length, key, value };
+}
+
+/** A text alone is a document of its own, or the rest of the line before. */
+function isPlain(key: string | undefined, isItem: boolean): boolean {
+  return key === undefined ? isItem : !SPECIAL_KEY.test(key);
+}
+
+function isComment(line: string): boolean {
+  return /^ *#/.test(line);
+}

@@ -1,0 +1,94 @@
+import { LineScanner, type PlainLine } from "./plain-lines.js";
+
+/** A document that was read without a parser of all of YAML. */
+export interface PlainDocument {
+  readonly value: unknown;
+  /** The line where it begins. */
+  readonly line: number;
+  /** Where its text begins and ends. */
+  readonly part: readonly [number, number];
+}
+
+/** Manifests are shallow; what is deeper is left to the parser that knows the limits. */
+const DEPTH = 40;
+
+/**
+ * The documents of a text in the plain YAML that serialisers write: block mappings and lists, one scalar a line, no
+ * comment behind a value, no anchor, no tag. Undefined for any other text and for every mistake: then the complete
+ * parser, which is slower by an order of magnitude, has the word.
+ */
+export function parsePlainYaml(text: string): readonly PlainDocument[] | undefined {
+  const scanner = new LineScanner(text);
+  const documents: PlainDocument[] = [];
+  while (scanner.nextDocument()) {
+    const { line, offset } = scanner;
+    const value = new PlainReader(scanner).root();
+    documents.push({ value, line, part: [offset, scanner.end] });
+  }
+  return scanner.failed || documents.length === 0 ? undefined : documents;
+}
+
+/** Reads one document. After a failure the scanner has no more lines, so that everything ends. */
+class PlainReader {
+  private depth = 0;
+
+  constructor(private readonly scanner: LineScanner) {}
+
+  root(): unknown {
+    const first = this.scanner.current;
+    const value = first === undefined ? undefined : this.node(first);
+    if (this.scanner.current !== undefined) this.scanner.fail();
+    return value;
+  }
+
+  private node(line: PlainLine): unknown {
+    this.depth += 1;
+    if (this.depth > DEPTH) this.scanner.fail();
+    const value = line.isItem ? this.list(line.indent) : this.mapping(line.indent);
+    this.depth -= 1;
+    return value;
+  }
+
+  private mapping(indent: number): Record<string, unknown> {
+    const { scanner } = this;
+    const mapping: Record<string, unknown> = {};
+    for (;;) {
+      const line = scanner.current;
+      if (line === undefined || line.indent < indent) return mapping;
+      const { key } = line;
+      if (line.indent > indent || line.isItem || key === undefined || key in mapping) {
+        scanner.fail();
+        return mapping;
+      }
+      const { value } = line;
+      scanner.advance();
+      mapping[key] = value === undefined ? this.below(indent) : value;
+    }
+  }
+
+  /** The value of a key that stands alone in its line; the items of a list need not be indented. */
+  private below(indent: number): unknown {
+    const line = this.scanner.current;
+    const isInside =
+      line !== undefined && (line.indent > indent || (line.indent === indent && line.isItem));
+    return isInside ? this.node(line) : null;
+  }
+
+  private list(indent: number): unknown[] {
+    const { scanner } = this;
+    const items: unknown[] = [];
+    for (;;) {
+      const line = scanner.current;
+      if (line === undefined || line.indent < indent) return items;
+      if (line.indent > indent) scanner.fail();
+      if (line.indent > indent || !line.isItem) return items;
+      if (line.key === undefined) {
+        items.push(line.value);
+        scanner.advance();
+      } else {
+        const entry = scanner.openItem(line);
+        items.push(this.node(entry));
+      }
+    }
+  }
+}
