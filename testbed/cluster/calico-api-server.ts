@@ -67,7 +67,11 @@ function startServer(run: Run, binary: string, plane: ControlPlane, port: number
   ];
   const cwd = run.path("calico");
   mkdirSync(cwd);
-  const env = { ...process.env, DATASTORE_TYPE: "kubernetes" } as Record<string, string>;
+  const env = {
+    ...process.env,
+    DATASTORE_TYPE: "kubernetes",
+    KUBECONFIG: run.kubeconfig,
+  } as Record<string, string>;
   return run.start({ name: "calico-apiserver", argv, cwd, env });
 }
 

@@ -96,7 +96,7 @@ export function demandFelix(run: Run): void {
   for (const { name } of NODES) {
     const felix = run.named(processName(name));
     if (isRunning(felix)) continue;
-    throw new Error(`Felix on ${name} has ended; ${felix.log} ends:\n${endOf(felix.log)}`);
+    throw new Error(`Felix on ${name} has ended; its log ends:\n${endOf(felix.log)}`);
   }
 }
 

@@ -17,9 +17,9 @@ export async function waitFor(
   const deadline = Date.now() + seconds * 1000;
   while (!(await answersTrue(ready))) {
     const { name, log } = process;
-    if (!isRunning(process)) throw new Error(`${name} ended; ${log} ends:\n${endOf(log)}`);
+    if (!isRunning(process)) throw new Error(`${name} ended; its log ends:\n${endOf(log)}`);
     if (Date.now() > deadline) {
-      throw new Error(`${name} was not ready after ${seconds} s; ${log} ends:\n${endOf(log)}`);
+      throw new Error(`${name} was not ready after ${seconds} s; its log ends:\n${endOf(log)}`);
     }
     await pause(POLL_MS);
   }
