@@ -47,7 +47,10 @@ export default tseslint.config(
   prettier,
   {
     languageOptions: {
-      parserOptions: { project: "./tsconfig.tests.json", tsconfigRootDir: import.meta.dirname },
+      parserOptions: {
+        project: ["./tsconfig.tests.json", "./cli/report/page/tsconfig.json"],
+        tsconfigRootDir: import.meta.dirname,
+      },
     },
     plugins: {
       "@pulumi": pulumi,

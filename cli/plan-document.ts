@@ -46,6 +46,8 @@ export interface PlanDocument {
   readonly matrix: readonly MatrixCellJson[];
   readonly findings: readonly FindingJson[];
   readonly invariants: readonly InvariantJson[];
+  /** Facts that matrix and invariants do not cover, in sentences. */
+  readonly notModelled: readonly string[];
 }
 
 function planResourceOf(resource: GraphResource): PlanResource {
@@ -84,6 +86,7 @@ export function planDocumentOf(
     matrix: matrixJson(proof?.matrix),
     findings: (proof?.findings ?? []).map(findingJson),
     invariants: (proof?.invariants ?? []).map(invariantJson),
+    notModelled: proof?.notModelled ?? [],
   };
 }
 

@@ -10,8 +10,11 @@ import { PLAN_HELP, planArgumentsOf, type PlanArguments } from "./plan-arguments
 import { planDocumentOf, planJsonOf } from "./plan-document.js";
 import { progressOn, type Progress } from "./progress.js";
 import { brokenInvariants, type Proof } from "./prove/proof.js";
-import { provePlan } from "./prove/prove-plan.js";
+import { provePlan, type ProvedPlan } from "./prove/prove-plan.js";
 import { recordTask, type RecordingTask } from "./recording.js";
+import { pageFiles } from "./report/page-files.js";
+import { reportContentsOf } from "./report/report-contents.js";
+import { reportHtml } from "./report/report-html.js";
 import { scrubbed, secretsOf } from "./scrub.js";
 import { programFolderOf, stackConfigOf } from "./stack-choice.js";
 import { readStackOutputs } from "./stack-outputs.js";
@@ -77,7 +80,7 @@ function proved(
   facts: PlanFacts,
   manifests: readonly OutputFile[],
   progress: Progress,
-): Proof | undefined {
+): ProvedPlan | undefined {
   if (manifests.length > 0) progress.step(`Proving ${plural(manifests.length, "object")} …`);
   try {
     return provePlan(facts, manifests);
@@ -106,9 +109,12 @@ async function plan(args: PlanArguments, terminal: Terminal): Promise<number> {
   const facts = planFactsOf(graphOfRecording(shown));
   const warnings = warningsOf(facts);
   const manifests = manifestFilesOf(objectsOf(shown));
-  const proof = proved(facts, manifests, progress);
-  const json = planJsonOf(planDocumentOf(facts, warnings, proof));
-  writePlanFolder(folder, json, manifests);
+  const { proof, opened } = proved(facts, manifests, progress) ?? {};
+  const document = planDocumentOf(facts, warnings, proof);
+  const json = planJsonOf(document);
+  const contents = reportContentsOf({ document, objects: manifests.length, proof, opened });
+  const report = reportHtml(contents, await pageFiles());
+  writePlanFolder(folder, { plan: json, report }, manifests);
   if (args.json) {
     terminal.out(json);
     return statusOf(proof, terminal);

@@ -57,16 +57,32 @@ function samplesBetween(may: TrafficSet): Packet[] {
   return [...samplesOf(may), ...samplesOf(closed).slice(0, 1)];
 }
 
+function pairOf(opened: OpenedWorld, words: FlowWords): Pair {
+  const parties = new PartyFinder(opened);
+  return { words, from: parties.find(words.from), to: parties.find(words.to) };
+}
+
+function explainedSamples(opened: OpenedWorld, pair: Pair, may: TrafficSet): Explanation[] {
+  return distinct(samplesBetween(may).map((packet) => explained(opened, pair, packet)));
+}
+
+/** Explanations where it is known already what may pass, as from a cell of the matrix. */
+export function explainCell(
+  opened: OpenedWorld,
+  words: Pick<FlowWords, "from" | "to">,
+  may: TrafficSet,
+): Explanation[] {
+  return explainedSamples(opened, pairOf(opened, words), may);
+}
+
 /** @throws PartyError and PacketError for words that mean nobody and nothing. */
 export function answerFlow(opened: OpenedWorld, words: FlowWords): FlowAnswer {
-  const parties = new PartyFinder(opened);
-  const pair = { words, from: parties.find(words.from), to: parties.find(words.to) };
+  const pair = pairOf(opened, words);
   if (words.traffic !== undefined) {
     return { words, explanations: [explained(opened, pair, packetOf(words.traffic))] };
   }
   const open = openTraffic(opened.world, pair.from, pair.to);
-  const samples = samplesBetween(open.may).map((packet) => explained(opened, pair, packet));
-  return { words, open, explanations: distinct(samples) };
+  return { words, open, explanations: explainedSamples(opened, pair, open.may) };
 }
 
 function obstacleJson({ direction, decision }: Obstacle): object {

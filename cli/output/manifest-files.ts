@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { stringify } from "yaml";
 import { groupBy } from "../graph/group-by.js";
 import { byText, objectOf, SECRET, textOf, type JsonObject } from "../graph/json.js";
+import { YAML_STYLE } from "./yaml-style.js";
 
 /** A file of the output folder. */
 export interface OutputFile {
@@ -80,14 +81,8 @@ function head(fields: Partial<JsonObject>): JsonObject {
   return Object.fromEntries(known) as JsonObject;
 }
 
-/** kubectl reads YAML 1.1, where a plain `yes` or `1:30` is no text. */
 export function yamlOf(object: JsonObject): string {
-  return stringify(object, {
-    version: "1.2",
-    compat: "yaml-1.1",
-    aliasDuplicateObjects: false,
-    lineWidth: 0,
-  });
+  return stringify(object, YAML_STYLE);
 }
 
 /** One file for each object, in a folder for each namespace. Two objects never share a file. */

@@ -6,6 +6,7 @@ import { isPlanDocument } from "../plan-document.js";
 import type { OutputFile } from "./manifest-files.js";
 
 const PLAN_FILE = "plan.json";
+const REPORT_FILE = "report.html";
 const MANIFESTS = "manifests";
 
 /** What an interrupted run leaves behind begins with this. */
@@ -52,13 +53,19 @@ function removeUnfinished(folder: string): void {
   }
 }
 
+/** The contents of `plan.json` and of `report.html`. */
+export interface PlanFiles {
+  readonly plan: string;
+  readonly report: string;
+}
+
 /**
  * Replaces the plan in `folder`. Everything is written beside the former plan first and then renamed, so that
  * an interrupted run leaves whole files: the former ones or the new ones.
  */
 export function writePlanFolder(
   folder: string,
-  planJson: string,
+  { plan, report }: PlanFiles,
   manifests: readonly OutputFile[],
 ): void {
   requireOwnFolder(folder);
@@ -67,10 +74,12 @@ export function writePlanFolder(
   const fresh = join(folder, `${UNFINISHED}new`);
   const former = join(folder, `${UNFINISHED}old`);
   writeFiles(join(fresh, MANIFESTS), manifests);
-  writeFileSync(join(fresh, PLAN_FILE), planJson);
+  writeFileSync(join(fresh, PLAN_FILE), plan);
+  writeFileSync(join(fresh, REPORT_FILE), report);
   const current = join(folder, MANIFESTS);
   if (existsSync(current)) renameSync(current, former);
   renameSync(join(fresh, MANIFESTS), current);
   renameSync(join(fresh, PLAN_FILE), join(folder, PLAN_FILE));
+  renameSync(join(fresh, REPORT_FILE), join(folder, REPORT_FILE));
   removeUnfinished(folder);
 }

@@ -4,7 +4,7 @@ import type { PlanFacts } from "../graph/plan-facts.js";
 import { zonesOfPlan } from "../graph/plan-zones.js";
 import { Component } from "../graph/type-tokens.js";
 import { withPlatformTier } from "../input/platform-tier.js";
-import { worldOfInput } from "../input/open-world.js";
+import { worldOfInput, type OpenedWorld } from "../input/open-world.js";
 import type { ProofOptions } from "../input/proof-options.js";
 import type { OutputFile } from "../output/manifest-files.js";
 import { prove, type Proof } from "./proof.js";
@@ -31,8 +31,17 @@ function repeated({ path }: OutputFile): Finding {
   };
 }
 
+/** The proof of a plan, and what it rests on. */
+export interface ProvedPlan {
+  readonly proof: Proof;
+  readonly opened: OpenedWorld;
+}
+
 /** Proves what the rendered objects of a plan come to; nothing when there are none. */
-export function provePlan(facts: PlanFacts, manifests: readonly OutputFile[]): Proof | undefined {
+export function provePlan(
+  facts: PlanFacts,
+  manifests: readonly OutputFile[],
+): ProvedPlan | undefined {
   if (manifests.length === 0) return undefined;
   const sources = manifests
     .filter(({ repeats }) => repeats !== true)
@@ -50,5 +59,6 @@ export function provePlan(facts: PlanFacts, manifests: readonly OutputFile[]): P
     ? invariantInputOf({ applications, resources, zones, world: OPTIONS.world })
     : undefined;
   const findings = manifests.filter(({ repeats }) => repeats === true).map(repeated);
-  return prove(worldOfInput(input, { options: OPTIONS }), { declared, assertions: [], findings });
+  const opened = worldOfInput(input, { options: OPTIONS });
+  return { proof: prove(opened, { declared, assertions: [], findings }), opened };
 }

@@ -14,6 +14,7 @@ export function closingText(written: WrittenPlan, palette: Palette): string {
     manifests > 0 ? [`  kubectl apply --dry-run=client --recursive -f ${folder}/manifests`] : [];
   return [
     palette.heading("Written"),
+    `  ${folder}/report.html`,
     `  ${folder}/plan.json`,
     `  ${folder}/manifests/ (${plural(manifests, "object")})`,
     "",

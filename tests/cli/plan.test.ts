@@ -53,6 +53,7 @@ describe("bulkhead plan", () => {
           "manifests/team/ConfigMap-settings.yaml",
           "manifests/team/Secret-login.yaml",
           "plan.json",
+          "report.html",
         ],
       );
     });
@@ -72,6 +73,7 @@ describe("bulkhead plan", () => {
         "matrix",
         "findings",
         "invariants",
+        "notModelled",
       ]);
       assert.deepEqual([plain.version, plain.project, plain.stack], [1, "plain", "dev"]);
       assert.equal(plain.resources.length, 11);
@@ -140,7 +142,10 @@ describe("bulkhead plan", () => {
 
     it("says where the plan is and what comes next", async () => {
       const { out } = await plan("plain");
-      assert.match(out, /\/out\/plan\.json\n {2}.*\/out\/manifests\/ \(4 objects\)\n/);
+      assert.match(
+        out,
+        /\/out\/report\.html\n {2}.*\/out\/plan\.json\n {2}.*\/out\/manifests\/ \(4 objects\)\n/,
+      );
       assert.match(out, /^ {2}pulumi preview --stack dev$/m);
     });
   });

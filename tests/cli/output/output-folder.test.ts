@@ -7,6 +7,8 @@ import { UsageError } from "../../../cli/usage-error.js";
 
 const PLAN = JSON.stringify({ version: 1, project: "p", stack: "s", resources: [], outputs: {} });
 
+const FILES = { plan: PLAN, report: "<!doctype html>" };
+
 describe("the output folder", () => {
   let folder = "";
 
@@ -27,21 +29,29 @@ describe("the output folder", () => {
 
   it("is made where it does not exist", () => {
     const deep = join(folder, "a", "b");
-    writePlanFolder(deep, PLAN, [{ path: "chat/Role-x.yaml", content: "x" }]);
-    assert.deepEqual(filesIn(deep), ["manifests/chat/Role-x.yaml", "plan.json"]);
+    writePlanFolder(deep, FILES, [{ path: "chat/Role-x.yaml", content: "x" }]);
+    assert.deepEqual(filesIn(deep), ["manifests/chat/Role-x.yaml", "plan.json", "report.html"]);
     assert.equal(readFileSync(join(deep, "plan.json"), "utf8"), PLAN);
+    assert.equal(readFileSync(join(deep, "report.html"), "utf8"), FILES.report);
   });
 
   it("holds the manifests of the last plan alone, and keeps what others put beside them", () => {
-    writePlanFolder(folder, PLAN, [{ path: "old/Role-x.yaml", content: "x" }]);
-    writeFileSync(join(folder, "report.html"), "");
-    writePlanFolder(folder, PLAN, [{ path: "new/Role-y.yaml", content: "y" }]);
-    assert.deepEqual(filesIn(), ["manifests/new/Role-y.yaml", "plan.json", "report.html"]);
+    writePlanFolder(folder, FILES, [{ path: "old/Role-x.yaml", content: "x" }]);
+    writeFileSync(join(folder, "notes.txt"), "");
+    writeFileSync(join(folder, "report.html"), "former");
+    writePlanFolder(folder, FILES, [{ path: "new/Role-y.yaml", content: "y" }]);
+    assert.deepEqual(filesIn(), [
+      "manifests/new/Role-y.yaml",
+      "notes.txt",
+      "plan.json",
+      "report.html",
+    ]);
+    assert.equal(readFileSync(join(folder, "report.html"), "utf8"), FILES.report);
   });
 
   it("has an empty manifests folder for a plan without Kubernetes objects", () => {
-    writePlanFolder(folder, PLAN, []);
-    assert.deepEqual(readdirSync(folder).sort(), ["manifests", "plan.json"]);
+    writePlanFolder(folder, FILES, []);
+    assert.deepEqual(readdirSync(folder).sort(), ["manifests", "plan.json", "report.html"]);
   });
 
   for (const [what, content] of [
@@ -56,7 +66,7 @@ describe("the output folder", () => {
       if (content !== undefined) writeFileSync(join(folder, "plan.json"), content);
       const before = filesIn();
       assert.throws(() => {
-        writePlanFolder(folder, PLAN, []);
+        writePlanFolder(folder, FILES, []);
       }, UsageError);
       assert.deepEqual(filesIn(), before);
     });
@@ -73,8 +83,8 @@ describe("the output folder", () => {
   it("recovers from a run that was interrupted before its first plan was whole", () => {
     mkdirSync(join(folder, ".bulkhead-unfinished-new", "manifests"), { recursive: true });
     writeFileSync(join(folder, ".bulkhead-unfinished-new", "manifests", "half.yaml"), "");
-    writePlanFolder(folder, PLAN, []);
-    assert.deepEqual(filesIn(), ["plan.json"]);
-    assert.deepEqual(readdirSync(folder).sort(), ["manifests", "plan.json"]);
+    writePlanFolder(folder, FILES, []);
+    assert.deepEqual(filesIn(), ["plan.json", "report.html"]);
+    assert.deepEqual(readdirSync(folder).sort(), ["manifests", "plan.json", "report.html"]);
   });
 });

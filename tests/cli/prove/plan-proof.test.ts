@@ -129,9 +129,9 @@ describe("the proof in bulkhead plan", () => {
       const recorded = await environment("dev", "preview");
       const facts = planFactsOf(graphOfRecording(recorded));
       const objects = manifestsOf(recorded).filter(({ metadata }) => metadata.name !== name);
-      const proof = provePlan(facts, manifestFilesOf(objects as unknown as JsonObject[]));
-      assert.ok(proof);
-      return proof;
+      const proved = provePlan(facts, manifestFilesOf(objects as unknown as JsonObject[]));
+      assert.ok(proved);
+      return proved.proof;
     }
 
     it("holds, with a matrix that has the declared connections and no finding worth a warning", async () => {

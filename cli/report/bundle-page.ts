@@ -1,0 +1,39 @@
+import { join } from "node:path";
+import { build, type OutputFile, type Plugin } from "esbuild";
+import type { Page } from "./page-files.js";
+
+/** The page shares modules with the command line; what of them needs Node is not used there and falls away. */
+const withoutNode: Plugin = {
+  name: "without-node",
+  setup: (bundler) => {
+    bundler.onResolve({ filter: /^node:/ }, ({ path }) => ({
+      path,
+      external: true,
+      sideEffects: false,
+    }));
+  },
+};
+
+function textOf(files: readonly OutputFile[], extension: string): string {
+  const file = files.find(({ path }) => path.endsWith(extension));
+  if (file === undefined) throw new Error(`the page has no ${extension}`);
+  return file.text.trim();
+}
+
+/** Bundles the script and the style of the page from their sources. */
+export async function bundlePage(): Promise<Page> {
+  const folder = join(__dirname, "page");
+  const { outputFiles } = await build({
+    entryPoints: { page: join(folder, "main.ts"), style: join(folder, "style/report.css") },
+    outdir: folder,
+    bundle: true,
+    write: false,
+    minify: true,
+    format: "esm",
+    target: "es2022",
+    legalComments: "none",
+    logLevel: "silent",
+    plugins: [withoutNode],
+  });
+  return { script: textOf(outputFiles, ".js"), style: textOf(outputFiles, ".css") };
+}

@@ -1,0 +1,151 @@
+import { TrafficSet } from "../../prover/index.js";
+import { partyKey, partyLabel, type MatrixParty } from "../matrix/matrix.js";
+import { compactTraffic } from "../matrix/traffic-text.js";
+import type { ReportData, ReportParties } from "./report-data.js";
+import { trafficOfJson } from "./traffic-filter.js";
+
+/** A row and a column of the matrix. */
+export interface ModelParty {
+  readonly name: string;
+  readonly group: "application" | "namespace" | "zone";
+  /** How `explain` is asked for it: `shop/*` or the name of a zone. */
+  readonly word: string;
+}
+
+export interface OpenCell {
+  readonly from: number;
+  readonly to: number;
+  readonly traffic: TrafficSet;
+  readonly text: string;
+}
+
+function modelParty(party: MatrixParty, told: boolean): ModelParty {
+  const name = partyLabel(party);
+  if ("zone" in party) return { name, group: "zone", word: name };
+  return { name, group: told ? "application" : "namespace", word: `${name}/*` };
+}
+
+/** The parties in the order of the plan, and what is open between them. */
+export class MatrixModel {
+  readonly parties: readonly ModelParty[];
+  /** So many of the parties, the first ones, are those whose connections are told. */
+  readonly told: number;
+  readonly cells: readonly OpenCell[];
+  private readonly byPlace: ReadonlyMap<number, OpenCell>;
+
+  constructor({ namespaces, others }: ReportParties, matrix: ReportData["plan"]["matrix"]) {
+    const own = namespaces.map((namespace): MatrixParty => ({ namespace }));
+    const all = [...own, ...others];
+    const at = new Map(all.map((party, index) => [partyKey(party), index]));
+    this.parties = all.map((party, index) => modelParty(party, index < own.length));
+    this.told = own.length;
+    this.cells = matrix.flatMap(({ from, to, traffic }) => {
+      const places = [at.get(partyKey(from)), at.get(partyKey(to))] as const;
+      const set = trafficOfJson(traffic);
+      if (places[0] === undefined || places[1] === undefined) return [];
+      return [{ from: places[0], to: places[1], traffic: set, text: compactTraffic(set) }];
+    });
+    this.byPlace = new Map(this.cells.map((cell) => [this.placeOf(cell.from, cell.to), cell]));
+  }
+
+  /** Nothing for a closed cell. */
+  cellAt(from: number, to: number): OpenCell | undefined {
+    return this.byPlace.get(this.placeOf(from, to));
+  }
+
+  trafficAt(from: number, to: number): TrafficSet {
+    return this.cellAt(from, to)?.traffic ?? TrafficSet.nothing;
+  }
+
+  /** What is between two others is nobody's question here. */
+  isTold(from: number, to: number): boolean {
+    return from < this.told || to < this.told;
+  }
+
+  private placeOf(from: number, to: number): number {
+    return from * this.parties.length + to;
+  }
+}
+
+/** Which part of the matrix. */
+export type MatrixPart = "all" | "between" | "from" | "to";
+
+export interface MatrixFilter {
+  readonly part: MatrixPart;
+  /** Parts of names, in lower case; none lets all pass. */
+  readonly names: readonly string[];
+  readonly traffic: TrafficSet | undefined;
+  /** Also rows and columns without anything open. */
+  readonly closed: boolean;
+}
+
+export interface MatrixView {
+  readonly rows: readonly number[];
+  readonly columns: readonly number[];
+  /** The open cells that the filter lets pass. */
+  readonly cells: ReadonlySet<OpenCell>;
+}
+
+function isIn(part: MatrixPart, { told }: MatrixModel, { from, to }: Place): boolean {
+  const own = { from: from < told, to: to < told };
+  const parts: Readonly<Record<MatrixPart, boolean>> = {
+    all: true,
+    between: own.from && own.to,
+    from: own.from && !own.to,
+    to: !own.from && own.to,
+  };
+  return parts[part];
+}
+
+type Place = Pick<OpenCell, "from" | "to">;
+
+function isNamed({ name }: ModelParty, names: readonly string[]): boolean {
+  return names.length === 0 || names.some((part) => name.toLowerCase().includes(part));
+}
+
+/** Whom the filter names first, so that their rows and columns are in sight. */
+function ordered(
+  model: MatrixModel,
+  places: readonly number[],
+  names: readonly string[],
+): number[] {
+  const named = (place: number): boolean => {
+    const party = model.parties[place];
+    return names.length > 0 && party !== undefined && isNamed(party, names);
+  };
+  return [...places.filter(named), ...places.filter((place) => !named(place))];
+}
+
+/** The rows and columns that the filter leaves; what passes inside a namespace alone keeps none of them. */
+export function viewOf(model: MatrixModel, filter: MatrixFilter): MatrixView {
+  const { part, names, traffic, closed } = filter;
+  const named = new Set(model.parties.flatMap((party, at) => (isNamed(party, names) ? [at] : [])));
+  const cells = model.cells.filter(
+    (cell) =>
+      isIn(part, model, cell) &&
+      (named.has(cell.from) || named.has(cell.to)) &&
+      (traffic === undefined || !cell.traffic.intersect(traffic).isEmpty),
+  );
+  const places = model.parties.map((_, at) => at);
+  const own = places.filter((at) => at < model.told);
+  const others = places.filter((at) => at >= model.told);
+  const sides = {
+    all: [places, places],
+    between: [own, own],
+    from: [own, others],
+    to: [others, own],
+  };
+  const [sources = [], targets = []] = sides[part];
+  const open = cells.filter(({ from, to }) => from !== to);
+  const kept = {
+    from: new Set(open.map(({ from }) => from)),
+    to: new Set(open.map(({ to }) => to)),
+  };
+  const rows = closed ? sources : sources.filter((at) => kept.from.has(at));
+  const columns = closed ? targets : targets.filter((at) => kept.to.has(at));
+  return {
+    rows: ordered(model, rows, names),
+    columns: ordered(model, columns, names),
+    cells: new Set(cells),
+  };
+}

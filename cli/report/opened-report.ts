@@ -1,0 +1,33 @@
+import { stringify } from "yaml";
+import { readManifests, type RawObject } from "../../prover/index.js";
+import { lineFinder, type LineFinder } from "../../prover/read/lines.js";
+import { worldOfInput, type OpenedWorld } from "../input/open-world.js";
+import { YAML_STYLE } from "../output/yaml-style.js";
+import type { ReportWorld } from "./report-data.js";
+import { zonesOfJson } from "./zones-json.js";
+
+/** Lines are those of the file that the plan wrote, which is written once more when somebody asks. */
+function finderOf(content: unknown): LineFinder {
+  let finder: LineFinder | undefined;
+  return (path) => {
+    finder ??= lineFinder(stringify(content, YAML_STYLE), 1);
+    return finder(path);
+  };
+}
+
+function withLines(object: RawObject): RawObject {
+  const { ref, content } = object;
+  const origin = { ...ref.origin, line: 1 };
+  return { ...object, ref: { ...ref, origin }, lineOf: finderOf(content) };
+}
+
+/** The world that the plan was proved in, from what the report holds of it. */
+export function openReport({ objects, zones }: ReportWorld): OpenedWorld {
+  const read = readManifests(objects.map(({ file, content }) => ({ file, objects: [content] })));
+  const input = {
+    read: { ...read, objects: read.objects.map(withLines) },
+    zones: { zones: zonesOfJson(zones), findings: [] },
+    plans: [],
+  };
+  return worldOfInput(input, { options: { world: {}, cidrMatchesPods: true } });
+}

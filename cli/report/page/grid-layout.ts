@@ -1,0 +1,98 @@
+/** Sizes in CSS pixels; the style has the same fonts. */
+const ROW_HEIGHT = 26;
+const CHARACTER = 6.7;
+const CELL_PADDING = 14;
+const WIDTHS = { least: 30, most: 128 } as const;
+const NAMES = { least: 96, most: 250 } as const;
+const GROUP_GAP = 10;
+
+export interface Track {
+  readonly start: number;
+  readonly size: number;
+}
+
+/** Where rows and columns of the grid are. */
+export interface GridLayout {
+  readonly rows: readonly Track[];
+  readonly columns: readonly Track[];
+  /** Width of the row headers, and height of the column headers. */
+  readonly names: { readonly width: number; readonly height: number };
+  readonly width: number;
+  readonly height: number;
+}
+
+function within(
+  { least, most }: { readonly least: number; readonly most: number },
+  size: number,
+): number {
+  return Math.round(Math.min(most, Math.max(least, size)));
+}
+
+function longest(texts: readonly string[]): number {
+  return Math.max(0, ...texts.map(({ length }) => length));
+}
+
+export interface Line {
+  readonly name: string;
+  readonly group: string;
+  /** The widest text in it. */
+  readonly text: string;
+}
+
+/** Tracks one after the other, with a gap before each new group. */
+function tracksOf(lines: readonly Line[], start: number, sizeOf: (line: Line) => number): Track[] {
+  let position = start;
+  return lines.map((line, index) => {
+    const before = lines[index - 1];
+    if (before !== undefined && before.group !== line.group) position += GROUP_GAP;
+    const track = { start: position, size: sizeOf(line) };
+    position += track.size;
+    return track;
+  });
+}
+
+function endOf(tracks: readonly Track[], start: number): number {
+  const last = tracks.at(-1);
+  return last === undefined ? start : last.start + last.size;
+}
+
+export function layoutOf(rows: readonly Line[], columns: readonly Line[]): GridLayout {
+  const names = {
+    width: within(NAMES, longest(rows.map(({ name }) => name)) * CHARACTER + 24),
+    height: within(
+      { least: 64, most: 190 },
+      longest(columns.map(({ name }) => name)) * CHARACTER + 16,
+    ),
+  };
+  const across = tracksOf(columns, names.width, ({ text }) =>
+    within(WIDTHS, text.length * CHARACTER + CELL_PADDING),
+  );
+  const down = tracksOf(rows, names.height, () => ROW_HEIGHT);
+  return {
+    rows: down,
+    columns: across,
+    names,
+    width: endOf(across, names.width) + 1,
+    height: endOf(down, names.height) + 1,
+  };
+}
+
+/** The first and the last track that show in a window, with a few beside it. */
+export function visible(
+  tracks: readonly Track[],
+  from: number,
+  to: number,
+): readonly [number, number] {
+  const MARGIN = 6;
+  let first = 0;
+  let last = tracks.length;
+  while (first < last) {
+    const middle = (first + last) >> 1;
+    const { start, size } = tracks[middle] ?? { start: 0, size: 0 };
+    if (start + size < from) first = middle + 1;
+    else last = middle;
+  }
+  let end = first;
+  while (end < tracks.length && (tracks[end]?.start ?? 0) <= to) end += 1;
+  return [Math.max(0, first - MARGIN), Math.min(tracks.length, end + MARGIN) - 1];
+}

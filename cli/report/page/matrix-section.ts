@@ -1,0 +1,198 @@
+import { FilterError, filteredTraffic } from "../traffic-filter.js";
+import {
+  viewOf,
+  type MatrixFilter,
+  type MatrixModel,
+  type MatrixPart,
+  type MatrixView,
+} from "../matrix-model.js";
+import { h, sectionOf } from "./dom.js";
+import type { ExplainPanel } from "./explain-panel.js";
+import { Grid, type CellView } from "./grid.js";
+import type { Line } from "./grid-layout.js";
+import { connectionList } from "./matrix-list.js";
+
+const PARTS: Readonly<Record<MatrixPart, string>> = {
+  all: "everything",
+  between: "between applications",
+  from: "from applications to others",
+  to: "to applications from others",
+};
+
+/** More parties than this are first shown among themselves. */
+const MANY_PARTIES = 80;
+
+const LEGEND =
+  "What no pod can exceed, whatever its labels. Rows open connections to columns. Ports are TCP unless they say " +
+  "otherwise; an empty cell is closed. Choose a cell to see which rule decides, on both sides.";
+
+/** The matrix with its filters; a cell opens its explanation. */
+export class MatrixSection {
+  readonly element: HTMLElement;
+  private readonly grid = new Grid();
+  private readonly part = h("select", { id: "matrix-part" });
+  private readonly names = h("input", {
+    id: "matrix-names",
+    type: "search",
+    placeholder: "part of a name",
+  });
+  private readonly ports = h("input", {
+    id: "matrix-ports",
+    type: "search",
+    placeholder: "443, tcp/5432",
+  });
+  private readonly closed = h("input", { id: "matrix-closed", type: "checkbox" });
+  private readonly status = h("p", { class: "matrix-status", role: "status" });
+  private readonly list: ReturnType<typeof connectionList>;
+  private view: MatrixView = { rows: [], columns: [], cells: new Set() };
+
+  constructor(
+    private readonly model: MatrixModel,
+    private readonly panel: ExplainPanel,
+  ) {
+    this.list = connectionList(model, (cell, back) => {
+      this.explain(cell.from, cell.to, back);
+    });
+    const open = model.cells.filter(({ from, to }) => from !== to).length;
+    this.element = sectionOf(
+      { id: "matrix", title: "Reachability", count: String(open) },
+      h("p", { class: "lead" }, LEGEND),
+      this.controls(),
+      this.status,
+      this.grid.element,
+      this.list.element,
+    );
+    this.update();
+  }
+
+  private controls(): HTMLElement {
+    for (const [value, text] of Object.entries(PARTS))
+      this.part.append(h("option", { value }, text));
+    this.part.value = this.model.parties.length > MANY_PARTIES ? "between" : "all";
+    const asked = h("button", { type: "button", id: "explain-any" }, "Explain a connection …");
+    asked.addEventListener("click", () => {
+      this.panel.ask(() => {
+        asked.focus();
+      });
+    });
+    const asList = h(
+      "button",
+      { type: "button", id: "matrix-as-list", "aria-pressed": "false" },
+      "List",
+    );
+    asList.addEventListener("click", () => {
+      const listed = this.element.classList.toggle("listed");
+      asList.setAttribute("aria-pressed", String(listed));
+    });
+    for (const control of [this.part, this.names, this.ports, this.closed]) {
+      control.addEventListener("input", () => {
+        this.update();
+      });
+    }
+    return h(
+      "div",
+      { class: "controls" },
+      h("label", {}, "Show", this.part),
+      h("label", {}, "Application or zone", this.names),
+      h("label", {}, "Port", this.ports),
+      h("label", { class: "check" }, this.closed, "closed rows and columns too"),
+      h("span", { class: "spacer" }),
+      asList,
+      asked,
+    );
+  }
+
+  private filter(): MatrixFilter {
+    const names = this.names.value
+      .toLowerCase()
+      .split(/[\s,]+/)
+      .filter(Boolean);
+    const part = this.part.value as MatrixPart;
+    return { part, names, traffic: filteredTraffic(this.ports.value), closed: this.closed.checked };
+  }
+
+  private update(): void {
+    this.ports.removeAttribute("aria-invalid");
+    try {
+      this.show(this.filter());
+    } catch (error) {
+      if (!(error instanceof FilterError)) throw error;
+      this.ports.setAttribute("aria-invalid", "true");
+      this.status.textContent = error.message;
+    }
+  }
+
+  private show(filter: MatrixFilter): void {
+    this.view = viewOf(this.model, filter);
+    const { rows, columns, cells } = this.view;
+    const open = [...cells].filter(({ from, to }) => from !== to).length;
+    this.status.textContent = statusText({ open, rows: rows.length, columns: columns.length });
+    this.grid.element.hidden = rows.length === 0 || columns.length === 0;
+    this.grid.show({
+      label: "Reachability: rows open connections to columns",
+      rows: this.lines(rows, () => ""),
+      columns: this.lines(columns, (column) => this.widest(column)),
+      cellAt: (row, column) => this.cellAt(row, column),
+      onActivate: (row, column) => {
+        const [from = 0, to = 0] = [rows[row], columns[column]];
+        this.explain(from, to, () => {
+          this.grid.focus();
+        });
+      },
+    });
+    this.list.filter(cells);
+  }
+
+  private lines(places: readonly number[], textOf: (place: number) => string): Line[] {
+    return places.map((place) => {
+      const { name = "", group = "zone" } = this.model.parties[place] ?? {};
+      return { name, group, text: textOf(place) };
+    });
+  }
+
+  private widest(column: number): string {
+    const texts = this.view.rows.map((row) =>
+      row === column ? "" : (this.model.cellAt(row, column)?.text ?? ""),
+    );
+    return texts.reduce((longest, text) => (text.length > longest.length ? text : longest), "");
+  }
+
+  private cellAt(row: number, column: number): CellView {
+    const [from = 0, to = 0] = [this.view.rows[row], this.view.columns[column]];
+    const cell = this.model.cellAt(from, to);
+    const names = [from, to].map((place) => this.model.parties[place]?.name ?? "").join(" to ");
+    if (!this.model.isTold(from, to))
+      return { text: "", kind: "untold", label: `${names}: not part of the proof` };
+    if (from === to)
+      return {
+        text: "",
+        kind: "own",
+        label: `inside ${names.split(" ")[0] ?? ""}: ${cell?.text ?? "closed"}`,
+      };
+    if (cell === undefined) return { text: "", kind: "closed", label: `${names}: closed` };
+    if (!this.view.cells.has(cell))
+      return { text: "·", kind: "hidden", label: `${names}: ${cell.text} (not in the filter)` };
+    return { text: cell.text, kind: "open", label: `${names}: ${cell.text}` };
+  }
+
+  private explain(from: number, to: number, back: () => void): void {
+    const { parties } = this.model;
+    if (!this.model.isTold(from, to)) return;
+    const [source, target] = [parties[from], parties[to]];
+    if (source === undefined || target === undefined) return;
+    const may = this.model.trafficAt(from, to);
+    void this.panel.explain({ from: source.word, to: target.word, may }, back);
+  }
+}
+
+interface Shown {
+  readonly open: number;
+  readonly rows: number;
+  readonly columns: number;
+}
+
+function statusText({ open, rows, columns }: Shown): string {
+  if (rows === 0 || columns === 0) return "Nothing is open here.";
+  const cells = open === 1 ? "1 open connection" : `${open} open connections`;
+  return `${cells}, in ${rows} × ${columns} cells.`;
+}

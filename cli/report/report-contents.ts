@@ -1,0 +1,73 @@
+import { groupBy } from "../graph/group-by.js";
+import { textOf } from "../graph/json.js";
+import { Aws } from "../graph/type-tokens.js";
+import type { OpenedWorld } from "../input/open-world.js";
+import type { PlanDocument } from "../plan-document.js";
+import type { Proof } from "../prove/proof.js";
+import type { ReportData, ReportParties, ReportPlan, ReportWorld } from "./report-data.js";
+import type { ReportContents } from "./report-html.js";
+import { zonesJson } from "./zones-json.js";
+
+/** What a plan came to. */
+export interface PlanResult {
+  readonly document: PlanDocument;
+  /** Number of rendered objects. */
+  readonly objects: number;
+  readonly proof: Proof | undefined;
+  readonly opened: OpenedWorld | undefined;
+}
+
+function vpcBlocks({ resources }: PlanDocument): string[] {
+  return resources
+    .filter(({ type }) => type === Aws.Vpc || type === Aws.VpcIpv4CidrBlockAssociation)
+    .flatMap(({ inputs }) => textOf(inputs.cidrBlock) ?? []);
+}
+
+function partiesOf({ matrix }: Pick<Proof, "matrix">): ReportParties | undefined {
+  return matrix && { namespaces: matrix.namespaces, others: matrix.others };
+}
+
+/** All of the plan but what the program itself made of its resources. */
+function planOf(document: PlanDocument): ReportPlan {
+  const { version, project, stack, addresses, applications, warnings } = document;
+  const { matrix, findings, invariants, notModelled } = document;
+  return {
+    version,
+    project,
+    stack,
+    addresses,
+    applications,
+    warnings,
+    matrix,
+    findings,
+    invariants,
+    notModelled,
+  };
+}
+
+function dataOf({ document, objects, proof, opened }: PlanResult): ReportData {
+  const zones = opened?.zones.zones ?? [];
+  return {
+    plan: planOf(document),
+    resources: document.resources.length,
+    objects,
+    vpc: [...groupBy(vpcBlocks(document), (block) => block).keys()],
+    zoneKinds: Object.fromEntries(zones.map(({ name, kind }) => [name, kind])),
+    parties: proof && partiesOf(proof),
+  };
+}
+
+/** Only kinds that the prover reads: neither Secrets nor ConfigMaps. */
+function worldOf({ input, zones }: OpenedWorld): ReportWorld {
+  const objects = input.read.objects.map(({ ref, content }) => ({
+    file: ref.origin.file,
+    content,
+  }));
+  return { objects, zones: zonesJson(zones) };
+}
+
+export function reportContentsOf(result: PlanResult): ReportContents {
+  const { proof, opened } = result;
+  const canExplain = proof?.matrix !== undefined && opened !== undefined;
+  return { data: dataOf(result), ...(canExplain ? { world: worldOf(opened) } : {}) };
+}
