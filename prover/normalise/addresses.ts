@@ -11,7 +11,20 @@ export interface ParsedNetwork {
   readonly hasHostBits: boolean;
 }
 
+/** Policies repeat the networks of their platform. */
+const parsed = new Map<string, ParsedNetwork | undefined>();
+const MOST_PARSED = 20_000;
+
 export function parseNetwork(text: string): ParsedNetwork | undefined {
+  const known = parsed.get(text);
+  if (known !== undefined || parsed.has(text)) return known;
+  if (parsed.size >= MOST_PARSED) parsed.clear();
+  const network = networkOf(text);
+  parsed.set(text, network);
+  return network;
+}
+
+function networkOf(text: string): ParsedNetwork | undefined {
   const address = addressOf(text);
   if (address === undefined) return undefined;
   const first = address.startAddress().bigInt();
@@ -32,8 +45,8 @@ function addressOf(text: string): Address4 | Address6 | undefined {
 
 /** One address, without a prefix length. */
 export function parseAddress(text: string): AddressRange | undefined {
-  const parsed = parseNetwork(text);
-  return parsed === undefined || parsed.hasPrefix ? undefined : parsed.range;
+  const network = parseNetwork(text);
+  return network === undefined || network.hasPrefix ? undefined : network.range;
 }
 
 /** The ranges of a list of networks; what a list does not accept becomes an error. */
@@ -50,13 +63,13 @@ export interface NetworkRules {
 
 export function readNetwork(field: Field, accepts: NetworkRules): AddressRange | undefined {
   const text = field.text();
-  const parsed = text === undefined ? undefined : parseNetwork(text);
-  if (parsed === undefined) {
+  const network = text === undefined ? undefined : parseNetwork(text);
+  if (network === undefined) {
     const seen = JSON.stringify(field.value);
     if (text !== undefined || !field.given) field.error("bad-network", `${seen} is not a network.`);
     return undefined;
   }
-  const { range, hasPrefix, hasHostBits } = parsed;
+  const { range, hasPrefix, hasHostBits } = network;
   const length = range.version === 4 ? 32 : 128;
   if (!hasPrefix && !accepts.bareAddress) {
     const message = `${range.text} has no prefix length; Calico's API refuses it.`;

@@ -1,14 +1,24 @@
 import type { Finding } from "../model/world.js";
 import { formatPath, isJsonObject, type Path, type RawObject } from "../read/read-result.js";
 
+/** A step from the field above. Most fields never say where they stand, so the way is put together when one does. */
+interface Step {
+  readonly above: Field;
+  readonly name: string | number;
+}
+
 /** A value of an object that knows where it stands, and tells what is wrong with it. Null counts as absent. */
 export class Field {
   constructor(
     readonly value: unknown,
-    readonly path: Path,
     readonly object: RawObject,
     private readonly findings: Finding[],
+    private readonly step?: Step,
   ) {}
+
+  get path(): Path {
+    return this.step === undefined ? [] : [...this.step.above.path, this.step.name];
+  }
 
   get given(): boolean {
     return this.value !== undefined && this.value !== null;
@@ -17,7 +27,7 @@ export class Field {
   at(name: string): Field {
     const object = this.mapping();
     const value = Object.hasOwn(object, name) ? object[name] : undefined;
-    return new Field(value, [...this.path, name], this.object, this.findings);
+    return this.below(value, name);
   }
 
   items(): Field[] {
@@ -26,9 +36,7 @@ export class Field {
       this.wrongType("a list");
       return [];
     }
-    return this.value.map(
-      (item: unknown, index) => new Field(item, [...this.path, index], this.object, this.findings),
-    );
+    return this.value.map((item: unknown, index) => this.below(item, index));
   }
 
   /** The fields of a mapping by their names. */
@@ -72,8 +80,9 @@ export class Field {
 
   /** Refuses every field that is not among these: a misspelled field would otherwise widen the object in silence. */
   only(names: readonly string[]): void {
-    for (const [name, field] of this.entries()) {
-      if (!names.includes(name)) field.error("unknown-field", `There is no field ${name} here.`);
+    for (const name of Object.keys(this.mapping())) {
+      if (names.includes(name)) continue;
+      this.at(name).error("unknown-field", `There is no field ${name} here.`);
     }
   }
 
@@ -93,6 +102,10 @@ export class Field {
     const { ref } = this.object;
     const origin = { ...ref.origin, line: this.object.lineOf(this.path) };
     this.findings.push({ ...finding, object: ref, path: formatPath(this.path), origin });
+  }
+
+  private below(value: unknown, name: string | number): Field {
+    return new Field(value, this.object, this.findings, { above: this, name });
   }
 
   private mapping(): Readonly<Record<string, unknown>> {

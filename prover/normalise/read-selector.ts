@@ -11,7 +11,7 @@ export function readSelector(field: Field, global: GlobalUse = "never"): Selecto
   const text = field.filledText();
   if (text === undefined) return undefined;
   try {
-    const selector = parseSelector(text);
+    const selector = parsed(text);
     checkGlobal(field, selector, global);
     return selector;
   } catch (error) {
@@ -19,6 +19,17 @@ export function readSelector(field: Field, global: GlobalUse = "never"): Selecto
     field.error("bad-selector", `The selector is not valid: ${error.message}.`);
     return undefined;
   }
+}
+
+/** Policies repeat the selectors of their platform. */
+const known = new Map<string, Selector>();
+const MOST_KNOWN = 20_000;
+
+function parsed(text: string): Selector {
+  if (known.size >= MOST_KNOWN) known.clear();
+  const selector = known.get(text) ?? parseSelector(text);
+  known.set(text, selector);
+  return selector;
 }
 
 function checkGlobal(field: Field, selector: Selector, use: GlobalUse): void {

@@ -55,21 +55,39 @@ function pairsOf(group: readonly BuiltPolicy[]): Pair[] {
     (built) => ![...actionsOf(built)].every((action) => action === "Allow"),
   );
   const plain = decided.filter((built) => !mixed.includes(built));
+  const ordered = [...mixed, ...plain];
+  const near = neighboursIn(ordered);
   return mixed.flatMap((left, index) =>
-    [...mixed.slice(index + 1), ...plain]
-      .filter((right) => sameSpace(left, right))
-      .map((right): Pair => [left, right]),
+    near(left)
+      .filter((position) => position > index)
+      .flatMap((position): Pair[] => {
+        const right = ordered[position];
+        return right === undefined ? [] : [[left, right]];
+      }),
   );
+}
+
+/** The positions of the policies that may share pods with one: a namespace has a handful of thousands. */
+function neighboursIn(ordered: readonly BuiltPolicy[]): (built: BuiltPolicy) => number[] {
+  const everyone = [...ordered.keys()];
+  const bySpace = new Map<string | undefined, number[]>();
+  ordered.forEach(({ policy }, position) => {
+    const { namespace } = policy.object;
+    const same = bySpace.get(namespace);
+    if (same === undefined) bySpace.set(namespace, [position]);
+    else same.push(position);
+  });
+  const cluster = bySpace.get(undefined) ?? [];
+  return ({ policy }) => {
+    const { namespace } = policy.object;
+    if (namespace === undefined) return everyone;
+    return [...(bySpace.get(namespace) ?? []), ...cluster].sort((a, b) => a - b);
+  };
 }
 
 function actionsOf({ policy }: BuiltPolicy): Set<string> {
   const rules = [...policy.rules.ingress, ...policy.rules.egress];
   return new Set(rules.map(({ action }) => action).filter((action) => action !== "Log"));
-}
-
-function sameSpace(left: BuiltPolicy, right: BuiltPolicy): boolean {
-  const [one, other] = [left.policy.object.namespace, right.policy.object.namespace];
-  return one === undefined || other === undefined || one === other;
 }
 
 function disagree(left: BuiltPolicy, right: BuiltPolicy): boolean {

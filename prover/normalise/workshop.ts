@@ -34,7 +34,7 @@ export function openWorkshop(read: ReadResult, options: WorldOptions): Workshop 
     findings,
     notModelled: [],
     of: (...kinds) => kinds.flatMap((kind) => byKind.get(kind) ?? []),
-    open: (object) => new Field(object.content, [], object, findings),
+    open: (object) => new Field(object.content, object, findings),
   };
 }
 

@@ -75,8 +75,7 @@ function skipSpace(text: string, position: number): number {
 
 function nextToken(text: string, position: number, before: Token | undefined): Token {
   const afterLabel = before?.kind === "label";
-  const rules = afterLabel ? [...ANYWHERE, ...WORD_OPERATORS] : [...ANYWHERE, ...ELSEWHERE];
-  for (const [pattern, make] of rules) {
+  for (const [pattern, make] of afterLabel ? RULES_AFTER_LABEL : RULES_ELSEWHERE) {
     pattern.lastIndex = position;
     const match = pattern.exec(text);
     if (match !== null) return checked({ ...make(match), position, text: match[0] });
@@ -92,6 +91,9 @@ const WORD_OPERATORS = AFTER_LABEL.map(([pattern, operator]): [RegExp, Maker] =>
   pattern,
   () => ({ kind: "operator", operator }),
 ]);
+
+const RULES_AFTER_LABEL = [...ANYWHERE, ...WORD_OPERATORS];
+const RULES_ELSEWHERE = [...ANYWHERE, ...ELSEWHERE];
 
 function checked(token: Token): Token {
   const long = (token.kind === "label" || token.kind === "has") && token.value.length > MAX_LABEL;
