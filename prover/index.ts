@@ -12,6 +12,8 @@ export { deciderText, directionText } from "./assertions/decision-text.js";
 export { parseTraffic, TRAFFIC_EXAMPLES } from "./assertions/parse-traffic.js";
 export { readAssertions, type ReadAssertions } from "./assertions/read-assertions.js";
 export { evaluateFlow } from "./evaluate/evaluate-flow.js";
+export { checkGuards, GUARDS } from "./guards/check-guards.js";
+export type { Guard } from "./guards/guard.js";
 export type {
   ApplicationFacts,
   DeclaredPeer,
@@ -38,6 +40,7 @@ export { isCalicoStorage, type ObjectKind } from "./read/kinds.js";
 export { LIMITS } from "./read/limits.js";
 export {
   formatPath,
+  type GuardObject,
   type JsonObject,
   type ManifestSource,
   type Path,

@@ -22,11 +22,13 @@ function counterexampleLines({ text, egress, ingress }: Counterexample): string[
   return [text, `  egress ${egress}`, `  ingress ${ingress}`];
 }
 
-type Judged = Pick<InvariantResult, "broken" | "counterexamples">;
+type Judged = Pick<InvariantResult, "broken" | "counterexamples"> &
+  Partial<Pick<InvariantResult, "problems">>;
 
-function brokenLines({ broken, counterexamples }: Judged): string[] {
-  const more = broken - counterexamples.length;
+function brokenLines({ broken, counterexamples, problems = [] }: Judged): string[] {
+  const more = broken - counterexamples.length - problems.length;
   return [
+    ...problems,
     ...counterexamples.flatMap(counterexampleLines),
     ...(more > 0 ? [`and ${more} more`] : []),
   ];
@@ -51,7 +53,7 @@ function assertionCheck(result: AssertionResult): Check {
     id: kind,
     sentence: name,
     status: holds ? "holds" : "broken",
-    details: [...problems, ...brokenLines(result)],
+    details: [...problems, ...brokenLines({ ...result, problems: [] })],
     file: origin.file,
     ...(origin.line === undefined ? {} : { line: origin.line }),
   };

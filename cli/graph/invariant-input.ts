@@ -5,9 +5,9 @@ import type {
 } from "../../prover/invariants/application-facts.js";
 import { zonesOfKind, type ZoneMap } from "../../prover/zones/zone.js";
 import type { ApplicationEntry, Peer } from "./applications.js";
-import { numberOf, objectOf } from "./json.js";
+import { numberOf, objectOf, textOf } from "./json.js";
 import { mergedTexts, platformRecords, type ZoneFacts } from "./plan-zones.js";
-import { Component } from "./type-tokens.js";
+import { Aws, Component } from "./type-tokens.js";
 
 type PeerOf<Kind extends Peer["kind"]> = Extract<Peer, { kind: Kind }>;
 
@@ -33,7 +33,28 @@ function loadBalancerZones(entry: ApplicationEntry, zones: ZoneMap): string[] {
   return (own.length > 0 ? own : shared).map(({ name }) => name);
 }
 
-function factsOf(entry: ApplicationEntry, zones: ZoneMap): ApplicationFacts {
+/** The subnets that its class has to name: its own, or those of the shared load balancer. */
+function loadBalancerSubnets(
+  { loadBalancer, albSubnets }: ApplicationEntry,
+  resources: ZoneFacts["resources"],
+): string[] | undefined {
+  if (loadBalancer === null || albSubnets.length === 0) return undefined;
+  const blocks = albSubnets.map(({ cidr }) => cidr);
+  const here = resources
+    .filter(
+      ({ type, inputs }) => type === Aws.Subnet && blocks.includes(textOf(inputs.cidrBlock) ?? ""),
+    )
+    .flatMap(({ outputs }) => textOf(outputs.id) ?? []);
+  if (here.length > 0) return here;
+  const shared = platformRecords({ resources }).map(({ network }) => objectOf(network).sharedAlb);
+  return mergedTexts(shared.map((each) => objectOf(each).subnetIds));
+}
+
+function factsOf(
+  entry: ApplicationEntry,
+  { zones, resources }: Pick<InvariantFacts, "zones" | "resources">,
+): ApplicationFacts {
+  const subnets = loadBalancerSubnets(entry, resources);
   const named = (peers: readonly Peer[]) =>
     peersOf(peers, "application").map(({ name, ports }) => ({ application: name, ports }));
   const has = (kind: Peer["kind"]): boolean => entry.reaches.some((peer) => peer.kind === kind);
@@ -41,6 +62,7 @@ function factsOf(entry: ApplicationEntry, zones: ZoneMap): ApplicationFacts {
     namespace: entry.namespace,
     ports: entry.ports,
     loadBalancerZones: loadBalancerZones(entry, zones),
+    ...(subnets && { loadBalancerSubnets: subnets }),
     reaches: named(entry.reaches),
     reachedBy: named(entry.reachedBy),
     databases: peersOf(entry.reaches, "database").flatMap(({ cidrBlocks, port }) =>
@@ -54,24 +76,23 @@ function factsOf(entry: ApplicationEntry, zones: ZoneMap): ApplicationFacts {
 const ELSEWHERE = "The policies for all namespaces belong to another program.";
 
 /** What a plan declares, for the invariants that its objects are held against. */
-export function invariantInputOf({
-  applications,
-  resources,
-  zones,
-  world,
-}: InvariantFacts): InvariantInput {
+export function invariantInputOf(facts: InvariantFacts): InvariantInput {
+  const { applications, resources, zones, world } = facts;
   const records = platformRecords({ resources });
   const surroundings = records.map((record) => objectOf(record.surroundings));
   const system = mergedTexts(records.map(({ systemNamespaces }) => systemNamespaces));
   const [port] = surroundings.flatMap(({ apiServer }) => numberOf(objectOf(apiServer).port) ?? []);
-  const hasBaseline = resources.some(({ type }) => type === Component.IsolationBaseline);
+  const baselines = resources.filter(({ type }) => type === Component.IsolationBaseline);
+  const cniUsers = mergedTexts(baselines.map(({ inputs }) => inputs.cniUsers));
   return {
-    applications: applications.map((entry) => factsOf(entry, zones)),
+    applications: applications.map((entry) => factsOf(entry, facts)),
     zones,
     ...(system.length === 0 ? {} : { systemNamespaces: system }),
     ...(port === undefined ? {} : { apiServerPort: port }),
     podIdentityAgent: surroundings.some(({ podIdentityAgent }) => podIdentityAgent === true),
-    ...(hasBaseline ? {} : { baselineElsewhere: ELSEWHERE }),
+    ...(cniUsers.length === 0 ? {} : { cniUsers }),
+    ...(baselines.length > 0 ? {} : { baselineElsewhere: ELSEWHERE }),
+    installsCalico: resources.some(({ type }) => type === Component.Calico),
     world,
   };
 }

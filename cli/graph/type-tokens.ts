@@ -3,6 +3,7 @@ export const Component = {
   Platform: "bulkhead:index:Platform",
   Network: "bulkhead:index:Network",
   Cluster: "bulkhead:index:Cluster",
+  Calico: "bulkhead:index:Calico",
   IsolationBaseline: "bulkhead:index:IsolationBaseline",
   AppNamespace: "bulkhead:index:AppNamespace",
 } as const;

@@ -46,6 +46,7 @@ export interface InvariantJson {
   readonly pairs: number;
   readonly broken: number;
   readonly counterexamples: readonly CounterexampleJson[];
+  readonly problems: readonly string[];
 }
 
 export interface AssertionJson {
@@ -106,7 +107,7 @@ function counterexampleJson(example: Counterexample): CounterexampleJson {
 }
 
 export function invariantJson(result: InvariantResult): InvariantJson {
-  const { id, sentence, outcome, reason, pairs, broken, counterexamples } = result;
+  const { id, sentence, outcome, reason, pairs, broken, counterexamples, problems } = result;
   return {
     id,
     sentence,
@@ -115,6 +116,7 @@ export function invariantJson(result: InvariantResult): InvariantJson {
     pairs,
     broken,
     counterexamples: counterexamples.map(counterexampleJson),
+    problems,
   };
 }
 

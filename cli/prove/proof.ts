@@ -5,6 +5,7 @@ import {
   SYSTEM_NAMESPACES,
   type InvariantInput,
 } from "../../prover/invariants/application-facts.js";
+import { checkGuards } from "../../prover/guards/check-guards.js";
 import { checkInvariants } from "../../prover/invariants/check-invariants.js";
 import type { InvariantResult } from "../../prover/invariants/invariant.js";
 import { findLints } from "../../prover/lints/lints.js";
@@ -58,7 +59,10 @@ export function prove(opened: OpenedWorld, { declared, assertions, findings }: P
   const namespaces = named.length > 0 ? named : undefined;
   return {
     findings: all,
-    invariants: declared === undefined ? [] : checkInvariants(input.read, declared),
+    invariants:
+      declared === undefined
+        ? []
+        : [...checkInvariants(input.read, declared), ...checkGuards(input.read, declared)],
     assertions: checkAssertions(world, zones, assertions),
     matrix: hasErrors(all) ? undefined : matrixOf(world, zones, namespaces),
     notModelled: world.notModelled,

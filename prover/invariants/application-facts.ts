@@ -16,6 +16,8 @@ export interface ApplicationFacts {
   readonly ports: readonly number[];
   /** Names of the zones of its load balancer. */
   readonly loadBalancerZones: readonly string[];
+  /** The ids of the subnets of its load balancer, where the platform makes it. */
+  readonly loadBalancerSubnets?: readonly string[];
   readonly reaches: readonly DeclaredPeer[];
   readonly reachedBy: readonly DeclaredPeer[];
   readonly databases: readonly { readonly cidrs: readonly string[]; readonly port: number }[];
@@ -40,6 +42,10 @@ export interface InvariantInput {
   readonly baselineElsewhere?: string;
   /** Why an owner may open a namespace that nobody onboarded; by default nobody may. */
   readonly unmanagedOwnersMayOpen?: string;
+  /** Whether Calico is installed with these manifests. Default: no. */
+  readonly installsCalico?: boolean;
+  /** Who writes the addresses of pods. Default: the service account of the Amazon VPC CNI. */
+  readonly cniUsers?: readonly string[];
   /** How the cluster reads what manifests leave open. */
   readonly world?: Omit<WorldOptions, "adversaries" | "podRanges">;
 }

@@ -37,11 +37,10 @@ type Judge = (invariant: Invariant) => InvariantResult;
 /** Judges invariants of one world, which is opened for the first that applies. */
 function judgeOf(name: WorldName, read: ReadResult, input: InvariantInput): Judge {
   const { of, guards, declared } = WORLD_KINDS[name];
-  const namespaces = input.applications.map(({ namespace }) => namespace);
   const guarding = input.baselineElsewhere === undefined;
   const guarded = (who: keyof Guarded): boolean => guarding && guards.includes(who);
   const open = once(() =>
-    openSetting(worldOf(of(read, namespaces), input), declared?.(input) ?? input, {
+    openSetting(worldOf(of(read, input), input), declared?.(input) ?? input, {
       system: guarded("system"),
       strangers: guarded("strangers"),
     }),
@@ -55,7 +54,8 @@ function judgeOf(name: WorldName, read: ReadResult, input: InvariantInput): Judg
     if (judgement.pairs === 0) {
       return unjudged(invariant, "not-applicable", "There is nothing that it could be about.");
     }
-    return { id, sentence, outcome: judgement.broken > 0 ? "broken" : "holds", ...judgement };
+    const outcome = judgement.broken > 0 ? "broken" : "holds";
+    return { id, sentence, outcome, ...judgement, problems: [] };
   };
 }
 
@@ -80,7 +80,7 @@ function unjudged(
   outcome: InvariantResult["outcome"],
   reason: string,
 ): InvariantResult {
-  return { id, sentence, outcome, reason, pairs: 0, broken: 0, counterexamples: [] };
+  return { id, sentence, outcome, reason, pairs: 0, broken: 0, counterexamples: [], problems: [] };
 }
 
 function worldOf(read: ReadResult, input: InvariantInput): World {

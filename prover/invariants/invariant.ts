@@ -22,10 +22,12 @@ export interface InvariantResult {
   readonly outcome: "holds" | "broken" | "not-applicable";
   /** Why it is not applicable, or why nothing could be proved. */
   readonly reason?: string;
-  /** Pairs that were looked at. */
+  /** Pairs, writes or objects that were looked at. */
   readonly pairs: number;
-  /** Pairs that break it. */
+  /** How many of them break it. */
   readonly broken: number;
   /** Some of them, with what decides on both sides. */
   readonly counterexamples: readonly Counterexample[];
+  /** Some of those that are no traffic, in a sentence each. */
+  readonly problems: readonly string[];
 }

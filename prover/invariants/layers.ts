@@ -1,5 +1,6 @@
 import type { Question } from "../assertions/judge.js";
 import type { Participant } from "../assertions/scene.js";
+import { tcp } from "./application-facts.js";
 import type { Invariant } from "./invariant.js";
 import type { Setting } from "./setting.js";
 import { unmanagedIsClosed, withBaseline } from "./unmanaged.js";
@@ -9,6 +10,7 @@ import {
   closedInward,
   metadataIsClosed,
   needsApplications,
+  needsTwo,
   otherPodsAreClosed,
   WALLS,
 } from "./walls.js";
@@ -28,6 +30,21 @@ function everyone({ applications, system, strangers, besideDns, zones }: Setting
     ...[system, strangers, besideDns].flat(),
     ...zones.map(({ participant }) => participant),
   ];
+}
+
+/**
+ * Between applications at most the ports that one of them declares for anybody: who claims the addresses of another
+ * caller passes for it on one side.
+ */
+function apartOn(side: "reaches" | "reachedBy"): Invariant["questions"] {
+  return ({ applications }) =>
+    applications.map(({ facts, pods }) => {
+      const others = applications.flatMap((other) =>
+        other.facts.namespace === facts.namespace ? [] : other.pods,
+      );
+      const declared = tcp(facts[side].flatMap(({ ports }) => [...ports]));
+      return side === "reaches" ? atMost(pods, others, declared) : atMost(others, pods, declared);
+    });
 }
 
 function everythingIsClosed(setting: Setting): Question[] {
@@ -85,5 +102,19 @@ export const LAYERS: readonly Invariant[] = [
     world: "senders",
     notApplicable: needsApplications,
     questions: (setting) => [...applicationsAreApart(setting), ...otherPodsAreClosed(setting)],
+  },
+  {
+    id: "forged-addresses-refused",
+    sentence: "An application refuses other pods even where it counts their addresses as its own.",
+    world: "forged-receivers",
+    notApplicable: needsTwo,
+    questions: apartOn("reachedBy"),
+  },
+  {
+    id: "forged-addresses-unreachable",
+    sentence: "A pod that claims the addresses of others opens no way to them for its application.",
+    world: "forged-senders",
+    notApplicable: needsTwo,
+    questions: apartOn("reaches"),
   },
 ];

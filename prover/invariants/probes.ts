@@ -7,6 +7,8 @@ export const UNMANAGED_PROBE = "bulkhead-unmanaged-probe";
 /** The prefix of what an owner who allows everything would add. */
 const OWNER_PREFIX = "bulkhead-probe-allow-all";
 
+const CLAIMED = "bulkhead-probe-claimed";
+
 const ANYWHERE = [{ ipBlock: { cidr: "0.0.0.0/0" } }, { ipBlock: { cidr: "::/0" } }];
 const ANY_NAMESPACE = [{ namespaceSelector: {} }, { namespaceSelector: {}, podSelector: {} }];
 
@@ -38,6 +40,24 @@ export function withEverythingAllowed(read: ReadResult, namespaces: readonly str
     })),
   );
   return withObjects(read, policies);
+}
+
+/**
+ * The manifests where a pod of each namespace claims these addresses, as an annotation that nobody refuses makes
+ * Calico believe: the addresses then count as the namespace's own, beside whose they are.
+ */
+export function withClaimedAddresses(
+  read: ReadResult,
+  namespaces: readonly string[],
+  nets: readonly string[],
+): ReadResult {
+  const sets = namespaces.map((namespace) => ({
+    apiVersion: "projectcalico.org/v3",
+    kind: "NetworkSet",
+    metadata: { name: CLAIMED, namespace },
+    spec: { nets },
+  }));
+  return withObjects(read, sets);
 }
 
 function withObjects(read: ReadResult, objects: readonly object[]): ReadResult {

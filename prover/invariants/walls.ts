@@ -183,8 +183,9 @@ export function needsApplications({ applications }: InvariantInput): string | un
   return applications.length === 0 ? "There is no application." : undefined;
 }
 
-function needsTwo({ applications }: InvariantInput): string | undefined {
-  return applications.length === 1 ? "There is only one application." : undefined;
+export function needsTwo(input: InvariantInput): string | undefined {
+  const only = input.applications.length === 1 ? "There is only one application." : undefined;
+  return needsApplications(input) ?? only;
 }
 
 export function needsZones(

@@ -6,7 +6,8 @@ import {
   type ReadResult,
 } from "../read/read-result.js";
 import type { DeclaredPeer, InvariantInput } from "./application-facts.js";
-import { UNMANAGED_PROBE, withEverythingAllowed } from "./probes.js";
+import { podRangesOf } from "../zones/zone.js";
+import { UNMANAGED_PROBE, withClaimedAddresses, withEverythingAllowed } from "./probes.js";
 import type { Guarded } from "./setting.js";
 
 /**
@@ -28,10 +29,13 @@ export type WorldName =
   /** Every owner has allowed everything, and nobody limits what is sent. */
   | "receivers"
   /** Every owner has allowed everything, and nobody limits what is received. */
-  | "senders";
+  | "senders"
+  /** As `receivers`, and a pod in every application claims the addresses of all pods. */
+  | "forged-receivers"
+  | "forged-senders";
 
 interface WorldKind {
-  readonly of: (read: ReadResult, applications: readonly string[]) => ReadResult;
+  readonly of: (read: ReadResult, input: InvariantInput) => ReadResult;
   /** Who is guarded beside the applications, where the policies for all namespaces are known. */
   readonly guards: readonly (keyof Guarded)[];
   /** What counts as declared in it. */
@@ -78,8 +82,18 @@ function hasNoRules(policy: RawObject): boolean {
   return rulesOf(policy, "ingress").length + rulesOf(policy, "egress").length === 0;
 }
 
-function opened(read: ReadResult, applications: readonly string[]): ReadResult {
-  return withEverythingAllowed(read, [...applications, UNMANAGED_PROBE]);
+function namespacesOf({ applications }: InvariantInput): string[] {
+  return applications.map(({ namespace }) => namespace);
+}
+
+function opened(read: ReadResult, input: InvariantInput): ReadResult {
+  return withEverythingAllowed(read, [...namespacesOf(input), UNMANAGED_PROBE]);
+}
+
+/** Opened, with a pod in every application that claims each address that a pod can have. */
+function forged(read: ReadResult, input: InvariantInput): ReadResult {
+  const addresses = podRangesOf(input.zones) ?? ["0.0.0.0/0"];
+  return withClaimedAddresses(opened(read, input), namespacesOf(input), addresses);
 }
 
 /** Each policy without its rules of the other direction, and no policy that is only about that one. */
@@ -126,19 +140,26 @@ export const WORLD_KINDS: Readonly<Record<WorldName, WorldKind>> = {
   "default-tier": { of: policiesThat(isInDefaultTier), guards: ["strangers"] },
   "default-deny": { of: policiesThat(hasNoRules), guards: [] },
   "without-boundaries": {
-    of: (read, applications) =>
-      opened(policiesThat(({ kind }) => kind !== "NetworkPolicy")(read), applications),
+    of: (read, input) => opened(policiesThat(({ kind }) => kind !== "NetworkPolicy")(read), input),
     guards: ["strangers"],
   },
   receivers: {
-    of: (read, applications) => directionOnly(opened(read, applications), "ingress"),
+    of: (read, input) => directionOnly(opened(read, input), "ingress"),
     guards: [],
     declared: (input) => declaredOn("reachedBy", input),
   },
+  "forged-receivers": {
+    of: (read, input) => directionOnly(forged(read, input), "ingress"),
+    guards: [],
+  },
   senders: {
-    of: (read, applications) => directionOnly(opened(read, applications), "egress"),
+    of: (read, input) => directionOnly(opened(read, input), "egress"),
     guards: [],
     declared: (input) => declaredOn("reaches", input),
+  },
+  "forged-senders": {
+    of: (read, input) => directionOnly(forged(read, input), "egress"),
+    guards: [],
   },
 };
 

@@ -40,6 +40,28 @@ const KINDS = {
   "projectcalico.org/v3/HostEndpoint": { is: "HostEndpoint", namespaced: false },
 } as const;
 
+/** What guards a namespace beside its policies, and whether it lies in one. */
+const GUARD_KINDS: Readonly<Record<string, boolean>> = {
+  "v1/ResourceQuota": true,
+  "v1/LimitRange": true,
+  "admissionregistration.k8s.io/v1/ValidatingAdmissionPolicy": false,
+  "admissionregistration.k8s.io/v1/ValidatingAdmissionPolicyBinding": false,
+  "rbac.authorization.k8s.io/v1/Role": true,
+  "rbac.authorization.k8s.io/v1/RoleBinding": true,
+  "rbac.authorization.k8s.io/v1/ClusterRole": false,
+  "rbac.authorization.k8s.io/v1/ClusterRoleBinding": false,
+  "networking.k8s.io/v1/IngressClass": false,
+  "elbv2.k8s.aws/v1beta1/IngressClassParams": false,
+  "operator.tigera.io/v1/Installation": false,
+  "operator.tigera.io/v1/APIServer": false,
+};
+
+/** Whether objects of this kind lie in a namespace; undefined for what is no guard. */
+export function isNamespacedGuard(apiVersion: string, kind: string): boolean | undefined {
+  const key = `${apiVersion}/${kind}`;
+  return Object.hasOwn(GUARD_KINDS, key) ? GUARD_KINDS[key] : undefined;
+}
+
 /** The same objects under the name of the storage behind Calico's API. */
 const CALICO_STORAGE = "crd.projectcalico.org/v1/";
 

@@ -1,8 +1,9 @@
 import type { Finding, ObjectRef, Origin } from "../model/world.js";
-import { knownKindOf, type KnownKind } from "./kinds.js";
+import { isNamespacedGuard, knownKindOf } from "./kinds.js";
 import type { LineFinder } from "./lines.js";
 import {
   formatPath,
+  type GuardObject,
   isJsonObject,
   type JsonObject,
   type Path,
@@ -12,6 +13,7 @@ import {
 /** Where the objects, the unknown kinds and the errors of reading go. */
 export interface ReadSink {
   object(object: RawObject): void;
+  guard(object: GuardObject): void;
   unknown(apiVersion: string, kind: string, origin: Origin): void;
   problem(finding: Omit<Finding, "severity">): void;
 }
@@ -41,9 +43,24 @@ export function objectsOf(candidate: Candidate, sink: ReadSink): void {
     readList({ ...candidate, value, apiVersion, kind }, sink);
     return;
   }
+  readKind({ ...candidate, value, apiVersion, kind }, sink);
+}
+
+function readKind(typed: TypedCandidate, sink: ReadSink): void {
+  const { value, apiVersion, kind, origin } = typed;
   const known = knownKindOf(apiVersion, kind);
-  if (known === undefined) sink.unknown(apiVersion, kind, origin);
-  else readObject({ ...candidate, value, apiVersion, kind }, known, sink);
+  if (known !== undefined) {
+    readObject(typed, known.namespaced, sink, (ref, lineOf) => {
+      sink.object({ ref, kind: known.is, content: value, lineOf });
+    });
+    return;
+  }
+  sink.unknown(apiVersion, kind, origin);
+  const namespaced = isNamespacedGuard(apiVersion, kind);
+  if (namespaced === undefined) return;
+  readObject(typed, namespaced, sink, (ref) => {
+    sink.guard({ ref, content: value });
+  });
 }
 
 function withoutKind(value: JsonObject, origin: Origin): Omit<Finding, "severity"> {
@@ -82,7 +99,14 @@ function readList(list: TypedCandidate, sink: ReadSink): void {
   });
 }
 
-function readObject(candidate: TypedCandidate, known: KnownKind, sink: ReadSink): void {
+type Take = (ref: ObjectRef, lineOf: LineFinder) => void;
+
+function readObject(
+  candidate: TypedCandidate,
+  namespaced: boolean,
+  sink: ReadSink,
+  take: Take,
+): void {
   const { value, apiVersion, kind, origin } = candidate;
   const lineOf = (path: Path): number | undefined =>
     candidate.lineOf([...candidate.path, ...path]) ?? origin.line;
@@ -101,7 +125,7 @@ function readObject(candidate: TypedCandidate, known: KnownKind, sink: ReadSink)
     problem("namespace", "a namespace is text.");
     return;
   }
-  const ref: ObjectRef = known.namespaced
+  const ref: ObjectRef = namespaced
     ? {
         apiVersion,
         kind,
@@ -110,7 +134,7 @@ function readObject(candidate: TypedCandidate, known: KnownKind, sink: ReadSink)
         origin,
       }
     : { apiVersion, kind, name, origin };
-  sink.object({ ref, kind: known.is, content: value, lineOf });
+  take(ref, lineOf);
 }
 
 /** The line of an item is looked up when somebody asks for it: Lists are long and questions few. */

@@ -6,6 +6,7 @@ import type { LineFinder } from "./lines.js";
 import { objectsOf, type ReadSink } from "./objects.js";
 import {
   formatPath,
+  type GuardObject,
   type ManifestSource,
   type RawObject,
   type ReadResult,
@@ -18,10 +19,12 @@ import {
  */
 export function readManifests(sources: readonly ManifestSource[]): ReadResult {
   const objects: RawObject[] = [];
+  const guards: GuardObject[] = [];
   const findings: Finding[] = [];
   const unknown = new Map<string, UnknownKind>();
   const sink: ReadSink = {
     object: (object) => objects.push(object),
+    guard: (object) => guards.push(object),
     problem: (finding) => findings.push({ severity: "error", ...finding }),
     unknown: (apiVersion, kind, origin) => {
       const key = `${apiVersion}/${kind}`;
@@ -31,7 +34,7 @@ export function readManifests(sources: readonly ManifestSource[]): ReadResult {
   };
   for (const source of sources) readSource(source, sink);
   findings.push(...findSameIdentity(objects));
-  return { objects, findings, unknown: [...unknown.values()] };
+  return { objects, findings, unknown: [...unknown.values()], guards };
 }
 
 function readSource(source: ManifestSource, sink: ReadSink): void {

@@ -20,6 +20,15 @@ export interface RawObject {
   lineOf(path: Path): number | undefined;
 }
 
+/**
+ * An object that decides about no traffic, but about what tenants may write or hold: admission, RBAC, quotas. It
+ * also counts among the unknown kinds, because no verdict about traffic rests on it.
+ */
+export interface GuardObject {
+  readonly ref: ObjectRef;
+  readonly content: JsonObject;
+}
+
 /** A kind that the prover does not know. It is never guessed at. */
 export interface UnknownKind {
   readonly apiVersion: string;
@@ -32,6 +41,7 @@ export interface ReadResult {
   readonly objects: readonly RawObject[];
   readonly findings: readonly Finding[];
   readonly unknown: readonly UnknownKind[];
+  readonly guards: readonly GuardObject[];
 }
 
 /** `spec.ingress[2].source`; keys that are no plain words are quoted. */

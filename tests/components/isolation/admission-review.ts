@@ -1,8 +1,10 @@
-import { Environment } from "@marcbachmann/cel-js";
+import assert from "node:assert/strict";
 import {
   admissionPolicies,
   type AdmissionPolicy,
 } from "../../../components/isolation/admission.js";
+import { openAdmission } from "../../../prover/guards/admission.js";
+import type { GuardObject } from "../../../prover/read/read-result.js";
 import { CLUSTER_NAMESPACES } from "../../../components/shared/names.js";
 
 type Metadata = Record<string, unknown> & { annotations?: Record<string, string> };
@@ -34,41 +36,32 @@ export const POLICIES = admissionPolicies({
   cniUsers: [AWS_NODE],
 });
 
-const environment = new Environment({ unlistedVariablesAreDyn: true });
-
-function matches({ policy, binding }: AdmissionPolicy, write: Required<Write>): boolean {
-  const [group, resource] = write.resource.split("/");
-  const isNamed = policy.spec.matchConstraints.resourceRules.some(
-    ({ apiGroups, operations, resources }) =>
-      apiGroups.includes(group ?? "") &&
-      resources.includes(resource ?? "") &&
-      (operations as readonly string[]).includes(write.operation),
-  );
-  const { namespaceSelector } = binding.spec.matchResources as {
-    namespaceSelector: { matchExpressions: { values: string[] }[] };
-  };
-  const [outside] = namespaceSelector.matchExpressions;
-  return isNamed && outside?.values.includes(write.namespace) === false;
+function guardOf({
+  apiVersion,
+  kind,
+  metadata,
+  spec,
+}: AdmissionPolicy["policy" | "binding"]): GuardObject {
+  const origin = { file: "policies", document: 1 };
+  return { ref: { apiVersion, kind, name: metadata.name, origin }, content: { spec } };
 }
 
 /** The messages of the validations that refuse a write, as the API server evaluates them. */
-export function refusalsOf(given: Write, policies = POLICIES): string[] {
-  const write = { operation: "CREATE", namespace: "web", username: TENANT, ...given } as const;
-  const complete: Required<Write> = { oldObject: { metadata: {} }, ...write };
-  const object = { metadata: {}, spec: {}, ...write.object };
-  const request = {
-    operation: write.operation,
-    namespace: write.namespace,
-    userInfo: { username: write.username },
-  };
-  const variables = { object, oldObject: write.oldObject ?? null, request };
-  const holds = (expression: string): boolean =>
-    environment.evaluate(expression, variables) === true;
-  return policies
-    .filter((policy) => matches(policy, complete))
-    .flatMap(({ policy: { spec } }) => {
-      const isAsked = (spec.matchConditions ?? []).every(({ expression }) => holds(expression));
-      const refused = spec.validations.filter(({ expression }) => !holds(expression));
-      return isAsked ? refused.map(({ message }) => message) : [];
-    });
+export function refusalsOf(given: Write, policies = POLICIES): readonly string[] {
+  const { resource, object, oldObject = { metadata: {} }, ...rest } = given;
+  const [group = "", plural = ""] = resource.split("/");
+  const guards = policies.flatMap(({ policy, binding }) => [guardOf(policy), guardOf(binding)]);
+  const { refusals, unjudged } = openAdmission(guards, () => ({}))({
+    group,
+    version: "v1",
+    resource: plural,
+    operation: "CREATE",
+    namespace: "web",
+    username: TENANT,
+    object: { metadata: {}, spec: {}, ...object },
+    oldObject: { ...oldObject },
+    ...rest,
+  });
+  assert.deepEqual(unjudged, []);
+  return refusals;
 }

@@ -50,7 +50,7 @@ export const A = application("app-a", {
 });
 export const B = application("app-b", { reachedBy: [{ application: "app-a", ports: [8080] }] });
 
-const INPUT: InvariantInput = { applications: [A, B], zones: ZONES, podIdentityAgent: true };
+export const INPUT: InvariantInput = { applications: [A, B], zones: ZONES, podIdentityAgent: true };
 
 export const DECLARED = {
   "app-a": {

@@ -141,6 +141,8 @@ describe("Invariants of every environment", function () {
         "owners-cannot-open",
         "receivers-close-alone",
         "senders-close-alone",
+        "forged-addresses-refused",
+        "forged-addresses-unreachable",
       ]);
     });
   }

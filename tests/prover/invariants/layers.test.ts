@@ -30,6 +30,27 @@ function withRule(
   });
 }
 
+type Rule = Readonly<Record<string, Readonly<Record<string, unknown>> | string | undefined>>;
+
+function withoutRule(
+  policy: readonly [name: string, namespace?: string],
+  direction: Direction,
+  isMeant: (rule: Rule) => boolean,
+): Change {
+  return edited(policy, (spec) => {
+    const rules = spec[direction] as readonly Rule[];
+    assert.equal(rules.filter(isMeant).length, 1);
+    return { ...spec, [direction]: rules.filter((rule) => !isMeant(rule)) };
+  });
+}
+
+function isDenyOfOthers(side: "source" | "destination"): (rule: Rule) => boolean {
+  return (rule) => {
+    const peer = rule[side];
+    return rule.action === "Deny" && typeof peer === "object" && "namespaceSelector" in peer;
+  };
+}
+
 function without(name: string, namespace?: string): Change {
   return (objects) =>
     objects.filter(
@@ -87,12 +108,22 @@ const MISTAKES: readonly (readonly [what: string, change: Change, ids: readonly 
       source: OTHER_PODS,
       destination: { ports: [7000] },
     }),
-    ["receivers-close-alone"],
+    ["receivers-close-alone", "forged-addresses-refused"],
   ],
   [
     "the boundary of app-b sends to app-a, which does not accept it",
     withRule(BOUNDARY, "egress", { action: "Pass", destination: OTHER_PODS }),
-    ["senders-close-alone"],
+    ["senders-close-alone", "forged-addresses-unreachable"],
+  ],
+  [
+    "the boundary of app-b passes its own pods before it denies others",
+    withoutRule(BOUNDARY, "ingress", isDenyOfOthers("source")),
+    ["forged-addresses-refused"],
+  ],
+  [
+    "the boundary of app-b sends to its own pods before it denies others",
+    withoutRule(BOUNDARY, "egress", isDenyOfOthers("destination")),
+    ["forged-addresses-unreachable"],
   ],
 ];
 

@@ -113,6 +113,8 @@ describe("Invariants that do not apply", () => {
       ["control-plane-closed", "No addresses of nodes or of the control plane are known."],
       ["databases-where-declared", "No addresses of databases are known."],
       ["system-api-works", "No addresses of the control plane are known."],
+      ["forged-addresses-refused", "There is only one application."],
+      ["forged-addresses-unreachable", "There is only one application."],
     ]);
   });
 

@@ -1,0 +1,83 @@
+import type { ApplicationFacts, InvariantInput } from "../invariants/application-facts.js";
+import { UNMANAGED_PROBE } from "../invariants/probes.js";
+import type { GuardObject, JsonObject, ReadResult } from "../read/read-result.js";
+import { type Admission, openAdmission } from "./admission.js";
+import { objectOf } from "./fields.js";
+
+/** What guards are judged by. */
+export interface GuardScene {
+  readonly input: InvariantInput;
+  readonly admission: Admission;
+  /** Guards of a kind, by `namespace/name` or `name`. */
+  readonly guards: readonly GuardObject[];
+  readonly namespaces: ReadonlyMap<string, JsonObject>;
+  /** The service accounts that are given, by `namespace/name`. */
+  readonly serviceAccounts: ReadonlyMap<string, JsonObject>;
+}
+
+/** What was looked at, and what is wrong with it in one sentence each. */
+export interface GuardJudgement {
+  readonly looked: number;
+  readonly problems: readonly string[];
+}
+
+/** Something beside the policies that holds for every platform. */
+export interface Guard {
+  /** Stable, kebab-case. */
+  readonly id: string;
+  readonly sentence: string;
+  readonly notApplicable: (input: InvariantInput) => string | undefined;
+  readonly judge: (scene: GuardScene) => GuardJudgement;
+}
+
+function contentsOf(read: ReadResult, kind: string): Map<string, JsonObject> {
+  return new Map(
+    read.objects
+      .filter((object) => object.kind === kind)
+      .map(({ ref, content }) => [nameOf(ref), content]),
+  );
+}
+
+function nameOf({
+  namespace,
+  name,
+}: {
+  readonly namespace?: string;
+  readonly name: string;
+}): string {
+  return namespace === undefined ? name : `${namespace}/${name}`;
+}
+
+export function openGuardScene(read: ReadResult, input: InvariantInput): GuardScene {
+  const namespaces = contentsOf(read, "Namespace");
+  const labelsOf = (namespace: string): JsonObject =>
+    objectOf(objectOf(namespaces.get(namespace)?.metadata).labels);
+  return {
+    input,
+    guards: read.guards,
+    admission: openAdmission(read.guards, labelsOf),
+    namespaces,
+    serviceAccounts: contentsOf(read, "ServiceAccount"),
+  };
+}
+
+export function guardsOf({ guards }: GuardScene, kind: string): readonly GuardObject[] {
+  return guards.filter(({ ref }) => ref.kind === kind);
+}
+
+/** Looks at every application by itself. */
+export function perApplication(
+  find: (application: ApplicationFacts, scene: GuardScene) => readonly string[],
+): Guard["judge"] {
+  return (scene) => ({
+    looked: scene.input.applications.length,
+    problems: scene.input.applications.flatMap((application) =>
+      find(application, scene).map((problem) => `${application.namespace}: ${problem}`),
+    ),
+  });
+}
+
+/** The namespaces of applications, and one that nobody onboarded. */
+export function guardedNamespaces({ applications }: InvariantInput): string[] {
+  return [...applications.map(({ namespace }) => namespace), UNMANAGED_PROBE];
+}
