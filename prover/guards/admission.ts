@@ -121,6 +121,10 @@ function answerOf(
     );
 }
 
+function firstLine(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split("\n", 1)[0] ?? "";
+}
+
 /**
  * What ValidatingAdmissionPolicies say of a write, as the API server evaluates them. An expression that fails to
  * evaluate is no refusal here: it would make a mistake of the evaluator look like a guard.
@@ -149,7 +153,7 @@ export function openAdmission(
       try {
         refusals.push(...answerOf(policy, variables, expressions));
       } catch (error) {
-        unjudged.push(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+        unjudged.push(`${name}: ${firstLine(error)}`);
       }
     }
     return { refusals, unjudged };

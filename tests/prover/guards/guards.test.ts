@@ -1,0 +1,128 @@
+import assert from "node:assert/strict";
+import { checkGuards, GUARDS, INVARIANTS, readManifests } from "../../../prover/index.js";
+import type { InvariantInput } from "../../../prover/invariants/application-facts.js";
+import type { InvariantResult } from "../../../prover/invariants/invariant.js";
+import { ADMISSION_CASES } from "./admission-cases.js";
+import { isNamed } from "./guard-case.js";
+import { ACCEPTABLE, OBJECT_CASES } from "./object-cases.js";
+import { renderedObjects, type Rendered } from "../invariants/cluster.js";
+import { A, B, DECLARED, INPUT } from "../invariants/declared.js";
+
+describe("Guards", () => {
+  let objects: readonly Rendered[];
+  let input: InvariantInput;
+
+  function judge(changed: readonly object[], more: Partial<InvariantInput> = {}) {
+    const read = readManifests([{ file: "rendered", objects: changed }]);
+    return checkGuards(read, { ...input, ...more });
+  }
+
+  function outcomes(results: readonly InvariantResult[]): Record<string, string> {
+    return Object.fromEntries(results.map(({ id, outcome, reason }) => [id, reason ?? outcome]));
+  }
+
+  function subnetsOf(application: string): string[] {
+    const params = objects.find((object) =>
+      isNamed(object, `IngressClassParams alb-${application}`),
+    );
+    return (params?.spec as { subnets: { ids: string[] } }).subnets.ids;
+  }
+
+  before(async () => {
+    objects = await renderedObjects(DECLARED);
+    const applications = [A, B].map((each) => ({
+      ...each,
+      loadBalancerSubnets: subnetsOf(each.namespace),
+    }));
+    input = { ...INPUT, applications };
+  });
+
+  const CALICO = ["Installation", "APIServer"].map((kind) => ({
+    apiVersion: "operator.tigera.io/v1",
+    kind,
+    metadata: { name: "default" },
+  }));
+
+  it("all hold over what the platform renders", () => {
+    const results = judge([...objects, ...CALICO], { installsCalico: true });
+    assert.deepEqual(
+      results.map(({ id, outcome, pairs }) => [id, outcome, pairs > 0]),
+      GUARDS.map(({ id }) => [id, "holds", true]),
+    );
+  });
+
+  it("have ids and sentences of their own", () => {
+    const all = [...INVARIANTS, ...GUARDS];
+    assert.equal(new Set(all.map(({ id }) => id)).size, all.length);
+    for (const { id, sentence } of GUARDS) {
+      assert.match(id, /^[a-z]+(-[a-z]+)*$/);
+      assert.match(sentence, /^[A-Z].{20,98}\.$/);
+    }
+  });
+
+  for (const { what, change, id, problems, broken: count, also } of [
+    ...ADMISSION_CASES,
+    ...OBJECT_CASES,
+  ]) {
+    it(`${what}: breaks ${id} and nothing else`, () => {
+      const results = judge(change(objects));
+      const found = results.filter(({ outcome }) => outcome === "broken");
+      assert.deepEqual(
+        found.map((result) => result.id),
+        [id, ...also],
+      );
+      const [first] = found;
+      assert.ok(first);
+      assert.deepEqual(first.problems.slice(0, problems.length), problems);
+      assert.equal(first.broken, count);
+      assert.ok(first.problems.length <= 5);
+    });
+  }
+
+  for (const [what, change] of ACCEPTABLE) {
+    it(`${what} breaks nothing`, () => {
+      const results = judge(change(objects));
+      assert.deepEqual(
+        results.filter(({ outcome }) => outcome === "broken"),
+        [],
+      );
+    });
+  }
+
+  it("say why they do not apply", () => {
+    const applications = [A, B];
+    assert.deepEqual(outcomes(judge(objects, { applications, baselineElsewhere: "Elsewhere." })), {
+      "opening-writes-refused": "Elsewhere.",
+      "ordinary-writes-accepted": "Elsewhere.",
+      "classes-bound": "No application has a load balancer of the platform.",
+      "namespaces-locked": "holds",
+      "quotas-close-nodes": "holds",
+      "roles-write-no-walls": "holds",
+      "calico-installed": "Calico is installed by something else.",
+    });
+    const none = outcomes(judge(objects, { applications: [] }));
+    assert.equal(none["namespaces-locked"], "There is no application.");
+    assert.equal(none["opening-writes-refused"], "holds");
+  });
+
+  it("Calico is missed where it is installed with the platform", () => {
+    const [installation, api] = CALICO;
+    const missed = (given: object | undefined): readonly string[] =>
+      judge([...objects, ...(given ? [given] : [])], { installsCalico: true }).flatMap(
+        ({ problems }) => problems,
+      );
+    assert.deepEqual(missed(installation), ["The APIServer of operator.tigera.io is missing."]);
+    assert.deepEqual(missed(api), ["The Installation of operator.tigera.io is missing."]);
+  });
+
+  it("accept the network plugin under the names that it has here", () => {
+    const results = judge(objects, {
+      cniUsers: ["system:serviceaccount:calico-system:calico-cni"],
+    });
+    const { problems } = results.find(({ id }) => id === "ordinary-writes-accepted") ?? {};
+    assert.equal(
+      problems?.[0],
+      "app-a: a pod's address by system:serviceaccount:calico-system:calico-cni is refused: a pod's addresses are written by the CNI only.",
+    );
+  });
+});
