@@ -22,6 +22,7 @@ export interface PlanResource {
   readonly urn: string;
   readonly type: string;
   readonly name: string;
+  readonly id: string | null;
   readonly parent: string | null;
   readonly custom: boolean;
   readonly inputs: JsonObject;
@@ -51,12 +52,13 @@ export interface PlanDocument {
 }
 
 function planResourceOf(resource: GraphResource): PlanResource {
-  const { urn, type, name, parent, custom, inputs, outputs } = resource;
+  const { urn, type, name, id, parent, custom, inputs, outputs } = resource;
   const { dependencies, provider, protect, aliases } = resource;
   return {
     urn,
     type,
     name,
+    id,
     parent,
     custom,
     inputs,

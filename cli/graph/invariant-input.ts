@@ -44,7 +44,7 @@ function loadBalancerSubnets(
     .filter(
       ({ type, inputs }) => type === Aws.Subnet && blocks.includes(textOf(inputs.cidrBlock) ?? ""),
     )
-    .flatMap(({ outputs }) => textOf(outputs.id) ?? []);
+    .flatMap(({ id }) => id ?? []);
   if (here.length > 0) return here;
   const shared = platformRecords({ resources }).map(({ network }) => objectOf(network).sharedAlb);
   return mergedTexts(shared.map((each) => objectOf(each).subnetIds));

@@ -9,7 +9,7 @@ import { Aws, Component } from "./type-tokens.js";
 /** What the zones of a plan are derived from. */
 export interface ZoneFacts {
   readonly addresses: readonly Pick<AddressEntry, "cidr" | "tier" | "zone" | "application">[];
-  readonly resources: readonly Pick<PlanResource, "type" | "name" | "inputs" | "outputs">[];
+  readonly resources: readonly Pick<PlanResource, "type" | "name" | "id" | "inputs" | "outputs">[];
 }
 
 type ZoneResource = ZoneFacts["resources"][number];

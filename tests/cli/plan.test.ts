@@ -84,6 +84,7 @@ describe("bulkhead plan", () => {
         "urn",
         "type",
         "name",
+        "id",
         "parent",
         "custom",
         "inputs",

@@ -90,6 +90,18 @@ describe("example: applications in a program of their own", function () {
     assert.ok(plan.warnings.some(({ code }) => code === "unconfirmed-connection"));
   });
 
+  it("gets the prover alone, without Pulumi", () => {
+    const printed = runNode(
+      example,
+      "--print",
+      `const { readManifests } = require("bulkhead/prover");
+       const read = readManifests([{ file: "x", text: "apiVersion: v1\\nkind: Namespace" }]);
+       const pulumi = Object.keys(require.cache).filter((path) => path.includes("@pulumi"));
+       read.findings.map(({ code }) => code).join() + " " + pulumi.length;`,
+    );
+    assert.equal(printed.trim(), "bad-metadata 0");
+  });
+
   it("applies everything with the platform's kubeconfig or the region's provider", () => {
     const created = plan.resources.filter(
       ({ custom, type }) => custom && !type.startsWith("pulumi:"),

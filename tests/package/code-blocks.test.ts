@@ -16,7 +16,11 @@ const TSCONFIG = {
     types: ["node", "mocha"],
     rootDir: "../..",
     moduleDetection: "force",
-    paths: { bulkhead: ["../../index.ts"], "bulkhead/recorder": ["../../recorder/index.ts"] },
+    paths: {
+      bulkhead: ["../../index.ts"],
+      "bulkhead/prover": ["../../prover/index.ts"],
+      "bulkhead/recorder": ["../../recorder/index.ts"],
+    },
   },
   include: ["*.ts"],
 };

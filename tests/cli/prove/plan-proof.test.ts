@@ -125,13 +125,19 @@ describe("the proof in bulkhead plan", () => {
   });
 
   describe("of a real environment", () => {
-    async function proofWithout(name: string) {
-      const recorded = await environment("dev", "preview");
+    async function proofOf(change: (objects: JsonObject[]) => JsonObject[]) {
+      const recorded = await environment("dev");
       const facts = planFactsOf(graphOfRecording(recorded));
-      const objects = manifestsOf(recorded).filter(({ metadata }) => metadata.name !== name);
-      const proved = provePlan(facts, manifestFilesOf(objects as unknown as JsonObject[]));
+      const objects = manifestsOf(recorded) as unknown as JsonObject[];
+      const proved = provePlan(facts, manifestFilesOf(change(objects)));
       assert.ok(proved);
       return proved.proof;
+    }
+
+    function proofWithout(name: string) {
+      return proofOf((objects) =>
+        objects.filter(({ metadata }) => (metadata as JsonObject).name !== name),
+      );
     }
 
     it("holds, with a matrix that has the declared connections and no finding worth a warning", async () => {
@@ -161,6 +167,29 @@ describe("the proof in bulkhead plan", () => {
         "storefront → recommendations TCP 8080",
         "storefront → search TCP 8080",
       ]);
+    });
+
+    it("knows which subnets a load balancer may have: its own, or the shared ones", async () => {
+      const isClass = ({ kind }: JsonObject): boolean => kind === "IngressClassParams";
+      const specOf = (object: JsonObject | undefined) => object?.spec as JsonObject;
+      const { invariants } = await proofOf((objects) => {
+        const [first, ...others] = objects.filter(isClass);
+        const last = others.at(-1);
+        const swapped = {
+          ...first,
+          spec: { ...specOf(first), subnets: specOf(last).subnets ?? null },
+        };
+        return [...objects.filter((object) => object !== first), swapped];
+      });
+      const broken = invariants.filter(({ outcome }) => outcome === "broken");
+      assert.deepEqual(
+        broken.map(({ id }) => id),
+        ["classes-bound"],
+      );
+      assert.match(
+        broken.flatMap(({ problems }) => problems).join("\n"),
+        /^[a-z-]+: its class uses subnets of others: subnet-\w+, subnet-\w+\.$/,
+      );
     });
 
     it("is broken without the boundaries, and says by whom", async () => {

@@ -1,0 +1,16 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { GUARDS, INVARIANTS } from "../../../prover/index.js";
+
+const PAGE = join(__dirname, "../../../docs/invariants.md");
+
+describe("docs/invariants.md", () => {
+  it("lists every invariant and guard with its sentence, in order", () => {
+    const rows = [...readFileSync(PAGE, "utf8").matchAll(/^\| `([a-z-]+)` +\| (.+?) +\|$/gm)];
+    assert.deepEqual(
+      rows.map(([, id, sentence]) => [id, sentence]),
+      [...INVARIANTS, ...GUARDS].map(({ id, sentence }) => [id, sentence]),
+    );
+  });
+});
