@@ -1,3 +1,4 @@
+import type { Enforcement } from "./input/as-enforced.js";
 import type { AddressEntry } from "./graph/addresses.js";
 import type { ApplicationEntry } from "./graph/applications.js";
 import type { Json, JsonObject } from "./graph/json.js";
@@ -47,6 +48,8 @@ export interface PlanDocument {
   readonly matrix: readonly MatrixCellJson[];
   readonly findings: readonly FindingJson[];
   readonly invariants: readonly InvariantJson[];
+  /** Policies that act, and policies that are evaluated and logged only: invariants count them as enforced. */
+  readonly enforcement: Enforcement;
   /** Facts that matrix and invariants do not cover, in sentences. */
   readonly notModelled: readonly string[];
 }
@@ -88,6 +91,7 @@ export function planDocumentOf(
     matrix: matrixJson(proof?.matrix),
     findings: (proof?.findings ?? []).map(findingJson),
     invariants: (proof?.invariants ?? []).map(invariantJson),
+    enforcement: proof?.enforcement ?? { enforced: 0, staged: 0 },
     notModelled: proof?.notModelled ?? [],
   };
 }

@@ -129,6 +129,7 @@ const loadBalancer = z.strictObject({
 const application = z.strictObject({
   albSlot: z.number().optional(),
   ports: z.array(z.number()),
+  mode: z.enum(IsolationMode).optional(),
   podSecurity: z.enum(PodSecurity).optional(),
   quota: z
     .strictObject({

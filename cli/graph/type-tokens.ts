@@ -24,6 +24,9 @@ export const Aws = {
   EksCluster: "aws:eks/cluster:Cluster",
 } as const;
 
+/** On namespaces of applications whose policies are only tried. */
+export const STAGED_LABEL = "app-isolation/staged";
+
 /** The cluster of @pulumi/eks: a component whose children only a real deployment shows. */
 export const EKS_COMPONENT = "eks:index:Cluster";
 

@@ -1,4 +1,4 @@
-import type { Finding } from "../../prover/index.js";
+import type { Finding, ReadResult } from "../../prover/index.js";
 import { checkAssertions } from "../../prover/assertions/check-assertions.js";
 import type { Assertion, AssertionResult } from "../../prover/assertions/assertion.js";
 import {
@@ -9,17 +9,20 @@ import { checkGuards } from "../../prover/guards/check-guards.js";
 import { checkInvariants } from "../../prover/invariants/check-invariants.js";
 import type { InvariantResult } from "../../prover/invariants/invariant.js";
 import { findLints } from "../../prover/lints/lints.js";
+import { asEnforced, type Enforcement, enforcementOf } from "../input/as-enforced.js";
 import type { OpenedWorld } from "../input/open-world.js";
 import { matrixOf, type Matrix } from "../matrix/matrix.js";
 
 /** What is known of the manifests once everything was looked at. */
 export interface Proof {
   readonly findings: readonly Finding[];
+  /** Where policies are staged, judged as if they were enforced. The matrix is of what is. */
   readonly invariants: readonly InvariantResult[];
   readonly assertions: readonly AssertionResult[];
   /** Not there where errors make a proof impossible. */
   readonly matrix: Matrix | undefined;
   readonly notModelled: readonly string[];
+  readonly enforcement: Enforcement;
 }
 
 /** What the world is held against. */
@@ -51,6 +54,10 @@ function lintsOf({ addressed, input, zones }: OpenedWorld, declared?: InvariantI
   });
 }
 
+function invariantsOf(read: ReadResult, declared: InvariantInput): InvariantResult[] {
+  return [...checkInvariants(read, declared), ...checkGuards(read, declared)];
+}
+
 /** Proves what can be proved: with an error among the findings there is no matrix, and nothing holds. */
 export function prove(opened: OpenedWorld, { declared, assertions, findings }: ProofTask): Proof {
   const { world, zones, input } = opened;
@@ -59,13 +66,11 @@ export function prove(opened: OpenedWorld, { declared, assertions, findings }: P
   const namespaces = named.length > 0 ? named : undefined;
   return {
     findings: all,
-    invariants:
-      declared === undefined
-        ? []
-        : [...checkInvariants(input.read, declared), ...checkGuards(input.read, declared)],
+    invariants: declared === undefined ? [] : invariantsOf(asEnforced(input.read), declared),
     assertions: checkAssertions(world, zones, assertions),
     matrix: hasErrors(all) ? undefined : matrixOf(world, zones, namespaces),
     notModelled: world.notModelled,
+    enforcement: enforcementOf(input.read),
   };
 }
 

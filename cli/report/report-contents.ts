@@ -30,7 +30,7 @@ function partiesOf({ matrix }: Pick<Proof, "matrix">): ReportParties | undefined
 /** All of the plan but what the program itself made of its resources. */
 function planOf(document: PlanDocument): ReportPlan {
   const { version, project, stack, addresses, applications, warnings } = document;
-  const { matrix, findings, invariants, notModelled } = document;
+  const { matrix, findings, invariants, enforcement, notModelled } = document;
   return {
     version,
     project,
@@ -41,6 +41,7 @@ function planOf(document: PlanDocument): ReportPlan {
     matrix,
     findings,
     invariants,
+    enforcement,
     notModelled,
   };
 }

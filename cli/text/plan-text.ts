@@ -5,11 +5,12 @@ import type { Proof } from "../prove/proof.js";
 import type { Warning } from "../warnings/warning.js";
 import { addressSection } from "./address-section.js";
 import { applicationSection } from "./application-section.js";
-import { plural } from "./counts.js";
+import { grouped, plural } from "./counts.js";
 import { matrixSection } from "./matrix-section.js";
 import type { Palette } from "./palette.js";
-import { checkSection, findingSection } from "./proof-section.js";
+import { checkSection, findingSection, STAGED_TITLES } from "./proof-section.js";
 import { treeSection } from "./tree-section.js";
+import { paragraph } from "./wrap.js";
 import { warningSection } from "./warning-section.js";
 
 function componentCount({ components }: ComponentNode): number {
@@ -33,6 +34,17 @@ export interface PlanContents {
   readonly proof: Proof | undefined;
 }
 
+function nothingEnforced(staged: number): string {
+  return (
+    `Nothing is closed: every policy is staged (${grouped(staged)}). Calico evaluates and logs them, and every ` +
+    "pod reaches everything."
+  );
+}
+
+function partlyEnforced(staged: number): string {
+  return `Staged policies (${grouped(staged)}) close nothing, and the matrix counts them as absent.`;
+}
+
 function reachabilityLines({ facts, proof }: PlanContents, palette: Palette): string[] {
   if (proof === undefined) {
     return [palette.heading("Reachability"), "  none: the program has no Kubernetes objects"];
@@ -40,8 +52,21 @@ function reachabilityLines({ facts, proof }: PlanContents, palette: Palette): st
   if (proof.matrix === undefined) {
     return [palette.heading("Reachability"), "  Nothing is proved: the manifests have errors."];
   }
+  const { enforced, staged } = proof.enforcement;
+  if (enforced === 0 && staged > 0) {
+    return [palette.heading("Reachability"), ...paragraph(nothingEnforced(staged), "  ")];
+  }
   const who = facts.applications.length > 0 ? "applications" : "namespaces";
-  return matrixSection(proof.matrix, who, palette);
+  return [
+    ...matrixSection(proof.matrix, who, palette),
+    ...(staged === 0 ? [] : paragraph(partlyEnforced(staged), "  ")),
+  ];
+}
+
+function checkLines(proof: Proof | undefined, palette: Palette): string[] {
+  if (proof === undefined) return [];
+  const titles = proof.enforcement.staged === 0 ? undefined : STAGED_TITLES;
+  return checkSection(checksOf(proof), palette, titles);
 }
 
 /** The whole plan for people, without where it was written. */
@@ -54,7 +79,7 @@ export function planText(contents: PlanContents, palette: Palette): string {
     addressSection(facts, palette),
     applicationSection(facts.applications, palette),
     reachabilityLines(contents, palette),
-    proof === undefined ? [] : checkSection(checksOf(proof), palette),
+    checkLines(proof, palette),
     warningSection(warnings, palette),
     findingSection(proof?.findings ?? [], palette),
   ];

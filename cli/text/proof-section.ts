@@ -6,10 +6,18 @@ import { grouped, plural } from "./counts.js";
 import type { Palette } from "./palette.js";
 import { paragraph } from "./wrap.js";
 
-const TITLES: Readonly<Record<Check["group"], string>> = {
+type Titles = Readonly<Record<Check["group"], string>>;
+
+const TITLES: Titles = {
   invariant: "Invariants",
   assertion: "Assertions",
   difference: "Differences",
+};
+
+/** The titles where policies are staged: invariants are judged as if they were enforced. */
+export const STAGED_TITLES: Titles = {
+  ...TITLES,
+  invariant: "Invariants, once the staged policies are enforced",
 };
 
 const MARKS: Readonly<Record<Check["status"], string>> = {
@@ -42,10 +50,14 @@ function checkLines({ group, id, sentence, status, details }: Check, palette: Pa
 }
 
 /** What holds and what does not, with who breaks it. */
-export function checkSection(checks: readonly Check[], palette: Palette): string[] {
+export function checkSection(
+  checks: readonly Check[],
+  palette: Palette,
+  titles: Titles = TITLES,
+): string[] {
   return [...groupBy(checks, ({ group }) => group)].flatMap(([group, members], index) => [
     ...(index > 0 ? [""] : []),
-    palette.heading(TITLES[group]),
+    palette.heading(titles[group]),
     ...members.flatMap((check) => checkLines(check, palette)),
   ]);
 }
@@ -63,14 +75,20 @@ function findingGroup([first, ...others]: readonly Finding[]): string[] {
   ];
 }
 
+/** Of one code. Who has more of them reads JSON. */
+const MOST_GROUPS = 10;
+
 function codeLines(code: string, findings: readonly Finding[], palette: Palette): string[] {
   const [first] = findings;
   const paint = first?.severity === "note" ? palette.note : palette.warning;
   const count = findings.length > 1 ? ` (${findings.length})` : "";
   const alike = groupBy(findings, (finding) => `${findingSubject(finding)}\n${finding.message}`);
+  const groups = [...alike.values()];
+  const more = groups.length - MOST_GROUPS;
   return [
     `  ${first?.severity ?? ""} ${paint(code)}${count}`,
-    ...[...alike.values()].flatMap(findingGroup),
+    ...groups.slice(0, MOST_GROUPS).flatMap(findingGroup),
+    ...(more > 0 ? [`    and ${grouped(more)} more; --json shows all`] : []),
   ];
 }
 

@@ -89,17 +89,33 @@ function stagedPlatforms(graph: ResourceGraph): { subject: string; resource: str
     .map(({ name, urn }) => ({ subject: name, resource: urn }));
 }
 
+/** Applications that are staged by themselves. */
+function stagedApplications(graph: ResourceGraph): Finding[] {
+  return graph
+    .ofType(Component.AppNamespace)
+    .filter(({ inputs }) => inputs.mode === "staged")
+    .map(({ name, urn, inputs }) => ({
+      subject: textOf(inputs.application) ?? name,
+      resource: urn,
+      message:
+        "Calico evaluates and logs the application's policies without enforcing them: nothing closes its namespace.",
+      fix: 'Leave mode out, or set it to "enforced", once the logs show no denied traffic that is needed.',
+    }));
+}
+
 export const stagedMode: WarningRule = {
   code: "staged-mode",
   level: "warning",
-  find: ({ graph }) =>
-    stagedPlatforms(graph).map((where) => ({
+  find: ({ graph }) => [
+    ...stagedPlatforms(graph).map((where) => ({
       ...where,
       message:
         "Calico evaluates and logs the policies of the platform without enforcing them: namespaces " +
         "are not isolated yet.",
       fix: 'Set isolation mode to "enforced" once the logs show no denied traffic that is needed.',
     })),
+    ...stagedApplications(graph),
+  ],
 };
 
 const PRODUCTION = /^prod/i;

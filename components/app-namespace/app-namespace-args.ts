@@ -1,4 +1,5 @@
 import type { PlatformRef } from "../platform/platform-ref.js";
+import type { IsolationMode } from "../shared/isolation-mode.js";
 import type { ContainerDefaultsArgs, QuotaArgs } from "./limits.js";
 import type { LoadBalancerArgs } from "./load-balancer-args.js";
 
@@ -68,6 +69,12 @@ export interface AppNamespaceArgs {
   albSlot?: number;
   /** TCP ports of the application's pods that the load balancer reaches, such as `[8080]`. */
   ports: number[];
+  /**
+   * `enforced` or `staged`: Calico evaluates and logs the application's policies, and nothing closes its namespace.
+   * Default: the mode of the platform. What holds for all namespaces stays as the platform has it: instance metadata
+   * and admission.
+   */
+  mode?: IsolationMode;
   /** `restricted` (default) or `baseline`. */
   podSecurity?: PodSecurity;
   /** Upper bounds of the namespace. */

@@ -11,6 +11,7 @@ import {
   issuesWithin,
   type Issue,
 } from "../shared/issues.js";
+import { IsolationMode } from "../shared/isolation-mode.js";
 import { CLUSTER_NAMESPACES, findApplicationNameIssues } from "../shared/names.js";
 import type { Surroundings } from "../shared/surroundings.js";
 import { PodSecurity, type AppNamespaceArgs } from "./app-namespace-args.js";
@@ -107,6 +108,7 @@ export function findAppNamespaceIssues(args: AppNamespaceArgs): Issue[] {
     ...findPlatformIssues(args.platform.surroundings),
     ...findNameIssues(args),
     ...findPortListIssues("ports", args.ports),
+    ...findChoiceIssues("mode", args.mode, IsolationMode),
     ...findChoiceIssues("podSecurity", args.podSecurity, PodSecurity),
     ...issuesWithin("quota", findQuotaIssues(args.quota)),
     ...issuesWithin("limits", findLimitIssues(args.limits)),

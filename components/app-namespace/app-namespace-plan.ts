@@ -1,5 +1,6 @@
 import type { PlatformRef } from "../platform/platform-ref.js";
-import { APPLICATION_TAG, MANAGED_LABEL } from "../shared/names.js";
+import { IsolationMode } from "../shared/isolation-mode.js";
+import { APPLICATION_TAG, MANAGED_LABEL, STAGED_LABEL } from "../shared/names.js";
 import type { KubernetesObject } from "../shared/manifest.js";
 import { PodSecurity, type AppNamespaceArgs, type EgressArgs } from "./app-namespace-args.js";
 import type { Application } from "./application.js";
@@ -42,7 +43,7 @@ function applicationOf(
   const albCidrs = loadBalancer?.subnets.map(({ cidrBlock }) => cidrBlock);
   return {
     name: args.application,
-    mode: args.platform.mode,
+    mode: args.mode ?? args.platform.mode,
     ports: args.ports,
     loadBalancerCidrs: albCidrs ?? args.loadBalancer?.sourceCidrBlocks ?? [],
     ...egressOf(args.egress ?? {}, args.platform),
@@ -54,11 +55,16 @@ function applicationOf(
   };
 }
 
-function planNamespace(args: AppNamespaceArgs, onAlb: boolean): KubernetesObject {
+function planNamespace(
+  args: AppNamespaceArgs,
+  { mode, name }: Application,
+  onAlb: boolean,
+): KubernetesObject {
   const podSecurity = args.podSecurity ?? PodSecurity.Restricted;
   const labels = {
     [MANAGED_LABEL]: "true",
-    [APPLICATION_TAG]: args.application,
+    ...(mode === IsolationMode.Staged && { [STAGED_LABEL]: "true" }),
+    [APPLICATION_TAG]: name,
     "pod-security.kubernetes.io/enforce": podSecurity,
     "pod-security.kubernetes.io/warn": podSecurity,
     // A new pod is not ready before its load balancer can reach it.
@@ -67,7 +73,7 @@ function planNamespace(args: AppNamespaceArgs, onAlb: boolean): KubernetesObject
   return {
     apiVersion: "v1",
     kind: "Namespace",
-    metadata: { name: args.application, labels },
+    metadata: { name, labels },
   };
 }
 
@@ -99,7 +105,7 @@ export function planAppNamespace(args: AppNamespaceArgs): AppNamespacePlan {
   return {
     application,
     ...(loadBalancer && { loadBalancer }),
-    namespace: planNamespace(args, loadBalancer !== undefined),
+    namespace: planNamespace(args, application, loadBalancer !== undefined),
     contents: {
       boundary: planBoundary(application),
       ...(Object.fromEntries(policies) as Record<string, KubernetesObject>),

@@ -5,7 +5,7 @@ import {
   type CalicoPolicy,
 } from "../shared/calico-policy.js";
 import { dnsRules } from "../shared/dns-rules.js";
-import { ISOLATION_TIER, MANAGED_LABEL } from "../shared/names.js";
+import { ISOLATION_TIER, MANAGED_LABEL, STAGED_LABEL } from "../shared/names.js";
 import type { BaselinePlanInput } from "./baseline-plan.js";
 
 /**
@@ -13,13 +13,14 @@ import type { BaselinePlanInput } from "./baseline-plan.js";
  *
  * Kubernetes NetworkPolicies are consulted first (they sit at order 1000), so an owner may open it.
  * There is no Deny rule: selecting the pods is enough, the end of the tier drops the rest. Whatever
- * is allowed here no owner can narrow, so it stays at DNS.
+ * is allowed here no owner can narrow, so it stays at DNS. Applications that are staged are left out: their policies
+ * are tried on traffic that nothing else stops.
  */
 export function defaultIsolation(input: BaselinePlanInput): CalicoPolicy {
   return globalPolicy(input.mode, "default-isolation", {
     tier: DEFAULT_TIER,
     order: 2000,
-    namespaceSelector: namespacesOutside(input.systemNamespaces),
+    namespaceSelector: `${namespacesOutside(input.systemNamespaces)} && !has(${STAGED_LABEL})`,
     types: ["Ingress", "Egress"],
     egress: dnsRules("Allow", input.nodeLocalDns),
   });

@@ -11,6 +11,9 @@ export const ISOLATION_TIER = "app-isolation";
 /** The label that tells namespaces of applications from forgotten ones. Only the platform may set it. */
 export const MANAGED_LABEL = `${ISOLATION_TIER}/managed`;
 
+/** The label of namespaces whose policies are only tried: the default of all namespaces leaves them alone. */
+export const STAGED_LABEL = `${ISOLATION_TIER}/staged`;
+
 /** The tag and label that names the application something belongs to. */
 export const APPLICATION_TAG = `${ISOLATION_TIER}/application`;
 

@@ -73,6 +73,7 @@ describe("bulkhead plan", () => {
         "matrix",
         "findings",
         "invariants",
+        "enforcement",
         "notModelled",
       ]);
       assert.deepEqual([plain.version, plain.project, plain.stack], [1, "plain", "dev"]);

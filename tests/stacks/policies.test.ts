@@ -59,7 +59,7 @@ for (const stack of ENVIRONMENTS) {
         {
           tier: "default",
           order: 2000,
-          selector: `has(projectcalico.org/name) && projectcalico.org/name not in ${system}`,
+          selector: `has(projectcalico.org/name) && projectcalico.org/name not in ${system} && !has(app-isolation/staged)`,
           ingress: undefined,
         },
       );

@@ -7,10 +7,28 @@ import type { JsonObject } from "../../../cli/graph/json.js";
 import { manifestFilesOf } from "../../../cli/output/manifest-files.js";
 import type { PlanDocument } from "../../../cli/plan-document.js";
 import { provePlan } from "../../../cli/prove/prove-plan.js";
+import { TrafficSet } from "../../../prover/index.js";
 import { manifestsOf } from "../../../recorder/index.js";
 import { environment } from "../../support/environments.js";
 import { Workspace } from "../manifests.js";
 import { FIXTURES, runBulkhead, type Run } from "../support.js";
+
+/** The object as the platform renders it in staged mode. */
+function staged(object: JsonObject): JsonObject {
+  const { apiVersion, kind } = object;
+  const spec = object.spec as JsonObject;
+  if (kind === "ValidatingAdmissionPolicyBinding") {
+    return { ...object, spec: { ...spec, validationActions: ["Warn", "Audit"] } };
+  }
+  if (apiVersion === "networking.k8s.io/v1" && kind === "NetworkPolicy") {
+    const staged = { apiVersion: "projectcalico.org/v3", kind: "StagedKubernetesNetworkPolicy" };
+    return { ...object, ...staged };
+  }
+  if (kind === "NetworkPolicy" || kind === "GlobalNetworkPolicy") {
+    return { ...object, kind: `Staged${kind}` };
+  }
+  return object;
+}
 
 describe("the proof in bulkhead plan", () => {
   const space = new Workspace();
@@ -190,6 +208,26 @@ describe("the proof in bulkhead plan", () => {
         broken.flatMap(({ problems }) => problems).join("\n"),
         /^[a-z-]+: its class uses subnets of others: subnet-\w+, subnet-\w+\.$/,
       );
+    });
+
+    it("judges staged policies as if they were enforced, and shows what is open without them", async () => {
+      const { invariants, enforcement, matrix } = await proofOf((objects) => objects.map(staged));
+      assert.deepEqual(
+        invariants.filter(({ outcome }) => outcome !== "holds"),
+        [],
+      );
+      assert.equal(enforcement.enforced, 0);
+      assert.ok(enforcement.staged > 50);
+      const own = matrix?.namespaces.length ?? 0;
+      const between = matrix?.cells.filter(
+        ({ from, to, traffic }) =>
+          "namespace" in from &&
+          matrix.namespaces.includes(from.namespace) &&
+          "namespace" in to &&
+          matrix.namespaces.includes(to.namespace) &&
+          traffic.key === TrafficSet.everything.key,
+      );
+      assert.equal(between?.length, own * own);
     });
 
     it("is broken without the boundaries, and says by whom", async () => {

@@ -2,11 +2,13 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
+import { manifestFilesOf } from "../../../cli/output/manifest-files.js";
 import { provePlan } from "../../../cli/prove/prove-plan.js";
 import { paletteOf } from "../../../cli/text/palette.js";
 import { planText } from "../../../cli/text/plan-text.js";
 import { warningsOf } from "../../../cli/warnings/warnings.js";
 import { application, factsOf, resource, routeTable, subnet, urnOf } from "../support.js";
+import type { JsonObject } from "../../../cli/graph/json.js";
 import type { GraphResource } from "../../../cli/graph/resource-graph.js";
 
 const PLATFORM = urnOf("bulkhead:index:Platform", "shop");
@@ -104,6 +106,48 @@ describe("planText", () => {
   it("is the golden text for a small platform", () => {
     const golden = readFileSync(join(__dirname, "small-platform.golden.txt"), "utf8");
     assert.equal(text, golden);
+  });
+
+  describe("where policies are staged", () => {
+    const DENY = {
+      apiVersion: "networking.k8s.io/v1",
+      kind: "NetworkPolicy",
+      metadata: { name: "default-deny", namespace: "chat" },
+      spec: { podSelector: {}, policyTypes: ["Ingress", "Egress"] },
+    };
+    const STAGED = {
+      ...DENY,
+      apiVersion: "projectcalico.org/v3",
+      kind: "StagedKubernetesNetworkPolicy",
+      metadata: { name: "more", namespace: "chat" },
+    };
+
+    function textOf(...objects: JsonObject[]): string {
+      const proof = provePlan(facts, manifestFilesOf(objects))?.proof;
+      return planText({ ...contents, proof }, paletteOf(false)).replace(/\n +/g, " ");
+    }
+
+    it("says that nothing is closed, and judges them as if they were enforced", () => {
+      const staged = textOf(STAGED);
+      assert.match(
+        staged,
+        /^Reachability Nothing is closed: every policy is staged \(1\)\. Calico evaluates and logs them, and every pod reaches everything\.$/m,
+      );
+      assert.match(staged, /^Invariants, once the staged policies are enforced /m);
+    });
+
+    it("says how many close nothing, where others do", () => {
+      const partly = textOf(DENY, STAGED);
+      assert.match(
+        partly,
+        / Staged policies \(1\) close nothing, and the matrix counts them as absent\.$/m,
+      );
+    });
+
+    it("says nothing of it where all are enforced", () => {
+      assert.doesNotMatch(textOf(DENY), /[Ss]taged/);
+      assert.match(textOf(DENY), /^Invariants /m);
+    });
   });
 
   it("fits on a page", () => {

@@ -160,6 +160,11 @@ const CASES: readonly Case[] = [
     notWhen: [[application("chat", {}, { mode: "enforced" })]],
   },
   {
+    code: "staged-mode",
+    when: [application("chat", { mode: "staged" })],
+    notWhen: [[application("chat", { mode: "enforced" })], [application("chat", {})]],
+  },
+  {
     code: "public-addresses",
     when: subnet("web", { mapPublicIpOnLaunch: true }),
     notWhen: [subnet("web", { mapPublicIpOnLaunch: false }), subnet("web", {})],

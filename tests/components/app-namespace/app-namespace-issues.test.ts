@@ -3,6 +3,7 @@ import type {
   AppNamespaceArgs,
   PodSecurity,
 } from "../../../components/app-namespace/app-namespace-args.js";
+import type { IsolationMode } from "../../../components/shared/isolation-mode.js";
 import { eksPlatform, plainPlatform, surroundingsOfVpc } from "../../support/platform-ref.js";
 import { webArgs } from "./applications.js";
 import { messagesOf, type Refusal } from "./refusals.js";
@@ -88,6 +89,11 @@ const REFUSED: Refusal[] = [
     mistake: "a port twice",
     args: { ports: [8080, 8080] },
     messages: ["ports: 8080 stands there more than once"],
+  },
+  {
+    mistake: "a mode that is none",
+    args: { mode: "audit" as IsolationMode },
+    messages: ['mode: "audit" is not accepted: one of "enforced", "staged"'],
   },
   {
     mistake: "a Pod Security Standard that is none",

@@ -100,6 +100,16 @@ const SHAPES: { shape: string; make: () => AppNamespaceArgs; resources: string[]
     make: () => webBehindAlb({ platform: eksPlatform({ mode: "staged" }) }),
     resources: [...staged([...ALWAYS, FROM_ALB]), ...CLASSES, ...SUBNETS],
   },
+  {
+    shape: "staged on an enforced platform",
+    make: () => webBehindAlb({ mode: "staged" }),
+    resources: [...staged([...ALWAYS, FROM_ALB]), ...CLASSES, ...SUBNETS],
+  },
+  {
+    shape: "enforced on a staged platform",
+    make: () => webBehindAlb({ platform: eksPlatform({ mode: "staged" }), mode: "enforced" }),
+    resources: [...ALWAYS, FROM_ALB, ...CLASSES, ...SUBNETS],
+  },
 ];
 
 describe("AppNamespace", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { AppNamespaceArgs } from "../../../components/app-namespace/app-namespace-args.js";
-import { eksPlatformWithSharedAlb, plainPlatform } from "../../support/platform-ref.js";
+import { eksPlatform, eksPlatformWithSharedAlb, plainPlatform } from "../../support/platform-ref.js";
 import { planOf, webArgs, webBehindAlb } from "./applications.js";
 
 const LABELS = {
@@ -33,6 +33,21 @@ const NAMESPACES: { what: string; args: AppNamespaceArgs; labels: object }[] = [
       platform: plainPlatform(),
       loadBalancer: { sourceCidrBlocks: ["172.18.0.0/16"] },
     }),
+    labels: LABELS,
+  },
+  {
+    what: "on a staged platform",
+    args: webArgs({ platform: eksPlatform({ mode: "staged" }) }),
+    labels: { ...LABELS, "app-isolation/staged": "true" },
+  },
+  {
+    what: "that is staged",
+    args: webArgs({ mode: "staged" }),
+    labels: { ...LABELS, "app-isolation/staged": "true" },
+  },
+  {
+    what: "that is enforced on a staged platform",
+    args: webArgs({ platform: eksPlatform({ mode: "staged" }), mode: "enforced" }),
     labels: LABELS,
   },
   {

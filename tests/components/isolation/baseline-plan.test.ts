@@ -104,7 +104,7 @@ describe("Plan of the isolation baseline", () => {
       global("default-isolation", {
         tier: "default",
         order: 2000,
-        namespaceSelector: OUTSIDE,
+        namespaceSelector: `${OUTSIDE} && !has(app-isolation/staged)`,
         types: ["Ingress", "Egress"],
         egress: dns("Allow"),
       }),
