@@ -8,10 +8,10 @@ export interface Issue {
   readonly message: string;
 }
 
-/** An issue that quotes what was seen. */
+/** An issue that quotes what was seen, or says that nothing was. */
 export function issue(path: string, seen: unknown, accepted: string): Issue {
-  const quoted = seen === undefined ? "nothing" : JSON.stringify(seen);
-  return { path, message: `${quoted} is not accepted: ${accepted}` };
+  const problem = seen === undefined ? "is missing" : `${JSON.stringify(seen)} is not accepted`;
+  return { path, message: `${problem}: ${accepted}` };
 }
 
 /** An issue when `value` is given and is none of the accepted words. */

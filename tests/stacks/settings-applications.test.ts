@@ -73,7 +73,7 @@ describe("Settings: problems of applications", () => {
         },
       ),
       [
-        "applications.shop.albSlot: nothing is not accepted: a dedicated load balancer needs one; the next free slot is 1",
+        "applications.shop.albSlot: is missing: a dedicated load balancer needs one; the next free slot is 1",
         "applications.blog.albSlot: 8 is not accepted: a slot from 1 to 7; the next free slot is 1",
       ],
     ],

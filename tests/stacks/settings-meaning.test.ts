@@ -144,7 +144,7 @@ describe("Settings: problems of an existing cluster", () => {
       "Calico's native API without the cluster's version",
       onExisting({}, { calico: { api: "native" } }),
       [
-        "existingCluster.kubernetesVersion: nothing is not accepted: `api: native` needs Kubernetes 1.36 or newer; name the cluster's version, or use `api: aggregated`",
+        "existingCluster.kubernetesVersion: is missing: `api: native` needs Kubernetes 1.36 or newer; name the cluster's version, or use `api: aggregated`",
       ],
     ],
     [
@@ -173,7 +173,7 @@ describe("Settings: problems of an existing cluster", () => {
       ),
       [
         "applications.shop.egress.kubernetesApi: true is not accepted: false, because the platform names no API server addresses",
-        "applications.shop.egress.databases[0].cidrBlocks: nothing is not accepted: addresses, because the platform has no data subnets",
+        "applications.shop.egress.databases[0].cidrBlocks: is missing: addresses, because the platform has no data subnets",
       ],
     ],
   ]);

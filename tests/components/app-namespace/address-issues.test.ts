@@ -48,7 +48,7 @@ const DATABASES: Refusal[] = [
     mistake: "a database somewhere, where there are no data subnets",
     args: { platform: plainPlatform(), egress: { databases: [{ name: "orders", port: 5432 }] } },
     messages: [
-      "egress.databases[0].cidrBlocks: nothing is not accepted: addresses, because the platform has no data subnets",
+      "egress.databases[0].cidrBlocks: is missing: addresses, because the platform has no data subnets",
     ],
   },
   {
@@ -110,9 +110,7 @@ const LOAD_BALANCERS: Refusal[] = [
   {
     mistake: "no slot for a load balancer of its own",
     args: { loadBalancer: {} },
-    messages: [
-      "albSlot: nothing is not accepted: a dedicated load balancer needs one; the next free slot is 1",
-    ],
+    messages: ["albSlot: is missing: a dedicated load balancer needs one; the next free slot is 1"],
   },
   ...[0, 128, -1, 1.5].map((albSlot) => ({
     mistake: `slot ${albSlot}`,

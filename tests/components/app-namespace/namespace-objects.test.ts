@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
 import type { AppNamespaceArgs } from "../../../components/app-namespace/app-namespace-args.js";
-import { eksPlatform, eksPlatformWithSharedAlb, plainPlatform } from "../../support/platform-ref.js";
+import {
+  eksPlatform,
+  eksPlatformWithSharedAlb,
+  plainPlatform,
+} from "../../support/platform-ref.js";
 import { planOf, webArgs, webBehindAlb } from "./applications.js";
 
 const LABELS = {

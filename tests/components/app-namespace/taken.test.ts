@@ -27,7 +27,7 @@ describe("Names and slots that are taken", () => {
       'albSlot: 3 belongs to application "site"; the next free slot is 2',
     ]);
     assert.deepEqual(messagesOf(webBehindAlb({ platform, albSlot: undefined })), [
-      "albSlot: nothing is not accepted: a dedicated load balancer needs one; the next free slot is 2",
+      "albSlot: is missing: a dedicated load balancer needs one; the next free slot is 2",
     ]);
     assert.deepEqual(messagesOf(webBehindAlb({ platform, albSlot: 2 })), []);
   });

@@ -19,7 +19,7 @@ describe("Calico's arguments", () => {
     [
       "a native API on unknown Kubernetes",
       { api: native },
-      /^kubernetesVersion: nothing .*needs Kubernetes 1\.36 or newer.*or use `api: aggregated`$/,
+      /^kubernetesVersion: is missing.*needs Kubernetes 1\.36 or newer.*or use `api: aggregated`$/,
     ],
     [
       "a native API on Kubernetes 1.35",
@@ -44,7 +44,7 @@ describe("Calico's arguments", () => {
     [
       "Calico's CNI without addresses",
       { cni: calico },
-      /^podCidrBlocks: nothing .*10\.244\.0\.0\/16 on kind/,
+      /^podCidrBlocks: is missing.*10\.244\.0\.0\/16 on kind/,
     ],
     [
       "Calico's CNI with a bad block",
@@ -92,6 +92,6 @@ describe("Calico's arguments", () => {
     const message = await failureOf(() => new Calico("calico", { version: "v2", api: native }));
     assert.match(message, /Calico "calico" has 2 problems/);
     assert.match(message, /version: "v2"/);
-    assert.match(message, /kubernetesVersion: nothing/);
+    assert.match(message, /kubernetesVersion: is missing/);
   });
 });

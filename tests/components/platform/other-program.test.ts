@@ -209,7 +209,7 @@ describe("A platform's record in another program", () => {
       ],
       [
         { ...SHOP, albSlot: undefined },
-        "albSlot: nothing is not accepted: a dedicated load balancer needs one; the next free slot is 3",
+        "albSlot: is missing: a dedicated load balancer needs one; the next free slot is 3",
       ],
     ];
     for (const [application, problem] of refusals) {

@@ -18,7 +18,7 @@ describe("Issues", () => {
         (seen) => issue("here", seen, "something else").message,
       ),
       [
-        "nothing is not accepted: something else",
+        "is missing: something else",
         '"x" is not accepted: something else',
         "3 is not accepted: something else",
         "[] is not accepted: something else",
