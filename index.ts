@@ -14,6 +14,7 @@ export {
   LoadBalancerScheme,
   type LoadBalancerArgs,
 } from "./components/app-namespace/load-balancer-args.js";
+export { StorageAccess, type StorageArgs } from "./components/app-namespace/storage-args.js";
 export { Calico } from "./components/calico/calico.js";
 export {
   CalicoApi,

@@ -2,6 +2,7 @@ import type { PlatformRef } from "../platform/platform-ref.js";
 import type { IsolationMode } from "../shared/isolation-mode.js";
 import type { ContainerDefaultsArgs, QuotaArgs } from "./limits.js";
 import type { LoadBalancerArgs } from "./load-balancer-args.js";
+import type { StorageArgs } from "./storage-args.js";
 
 /** The Pod Security Standard that the API server enforces in the namespace. */
 export const PodSecurity = {
@@ -87,4 +88,6 @@ export interface AppNamespaceArgs {
   ingressFrom?: IngressFromArgs;
   /** The load balancer in front of the application. Default: none, and then nothing outside reaches it. */
   loadBalancer?: LoadBalancerArgs;
+  /** Objects in S3 that the pods may use, with a role of their own. Default: none. Needs EKS. */
+  storage?: StorageArgs[];
 }

@@ -18,6 +18,7 @@ import { PodSecurity, type AppNamespaceArgs } from "./app-namespace-args.js";
 import { findEgressIssues } from "./egress-issues.js";
 import { findLimitIssues, findQuotaIssues } from "./limits-issues.js";
 import { findLoadBalancerIssues } from "./load-balancer-issues.js";
+import { findStorageIssues } from "./storage-issues.js";
 
 /** What runs in these is trusted by the rules for applications, so no application may stand behind their names. */
 function isClusterNamespace(name: string, { systemNamespaces }: PlatformRef): boolean {
@@ -100,8 +101,14 @@ function findConnectionIssues(args: AppNamespaceArgs): Issue[] {
   ];
 }
 
-/** All problems of an application's arguments. A record of another format can be read no further. */
-export function findAppNamespaceIssues(args: AppNamespaceArgs): Issue[] {
+/**
+ * All problems of an application's arguments. A record of another format can be read no further. The component is
+ * named after the application unless somebody chose another name.
+ */
+export function findAppNamespaceIssues(
+  args: AppNamespaceArgs,
+  component: string = args.application,
+): Issue[] {
   const unreadable = findFormatIssues(args.platform);
   if (unreadable.length > 0) return unreadable;
   return [
@@ -115,5 +122,6 @@ export function findAppNamespaceIssues(args: AppNamespaceArgs): Issue[] {
     ...issuesWithin("egress", findEgressIssues(args)),
     ...findConnectionIssues(args),
     ...findLoadBalancerIssues(args),
+    ...findStorageIssues(args, component),
   ];
 }

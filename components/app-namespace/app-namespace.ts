@@ -7,7 +7,9 @@ import { forwardDependsOn } from "../shared/prerequisites.js";
 import type { AppNamespaceArgs } from "./app-namespace-args.js";
 import { findAppNamespaceIssues } from "./app-namespace-issues.js";
 import { planAppNamespace, type AppNamespacePlan } from "./app-namespace-plan.js";
-import { createLoadBalancer } from "./load-balancer-resources.js";
+import type { Application } from "./application.js";
+import { createLoadBalancer, type LoadBalancerResources } from "./load-balancer-resources.js";
+import { createStorage, type StorageResources } from "./storage.js";
 
 /**
  * One application: its namespace and everything that walls it off.
@@ -24,32 +26,62 @@ export class AppNamespace extends pulumi.ComponentResource {
   public readonly albSubnetIds: pulumi.Output<string[]>;
   /** Addresses that its load balancer sends from; empty without one. */
   public readonly loadBalancerCidrBlocks: pulumi.Output<string[]>;
+  /** The IAM role of its pods (ARN); absent without storage. */
+  public readonly roleArn: pulumi.Output<string | undefined>;
+  /** The IAM roles (ARNs) of those who publish to its storage, by the name of the storage. */
+  public readonly publisherRoleArns: pulumi.Output<Record<string, string>>;
 
   constructor(name: string, args: AppNamespaceArgs, opts?: pulumi.ComponentResourceOptions) {
     super("bulkhead:index:AppNamespace", name, args, opts);
-    throwIssues(`AppNamespace "${name}"`, findAppNamespaceIssues(args));
-    claimApplication(args.platform, args);
+    throwIssues(`AppNamespace "${name}"`, findAppNamespaceIssues(args, name));
+    claimApplication(args.platform, { ...args, hosts: args.loadBalancer?.hosts });
     const plan = planAppNamespace(args);
 
     const given = { name, args, opts };
-    const { subnetIds, classes } = createLoadBalancer(this, given, plan.loadBalancer);
+    const loadBalancer = createLoadBalancer(this, given, plan.loadBalancer);
+    const storage = createStorage(this, given);
+    const before = [...prerequisitesOf(args.platform), ...loadBalancer.classes, ...storage.before];
     const namespace = createObject(`${name}-namespace`, plan.namespace, {
       parent: this,
-      dependsOn: forwardDependsOn(opts, [...prerequisitesOf(args.platform), ...classes]),
+      dependsOn: forwardDependsOn(opts, before),
     });
     createContents(this, name, plan, namespace);
 
-    this.namespace = namespace.metadata.name;
-    this.serviceAccountName = pulumi.output(plan.application.name);
-    this.albSubnetIds = pulumi.output(subnetIds);
-    this.loadBalancerCidrBlocks = pulumi.output([...plan.application.loadBalancerCidrs]);
-    this.registerOutputs({
-      namespace: this.namespace,
-      serviceAccountName: this.serviceAccountName,
-      albSubnetIds: this.albSubnetIds,
-      loadBalancerCidrBlocks: this.loadBalancerCidrBlocks,
-    });
+    const outputs = outputsOf(plan.application, namespace.metadata.name, loadBalancer, storage);
+    this.namespace = outputs.namespace;
+    this.serviceAccountName = outputs.serviceAccountName;
+    this.albSubnetIds = outputs.albSubnetIds;
+    this.loadBalancerCidrBlocks = outputs.loadBalancerCidrBlocks;
+    this.roleArn = outputs.roleArn;
+    this.publisherRoleArns = outputs.publisherRoleArns;
+    this.registerOutputs(outputs);
   }
+}
+
+type AppNamespaceOutputs = Pick<
+  AppNamespace,
+  | "namespace"
+  | "serviceAccountName"
+  | "albSubnetIds"
+  | "loadBalancerCidrBlocks"
+  | "roleArn"
+  | "publisherRoleArns"
+>;
+
+function outputsOf(
+  application: Application,
+  namespace: pulumi.Output<string>,
+  { subnetIds }: LoadBalancerResources,
+  { roleArn, publisherRoleArns }: StorageResources,
+): AppNamespaceOutputs {
+  return {
+    namespace,
+    serviceAccountName: pulumi.output(application.name),
+    albSubnetIds: pulumi.output(subnetIds),
+    loadBalancerCidrBlocks: pulumi.output([...application.loadBalancerCidrs]),
+    roleArn,
+    publisherRoleArns: pulumi.output(publisherRoleArns),
+  };
 }
 
 /** What goes with the namespace needs no deletion of its own, and its walls stand until its pods are gone. */

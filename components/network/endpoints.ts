@@ -74,6 +74,8 @@ export function createInterfaceEndpoints(
         serviceName,
         vpcEndpointType: "Interface",
         privateDnsEnabled: true,
+        // For S3 the default leaves workloads with the gateway endpoint.
+        ...(key === "s3" && { dnsOptions: { privateDnsOnlyForInboundResolverEndpoint: false } }),
         subnetIds,
         securityGroupIds: [group.id],
         tags: tagsOf(scope, name),

@@ -34,8 +34,9 @@ export interface NetworkArgs {
   /**
    * Services to reach without leaving the VPC, by short name: `ecr.api`, `ecr.dkr`, `sts`, `ec2`,
    * `elasticloadbalancing`, `logs`, `eks-auth`, … None by default. Each costs per hour and zone, resolves by the
-   * service's usual host name, and answers workloads on 443 only. S3 is always there, as a gateway endpoint,
-   * because that is free.
+   * service's usual host name, and answers workloads on 443 only. S3 is always there as a gateway endpoint,
+   * which is free but has public addresses; `s3` in this list adds one with addresses of the VPC, for applications that
+   * use S3 and do not reach the internet. All traffic to S3 then goes through it and costs by volume.
    */
   vpcEndpoints?: string[];
   /** Records of all traffic in CloudWatch Logs. None by default, because they cost by volume. */

@@ -80,7 +80,6 @@ function findNatGatewayIssues(mode: string | undefined): Issue[] {
 function findEndpointIssue(service: string, before: readonly string[]): string | undefined {
   const shortName = FULL_SERVICE_NAME.exec(service)?.[1];
   if (shortName) return `the short name is expected, "${shortName}"`;
-  if (service === "s3") return "S3 is always there as a gateway endpoint; leave it out";
   if (!SHORT_SERVICE_NAME.test(service)) {
     return 'the short name of a service, such as "ecr.api" or "sts"';
   }

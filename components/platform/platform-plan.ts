@@ -22,12 +22,13 @@ function privateCidrBlocks(more: readonly string[]): string[] {
 
 function surroundingsOfVpc(network: NetworkArgs, connected: readonly string[]): Surroundings {
   const addresses = planAddresses(network.cidrBlock, network.availabilityZones);
-  const hasEndpoints = (network.vpcEndpoints ?? []).length > 0;
+  const endpoints = network.vpcEndpoints ?? [];
   return {
     podCidrBlocks: [addresses.workload],
     privateCidrBlocks: privateCidrBlocks([network.cidrBlock, ...connected]),
     albCidrBlocks: [addresses.alb],
-    endpointCidrBlocks: hasEndpoints ? [addresses.endpoints] : [],
+    endpointCidrBlocks: endpoints.length > 0 ? [addresses.endpoints] : [],
+    ...(endpoints.includes("s3") && { s3Endpoint: true }),
     dataCidrBlocks: [addresses.data],
     apiServer: { cidrBlocks: [addresses.controlPlane], port: 443 },
     podIdentityAgent: true,
@@ -136,6 +137,7 @@ export function outlinePlatformRef(platform: string, args: PlatformArgs): Platfo
   const zones = network.availabilityZones;
   return {
     ...ref,
+    eks: { clusterName: NOT_YET, clusterArn: NOT_YET, securityGroupId: NOT_YET },
     network: {
       vpcId: NOT_YET,
       albCidrBlock,

@@ -30,6 +30,8 @@ export interface NetworkRef {
 export interface EksRef {
   /** Name of the EKS cluster. */
   clusterName: pulumi.Input<string>;
+  /** Its ARN: the roles of applications are bound to it. */
+  clusterArn: pulumi.Input<string>;
   /** Security group of nodes and pods. */
   securityGroupId: pulumi.Input<string>;
 }
@@ -40,6 +42,8 @@ export interface ApplicationSlot {
   application: string;
   /** Its slot in the block of load balancer subnets, when it has one. */
   albSlot?: number;
+  /** The host names that it answers for. */
+  hosts?: string[];
 }
 
 /**
@@ -107,9 +111,9 @@ export function applicationsOf(ref: PlatformRef): readonly ApplicationSlot[] {
 /** Takes a name and a slot for an application of this program. */
 export function claimApplication(
   ref: PlatformRef,
-  { application, albSlot }: ApplicationSlot,
+  { application, albSlot, hosts }: ApplicationSlot,
 ): void {
-  attachmentsOf(ref).applications.push({ application, albSlot });
+  attachmentsOf(ref).applications.push({ application, albSlot, hosts });
 }
 
 /** The output of a platform's stack that holds its record. */

@@ -32,7 +32,11 @@ function handlesOf(platform: Platform): Handles {
 function awsPartOf(aws: AwsFoundation | undefined): Pick<PlatformRef, "network" | "eks"> {
   if (!aws) return {};
   const { network, cluster } = aws;
-  const eks = { clusterName: cluster.name, securityGroupId: cluster.securityGroupId };
+  const eks = {
+    clusterName: cluster.name,
+    clusterArn: cluster.arn,
+    securityGroupId: cluster.securityGroupId,
+  };
   return { network: network.ref(), eks };
 }
 

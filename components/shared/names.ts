@@ -14,6 +14,9 @@ export const MANAGED_LABEL = `${ISOLATION_TIER}/managed`;
 /** The label of namespaces whose policies are only tried: the default of all namespaces leaves them alone. */
 export const STAGED_LABEL = `${ISOLATION_TIER}/staged`;
 
+/** The annotation of a namespace with the hosts of its Ingresses, each between commas. Only the platform may set it. */
+export const HOSTS_ANNOTATION = `${ISOLATION_TIER}/hosts`;
+
 /** The tag and label that names the application something belongs to. */
 export const APPLICATION_TAG = `${ISOLATION_TIER}/application`;
 
@@ -57,6 +60,14 @@ const AUTO_NAME_SUFFIX = 8;
 
 /** IAM role names end at 64 characters; the longest child name decides how long a component's may be. */
 const IAM_NAME_LIMIT = 64;
+
+/** An issue when the IAM name that auto-naming makes of a child's name is too long. */
+export function findIamNameIssues(path: string, childName: string): Issue[] {
+  const limit = IAM_NAME_LIMIT - AUTO_NAME_SUFFIX;
+  if (childName.length <= limit) return [];
+  const message = `makes the IAM role ${childName}-…, of ${childName.length} characters before its suffix: at most ${limit} are accepted, shorten it by ${childName.length - limit}`;
+  return [{ path, message }];
+}
 
 export function findComponentNameIssues(name: string, longestChildSuffix: string): Issue[] {
   const limit = IAM_NAME_LIMIT - AUTO_NAME_SUFFIX - longestChildSuffix.length;

@@ -27,6 +27,8 @@ export interface Surroundings {
   albCidrBlocks: string[];
   /** Subnets of interface VPC endpoints, reached on 443. Empty without interface endpoints. */
   endpointCidrBlocks: string[];
+  /** Whether one of those endpoints is S3's, so that pods reach it without the internet. Default: false. */
+  s3Endpoint?: boolean;
   /** Subnets that hold databases: the default target of an application's `databases`. */
   dataCidrBlocks: string[];
   /** The Kubernetes API, for applications that opt in. */

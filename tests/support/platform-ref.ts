@@ -36,7 +36,11 @@ export function eksPlatform(overrides: Partial<PlatformRef> = {}): PlatformRef {
         zones.map((zone) => [zone, `rtb-private-${zone.slice(-1)}`]),
       ),
     },
-    eks: { clusterName: "prod", securityGroupId: "sg-1" },
+    eks: {
+      clusterName: "prod",
+      clusterArn: "arn:aws:eks:eu-central-1:111122223333:cluster/prod",
+      securityGroupId: "sg-1",
+    },
     ...overrides,
   };
 }

@@ -183,6 +183,7 @@ describe("AppNamespace", () => {
       serviceAccountName: "web",
       albSubnetIds: subnets,
       loadBalancerCidrBlocks: ["10.0.0.128/27", "10.0.0.160/27"],
+      publisherRoleArns: {},
     });
   });
 
@@ -193,6 +194,7 @@ describe("AppNamespace", () => {
       namespace: "web",
       serviceAccountName: "web",
       loadBalancerCidrBlocks: ["10.0.0.128/27", "10.0.0.160/27"],
+      publisherRoleArns: {},
     });
     assert.ok(isUnknown(albSubnetIds) || (albSubnetIds as unknown[]).every(isUnknown));
   });

@@ -159,13 +159,6 @@ const REFUSED: { mistake: string; args: Partial<NetworkArgs>; messages: string[]
     ],
   },
   {
-    mistake: "S3 as an interface endpoint",
-    args: { vpcEndpoints: ["sts", "s3"] },
-    messages: [
-      'vpcEndpoints[1]: "s3" is not accepted: S3 is always there as a gateway endpoint; leave it out',
-    ],
-  },
-  {
     mistake: "the same service twice",
     args: { vpcEndpoints: ["sts", "ec2", "sts"] },
     messages: ['vpcEndpoints[2]: "sts" is not accepted: it is there already; leave it out'],
@@ -227,7 +220,7 @@ describe("Issues of a network's arguments", () => {
       cidrBlock: "8.0.0.0/8",
       availabilityZones: ["nowhere"],
       natGateway: "one" as NatGatewayMode,
-      vpcEndpoints: ["s3"],
+      vpcEndpoints: ["S3"],
       flowLogs: { retentionDays: 2 },
       tags: { Name: "mine" },
     }).map(({ path }) => path);

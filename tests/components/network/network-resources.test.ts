@@ -26,6 +26,18 @@ describe("Resources of a network", () => {
     });
   });
 
+  it("sends workloads to the interface endpoint of S3 where there is one", async () => {
+    const recorded = await recordNetwork({ vpcEndpoints: ["s3", "sts"] });
+    const { inputs } = one(recorded, "VpcEndpoint", "main-endpoint-s3");
+    assert.equal(inputs.serviceName, "com.amazonaws.eu-central-1.s3");
+    assert.equal(inputs.vpcEndpointType, "Interface");
+    assert.equal(inputs.privateDnsEnabled, true);
+    assert.deepEqual(inputs.dnsOptions, { privateDnsOnlyForInboundResolverEndpoint: false });
+    assert.equal(one(recorded, "VpcEndpoint", "main-s3").inputs.vpcEndpointType, "Gateway");
+    const { dnsOptions } = one(recorded, "VpcEndpoint", "main-endpoint-sts").inputs;
+    assert.equal(dnsOptions, undefined);
+  });
+
   it("leads private and isolated tables to S3, and public ones not", async () => {
     const recorded = await recordNetwork({ natGateway: "zonal" });
     const { inputs } = one(recorded, "VpcEndpoint", "main-s3");

@@ -53,8 +53,20 @@ describe("The record of a platform", () => {
         publicRouteTableId: network.publicRouteTableId,
         privateRouteTableIds: network.privateRouteTableIds,
       },
-      eks: { clusterName: "main", securityGroupId: cluster.securityGroupId },
+      eks: {
+        clusterName: "main",
+        clusterArn: cluster.arn,
+        securityGroupId: cluster.securityGroupId,
+      },
     });
+  });
+
+  it("says whether S3 is reached inside the VPC", () => {
+    const endpointOf = (vpcEndpoints: string[]) =>
+      planPlatformRef("main", awsArgs({ network: { ...awsArgs().network, vpcEndpoints } as never }))
+        .surroundings.s3Endpoint;
+    assert.equal(endpointOf(["sts", "s3"]), true);
+    assert.equal(endpointOf(["sts"]), undefined);
   });
 
   it("says what surrounds the pods of an existing cluster, and nothing of AWS", async () => {
@@ -102,10 +114,11 @@ describe("The record of a platform", () => {
         string,
         unknown
       >;
-      const { network, ...outline } = outlinePlatformRef("main", args);
+      const { network, eks: outlinedEks, ...outline } = outlinePlatformRef("main", args);
       const { eks, network: madeNetwork, ...rest } = made;
       assert.deepEqual(outline, rest);
       assert.equal(eks === undefined, network === undefined);
+      assert.deepEqual(Object.keys(outlinedEks ?? {}), Object.keys(eks ?? {}));
       const addressesOf = (ref: unknown): unknown => {
         const { albCidrBlock, availabilityZones, sharedAlb } = (ref ?? {}) as NonNullable<
           typeof network
