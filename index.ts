@@ -1,4 +1,10 @@
 export { AppNamespace } from "./components/app-namespace/app-namespace.js";
+export { ApplicationAccess } from "./components/app-namespace/application-access.js";
+export type {
+  AccessibleApplicationArgs,
+  ApplicationAccessArgs,
+  NamespaceAccessArgs,
+} from "./components/app-namespace/access-args.js";
 export {
   PodSecurity,
   type AppNamespaceArgs,

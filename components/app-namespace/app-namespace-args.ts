@@ -1,3 +1,4 @@
+import type * as pulumi from "@pulumi/pulumi";
 import type { PlatformRef } from "../platform/platform-ref.js";
 import type { IsolationMode } from "../shared/isolation-mode.js";
 import type { ContainerDefaultsArgs, QuotaArgs } from "./limits.js";
@@ -21,6 +22,11 @@ export interface DatabaseEgressArgs {
   port: number;
   /** Where it is. Default: the platform's data subnets. */
   cidrBlocks?: string[];
+  /**
+   * Its security group, when that does not let the cluster's pods in yet. Default: none, and then its rules are yours.
+   * ApplicationAccess makes the rule, one for all applications of a program; a settings file has one.
+   */
+  securityGroupId?: pulumi.Input<string>;
 }
 
 /** Another application that this one may call. */

@@ -1,6 +1,7 @@
 import { findCidrListIssues, findPortIssues, type Forbidden } from "../shared/address-issues.js";
 import { findDuplicateIssues, issue, issuesWithin, type Issue } from "../shared/issues.js";
 import { isDnsLabel } from "../shared/names.js";
+import type { PlatformRef } from "../platform/platform-ref.js";
 import type { Surroundings } from "../shared/surroundings.js";
 import type { AppNamespaceArgs, DatabaseEgressArgs } from "./app-namespace-args.js";
 
@@ -23,8 +24,27 @@ function forbiddenForDatabases(surroundings: Surroundings): Forbidden[] {
   ];
 }
 
-function findDatabaseIssues(database: DatabaseEgressArgs, surroundings: Surroundings): Issue[] {
-  const { name, port, cidrBlocks } = database;
+const SECURITY_GROUP = /^sg-[0-9a-f]{8,17}$/;
+
+/** A security group can be looked at when it is plain, and lets nobody in outside EKS. */
+export function findSecurityGroupIssues(
+  path: string,
+  securityGroupId: DatabaseEgressArgs["securityGroupId"],
+  { eks }: PlatformRef,
+): Issue[] {
+  if (securityGroupId === undefined) return [];
+  if (!eks) {
+    return [{ path, message: "needs EKS: the rule admits the security group of its pods" }];
+  }
+  if (typeof securityGroupId !== "string" || SECURITY_GROUP.test(securityGroupId)) return [];
+  return [
+    issue(path, securityGroupId, 'the id of a security group, such as "sg-0f1e2d3c4b5a69788"'),
+  ];
+}
+
+function findDatabaseIssues(database: DatabaseEgressArgs, platform: PlatformRef): Issue[] {
+  const { surroundings } = platform;
+  const { name, port, cidrBlocks, securityGroupId } = database;
   const addresses = cidrBlocks
     ? findCidrListIssues("cidrBlocks", cidrBlocks, forbiddenForDatabases(surroundings))
     : surroundings.dataCidrBlocks.length === 0
@@ -34,6 +54,7 @@ function findDatabaseIssues(database: DatabaseEgressArgs, surroundings: Surround
     ...(isDnsLabel(name) ? [] : [issue("name", name, "a DNS label such as orders")]),
     ...findPortIssues("port", port),
     ...addresses,
+    ...findSecurityGroupIssues("securityGroupId", securityGroupId, platform),
   ];
 }
 
@@ -47,7 +68,7 @@ export function findEgressIssues({ egress = {}, platform }: AppNamespaceArgs): I
       ? [issue("kubernetesApi", true, "false, because the platform names no API server addresses")]
       : []),
     ...databases.flatMap((database, at) =>
-      issuesWithin(`databases[${at}]`, findDatabaseIssues(database, surroundings)),
+      issuesWithin(`databases[${at}]`, findDatabaseIssues(database, platform)),
     ),
     ...findDuplicateIssues(
       "databases",

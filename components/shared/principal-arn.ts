@@ -34,24 +34,29 @@ function sessionAdvice({ partition, account, resource }: ArnParts): string {
     : `it is a session of a role; name the role, arn:${partition}:iam::${account}:role/${role} (with its path, if it has one)`;
 }
 
-function adviceOn(arn: string, parts: ArnParts | undefined): string | undefined {
-  if (/[*?]/.test(arn)) return "wildcards name nobody in particular; name each role or user";
-  if (!parts) return EXAMPLE;
-  if (parts.service === "sts") return sessionAdvice(parts);
-  if (parts.service !== "iam" || parts.region !== "") return EXAMPLE;
-  const other = OTHERS.find(([pattern]) => pattern.test(parts.resource));
+/** What is wrong with an ARN of IAM. */
+function iamAdvice({ account, resource }: ArnParts): string | undefined {
+  const other = OTHERS.find(([pattern]) => pattern.test(resource));
   if (other) return other[1];
-  const match = NAMED.exec(parts.resource);
-  if (!match || !/^\d+$/.test(parts.account)) return EXAMPLE;
+  const match = NAMED.exec(resource);
+  if (!match || !/^\d+$/.test(account)) return EXAMPLE;
   const isServiceLinked = match[2]?.startsWith(SERVICE_LINKED) === true;
   return isServiceLinked
     ? "a service-linked role belongs to AWS; name a role of your own"
     : undefined;
 }
 
+function adviceOn(arn: string): string | undefined {
+  if (/[*?]/.test(arn)) return "wildcards name nobody in particular; name each role or user";
+  const parts = arnPartsOf(arn);
+  if (parts?.region !== "") return EXAMPLE;
+  if (parts.service === "sts") return sessionAdvice(parts);
+  return parts.service === "iam" ? iamAdvice(parts) : EXAMPLE;
+}
+
 /** An issue unless the text is the ARN of one IAM role or user that lasts. */
 export function findPrincipalIssues(path: string, arn: string): Issue[] {
-  const advice = adviceOn(arn, arnPartsOf(arn));
+  const advice = adviceOn(arn);
   return advice === undefined ? [] : [issue(path, arn, advice)];
 }
 

@@ -1,0 +1,137 @@
+import { findPortIssues } from "../shared/address-issues.js";
+import { issue, type Issue } from "../shared/issues.js";
+import { findApplicationNameIssues } from "../shared/names.js";
+import { findPrincipalIssues, principalOf } from "../shared/principal-arn.js";
+import { PLATFORM_REF_VERSION } from "../platform/platform-ref.js";
+import type { ApplicationAccessArgs } from "./access-args.js";
+import {
+  databaseGroupsOf,
+  grantsOf,
+  ruleKeyOf,
+  type DatabaseGroup,
+  type Grant,
+} from "./access-plan.js";
+import { findSecurityGroupIssues } from "./egress-issues.js";
+import type { ApplicationRole } from "./roles.js";
+
+/** A role that has every right of another. */
+const INCLUDES: Readonly<Record<ApplicationRole, readonly ApplicationRole[]>> = {
+  view: [],
+  deploy: ["view"],
+  edit: ["view", "deploy"],
+};
+
+function pathOf({ application, role, at }: Grant): string {
+  return `applications.${application}.access.${role}[${at}]`;
+}
+
+function isSamePrincipal(left: string, right: string): boolean {
+  const [one, other] = [principalOf(left), principalOf(right)];
+  return one?.name === other?.name && one?.kind === other?.kind && one?.account === other?.account;
+}
+
+/** Each principal stands once in an application: the roles include each other. */
+function findRepeatedIssue(grant: Grant, others: readonly Grant[]): Issue[] {
+  const own = others.filter(
+    ({ application, arn }) => application === grant.application && arn === grant.arn,
+  );
+  const twice = own.some(({ role, at }) => role === grant.role && at < grant.at);
+  if (twice) return [{ path: pathOf(grant), message: `"${grant.arn}" stands in this list twice` }];
+  const greater = own.find(({ role }) => INCLUDES[role].includes(grant.role));
+  if (!greater) return [];
+  const message = `"${grant.arn}" stands in ${greater.role}, too, which includes ${grant.role}: leave it out here`;
+  return [{ path: pathOf(grant), message }];
+}
+
+/** Two ARNs of one role: at most one of the paths is right. */
+function findPathIssue(grant: Grant, before: readonly Grant[]): Issue[] {
+  const other = before.find(({ arn }) => arn !== grant.arn && isSamePrincipal(arn, grant.arn));
+  if (!other) return [];
+  const message = `"${grant.arn}" names the principal of "${other.arn}" (${other.application}) by another path: names are unique in an account, so one of the two is wrong`;
+  return [{ path: pathOf(grant), message }];
+}
+
+function findClusterEntryIssue(grant: Grant, ofCluster: readonly unknown[]): Issue[] {
+  const known = ofCluster.filter((arn) => typeof arn === "string");
+  if (!known.some((arn) => isSamePrincipal(arn, grant.arn))) return [];
+  const message = `"${grant.arn}" stands in accessEntries of the cluster, and EKS takes one entry for each principal: remove it from one of the two`;
+  return [{ path: pathOf(grant), message }];
+}
+
+function findGrantIssues({ platform, applications }: ApplicationAccessArgs): Issue[] {
+  const grants = grantsOf(applications);
+  const ofCluster = platform.eks?.accessPrincipalArns ?? [];
+  return grants.flatMap((grant, at) => {
+    const malformed = findPrincipalIssues(pathOf(grant), grant.arn);
+    if (malformed.length > 0) return malformed;
+    return [
+      ...findRepeatedIssue(grant, grants),
+      ...findPathIssue(grant, grants.slice(0, at)),
+      ...findClusterEntryIssue(grant, ofCluster),
+    ];
+  });
+}
+
+function databasePathOf({ application, at }: DatabaseGroup): string {
+  return `applications.${application}.databases[${at}]`;
+}
+
+/** A group that is not known yet goes by its database's name, so that name must stand for one group. */
+function findUnknownGroupIssue(group: DatabaseGroup, before: readonly DatabaseGroup[]): Issue[] {
+  if (typeof group.securityGroupId === "string") return [];
+  const path = `${databasePathOf(group)}.securityGroupId`;
+  const onPort = before.filter(({ port }) => port === group.port);
+  const renamed = onPort.find(
+    ({ name, securityGroupId }) => securityGroupId === group.securityGroupId && name !== group.name,
+  );
+  if (renamed) {
+    const message = `is the group of "${renamed.name}" (${renamed.application}) on port ${group.port}, and a group takes one rule: give both databases one name, or name the group once`;
+    return [{ path, message }];
+  }
+  const other = onPort.find(
+    (each) =>
+      ruleKeyOf(each) === ruleKeyOf(group) && each.securityGroupId !== group.securityGroupId,
+  );
+  if (!other) return [];
+  const message = `is another group than "${other.name}" has in ${other.application}: give the databases two names, or one group`;
+  return [{ path, message }];
+}
+
+function findDatabaseIssues({ platform, applications }: ApplicationAccessArgs): Issue[] {
+  const groups = databaseGroupsOf(applications);
+  return groups.flatMap((group, at) => [
+    ...findPortIssues(`${databasePathOf(group)}.port`, group.port),
+    ...findSecurityGroupIssues(
+      `${databasePathOf(group)}.securityGroupId`,
+      group.securityGroupId,
+      platform,
+    ),
+    ...findUnknownGroupIssue(group, groups.slice(0, at)),
+  ]);
+}
+
+/** Outside EKS nobody reads access entries. */
+function findEksIssues({ platform, applications }: ApplicationAccessArgs): Issue[] {
+  if (platform.eks) return [];
+  const message =
+    "needs EKS: elsewhere your own authenticator puts people into the groups bulkhead:<application>:<view|edit|deploy>";
+  return Object.entries(applications)
+    .filter(([name, { access }]) => grantsOf({ [name]: { access } }).length > 0)
+    .map(([name]) => ({ path: `applications.${name}.access`, message }));
+}
+
+/** All problems of who may use applications, and of the databases that let them in. */
+export function findApplicationAccessIssues(args: ApplicationAccessArgs): Issue[] {
+  const { formatVersion } = args.platform;
+  if (formatVersion !== PLATFORM_REF_VERSION) {
+    return [issue("platform.formatVersion", formatVersion, `format ${PLATFORM_REF_VERSION}`)];
+  }
+  return [
+    ...Object.keys(args.applications).flatMap((name) =>
+      findApplicationNameIssues(`applications.${name}`, name),
+    ),
+    ...findEksIssues(args),
+    ...findGrantIssues(args),
+    ...findDatabaseIssues(args),
+  ];
+}

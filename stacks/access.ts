@@ -1,0 +1,28 @@
+import type { AccessibleApplicationArgs } from "../components/app-namespace/access-args.js";
+import type { AppNamespaceArgs } from "../components/app-namespace/app-namespace-args.js";
+
+type Declared = Pick<AccessibleApplicationArgs, "access"> & Pick<AppNamespaceArgs, "egress">;
+
+/** What ApplicationAccess needs, of the applications that have any of it. */
+export function accessOf(
+  applications: Readonly<Record<string, Declared>>,
+): Record<string, AccessibleApplicationArgs> {
+  const wanted = Object.entries(applications).flatMap(
+    ([application, { access, egress }]): [string, AccessibleApplicationArgs][] => {
+      const groups = (egress?.databases ?? []).some(
+        ({ securityGroupId }) => securityGroupId !== undefined,
+      );
+      if (!access && !groups) return [];
+      return [[application, { access, databases: egress?.databases }]];
+    },
+  );
+  return Object.fromEntries(wanted);
+}
+
+/** The rest of an application: what its namespace is made of. */
+export function namespaceArgsOf<Settings extends Pick<Declared, "access">>(
+  settings: Settings,
+): Omit<Settings, "access"> {
+  const rest = Object.entries(settings).filter(([field]) => field !== "access");
+  return Object.fromEntries(rest) as Omit<Settings, "access">;
+}
