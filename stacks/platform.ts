@@ -1,9 +1,11 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
+import { ApplicationAccess } from "../components/app-namespace/application-access.js";
 import { AppNamespace } from "../components/app-namespace/app-namespace.js";
 import { regionOf } from "../components/platform/platform-plan.js";
 import { Platform } from "../components/platform/platform.js";
 import { readConfig } from "./config.js";
+import { accessOf, namespaceArgsOf } from "./access.js";
 import { parseSettings, type Settings } from "./settings.js";
 
 /** The provider of everything in AWS: its region is the network's, and its tags reach every resource. */
@@ -24,13 +26,25 @@ function createApplications(
   platform: Platform,
   providers: pulumi.ProviderResource[],
 ): void {
-  for (const [application, args] of Object.entries(settings.applications)) {
+  for (const [application, declared] of Object.entries(settings.applications)) {
     new AppNamespace(
       application,
-      { ...args, application, platform: platform.ref },
+      { ...namespaceArgsOf(declared), application, platform: platform.ref },
       { providers: [...providers, platform.provider()], protect: settings.protect },
     );
   }
+}
+
+/** What AWS has once for all applications: their people, and the databases that let them in. */
+function createAccess(
+  settings: Settings,
+  platform: Platform,
+  providers: pulumi.ProviderResource[],
+): void {
+  const applications = accessOf(settings.applications);
+  if (Object.keys(applications).length === 0) return;
+  const { name, protect } = settings;
+  new ApplicationAccess(name, { platform: platform.ref, applications }, { providers, protect });
 }
 
 /** Without a kubeconfig of its own, a cluster is reached by whoever has its context already. */
@@ -46,10 +60,14 @@ export function createEnvironment(settings: Settings): Record<string, unknown> {
     protect: settings.protect,
   });
   createApplications(settings, platform, providers);
-  const applications = Object.entries(settings.applications).map(([application, { albSlot }]) => ({
-    application,
-    albSlot,
-  }));
+  createAccess(settings, platform, providers);
+  const applications = Object.entries(settings.applications).map(
+    ([application, { albSlot, loadBalancer }]) => ({
+      application,
+      albSlot,
+      ...(loadBalancer?.hosts && { hosts: loadBalancer.hosts }),
+    }),
+  );
   return {
     platform: { ...platform.ref, applications },
     ...(hasKubeconfig(settings) && { kubeconfig: platform.kubeconfig }),

@@ -1,9 +1,11 @@
+import { findApplicationAccessIssues } from "../components/app-namespace/access-issues.js";
 import { findAppNamespaceIssues } from "../components/app-namespace/app-namespace-issues.js";
 import type { PlatformArgs } from "../components/platform/platform-args.js";
 import { findPlatformIssues } from "../components/platform/platform-issues.js";
 import { outlinePlatformRef } from "../components/platform/platform-plan.js";
 import type { ApplicationSlot, PlatformRef } from "../components/platform/platform-ref.js";
 import { issuesWithin, type Issue } from "../components/shared/issues.js";
+import { accessOf } from "./access.js";
 import { settingsSchema, type SettingsFile } from "./settings-schema.js";
 import { findShapeIssues } from "./shape-issues.js";
 
@@ -32,9 +34,12 @@ function isWithin(path: string, { path: seen }: Issue): boolean {
 }
 
 function platformOf(file: SettingsFile): PlatformArgs {
-  const { network, cluster, existingCluster, calico, loadBalancerController } = file;
-  const { isolation, tags } = file;
-  return { network, cluster, existingCluster, calico, loadBalancerController, isolation, tags };
+  const { network, cluster, existingCluster, calico, sharedLoadBalancer } = file;
+  const { loadBalancerController, isolation, tags } = file;
+  return {
+    ...{ network, cluster, existingCluster, calico, sharedLoadBalancer },
+    ...{ loadBalancerController, isolation, tags },
+  };
 }
 
 /** The platform with a stand-in, or nothing, in place of each section that has one of these issues. */
@@ -49,9 +54,9 @@ function soundPartOf(platform: PlatformArgs, issues: readonly Issue[]): Platform
 
 /** The record of a platform that stands on this one's sound sections, where applications could be. */
 function outlineOf(platform: PlatformArgs, issues: readonly Issue[]): PlatformRef {
-  const { network, existingCluster, isolation } = soundPartOf(platform, issues);
+  const { network, cluster, existingCluster, isolation } = soundPartOf(platform, issues);
   const place = existingCluster ? { existingCluster } : { network: network ?? STAND_INS.network };
-  return outlinePlatformRef(STAND_IN_NAME, { ...place, isolation });
+  return outlinePlatformRef(STAND_IN_NAME, { ...place, cluster, isolation });
 }
 
 /** The applications before this one, and those after it that do not want the same slot. */
@@ -66,21 +71,40 @@ function atItsKey(found: Issue): Issue {
   return found.path === "application" ? { ...found, path: "" } : found;
 }
 
-/** Each application is checked against the platform and the other applications. */
-function findApplicationIssues(
-  applications: SettingsFile["applications"],
-  platform: PlatformRef,
-  unreadable: readonly Issue[],
-): Issue[] {
+type Applications = SettingsFile["applications"];
+
+function readableOf(applications: Applications, unreadable: readonly Issue[]): Applications {
   const readable = Object.entries(applications).filter(
     ([application]) => !unreadable.some((issue) => isWithin(`applications.${application}`, issue)),
   );
-  const slots = readable.map(([application, { albSlot }]) => ({ application, albSlot }));
-  return readable.flatMap(([application, settings], at) => {
+  return Object.fromEntries(readable);
+}
+
+/** What is declared once for all applications; a database stands in a settings file under `egress`. */
+function findAccessIssues(applications: Applications, platform: PlatformRef): Issue[] {
+  const issues = findApplicationAccessIssues({ platform, applications: accessOf(applications) });
+  return issues.map((found) => ({
+    ...found,
+    path: found.path.replace(/^(applications\.[^.]+)\.databases\b/, "$1.egress.databases"),
+  }));
+}
+
+/** Each application is checked against the platform and the other applications. */
+function findApplicationIssues(applications: Applications, platform: PlatformRef): Issue[] {
+  const readable = Object.entries(applications);
+  const slots = readable.map(([application, { albSlot, loadBalancer }]) => ({
+    application,
+    albSlot,
+    hosts: loadBalancer?.hosts,
+  }));
+  const own = readable.flatMap(([application, settings], at) => {
     const known = { ...platform, applications: othersOf(slots, at) };
     const issues = findAppNamespaceIssues({ ...settings, application, platform: known });
     return issuesWithin(`applications.${application}`, issues.map(atItsKey));
   });
+  const isNew = ({ path, message }: Issue): boolean =>
+    !own.some((known) => known.path === path && known.message === message);
+  return [...own, ...findAccessIssues(applications, platform).filter(isNew)];
 }
 
 /** All problems of a settings file: of its shape, and of every section whose shape is right. */
@@ -97,7 +121,7 @@ export function findSettingsIssues(input: object): Issue[] {
     ...shape.map(({ path, message }) => ({ path, message })),
     ...ofPlatform,
     ...(isReadable("applications")
-      ? findApplicationIssues(file.applications, outline, unreadable)
+      ? findApplicationIssues(readableOf(file.applications, unreadable), outline)
       : []),
   ];
 }

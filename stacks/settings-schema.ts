@@ -4,6 +4,7 @@ import {
   LoadBalancerPlacement,
   LoadBalancerScheme,
 } from "../components/app-namespace/load-balancer-args.js";
+import { StorageAccess } from "../components/app-namespace/storage-args.js";
 import { CalicoApi, CalicoCni } from "../components/calico/calico-args.js";
 import { ClusterAccess } from "../components/cluster/access-plan.js";
 import { ControlPlaneLog } from "../components/cluster/control-plane-plan.js";
@@ -104,7 +105,14 @@ const egress = z.strictObject({
   internet: z.boolean().optional(),
   kubernetesApi: z.boolean().optional(),
   databases: z
-    .array(z.strictObject({ name: z.string(), port: z.number(), cidrBlocks: texts.optional() }))
+    .array(
+      z.strictObject({
+        name: z.string(),
+        port: z.number(),
+        cidrBlocks: texts.optional(),
+        securityGroupId: z.string().optional(),
+      }),
+    )
     .optional(),
   applications: z
     .array(z.strictObject({ application: z.string(), ports: z.array(z.number()) }))
@@ -117,13 +125,40 @@ const ingressFrom = z.strictObject({
     .optional(),
 });
 
+const accessLogs = z.strictObject({ bucket: z.string(), prefix: z.string().optional() });
+
+const sharedLoadBalancer = z.strictObject({
+  inboundCidrs: texts.optional(),
+  wafAclArn: z.string().optional(),
+  accessLogs: accessLogs.optional(),
+  deletionProtection: z.boolean().optional(),
+});
+
 const loadBalancer = z.strictObject({
   placement: z.enum(LoadBalancerPlacement).optional(),
   scheme: z.enum(LoadBalancerScheme).optional(),
+  hosts: texts.optional(),
   inboundCidrs: texts.optional(),
   certificateArn: z.string().optional(),
   wafAclArn: z.string().optional(),
+  accessLogs: accessLogs.optional(),
+  deletionProtection: z.boolean().optional(),
   sourceCidrBlocks: texts.optional(),
+});
+
+const access = z.strictObject({
+  view: texts.optional(),
+  edit: texts.optional(),
+  deploy: texts.optional(),
+});
+
+const storage = z.strictObject({
+  name: z.string(),
+  bucketArn: z.string(),
+  prefix: z.string(),
+  access: z.enum(StorageAccess),
+  kmsKeyArn: z.string().optional(),
+  publishers: texts.optional(),
 });
 
 const application = z.strictObject({
@@ -151,6 +186,8 @@ const application = z.strictObject({
   egress: egress.optional(),
   ingressFrom: ingressFrom.optional(),
   loadBalancer: loadBalancer.optional(),
+  storage: z.array(storage).optional(),
+  access: access.optional(),
 });
 
 /** Everything under `config:`, without the project's name before each key. */
@@ -160,6 +197,7 @@ export const settingsSchema = z.strictObject({
   cluster: cluster.optional(),
   existingCluster: existingCluster.optional(),
   calico: calico.optional(),
+  sharedLoadBalancer: sharedLoadBalancer.optional(),
   loadBalancerController: z
     .strictObject({ version: z.string().optional(), charts: charts.optional() })
     .optional(),

@@ -1,12 +1,14 @@
 import { z } from "zod";
 import type { AppNamespaceArgs } from "../components/app-namespace/app-namespace-args.js";
+import type { AccessibleApplicationArgs } from "../components/app-namespace/access-args.js";
 import type { PlatformArgs } from "../components/platform/platform-args.js";
 import { formatIssues, type Issue } from "../components/shared/issues.js";
 import { findSettingsIssues } from "./settings-issues.js";
 import { settingsSchema, type SettingsFile } from "./settings-schema.js";
 
 /** An application as a settings file describes it; its key is its name. */
-export type ApplicationSettings = Omit<AppNamespaceArgs, "platform" | "application">;
+export type ApplicationSettings = Omit<AppNamespaceArgs, "platform" | "application"> &
+  Pick<AccessibleApplicationArgs, "access">;
 
 /** One environment. */
 export interface Settings {

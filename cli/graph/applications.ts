@@ -7,6 +7,7 @@ import {
   portsOf,
   type Declaration,
 } from "./declarations.js";
+import { accessOf, storageOf, type AccessLists, type StorageEntry } from "./grants.js";
 import { byText, listOf, numberOf, objectOf, textOf, textsOf, UNKNOWN } from "./json.js";
 import type { GraphResource, ResourceGraph } from "./resource-graph.js";
 import { Component, KUBERNETES_NAMESPACE } from "./type-tokens.js";
@@ -42,11 +43,20 @@ export interface ApplicationEntry {
   readonly albSlot?: number;
   readonly albSubnets: readonly { readonly cidr: string; readonly zone: string }[];
   readonly ports: readonly number[];
-  readonly loadBalancer: { readonly placement: string; readonly scheme: string } | null;
+  readonly loadBalancer: {
+    readonly placement: string;
+    readonly scheme: string;
+    /** The only hosts that it answers for; any where there is none. */
+    readonly hosts: readonly string[];
+  } | null;
   /** What it may open connections to, as declared. */
   readonly reaches: readonly Peer[];
   /** What may open connections to it, as declared. */
   readonly reachedBy: readonly Peer[];
+  /** What its pods may use in S3. */
+  readonly storage: readonly StorageEntry[];
+  /** Who may use its namespace, as far as this program says. */
+  readonly access: AccessLists;
   /** URN of the component. */
   readonly resource: string;
 }
@@ -139,10 +149,11 @@ function reachedByOf(
 function loadBalancerOf(component: GraphResource): ApplicationEntry["loadBalancer"] {
   if (typeof component.inputs.loadBalancer !== "object") return null;
   if (component.inputs.loadBalancer === null) return null;
-  const { placement, scheme } = objectOf(component.inputs.loadBalancer);
+  const { placement, scheme, hosts } = objectOf(component.inputs.loadBalancer);
   return {
     placement: textOf(placement) ?? "dedicated",
     scheme: textOf(scheme) ?? "internet-facing",
+    hosts: textsOf(hosts),
   };
 }
 
@@ -192,6 +203,8 @@ export function applicationsOf(
         ...entry,
         reaches: reachesOf(component, components),
         reachedBy: reachedByOf(component, components, entry),
+        storage: storageOf(component),
+        access: accessOf(graph, entry.application),
         resource: component.urn,
       };
     })

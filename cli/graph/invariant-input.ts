@@ -55,6 +55,7 @@ function factsOf(
   { zones, resources }: Pick<InvariantFacts, "zones" | "resources">,
 ): ApplicationFacts {
   const subnets = loadBalancerSubnets(entry, resources);
+  const hosts = entry.loadBalancer?.hosts ?? [];
   const named = (peers: readonly Peer[]) =>
     peersOf(peers, "application").map(({ name, ports }) => ({ application: name, ports }));
   const has = (kind: Peer["kind"]): boolean => entry.reaches.some((peer) => peer.kind === kind);
@@ -63,6 +64,7 @@ function factsOf(
     ports: entry.ports,
     loadBalancerZones: loadBalancerZones(entry, zones),
     ...(subnets && { loadBalancerSubnets: subnets }),
+    ...(hosts.length > 0 && { hosts }),
     reaches: named(entry.reaches),
     reachedBy: named(entry.reachedBy),
     databases: peersOf(entry.reaches, "database").flatMap(({ cidrBlocks, port }) =>

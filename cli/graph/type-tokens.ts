@@ -6,6 +6,7 @@ export const Component = {
   Calico: "bulkhead:index:Calico",
   IsolationBaseline: "bulkhead:index:IsolationBaseline",
   AppNamespace: "bulkhead:index:AppNamespace",
+  ApplicationAccess: "bulkhead:index:ApplicationAccess",
 } as const;
 
 export const Aws = {

@@ -48,7 +48,8 @@ function loadBalancerText({ loadBalancer, reachedBy }: ApplicationEntry): string
   const [first, ...others] = sources;
   const more = others.length > 0 ? ` and ${others.length} more` : "";
   const shown = first === undefined ? [] : [`${first}${more}`];
-  return [`${loadBalancer.scheme}, ${loadBalancer.placement}`, ...shown].join("\n");
+  const { scheme, placement, hosts } = loadBalancer;
+  return [`${scheme}, ${placement}`, ...hosts, ...shown].join("\n");
 }
 
 function rowOf(entry: ApplicationEntry): string[] {

@@ -5,6 +5,7 @@ import type { Proof } from "../prove/proof.js";
 import type { Warning } from "../warnings/warning.js";
 import { addressSection } from "./address-section.js";
 import { applicationSection } from "./application-section.js";
+import { grantSection } from "./grant-section.js";
 import { grouped, plural } from "./counts.js";
 import { matrixSection } from "./matrix-section.js";
 import type { Palette } from "./palette.js";
@@ -78,6 +79,7 @@ export function planText(contents: PlanContents, palette: Palette): string {
     treeSection(root, palette),
     addressSection(facts, palette),
     applicationSection(facts.applications, palette),
+    grantSection(facts.applications, palette),
     reachabilityLines(contents, palette),
     checkLines(proof, palette),
     warningSection(warnings, palette),

@@ -1,6 +1,6 @@
 import type { PlatformRef } from "../platform/platform-ref.js";
 import { IsolationMode } from "../shared/isolation-mode.js";
-import { APPLICATION_TAG, MANAGED_LABEL, STAGED_LABEL } from "../shared/names.js";
+import { APPLICATION_TAG, HOSTS_ANNOTATION, MANAGED_LABEL, STAGED_LABEL } from "../shared/names.js";
 import type { KubernetesObject } from "../shared/manifest.js";
 import { PodSecurity, type AppNamespaceArgs, type EgressArgs } from "./app-namespace-args.js";
 import type { Application } from "./application.js";
@@ -61,6 +61,7 @@ function planNamespace(
   onAlb: boolean,
 ): KubernetesObject {
   const podSecurity = args.podSecurity ?? PodSecurity.Restricted;
+  const hosts = args.loadBalancer?.hosts;
   const labels = {
     [MANAGED_LABEL]: "true",
     ...(mode === IsolationMode.Staged && { [STAGED_LABEL]: "true" }),
@@ -73,7 +74,11 @@ function planNamespace(
   return {
     apiVersion: "v1",
     kind: "Namespace",
-    metadata: { name, labels },
+    metadata: {
+      name,
+      labels,
+      ...(hosts && { annotations: { [HOSTS_ANNOTATION]: `,${hosts.join(",")},` } }),
+    },
   };
 }
 

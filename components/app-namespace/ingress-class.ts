@@ -8,6 +8,7 @@ export interface IngressClassIds {
   readonly subnetIds: Input<Input<string>[]>;
   readonly certificateArn?: Input<string>;
   readonly wafAclArn?: Input<string>;
+  readonly accessLogBucket?: Input<string>;
 }
 
 export interface IngressClassPlan {
@@ -15,8 +16,32 @@ export interface IngressClassPlan {
   readonly ingressClass: KubernetesObject;
 }
 
+interface Attribute {
+  readonly key: string;
+  readonly value: Input<string>;
+}
+
+/** What AWS calls the attributes of a load balancer; where one is left out, AWS's own default holds. */
+function attributesOf(
+  { accessLogPrefix, deletionProtection }: LoadBalancerPlan,
+  { accessLogBucket }: IngressClassIds,
+): Attribute[] {
+  const logs = accessLogBucket
+    ? [
+        { key: "access_logs.s3.enabled", value: "true" },
+        { key: "access_logs.s3.bucket", value: accessLogBucket },
+        { key: "access_logs.s3.prefix", value: accessLogPrefix },
+      ]
+    : [];
+  return [
+    ...logs,
+    ...(deletionProtection ? [{ key: "deletion_protection.enabled", value: "true" }] : []),
+  ];
+}
+
 /** The parameters win over an Ingress' annotations, and only Ingresses of this namespace may use them. */
 function paramsSpec(application: string, plan: LoadBalancerPlan, ids: IngressClassIds): object {
+  const attributes = attributesOf(plan, ids);
   return {
     namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": application } },
     group: { name: plan.group },
@@ -29,6 +54,7 @@ function paramsSpec(application: string, plan: LoadBalancerPlan, ids: IngressCla
     tags: [{ key: APPLICATION_TAG, value: plan.group }],
     ...(ids.certificateArn && { certificateArn: [ids.certificateArn] }),
     ...(ids.wafAclArn && { wafv2AclArn: ids.wafAclArn }),
+    ...(attributes.length > 0 && { loadBalancerAttributes: attributes }),
   };
 }
 

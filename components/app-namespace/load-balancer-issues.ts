@@ -2,7 +2,9 @@ import { applicationsOf, type NetworkRef } from "../platform/platform-ref.js";
 import { albSlotCount, SHARED_ALB_SLOT } from "../shared/alb-slots.js";
 import { findCidrListIssues } from "../shared/address-issues.js";
 import { findChoiceIssues, issue, issuesWithin, type Issue } from "../shared/issues.js";
+import { findAccessLogIssues } from "../shared/shared-load-balancer.js";
 import type { AppNamespaceArgs } from "./app-namespace-args.js";
+import { findHostIssues } from "./host-issues.js";
 import {
   LoadBalancerPlacement,
   LoadBalancerScheme,
@@ -51,6 +53,9 @@ function findSlotIssues(args: AppNamespaceArgs, network: NetworkRef): Issue[] {
   return findTakenSlotIssues(args, slots);
 }
 
+/** What one load balancer has once, whoever stands behind it. */
+const OF_THE_WHOLE = ["inboundCidrs", "wafAclArn", "accessLogs", "deletionProtection"] as const;
+
 function findSharedIssues(loadBalancer: LoadBalancerArgs, network: NetworkRef): Issue[] {
   if (loadBalancer.placement !== LoadBalancerPlacement.Shared) return [];
   const offered = network.sharedAlb
@@ -65,6 +70,11 @@ function findSharedIssues(loadBalancer: LoadBalancerArgs, network: NetworkRef): 
   const internal = loadBalancer.scheme === LoadBalancerScheme.Internal;
   return [
     ...offered,
+    ...OF_THE_WHOLE.filter((field) => loadBalancer[field] !== undefined).map((field) => ({
+      path: field,
+      message:
+        "is not accepted: all applications behind a shared load balancer have it in common; set sharedLoadBalancer of the platform, or use a dedicated one",
+    })),
     ...(internal
       ? [
           issue(
@@ -124,6 +134,8 @@ export function findLoadBalancerIssues(args: AppNamespaceArgs): Issue[] {
       : []),
     ...(platform.network ? findSharedIssues(loadBalancer, platform.network) : []),
     ...(platform.network ? findPrivateRouteIssues(loadBalancer, platform.network) : []),
+    ...findHostIssues(args),
+    ...findAccessLogIssues(loadBalancer.accessLogs),
     ...findSourceIssues(args),
   ];
   return [...slot, ...issuesWithin("loadBalancer", issues)];

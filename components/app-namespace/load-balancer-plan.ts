@@ -1,5 +1,6 @@
 import { albSubnetsOf, SHARED_ALB_SLOT } from "../shared/alb-slots.js";
 import { PRIVATE_RANGES } from "../shared/surroundings.js";
+import type { SharedLoadBalancerArgs } from "../shared/shared-load-balancer.js";
 import type { ZoneSubnet } from "../shared/zone-subnets.js";
 import type { AppNamespaceArgs } from "./app-namespace-args.js";
 import { LoadBalancerPlacement, LoadBalancerScheme } from "./load-balancer-args.js";
@@ -14,6 +15,9 @@ export interface LoadBalancerPlan {
   readonly subnets: readonly ZoneSubnet[];
   /** Whether the subnets are this application's own. */
   readonly dedicated: boolean;
+  /** Where access logs are written in their bucket. */
+  readonly accessLogPrefix: string;
+  readonly deletionProtection: boolean;
 }
 
 /** No application can have this name, so no dedicated load balancer joins the shared group. */
@@ -27,20 +31,41 @@ const DEFAULT_CLIENTS: Readonly<Record<LoadBalancerScheme, readonly string[]>> =
   [LoadBalancerScheme.Internal]: PRIVATE_CLIENTS,
 };
 
+/** What one load balancer has once: the application's own settings, or those of all who share. */
+export function settingsOf({
+  loadBalancer = {},
+  platform,
+}: AppNamespaceArgs): SharedLoadBalancerArgs {
+  if (loadBalancer.placement !== LoadBalancerPlacement.Shared) return loadBalancer;
+  return platform.network?.sharedAlb?.settings ?? {};
+}
+
 /** The application's load balancer; `undefined` without one, and outside AWS. */
 export function planLoadBalancer(args: AppNamespaceArgs): LoadBalancerPlan | undefined {
-  const { application, loadBalancer, platform } = args;
+  const { loadBalancer, platform } = args;
   const { network } = platform;
   if (!network || !loadBalancer) return undefined;
   const dedicated = loadBalancer.placement !== LoadBalancerPlacement.Shared;
   const slot = dedicated ? args.albSlot : SHARED_ALB_SLOT;
   if (slot === undefined) return undefined;
-  const scheme = loadBalancer.scheme ?? LoadBalancerScheme.InternetFacing;
   return {
-    group: dedicated ? application : SHARED_GROUP,
-    scheme,
-    inboundCidrs: loadBalancer.inboundCidrs ?? DEFAULT_CLIENTS[scheme],
+    ...planSettings(args, dedicated),
+    group: dedicated ? args.application : SHARED_GROUP,
     subnets: albSubnetsOf(network.albCidrBlock, network.availabilityZones, slot),
     dedicated,
+  };
+}
+
+function planSettings(
+  args: AppNamespaceArgs,
+  dedicated: boolean,
+): Pick<LoadBalancerPlan, "scheme" | "inboundCidrs" | "accessLogPrefix" | "deletionProtection"> {
+  const scheme = args.loadBalancer?.scheme ?? LoadBalancerScheme.InternetFacing;
+  const { inboundCidrs, accessLogs, deletionProtection } = settingsOf(args);
+  return {
+    scheme,
+    inboundCidrs: inboundCidrs ?? DEFAULT_CLIENTS[scheme],
+    accessLogPrefix: accessLogs?.prefix ?? (dedicated ? args.application : "shared"),
+    deletionProtection: deletionProtection ?? false,
   };
 }

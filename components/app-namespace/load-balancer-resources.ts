@@ -5,7 +5,7 @@ import { forwardDependsOn } from "../shared/prerequisites.js";
 import { createAlbSubnets, type AlbSubnets } from "./alb-subnets.js";
 import type { AppNamespaceArgs } from "./app-namespace-args.js";
 import { planIngressClass } from "./ingress-class.js";
-import type { LoadBalancerPlan } from "./load-balancer-plan.js";
+import { type LoadBalancerPlan, settingsOf } from "./load-balancer-plan.js";
 
 /** The way from the internet to an application. */
 export interface LoadBalancerResources {
@@ -34,13 +34,15 @@ export function createLoadBalancer(
   const { application, loadBalancer = {}, platform } = args;
   const { network } = platform;
   if (!plan || !network) return { subnetIds: [], classes: [] };
+  const settings = settingsOf(args);
   const own = plan.dedicated
     ? createAlbSubnets(parent, { name, application, network, plan })
     : NO_SUBNETS;
   const { params, ingressClass } = planIngressClass(application, plan, {
     subnetIds: plan.dedicated ? own.ids : (network.sharedAlb?.subnetIds ?? []),
     certificateArn: loadBalancer.certificateArn,
-    wafAclArn: loadBalancer.wafAclArn,
+    wafAclArn: settings.wafAclArn,
+    accessLogBucket: settings.accessLogs?.bucket,
   });
   const parameters = createObject(`${name}-ingress-class-params`, params, {
     parent,

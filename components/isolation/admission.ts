@@ -1,6 +1,6 @@
 import type { Manifest } from "../shared/manifest.js";
 import { IsolationMode } from "../shared/isolation-mode.js";
-import { ISOLATION_TIER } from "../shared/names.js";
+import { HOSTS_ANNOTATION, ISOLATION_TIER } from "../shared/names.js";
 import { ALB_PREFIX, allOf, annotationsAll, HEALTH_CHECK_ANNOTATIONS, isOneOf } from "./cel.js";
 
 interface Rule {
@@ -65,6 +65,13 @@ const NOT_BEING_DELETED = {
   expression: "!has(object.metadata.deletionTimestamp)",
 };
 
+const HOSTS = `namespaceObject.metadata.annotations['${HOSTS_ANNOTATION}']`;
+
+/** Where the platform names no hosts, an application has its load balancer for itself. */
+const ANY_HOST = `!has(namespaceObject.metadata.annotations) || !('${HOSTS_ANNOTATION}' in namespaceObject.metadata.annotations)`;
+
+const OWN_HOST = allOf("has(r.host)", `${HOSTS}.contains(',' + r.host + ',')`);
+
 /** A tenant's Ingress uses its own class and chooses nothing that the platform decides. */
 const ingress: AdmissionSpec = {
   failurePolicy: "Fail",
@@ -102,6 +109,21 @@ const ingress: AdmissionSpec = {
           "!object.metadata.annotations[k].lowerAscii().contains('targetgroupname')",
         ),
       ),
+    },
+    {
+      message: "a rule answers for a host of the application: loadBalancer.hosts names them",
+      expression: `${ANY_HOST} || (!has(object.spec.defaultBackend) && (!has(object.spec.rules) || object.spec.rules.all(r, ${OWN_HOST})))`,
+    },
+    {
+      // The controller joins the hosts of a condition with those of the rule.
+      message: "a condition may not name hosts: the rules of the Ingress do",
+      expression: `${ANY_HOST} || ${annotationsAll(
+        `!k.startsWith('${ALB_PREFIX}conditions.')`,
+        allOf(
+          "!object.metadata.annotations[k].contains('\\\\')",
+          "!object.metadata.annotations[k].lowerAscii().contains('host-header')",
+        ),
+      )}`,
     },
   ],
 };

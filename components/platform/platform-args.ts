@@ -4,6 +4,7 @@ import type { ClusterOptionsArgs } from "../cluster/cluster-args.js";
 import type { NetworkArgs } from "../network/network-args.js";
 import type { ChartsArgs } from "../shared/charts-args.js";
 import type { IsolationMode } from "../shared/isolation-mode.js";
+import type { SharedLoadBalancerArgs } from "../shared/shared-load-balancer.js";
 import type { ApiServerAddresses, NodeLocalDns } from "../shared/surroundings.js";
 
 /** A cluster that exists already: kind, k3s, or one that another tool made. */
@@ -75,6 +76,8 @@ export interface PlatformArgs {
   existingCluster?: ExistingClusterArgs;
   /** How Calico is installed. */
   calico?: PlatformCalicoArgs;
+  /** What the applications behind the shared load balancer have in common. Needs `network.sharedAlb`. */
+  sharedLoadBalancer?: SharedLoadBalancerArgs;
   /** How the AWS Load Balancer Controller is installed. Only with `cluster`. */
   loadBalancerController?: PlatformLoadBalancerControllerArgs;
   /** What holds for every namespace. */

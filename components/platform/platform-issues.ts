@@ -10,6 +10,7 @@ import { findCidrListIssues, findPortIssues } from "../shared/address-issues.js"
 import { isCidr, overlapsCidr } from "../shared/cidr.js";
 import { issue, issuesWithin, type Issue } from "../shared/issues.js";
 import { findComponentNameIssues } from "../shared/names.js";
+import { findSharedLoadBalancerIssues } from "../shared/shared-load-balancer.js";
 import type { ExistingClusterArgs, PlatformArgs } from "./platform-args.js";
 import { cniOf, planCalicoArgs, regionOf } from "./platform-plan.js";
 
@@ -165,6 +166,7 @@ export function findPlatformIssues(name: string, args: PlatformArgs): Issue[] {
     ...nameIssues,
     ...findShapeIssues(args),
     ...findAwsOnlyIssues(args),
+    ...findSharedLoadBalancerIssues(args.sharedLoadBalancer, args.network?.sharedAlb === true),
     // A name that is refused says nothing about how much room it leaves for others.
     ...findPartIssues(nameIssues.length > 0 ? "p" : name, args),
     ...findServiceCidrIssues(args),

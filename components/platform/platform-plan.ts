@@ -8,9 +8,15 @@ import { IsolationMode } from "../shared/isolation-mode.js";
 import { CLUSTER_NAMESPACES } from "../shared/names.js";
 import { regionOfZone } from "../shared/region.js";
 import { DEFAULT_KUBERNETES_VERSION } from "../shared/versions.js";
+import type { SharedLoadBalancerArgs } from "../shared/shared-load-balancer.js";
 import { PRIVATE_RANGES, type Surroundings } from "../shared/surroundings.js";
 import type { ExistingClusterArgs, PlatformArgs, PlatformIsolationArgs } from "./platform-args.js";
-import { PLATFORM_REF_VERSION, type NetworkRef, type PlatformRef } from "./platform-ref.js";
+import {
+  PLATFORM_REF_VERSION,
+  type EksRef,
+  type NetworkRef,
+  type PlatformRef,
+} from "./platform-ref.js";
 
 /** Blocks of this list that no private range covers yet are private as well. */
 function privateCidrBlocks(more: readonly string[]): string[] {
@@ -114,6 +120,22 @@ export function planPlatformRef(platform: string, args: PlatformArgs): PlatformR
   };
 }
 
+/** The network's record with what its shared load balancer is set to. */
+export function withSharedSettings(
+  network: NetworkRef,
+  settings: SharedLoadBalancerArgs | undefined,
+): NetworkRef {
+  const { sharedAlb } = network;
+  return sharedAlb && settings ? { ...network, sharedAlb: { ...sharedAlb, settings } } : network;
+}
+
+/** Who has an access entry of the cluster; EKS takes one for each principal. */
+export function accessPrincipalsOf({ cluster }: PlatformArgs): Pick<EksRef, "accessPrincipalArns"> {
+  const entries = Object.values(cluster?.accessEntries ?? {});
+  if (entries.length === 0) return {};
+  return { accessPrincipalArns: entries.map(({ principalArn }) => principalArn) };
+}
+
 /** Stands for the id of something that is yet to be created. */
 const NOT_YET = "not-yet-created";
 
@@ -137,7 +159,12 @@ export function outlinePlatformRef(platform: string, args: PlatformArgs): Platfo
   const zones = network.availabilityZones;
   return {
     ...ref,
-    eks: { clusterName: NOT_YET, clusterArn: NOT_YET, securityGroupId: NOT_YET },
+    eks: {
+      clusterName: NOT_YET,
+      clusterArn: NOT_YET,
+      securityGroupId: NOT_YET,
+      ...accessPrincipalsOf(args),
+    },
     network: {
       vpcId: NOT_YET,
       albCidrBlock,

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { IsolationMode } from "../shared/isolation-mode.js";
+import type { SharedLoadBalancerArgs } from "../shared/shared-load-balancer.js";
 import type { Surroundings } from "../shared/surroundings.js";
 
 /** Load balancer subnets that several applications share. */
@@ -8,6 +9,8 @@ export interface SharedAlbRef {
   subnetIds: pulumi.Input<pulumi.Input<string>[]>;
   /** Their CIDR blocks, in the same order. */
   cidrBlocks: string[];
+  /** What all who share it have in common. */
+  settings?: SharedLoadBalancerArgs;
 }
 
 /** What an application needs to cut its load balancer subnets. */
@@ -34,6 +37,8 @@ export interface EksRef {
   clusterArn: pulumi.Input<string>;
   /** Security group of nodes and pods. */
   securityGroupId: pulumi.Input<string>;
+  /** Principals (ARNs) that have an access entry of the cluster already. Default: none. */
+  accessPrincipalArns?: pulumi.Input<string>[];
 }
 
 /** An application that the platform's own program holds, so that others do not take its name or slot. */
@@ -113,7 +118,7 @@ export function claimApplication(
   ref: PlatformRef,
   { application, albSlot, hosts }: ApplicationSlot,
 ): void {
-  attachmentsOf(ref).applications.push({ application, albSlot, hosts });
+  attachmentsOf(ref).applications.push({ application, albSlot, ...(hosts && { hosts }) });
 }
 
 /** The output of a platform's stack that holds its record. */

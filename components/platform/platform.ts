@@ -11,7 +11,12 @@ import {
   type AwsFoundation,
 } from "./platform-foundation.js";
 import { findPlatformIssues } from "./platform-issues.js";
-import { planBaselineArgs, planPlatformRef } from "./platform-plan.js";
+import {
+  accessPrincipalsOf,
+  planBaselineArgs,
+  planPlatformRef,
+  withSharedSettings,
+} from "./platform-plan.js";
 import { attachPrerequisites, type PlatformRef } from "./platform-ref.js";
 
 /** What a platform hands out inside its program; a field would become an output of the component. */
@@ -29,15 +34,19 @@ function handlesOf(platform: Platform): Handles {
 }
 
 /** The ids that exist only on AWS. */
-function awsPartOf(aws: AwsFoundation | undefined): Pick<PlatformRef, "network" | "eks"> {
+function awsPartOf(
+  aws: AwsFoundation | undefined,
+  args: PlatformArgs,
+): Pick<PlatformRef, "network" | "eks"> {
   if (!aws) return {};
   const { network, cluster } = aws;
   const eks = {
     clusterName: cluster.name,
     clusterArn: cluster.arn,
     securityGroupId: cluster.securityGroupId,
+    ...accessPrincipalsOf(args),
   };
-  return { network: network.ref(), eks };
+  return { network: withSharedSettings(network.ref(), args.sharedLoadBalancer), eks };
 }
 
 /** The arguments as they go into the state: whoever has a kubeconfig has the cluster. */
@@ -83,7 +92,7 @@ export class Platform extends pulumi.ComponentResource {
     });
     const controller = aws ? createController(scope, aws, baseline.ready()) : [];
 
-    const ref = { ...planned, ...awsPartOf(aws) };
+    const ref = { ...planned, ...awsPartOf(aws, given) };
     attachPrerequisites(ref, [...baseline.ready(), ...controller]);
     handles.set(this, { provider: cluster.provider(), ref });
     this.record = pulumi.output<PlatformRef>(ref);

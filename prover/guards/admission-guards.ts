@@ -1,22 +1,36 @@
 import type { InvariantInput } from "../invariants/application-facts.js";
 import type { AdmissionAnswer } from "./admission-write.js";
 import { guardedNamespaces, type Guard, type GuardJudgement, type GuardScene } from "./guard.js";
-import { OPENING_WRITES, ordinaryWrites, type TriedWrite } from "./writes.js";
+import {
+  hostOpeningWrites,
+  hostOrdinaryWrites,
+  OPENING_WRITES,
+  ordinaryWrites,
+  type TriedWrite,
+} from "./writes.js";
+
+type WritesFor = (hosts: readonly string[] | undefined) => readonly TriedWrite[];
 
 function judgeWrites(
   { admission, input }: GuardScene,
-  writes: readonly TriedWrite[],
+  writesFor: WritesFor,
   problemOf: (answer: AdmissionAnswer) => string | undefined,
 ): GuardJudgement {
-  const namespaces = guardedNamespaces(input);
-  const problems = namespaces.flatMap((namespace) =>
-    writes.flatMap((write) => {
-      const problem = problemOf(admission(write.in(namespace)));
-      return problem === undefined ? [] : [`${namespace}: ${write.what} ${problem}`];
-    }),
+  const hosts = new Map(input.applications.map((each) => [each.namespace, each.hosts]));
+  const tried = guardedNamespaces(input).flatMap((namespace) =>
+    writesFor(hosts.get(namespace)).map((write) => ({ namespace, write })),
   );
-  return { looked: namespaces.length * writes.length, problems };
+  const problems = tried.flatMap(({ namespace, write }) => {
+    const problem = problemOf(admission(write.in(namespace)));
+    return problem === undefined ? [] : [`${namespace}: ${write.what} ${problem}`];
+  });
+  return { looked: tried.length, problems };
 }
+
+const openingWrites: WritesFor = (hosts) => [
+  ...OPENING_WRITES,
+  ...(hosts === undefined ? [] : hostOpeningWrites(hosts)),
+];
 
 function refused({ refusals, unjudged }: AdmissionAnswer): string | undefined {
   if (refusals.length > 0) return undefined;
@@ -28,6 +42,15 @@ function accepted({ refusals, unjudged }: AdmissionAnswer): string | undefined {
   return refusals.length > 0 ? `is refused: ${refusals.join("; ")}.` : undefined;
 }
 
+function judgeOrdinaryWrites(scene: GuardScene): GuardJudgement {
+  const everywhere = ordinaryWrites(scene.input.cniUsers);
+  return judgeWrites(
+    scene,
+    (hosts = []) => [...everywhere, ...hostOrdinaryWrites(hosts)],
+    accepted,
+  );
+}
+
 const notApplicable = ({ baselineElsewhere }: InvariantInput): string | undefined =>
   baselineElsewhere;
 
@@ -36,12 +59,12 @@ export const ADMISSION_GUARDS: readonly Guard[] = [
     id: "opening-writes-refused",
     sentence: "Admission refuses a tenant's objects that would lead past the policies.",
     notApplicable,
-    judge: (scene) => judgeWrites(scene, OPENING_WRITES, refused),
+    judge: (scene) => judgeWrites(scene, openingWrites, refused),
   },
   {
     id: "ordinary-writes-accepted",
     sentence: "Admission accepts what applications and the cluster's controllers ordinarily write.",
     notApplicable,
-    judge: (scene) => judgeWrites(scene, ordinaryWrites(scene.input.cniUsers), accepted),
+    judge: judgeOrdinaryWrites,
   },
 ];

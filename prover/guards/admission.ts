@@ -4,8 +4,8 @@ import type { AdmissionAnswer, AdmissionWrite } from "./admission-write.js";
 import { objectOf, objectsOf, specOf, textOf, textsOf } from "./fields.js";
 import { labelsMatch } from "./labels-match.js";
 
-/** The labels of each namespace, by its name. */
-export type NamespaceLabels = (namespace: string) => JsonObject;
+/** Each namespace by its name; one that is not given has its name and nothing else. */
+export type NamespaceObjects = (namespace: string) => JsonObject;
 
 export type Admission = (write: AdmissionWrite) => AdmissionAnswer;
 
@@ -75,11 +75,12 @@ function notModelled({ spec, bindings }: BoundPolicy): string[] {
   ];
 }
 
-function requestOf(write: AdmissionWrite): Variables {
+function requestOf(write: AdmissionWrite, namespaceObject: JsonObject): Variables {
   const { object, oldObject, operation, namespace, username, group, version, resource } = write;
   return {
     object,
     oldObject: oldObject ?? null,
+    namespaceObject,
     request: {
       operation,
       namespace,
@@ -87,6 +88,13 @@ function requestOf(write: AdmissionWrite): Variables {
       resource: { group, version, resource },
     },
   };
+}
+
+/** A namespace as the API server keeps it: with its name, and the name as a label. */
+function namedNamespace(name: string, given: JsonObject): JsonObject {
+  const metadata = objectOf(given.metadata);
+  const labels = { ...objectOf(metadata.labels), "kubernetes.io/metadata.name": name };
+  return { ...given, metadata: { ...metadata, name, labels } };
 }
 
 /** Expressions are parsed once: the same ones judge every write. */
@@ -131,15 +139,16 @@ function firstLine(error: unknown): string {
  */
 export function openAdmission(
   guards: readonly GuardObject[],
-  labelsOf: NamespaceLabels,
+  namespaceOf: NamespaceObjects,
 ): Admission {
   const policies = boundPolicies(guards);
   const expressions = new Expressions();
   return (write) => {
     const refusals: string[] = [];
     const unjudged: string[] = [];
-    const labels = { ...labelsOf(write.namespace), "kubernetes.io/metadata.name": write.namespace };
-    const variables = requestOf(write);
+    const namespace = namedNamespace(write.namespace, namespaceOf(write.namespace));
+    const labels = objectOf(objectOf(namespace.metadata).labels);
+    const variables = requestOf(write, namespace);
     for (const policy of policies) {
       const { spec, bindings, name } = policy;
       const constraints = objectOf(spec.matchConstraints);

@@ -50,12 +50,10 @@ function nameOf({
 
 export function openGuardScene(read: ReadResult, input: InvariantInput): GuardScene {
   const namespaces = contentsOf(read, "Namespace");
-  const labelsOf = (namespace: string): JsonObject =>
-    objectOf(objectOf(namespaces.get(namespace)?.metadata).labels);
   return {
     input,
     guards: read.guards,
-    admission: openAdmission(read.guards, labelsOf),
+    admission: openAdmission(read.guards, (name) => objectOf(namespaces.get(name))),
     namespaces,
     serviceAccounts: contentsOf(read, "ServiceAccount"),
   };

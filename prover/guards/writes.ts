@@ -187,6 +187,40 @@ const ORDINARY_WRITES: readonly TriedWrite[] = [
   tried("a changed pod that keeps its address", PODS, KEPT, { ...UPDATE, oldObject: KEPT }),
 ];
 
+function hosted(
+  host: string | undefined,
+  more: JsonObject = {},
+): (namespace: string) => JsonObject {
+  return (namespace) => ({
+    spec: { ingressClassName: `alb-${namespace}`, rules: [{ ...(host && { host }) }], ...more },
+  });
+}
+
+const CONDITION = '[{"field":"host-header","hostHeaderConfig":{"values":["another.example"]}}]';
+
+/** What answers for the host of another application behind the same load balancer. */
+export function hostOpeningWrites([own = ""]: readonly string[]): TriedWrite[] {
+  return [
+    tried("an Ingress for the host of another application", INGRESSES, hosted("another.example")),
+    tried("an Ingress for any host", INGRESSES, hosted(undefined)),
+    tried("an Ingress for a host below its own", INGRESSES, hosted(`below.${own}`)),
+    tried(
+      "an Ingress that answers for what no rule names",
+      INGRESSES,
+      hosted(own, { defaultBackend: { service: { name: "web" } } }),
+    ),
+    tried(
+      "an Ingress with the host of another application in a condition",
+      INGRESSES,
+      ingress({ [`${ALB}/conditions.web`]: CONDITION }),
+    ),
+  ];
+}
+
+export function hostOrdinaryWrites(hosts: readonly string[]): TriedWrite[] {
+  return hosts.map((host) => tried(`an Ingress for ${host}`, INGRESSES, hosted(host)));
+}
+
 const AMAZON_VPC_CNI = "system:serviceaccount:kube-system:aws-node";
 
 /** With what the network plugin writes, under the names that it has here. */

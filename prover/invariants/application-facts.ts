@@ -18,6 +18,8 @@ export interface ApplicationFacts {
   readonly loadBalancerZones: readonly string[];
   /** The ids of the subnets of its load balancer, where the platform makes it. */
   readonly loadBalancerSubnets?: readonly string[];
+  /** The only host names that its Ingresses may answer for; any where there is none. */
+  readonly hosts?: readonly string[];
   readonly reaches: readonly DeclaredPeer[];
   readonly reachedBy: readonly DeclaredPeer[];
   readonly databases: readonly { readonly cidrs: readonly string[]; readonly port: number }[];

@@ -35,6 +35,9 @@ function providerTypeOf({ provider }: RecordedResource): string | undefined {
   return provider?.split("::")[2]?.split("$").at(-1);
 }
 
+/** What stands beside platform and applications on AWS. */
+const ON_AWS = ["bulkhead:index:ApplicationAccess", "pulumi:providers:aws"];
+
 describe("Environments", function () {
   this.timeout(60_000);
 
@@ -70,7 +73,7 @@ describe("Environments", function () {
         const expected = ["bulkhead:index:Platform", "bulkhead:index:AppNamespace"];
         assert.deepEqual(
           [...types].sort(),
-          [...expected, ...(stack === "local" ? [] : ["pulumi:providers:aws"])].sort(),
+          [...expected, ...(stack === "local" ? [] : ON_AWS)].sort(),
         );
       });
 

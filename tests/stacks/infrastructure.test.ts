@@ -83,7 +83,7 @@ for (const stack of AWS_ENVIRONMENTS) {
       const endpoints = ofClass(recorded, "VpcEndpoint").filter(
         ({ inputs }) => inputs.vpcEndpointType === "Interface",
       );
-      assert.equal(endpoints.length, { dev: 0, staging: 4, prod: 8 }[stack]);
+      assert.equal(endpoints.length, { dev: 1, staging: 5, prod: 9 }[stack]);
       for (const endpoint of endpoints) {
         assert.deepEqual(subnetIdsOf(endpoint).sort(), idsOf("endpoints"), endpoint.name);
       }

@@ -30,12 +30,16 @@ describe("Onboarding from another program", function () {
   this.timeout(60_000);
 
   for (const stack of ENVIRONMENTS) {
-    it(`${stack} says which applications it holds, and their slots`, async () => {
+    it(`${stack} says which applications it holds, their slots and their hosts`, async () => {
       const recorded = await environment(stack);
-      const expected = components(recorded, "AppNamespace").map(({ name, inputs }) => ({
-        application: name,
-        ...(inputs.albSlot !== undefined && { albSlot: inputs.albSlot }),
-      }));
+      const expected = components(recorded, "AppNamespace").map(({ name, inputs }) => {
+        const { hosts } = (inputs.loadBalancer ?? {}) as { hosts?: string[] };
+        return {
+          application: name,
+          ...(inputs.albSlot !== undefined && { albSlot: inputs.albSlot }),
+          ...(hosts && { hosts }),
+        };
+      });
       const { applications } = valueOf(recorded.outputs.platform) as { applications: object[] };
       const sorted = (list: object[]): string[] =>
         list.map((entry) => JSON.stringify(entry)).sort();

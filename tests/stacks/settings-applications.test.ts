@@ -79,7 +79,9 @@ describe("Settings: problems of applications", () => {
     ],
     [
       "a shared load balancer that nobody offers",
-      withShop({ loadBalancer: { placement: "shared", scheme: "internal" } }),
+      withShop({
+        loadBalancer: { placement: "shared", scheme: "internal", hosts: ["web.example"] },
+      }),
       [
         'applications.shop.loadBalancer.placement: "shared" is not accepted: this platform has no shared load balancer: set "sharedAlb" of its network, or use "dedicated"',
         'applications.shop.loadBalancer.scheme: "internal" is not accepted: a shared load balancer is internet-facing; use a dedicated one',

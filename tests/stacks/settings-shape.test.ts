@@ -9,7 +9,7 @@ describe("Settings: fields that are unknown", () => {
       "a section that nobody knows",
       onAws({}, { region: "eu-central-1" }),
       [
-        "region: no such field; there are name, network, cluster, existingCluster, calico, loadBalancerController, isolation, applications, tags, protect",
+        "region: no such field; there are name, network, cluster, existingCluster, calico, sharedLoadBalancer, loadBalancerController, isolation, applications, tags, protect",
       ],
     ],
     [
@@ -40,7 +40,7 @@ describe("Settings: fields that are unknown", () => {
         egress: { databases: [{ name: "orders", port: 5432, hosts: [] }], databses: [] },
       }),
       [
-        "applications.shop.egress.databases[0].hosts: no such field; there are name, port, cidrBlocks",
+        "applications.shop.egress.databases[0].hosts: no such field; there are name, port, cidrBlocks, securityGroupId",
         'applications.shop.egress.databses: no such field; did you mean "databases"?',
       ],
     ],

@@ -102,6 +102,11 @@ const ingressFrom: fc.Arbitrary<IngressFromArgs> = fc.record(
   { requiredKeys: [] },
 );
 
+const hosts = fc.uniqueArray(
+  fc.constantFrom("shop.example.com", "*.shop.example.com", "a.example", "b.example"),
+  { minLength: 1, maxLength: 3 },
+);
+
 function loadBalancers({ network }: PlatformRef): fc.Arbitrary<LoadBalancerArgs> {
   if (!network) {
     const sourceCidrBlocks = fc.constantFrom<string[]>(
@@ -113,7 +118,7 @@ function loadBalancers({ network }: PlatformRef): fc.Arbitrary<LoadBalancerArgs>
   const scheme = optional(fc.constantFrom("internet-facing" as const, "internal" as const));
   const inboundCidrs = optional(fc.constant<string[]>(["203.0.113.0/24"]));
   const dedicated = fc.record({ scheme, inboundCidrs });
-  const shared = fc.record({ placement: fc.constant("shared" as const), inboundCidrs });
+  const shared = fc.record({ placement: fc.constant("shared" as const), hosts });
   return network.sharedAlb ? fc.oneof(dedicated, shared) : dedicated;
 }
 

@@ -1,5 +1,6 @@
 import { PLATFORM_REF_VERSION, type PlatformRef } from "../../components/platform/platform-ref.js";
 import { CLUSTER_NAMESPACES } from "../../components/shared/names.js";
+import type { SharedLoadBalancerArgs } from "../../components/shared/shared-load-balancer.js";
 import { PRIVATE_RANGES, type Surroundings } from "../../components/shared/surroundings.js";
 
 export const ZONES = ["eu-central-1a", "eu-central-1b", "eu-central-1c", "eu-central-1d"];
@@ -46,10 +47,14 @@ export function eksPlatform(overrides: Partial<PlatformRef> = {}): PlatformRef {
 }
 
 /** The same platform with a load balancer that applications may share. */
-export function eksPlatformWithSharedAlb(overrides: Partial<PlatformRef> = {}): PlatformRef {
+export function eksPlatformWithSharedAlb(
+  overrides: Partial<PlatformRef> = {},
+  settings?: SharedLoadBalancerArgs,
+): PlatformRef {
   const platform = eksPlatform(overrides);
   const cidrBlocks = ["10.0.0.0/27", "10.0.0.32/27"];
-  const sharedAlb = { subnetIds: ["subnet-shared-a", "subnet-shared-b"], cidrBlocks };
+  const subnetIds = ["subnet-shared-a", "subnet-shared-b"];
+  const sharedAlb = { subnetIds, cidrBlocks, ...(settings && { settings }) };
   return { ...platform, ...(platform.network && { network: { ...platform.network, sharedAlb } }) };
 }
 

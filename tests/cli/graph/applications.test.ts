@@ -58,7 +58,7 @@ describe("applicationsOf", () => {
         { cidr: "10.0.0.160/27", zone: "b" },
       ],
       ports: [8080],
-      loadBalancer: { placement: "dedicated", scheme: "internal" },
+      loadBalancer: { placement: "dedicated", scheme: "internal", hosts: [] },
       reaches: [
         { kind: "namespace", name: "chat" },
         { kind: "dns" },

@@ -44,6 +44,22 @@ function calledBy(...applications: JsonObject[]): GraphResource {
   return application("search", { ports: [9000], ingressFrom: { applications } });
 }
 
+/** An application with one database behind a security group. */
+function withDatabase(): GraphResource {
+  const orders = { name: "orders", port: 5432, securityGroupId: "sg-1" };
+  return application("chat", { egress: { databases: [orders] } });
+}
+
+function opens(application: string, database: JsonObject): GraphResource {
+  return resource("bulkhead:index:ApplicationAccess", "access", {
+    applications: { [application]: { databases: [database] } },
+  });
+}
+
+function keeps(name: string, bucketArn: string, prefix: string, access: string): GraphResource {
+  return application(name, { storage: [{ name: "data", bucketArn, prefix, access }] });
+}
+
 const PROTECTED = { protect: true };
 const ON_AWS = { network: { vpcId: "vpc-1" } };
 const VPC = "aws:ec2/vpc:Vpc";
@@ -132,6 +148,39 @@ const CASES: readonly Case[] = [
     code: "unconfirmed-connection",
     when: [calledBy({ application: "chat" })],
     notWhen: [[calledBy()]],
+  },
+  {
+    code: "closed-database",
+    when: [withDatabase()],
+    notWhen: [
+      [withDatabase(), opens("chat", { name: "orders", port: 5432, securityGroupId: "sg-1" })],
+      [application("chat", { egress: { databases: [{ name: "orders", port: 5432 }] } })],
+    ],
+  },
+  {
+    code: "closed-database",
+    when: [withDatabase(), opens("search", { name: "orders", securityGroupId: "sg-1" })],
+    notWhen: [[application("chat")]],
+  },
+  {
+    code: "closed-database",
+    when: [withDatabase(), opens("chat", { name: "orders" })],
+    notWhen: [[]],
+  },
+  {
+    code: "shared-storage",
+    when: [keeps("chat", "b", "a/", "read-write"), keeps("search", "b", "a/x/", "read")],
+    notWhen: [
+      [keeps("chat", "b", "a/", "read-write"), keeps("search", "b", "ab/", "read")],
+      [keeps("chat", "b", "a/", "read-write"), keeps("search", "c", "a/", "read")],
+      [keeps("chat", "b", "a/", "read"), keeps("search", "b", "a/", "read")],
+      [keeps("chat", "[unknown]", "a/", "read-write"), keeps("search", "[unknown]", "a/", "read")],
+    ],
+  },
+  {
+    code: "shared-storage",
+    when: [keeps("chat", "b", "a/x/", "read-write"), keeps("search", "b", "", "read")],
+    notWhen: [[keeps("chat", "b", "a/", "read-write")]],
   },
   {
     code: "shared-alb",

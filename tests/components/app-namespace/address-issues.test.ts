@@ -94,7 +94,7 @@ function behind(
   return { albSlot: 1, loadBalancer, ...rest };
 }
 
-const SHARED: LoadBalancerArgs = { placement: "shared" };
+const SHARED: LoadBalancerArgs = { placement: "shared", hosts: ["web.example"] };
 
 /** A platform whose zone b has no private route table. */
 function halfPrivate(): AppNamespaceArgs["platform"] {

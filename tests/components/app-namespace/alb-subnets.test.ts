@@ -53,7 +53,10 @@ describe("Load balancer subnets of an application", () => {
 
   it("are the platform's behind the shared load balancer", async () => {
     const recorded = await recordApplication(() =>
-      webArgs({ platform: eksPlatformWithSharedAlb(), loadBalancer: { placement: "shared" } }),
+      webArgs({
+        platform: eksPlatformWithSharedAlb(),
+        loadBalancer: { placement: "shared", hosts: ["web.example"] },
+      }),
     );
     assert.deepEqual(resourcesOf(recorded, SUBNET), []);
     assert.deepEqual(paramsOf(recorded).subnets, { ids: ["subnet-shared-a", "subnet-shared-b"] });

@@ -86,7 +86,10 @@ describe("Order of an application", () => {
     [
       "the shared",
       () =>
-        webArgs({ platform: eksPlatformWithSharedAlb(), loadBalancer: { placement: "shared" } }),
+        webArgs({
+          platform: eksPlatformWithSharedAlb(),
+          loadBalancer: { placement: "shared", hosts: ["web.example"] },
+        }),
     ],
   ] as const) {
     it(`namespace and class wait for what the component waits for (${shape} load balancer)`, async () => {

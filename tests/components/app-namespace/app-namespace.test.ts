@@ -78,7 +78,10 @@ const SHAPES: { shape: string; make: () => AppNamespaceArgs; resources: string[]
   {
     shape: "behind the shared load balancer",
     make: () =>
-      webArgs({ platform: eksPlatformWithSharedAlb(), loadBalancer: { placement: "shared" } }),
+      webArgs({
+        platform: eksPlatformWithSharedAlb(),
+        loadBalancer: { placement: "shared", hosts: ["web.example"] },
+      }),
     resources: [...ALWAYS, FROM_ALB, ...CLASSES],
   },
   {
@@ -201,7 +204,10 @@ describe("AppNamespace", () => {
 
   it("tells of no subnets behind a load balancer that is not its own", async () => {
     const recorded = await recordApplication(() =>
-      webArgs({ platform: eksPlatformWithSharedAlb(), loadBalancer: { placement: "shared" } }),
+      webArgs({
+        platform: eksPlatformWithSharedAlb(),
+        loadBalancer: { placement: "shared", hosts: ["web.example"] },
+      }),
     );
     const { albSubnetIds, loadBalancerCidrBlocks } = resourceNamed(
       recorded,

@@ -40,7 +40,7 @@ const INGRESS: { option: string; args: AppNamespaceArgs; first: object[] }[] = [
     option: "the shared load balancer",
     args: webArgs({
       platform: eksPlatformWithSharedAlb(),
-      loadBalancer: { placement: "shared" },
+      loadBalancer: { placement: "shared", hosts: ["web.example"] },
     }),
     first: [
       {

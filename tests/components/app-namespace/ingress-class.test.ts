@@ -49,8 +49,62 @@ const CHOICES: { choice: string; args: AppNamespaceArgs; ids?: object; differs: 
     differs: { certificateArn: ["arn:certificate"], wafv2AclArn: "arn:acl" },
   },
   {
+    choice: "access logs and deletion protection",
+    args: webBehindAlb({
+      loadBalancer: { accessLogs: { bucket: "logs" }, deletionProtection: true },
+    }),
+    ids: { accessLogBucket: "logs" },
+    differs: {
+      loadBalancerAttributes: [
+        { key: "access_logs.s3.enabled", value: "true" },
+        { key: "access_logs.s3.bucket", value: "logs" },
+        { key: "access_logs.s3.prefix", value: "web" },
+        { key: "deletion_protection.enabled", value: "true" },
+      ],
+    },
+  },
+  {
+    choice: "access logs under a prefix",
+    args: webBehindAlb({ loadBalancer: { accessLogs: { bucket: "logs", prefix: "alb/web" } } }),
+    ids: { accessLogBucket: "logs" },
+    differs: {
+      loadBalancerAttributes: [
+        { key: "access_logs.s3.enabled", value: "true" },
+        { key: "access_logs.s3.bucket", value: "logs" },
+        { key: "access_logs.s3.prefix", value: "alb/web" },
+      ],
+    },
+  },
+  {
+    choice: "what all who share a load balancer have in common",
+    args: webArgs({
+      ...SHARED,
+      platform: eksPlatformWithSharedAlb(
+        {},
+        {
+          inboundCidrs: ["198.51.100.0/24"],
+          accessLogs: { bucket: "logs" },
+          deletionProtection: true,
+        },
+      ),
+      loadBalancer: { placement: "shared", hosts: ["web.example"] },
+    }),
+    ids: { accessLogBucket: "logs" },
+    differs: {
+      group: { name: "shared.alb" },
+      tags: [{ key: "app-isolation/application", value: "shared.alb" }],
+      inboundCIDRs: ["198.51.100.0/24"],
+      loadBalancerAttributes: [
+        { key: "access_logs.s3.enabled", value: "true" },
+        { key: "access_logs.s3.bucket", value: "logs" },
+        { key: "access_logs.s3.prefix", value: "shared" },
+        { key: "deletion_protection.enabled", value: "true" },
+      ],
+    },
+  },
+  {
     choice: "the shared load balancer: its group and tag, and still only this namespace",
-    args: webArgs({ ...SHARED, loadBalancer: { placement: "shared" } }),
+    args: webArgs({ ...SHARED, loadBalancer: { placement: "shared", hosts: ["web.example"] } }),
     differs: {
       group: { name: "shared.alb" },
       tags: [{ key: "app-isolation/application", value: "shared.alb" }],
@@ -86,7 +140,9 @@ describe("IngressClass of an application", () => {
   }
 
   it("has no group that a name of an application could join", () => {
-    const { loadBalancer } = planOf(webArgs({ ...SHARED, loadBalancer: { placement: "shared" } }));
+    const { loadBalancer } = planOf(
+      webArgs({ ...SHARED, loadBalancer: { placement: "shared", hosts: ["web.example"] } }),
+    );
     assert.match(loadBalancer?.group ?? "", /^[a-z.]+$/);
     assert.ok(loadBalancer?.group.includes("."));
   });

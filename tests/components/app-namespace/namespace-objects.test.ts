@@ -16,7 +16,12 @@ const LABELS = {
 
 const READINESS_GATE = { "elbv2.k8s.aws/pod-readiness-gate-inject": "enabled" };
 
-const NAMESPACES: { what: string; args: AppNamespaceArgs; labels: object }[] = [
+const NAMESPACES: {
+  what: string;
+  args: AppNamespaceArgs;
+  labels: object;
+  annotations?: Record<string, string>;
+}[] = [
   { what: "without a load balancer", args: webArgs(), labels: LABELS },
   {
     what: "behind its own load balancer",
@@ -27,9 +32,10 @@ const NAMESPACES: { what: string; args: AppNamespaceArgs; labels: object }[] = [
     what: "behind the shared load balancer",
     args: webArgs({
       platform: eksPlatformWithSharedAlb(),
-      loadBalancer: { placement: "shared" },
+      loadBalancer: { placement: "shared", hosts: ["web.example", "*.web.example"] },
     }),
     labels: { ...LABELS, ...READINESS_GATE },
+    annotations: { "app-isolation/hosts": ",web.example,*.web.example," },
   },
   {
     what: "behind a load balancer outside AWS",
@@ -77,12 +83,12 @@ const HARD = {
 };
 
 describe("Namespace of an application", () => {
-  for (const { what, args, labels } of NAMESPACES) {
+  for (const { what, args, labels, annotations } of NAMESPACES) {
     it(`is labelled so ${what}`, () => {
       assert.deepEqual(planOf(args).namespace, {
         apiVersion: "v1",
         kind: "Namespace",
-        metadata: { name: "web", labels },
+        metadata: { name: "web", labels, ...(annotations && { annotations }) },
       });
     });
   }

@@ -177,9 +177,11 @@ describe("Admission of Ingresses", () => {
     });
   }
 
-  it("has no validation that no case violates", () => {
+  it("has no validation that no case violates, but those of hosts", () => {
     const messages = POLICIES.filter(({ key }) => key === "ingress").flatMap(({ policy }) =>
-      policy.spec.validations.map(({ message }) => message),
+      policy.spec.validations
+        .map(({ message }) => message)
+        .filter((message) => !message.includes(" host")),
     );
     const violated = new Set(CASES.flatMap(({ refused }) => refused));
     assert.deepEqual([...violated].sort(), messages.sort());

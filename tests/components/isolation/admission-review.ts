@@ -24,6 +24,8 @@ export interface Write {
   readonly username?: string;
   readonly object: Reviewed;
   readonly oldObject?: Reviewed;
+  /** What the platform lets the namespace's Ingresses answer for. */
+  readonly hosts?: readonly string[];
 }
 
 const TENANT = "arn:aws:sts::111122223333:assumed-role/web-deploy/pipeline";
@@ -48,10 +50,15 @@ function guardOf({
 
 /** The messages of the validations that refuse a write, as the API server evaluates them. */
 export function refusalsOf(given: Write, policies = POLICIES): readonly string[] {
-  const { resource, object, oldObject = { metadata: {} }, ...rest } = given;
+  const { resource, object, oldObject = { metadata: {} }, hosts, ...rest } = given;
+  const annotations = hosts && { "app-isolation/hosts": `,${hosts.join(",")},` };
+  const namespace = { metadata: { ...(annotations && { annotations }) } };
   const [group = "", plural = ""] = resource.split("/");
   const guards = policies.flatMap(({ policy, binding }) => [guardOf(policy), guardOf(binding)]);
-  const { refusals, unjudged } = openAdmission(guards, () => ({}))({
+  const { refusals, unjudged } = openAdmission(
+    guards,
+    () => namespace,
+  )({
     group,
     version: "v1",
     resource: plural,

@@ -62,7 +62,7 @@ describe("I12: applications that cannot stand beside each other", () => {
       [
         "one behind a shared load balancer that the network has not",
         awsArgs(),
-        [{ application: "shop", loadBalancer: { placement: "shared" } }],
+        [{ application: "shop", loadBalancer: { placement: "shared", hosts: ["web.example"] } }],
         'loadBalancer.placement: "shared" is not accepted: this platform has no shared load balancer: set "sharedAlb" of its network, or use "dedicated"',
       ],
     ];

@@ -132,7 +132,11 @@ describe("A platform's record in another program", () => {
           sharedAlb: true,
         },
       }),
-      { application: "shop", ports: [8080], loadBalancer: { placement: "shared" } },
+      {
+        application: "shop",
+        ports: [8080],
+        loadBalancer: { placement: "shared", hosts: ["web.example"] },
+      },
     ],
     [
       "on an existing cluster",

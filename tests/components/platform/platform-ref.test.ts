@@ -118,7 +118,7 @@ describe("The record of a platform", () => {
       const { eks, network: madeNetwork, ...rest } = made;
       assert.deepEqual(outline, rest);
       assert.equal(eks === undefined, network === undefined);
-      assert.deepEqual(Object.keys(outlinedEks ?? {}), Object.keys(eks ?? {}));
+      assert.deepEqual(Object.keys(outlinedEks ?? {}).sort(), Object.keys(eks ?? {}).sort());
       const addressesOf = (ref: unknown): unknown => {
         const { albCidrBlock, availabilityZones, sharedAlb } = (ref ?? {}) as NonNullable<
           typeof network

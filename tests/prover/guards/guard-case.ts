@@ -10,7 +10,7 @@ export function isNamed(object: Rendered, id: string): boolean {
 }
 
 /** One object in place of another; nothing in its place removes it. */
-function instead(id: string, edit: (object: Rendered) => object | undefined): Change {
+export function instead(id: string, edit: (object: Rendered) => object | undefined): Change {
   return (objects) => {
     assert.equal(objects.filter((object) => isNamed(object, id)).length, 1, id);
     return objects.flatMap((object) => (isNamed(object, id) ? (edit(object) ?? []) : [object]));

@@ -3,7 +3,7 @@ import { checkGuards, GUARDS, INVARIANTS, readManifests } from "../../../prover/
 import type { InvariantInput } from "../../../prover/invariants/application-facts.js";
 import type { InvariantResult } from "../../../prover/invariants/invariant.js";
 import { ADMISSION_CASES } from "./admission-cases.js";
-import { isNamed } from "./guard-case.js";
+import { instead, isNamed } from "./guard-case.js";
 import { ACCEPTABLE, OBJECT_CASES } from "./object-cases.js";
 import { renderedObjects, type Rendered } from "../invariants/cluster.js";
 import { A, B, DECLARED, INPUT } from "../invariants/declared.js";
@@ -113,6 +113,29 @@ describe("Guards", () => {
       );
     assert.deepEqual(missed(installation), ["The APIServer of operator.tigera.io is missing."]);
     assert.deepEqual(missed(api), ["The Installation of operator.tigera.io is missing."]);
+  });
+
+  it("try the hosts of applications that have their own", () => {
+    const hosts = ["shop.example", "www.shop.example"];
+    const applications = input.applications.map((each) =>
+      each.namespace === "app-a" ? { ...each, hosts } : each,
+    );
+    const changed = instead("Namespace app-a", (object) => {
+      const annotations = { "app-isolation/hosts": ",shop.example," };
+      return { ...object, metadata: { ...object.metadata, annotations } };
+    });
+    const told = (given: readonly object[]): readonly string[] =>
+      judge(given, { applications }).flatMap(({ problems }) => problems);
+    assert.deepEqual(told(objects), [
+      "app-a: an Ingress for the host of another application is accepted.",
+      "app-a: an Ingress for any host is accepted.",
+      "app-a: an Ingress for a host below its own is accepted.",
+      "app-a: an Ingress that answers for what no rule names is accepted.",
+      "app-a: an Ingress with the host of another application in a condition is accepted.",
+    ]);
+    assert.deepEqual(told(changed(objects)), [
+      "app-a: an Ingress for www.shop.example is refused: a rule answers for a host of the application: loadBalancer.hosts names them.",
+    ]);
   });
 
   it("accept the network plugin under the names that it has here", () => {

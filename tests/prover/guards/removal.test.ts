@@ -84,7 +84,7 @@ describe("Removing a part of the rendered set", function () {
   }
 
   function brokenBy(rest: readonly object[]): string[] {
-    const applications = [A, B].map((application) => ({
+    const applications = [A, { ...B, hosts: ["b.example"] }].map((application) => ({
       ...application,
       loadBalancerSubnets: subnetsOf(application.namespace),
     }));
@@ -96,7 +96,11 @@ describe("Removing a part of the rendered set", function () {
   }
 
   before(async () => {
-    objects = await renderedObjects(DECLARED);
+    const loadBalancer = { ...DECLARED["app-b"].loadBalancer, hosts: ["b.example"] };
+    objects = await renderedObjects({
+      ...DECLARED,
+      "app-b": { ...DECLARED["app-b"], loadBalancer },
+    });
   });
 
   it("nothing is broken before", () => {

@@ -91,8 +91,19 @@ const POD_OBJECTS: readonly object[] = [
   { apiVersion: "v1", kind: "Namespace", metadata: { name: "legacy" } },
 ];
 
+/** Every cluster has it; who says more of it gives it himself. */
+const DEFAULT_NAMESPACE = { apiVersion: "v1", kind: "Namespace", metadata: { name: "default" } };
+
+function withDefaultNamespace(objects: readonly object[]): readonly object[] {
+  const given = (objects as readonly Rendered[]).some(
+    ({ kind, metadata }) => kind === "Namespace" && metadata.name === "default",
+  );
+  return given ? objects : [...objects, DEFAULT_NAMESPACE];
+}
+
 /** The world of these objects and of all the pods. */
 export function worldWith(objects: readonly object[], options: WorldOptions = {}): World {
-  const read = readManifests([{ file: "rendered", objects: [...objects, ...POD_OBJECTS] }]);
+  const all = [...withDefaultNamespace(objects), ...POD_OBJECTS];
+  const read = readManifests([{ file: "rendered", objects: all }]);
   return buildWorld(read, { podRanges: POD_RANGES, ...options });
 }
