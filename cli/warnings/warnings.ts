@@ -7,6 +7,7 @@ import {
   stagedMode,
 } from "./cluster-rules.js";
 import { oneSidedConnection, unconfirmedConnection, unrestrictedEgress } from "./egress-rules.js";
+import { closedDatabase, sharedStorage } from "./grant-rules.js";
 import { noNatNoEndpoints, publicAddresses, sharedAlb, singleNat } from "./network-rules.js";
 import type { Warning, WarningRule } from "./warning.js";
 
@@ -19,10 +20,12 @@ export const WARNING_RULES: readonly WarningRule[] = [
   noTls,
   unrestrictedEgress,
   oneSidedConnection,
+  closedDatabase,
   noNatNoEndpoints,
   singleNat,
   noProtection,
   unconfirmedConnection,
+  sharedStorage,
   privateEndpoint,
 ];
 

@@ -7,7 +7,7 @@ import { type Guard, guardsOf, type GuardScene, perApplication } from "./guard.j
 const READING = ["get", "list", "watch"];
 
 /** What only the platform writes, as `resource.group`; `*` is any resource of the group. */
-const OF_THE_PLATFORM = [
+export const OF_THE_PLATFORM: readonly string[] = [
   ...["*.projectcalico.org", "*.crd.projectcalico.org", "*.policy.networking.k8s.io"],
   ...["networkpolicies.networking.k8s.io", "ingressclasses.networking.k8s.io"],
   ...["*.elbv2.k8s.aws", "*.rbac.authorization.k8s.io", "*.admissionregistration.k8s.io"],

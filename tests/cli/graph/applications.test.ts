@@ -77,6 +77,8 @@ describe("applicationsOf", () => {
           cidrBlocks: ["10.0.0.128/27", "10.0.0.160/27"],
         },
       ],
+      storage: [],
+      access: { view: [], edit: [], deploy: [] },
       resource: urnOf(APP, "chat"),
     });
   });
