@@ -66,6 +66,7 @@ export function networkRefOf(plan: NetworkPlan, created: NetworkResources): Netw
     availabilityZones: plan.zones,
     publicRouteTableId: routeTableIdOf(tables, PUBLIC_TABLE),
     privateRouteTableIds: privateRouteTableIdsOf(plan, tables),
+    databaseSubnetGroupName: created.databaseSubnetGroup.name,
     ...(shared.length > 0 ? { sharedAlb } : {}),
   };
 }

@@ -171,6 +171,7 @@ export function outlinePlatformRef(platform: string, args: PlatformArgs): Platfo
       availabilityZones: zones,
       publicRouteTableId: NOT_YET,
       privateRouteTableIds: Object.fromEntries(zones.map((zone) => [zone, NOT_YET])),
+      databaseSubnetGroupName: NOT_YET,
       ...(sharedAlb && { sharedAlb }),
     },
   };

@@ -25,6 +25,8 @@ export interface NetworkRef {
   publicRouteTableId: pulumi.Input<string>;
   /** The private route table of each zone. */
   privateRouteTableIds: Record<string, pulumi.Input<string>>;
+  /** The DB subnet group of the data subnets, for databases of your own. */
+  databaseSubnetGroupName: pulumi.Input<string>;
   /** Slot 0, when the platform offers a shared load balancer. */
   sharedAlb?: SharedAlbRef;
 }

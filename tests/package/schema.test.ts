@@ -5,6 +5,7 @@ import { PROJECT_ROOT, readSchema } from "../support/schema.js";
 
 const COMPONENTS = [
   "AppNamespace",
+  "ApplicationAccess",
   "Calico",
   "Cluster",
   "ClusterRef",

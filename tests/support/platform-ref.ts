@@ -33,6 +33,7 @@ export function eksPlatform(overrides: Partial<PlatformRef> = {}): PlatformRef {
       albCidrBlock: "10.0.0.0/18",
       availabilityZones: zones,
       publicRouteTableId: "rtb-public",
+      databaseSubnetGroupName: "data",
       privateRouteTableIds: Object.fromEntries(
         zones.map((zone) => [zone, `rtb-private-${zone.slice(-1)}`]),
       ),

@@ -80,6 +80,7 @@ describe("A network hands out", () => {
       availabilityZones: ZONES.slice(0, 2),
       publicRouteTableId: outputs.publicRouteTableId,
       privateRouteTableIds: outputs.privateRouteTableIds,
+      databaseSubnetGroupName: outputs.databaseSubnetGroupName,
       sharedAlb: {
         subnetIds: outputs.sharedAlbSubnetIds,
         cidrBlocks: ["10.0.0.0/27", "10.0.0.32/27"],

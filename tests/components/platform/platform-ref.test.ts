@@ -52,6 +52,7 @@ describe("The record of a platform", () => {
         availabilityZones: ["eu-central-1a", "eu-central-1b"],
         publicRouteTableId: network.publicRouteTableId,
         privateRouteTableIds: network.privateRouteTableIds,
+        databaseSubnetGroupName: network.databaseSubnetGroupName,
       },
       eks: {
         clusterName: "main",
