@@ -15,10 +15,11 @@ function principalText(arn: string): string {
   return arn.split(":").slice(5).join(":") || arn;
 }
 
-/** Where the objects are, and below it what the pods may do with them. */
+/** What the pods may do with which objects, and below it where those are. */
 function placeLines({ bucket, prefix, access, kmsKey }: StorageEntry): string[] {
   const name = bucket.split(":").at(-1) ?? bucket;
-  return [`${name}/${prefix}`, `${access}${kmsKey === null ? "" : ", with its key"}`];
+  const key = kmsKey === null ? "" : ", with its key";
+  return [`${access} ${prefix || "everything"}`, `in ${name}${key}`];
 }
 
 /** The places, and beside each its publishers. */

@@ -81,13 +81,13 @@ describe("What a plan says of storage and access", () => {
       paletteOf(false),
     );
     assert.deepEqual(lines.slice(3), [
-      "  application  objects in S3         published by   people",
-      "  chat         shop-models/chat/     role/research  –",
-      "               read, with its key    user/anna",
-      "               [unknown]/            –",
-      "               read-write",
-      "  search       –                     –              view role/ci/deploy",
-      "                                                    deploy role/ci/deploy",
+      "  application  objects in S3                 published by   people",
+      "  chat         read chat/                    role/research  –",
+      "               in shop-models, with its key  user/anna",
+      "               read-write everything         –",
+      "               in [unknown]",
+      "  search       –                             –              view role/ci/deploy",
+      "                                                            deploy role/ci/deploy",
     ]);
   });
 
