@@ -4,7 +4,7 @@ import { lineFinder, type LineFinder } from "../../prover/read/lines.js";
 import { worldOfInput, type OpenedWorld } from "../input/open-world.js";
 import { YAML_STYLE } from "../output/yaml-style.js";
 import type { ReportWorld } from "./report-data.js";
-import { zonesOfJson } from "./zones-json.js";
+import { zonesOfJson, type ZonesJson } from "./zones-json.js";
 
 /** Lines are those of the file that the plan wrote, which is written once more when somebody asks. */
 function finderOf(content: unknown): LineFinder {
@@ -22,7 +22,7 @@ function withLines(object: RawObject): RawObject {
 }
 
 /** The world that the plan was proved in, from what the report holds of it. */
-export function openReport({ objects, zones }: ReportWorld): OpenedWorld {
+export function openReport({ objects }: ReportWorld, zones: ZonesJson): OpenedWorld {
   const read = readManifests(objects.map(({ file, content }) => ({ file, objects: [content] })));
   const input = {
     read: { ...read, objects: read.objects.map(withLines) },

@@ -47,24 +47,23 @@ function planOf(document: PlanDocument): ReportPlan {
 }
 
 function dataOf({ document, objects, proof, opened }: PlanResult): ReportData {
-  const zones = opened?.zones.zones ?? [];
   return {
     plan: planOf(document),
     resources: document.resources.length,
     objects,
     vpc: [...groupBy(vpcBlocks(document), (block) => block).keys()],
-    zoneKinds: Object.fromEntries(zones.map(({ name, kind }) => [name, kind])),
+    zones: zonesJson(opened?.zones ?? { zones: [], vpc: [], pods: [] }),
     parties: proof && partiesOf(proof),
   };
 }
 
-/** Only kinds that the prover reads: neither Secrets nor ConfigMaps. */
-function worldOf({ input, zones }: OpenedWorld): ReportWorld {
+/** Only kinds that decide about traffic: neither Secrets nor ConfigMaps. */
+function worldOf({ input }: OpenedWorld): ReportWorld {
   const objects = input.read.objects.map(({ ref, content }) => ({
     file: ref.origin.file,
     content,
   }));
-  return { objects, zones: zonesJson(zones) };
+  return { objects };
 }
 
 export function reportContentsOf(result: PlanResult): ReportContents {

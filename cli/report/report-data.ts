@@ -1,4 +1,3 @@
-import type { ZoneKind } from "../../prover/zones/zone.js";
 import type { MatrixParty } from "../matrix/matrix.js";
 import type { PlanDocument } from "../plan-document.js";
 import type { ZonesJson } from "./zones-json.js";
@@ -19,7 +18,7 @@ export interface ReportData {
   readonly objects: number;
   /** The blocks of the VPC. */
   readonly vpc: readonly string[];
-  readonly zoneKinds: Readonly<Record<string, ZoneKind>>;
+  readonly zones: ZonesJson;
   /** Not there where there is no matrix. */
   readonly parties?: ReportParties;
 }
@@ -33,5 +32,4 @@ export interface ReportObject {
 /** What the prover in the page reads when somebody asks for an explanation. */
 export interface ReportWorld {
   readonly objects: readonly ReportObject[];
-  readonly zones: ZonesJson;
 }

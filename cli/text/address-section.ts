@@ -3,54 +3,22 @@ import type { AlbSlots } from "../graph/alb-slots.js";
 import { groupBy } from "../graph/group-by.js";
 import { byText, textOf } from "../graph/json.js";
 import type { PlanFacts } from "../graph/plan-facts.js";
-import { isForeign, type RouteEntry } from "../graph/routes.js";
 import { Aws } from "../graph/type-tokens.js";
 import { grouped, plural } from "./counts.js";
 import type { Palette } from "./palette.js";
+import { ownerOf, routeTexts, TIER_USES } from "./subnet-words.js";
 import { tableLines } from "./table.js";
 import { paragraph } from "./wrap.js";
 
-/** What stands in the subnets of a tier. */
-const TIER_USES: Readonly<Record<string, string>> = {
-  alb: "load balancers and nothing else",
-  workload: "nodes and pods",
-  data: "databases",
-  "control-plane": "network interfaces of the Kubernetes control plane",
-  endpoints: "interface VPC endpoints",
-  nat: "NAT gateways",
-  public: "whatever is placed here: reachable from the internet",
-  private: "whatever is placed here",
-  isolated: "whatever is placed here",
-  unknown: "whatever is placed here",
-};
-
-/** Whom subnets belong to that belong to no application. */
-const UNOWNED: Readonly<Record<string, string>> = { alb: "(shared)" };
-
 /** More zones than this do not fit beside each other. */
 const ZONES_PER_TABLE = 4;
-
-/** `nat-gateway` in words. */
-function targetText(target: string): string {
-  return target.replaceAll("-", " ").replace(/^(nat|vpc|vpn)\b/, (word) => word.toUpperCase());
-}
-
-function routeText(routes: readonly RouteEntry[]): string {
-  if (routes.length === 0) return "no route out of the VPC";
-  return routes
-    .map((route) => {
-      const target = targetText(route.target);
-      return isForeign(route) ? target : `${route.destination} → ${target}`;
-    })
-    .join(", ");
-}
 
 function zoneTable(
   entries: readonly AddressEntry[],
   zones: readonly string[],
   palette: Palette,
 ): string[] {
-  const owners = groupBy(entries, ({ application, tier }) => application ?? UNOWNED[tier] ?? "");
+  const owners = groupBy(entries, ownerOf);
   const rows = [...owners].map(([owner, subnets]) => [
     owner,
     ...zones.map((zone) =>
@@ -75,7 +43,7 @@ function tierLines(tier: string, entries: readonly AddressEntry[], palette: Pale
   const chunks = Array.from({ length: Math.ceil(zones.length / ZONES_PER_TABLE) }, (_, index) =>
     zones.slice(index * ZONES_PER_TABLE, (index + 1) * ZONES_PER_TABLE),
   );
-  const routes = [...new Set(entries.map((entry) => routeText(entry.routes)))];
+  const routes = [...new Set(entries.map((entry) => routeTexts(entry.routes).join(", ")))];
   const [first, ...others] = routes;
   return [
     `  ${palette.strong(tier)}  ${TIER_USES[tier] ?? "see its tag"}`,

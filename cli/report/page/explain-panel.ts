@@ -4,6 +4,7 @@ import { answerFlow, explainCell } from "../../explain/explain-flow.js";
 import { PacketError } from "../../explain/flow-request.js";
 import type { OpenedWorld } from "../../input/open-world.js";
 import { openReport } from "../opened-report.js";
+import type { ZonesJson } from "../zones-json.js";
 import { h } from "./dom.js";
 import { embeddedWorld } from "./embedded.js";
 import { explanationView } from "./explanation-view.js";
@@ -19,14 +20,6 @@ interface Words {
   readonly from: string;
   readonly to: string;
   readonly traffic?: string;
-}
-
-let opened: Promise<OpenedWorld | undefined> | undefined;
-
-/** The prover starts when the first question is asked. */
-function world(): Promise<OpenedWorld | undefined> {
-  opened ??= embeddedWorld().then((embedded) => embedded && openReport(embedded));
-  return opened;
 }
 
 function field(name: string, label: string, placeholder: string): HTMLInputElement {
@@ -56,8 +49,12 @@ export class ExplainPanel {
   private readonly traffic = field("traffic", "Port", "443, 53/UDP");
   private back: () => void = () => undefined;
   private asked = 0;
+  private opened: Promise<OpenedWorld | undefined> | undefined;
 
-  constructor(words: readonly string[]) {
+  constructor(
+    words: readonly string[],
+    private readonly zones: ZonesJson,
+  ) {
     const close = h("button", { type: "button", class: "quiet", title: "Close (Escape)" }, "Close");
     close.addEventListener("click", () => {
       this.close();
@@ -126,11 +123,17 @@ export class ExplainPanel {
     const question = (this.asked += 1);
     this.result.replaceChildren(h("p", { class: "faint" }, "Reading the policies …"));
     this.element.setAttribute("aria-busy", "true");
-    const found = await world();
+    const found = await this.world();
     if (question !== this.asked) return;
     this.result.replaceChildren(found === undefined ? "" : answered(() => told(found)));
     this.element.removeAttribute("aria-busy");
     this.element.scrollTo(0, 0);
+  }
+
+  /** The prover starts when the first question is asked. */
+  private world(): Promise<OpenedWorld | undefined> {
+    this.opened ??= embeddedWorld().then((found) => found && openReport(found, this.zones));
+    return this.opened;
   }
 
   private open(title: string, back: () => void): void {

@@ -1,23 +1,71 @@
 import { MatrixModel } from "../matrix-model.js";
 import type { ReportData } from "../report-data.js";
-import { h, sectionOf } from "./dom.js";
+import { ASSUMPTIONS_HEAD, assumptionsSection } from "./assumptions-section.js";
+import { CONNECTIONS_HEAD, ConnectionsSection } from "./connections-section.js";
+import { h, sectionOf, type Section } from "./dom.js";
 import { embeddedData } from "./embedded.js";
 import { ExplainPanel } from "./explain-panel.js";
-import { MatrixSection } from "./matrix-section.js";
+import { findingsHead, findingsSection } from "./findings-section.js";
+import { invariantsHead, invariantsSection } from "./invariants-section.js";
+import { mapHead, mapSection } from "./map-section.js";
+import { matrixHead, MatrixSection } from "./matrix-section.js";
+import { pageHead } from "./page-head.js";
+import { preparePaper } from "./paper.js";
+import { summarySection } from "./summary-section.js";
 
-function matrixSection({ plan, parties }: ReportData): HTMLElement[] {
-  if (parties === undefined) {
-    return [sectionOf({ id: "matrix", title: "Reachability" }, h("p", {}, "Nothing is proved."))];
-  }
+const NO_MATRIX = { id: "matrix", title: "Reachability" };
+
+function noMatrix({ objects }: ReportData): HTMLElement {
+  const why =
+    objects === 0
+      ? "There is no matrix: the program renders no Kubernetes object."
+      : "There is no matrix: with errors in the manifests nothing can be proved. The findings say which.";
+  return sectionOf(NO_MATRIX, h("p", { class: "lead" }, why));
+}
+
+/** The matrix and what refers to it, with the panel that explains both. */
+function reachability(data: ReportData): HTMLElement[] {
+  const { plan, parties, zones } = data;
+  if (parties === undefined) return [noMatrix(data)];
   const model = new MatrixModel(parties, plan.matrix);
-  const panel = new ExplainPanel(model.parties.map(({ word }) => word));
+  const panel = new ExplainPanel(
+    model.parties.map(({ word }) => word),
+    zones,
+  );
   document.body.append(panel.element);
-  return [new MatrixSection(model, panel).element];
+  const matrix = new MatrixSection(model, panel).element;
+  if (plan.applications.length === 0) return [matrix];
+  return [matrix, new ConnectionsSection(data, model, panel).element];
+}
+
+function headsOf(data: ReportData): Section[] {
+  const { plan, parties } = data;
+  const hasConnections = parties !== undefined && plan.applications.length > 0;
+  return [
+    invariantsHead(data),
+    parties === undefined ? NO_MATRIX : matrixHead(plan.matrix),
+    ...(hasConnections ? [CONNECTIONS_HEAD] : []),
+    mapHead(data),
+    findingsHead(data),
+    ASSUMPTIONS_HEAD,
+  ];
 }
 
 async function showReport(): Promise<void> {
   const data = await embeddedData();
-  document.body.append(h("main", {}, matrixSection(data)));
+  const { project, stack } = data.plan;
+  const main = h(
+    "main",
+    {},
+    summarySection(data),
+    invariantsSection(data),
+    reachability(data),
+    mapSection(data),
+    findingsSection(data),
+    assumptionsSection(data),
+  );
+  document.body.prepend(pageHead(`${project} ${stack}`, headsOf(data)), main);
+  preparePaper();
   document.documentElement.dataset.ready = "true";
 }
 

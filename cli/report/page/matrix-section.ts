@@ -6,7 +6,10 @@ import {
   type MatrixPart,
   type MatrixView,
 } from "../matrix-model.js";
-import { h, sectionOf } from "./dom.js";
+import { partyKey } from "../../matrix/matrix.js";
+import { plural } from "../../text/counts.js";
+import type { ReportData } from "../report-data.js";
+import { h, sectionOf, type Section } from "./dom.js";
 import type { ExplainPanel } from "./explain-panel.js";
 import { Grid, type CellView } from "./grid.js";
 import type { Line } from "./grid-layout.js";
@@ -25,6 +28,15 @@ const MANY_PARTIES = 80;
 const LEGEND =
   "What no pod can exceed, whatever its labels. Rows open connections to columns. Ports are TCP unless they say " +
   "otherwise; an empty cell is closed. Choose a cell to see which rule decides, on both sides.";
+
+function headOf(open: number): Section {
+  return { id: "matrix", title: "Reachability", count: plural(open, "connection") };
+}
+
+export function matrixHead(matrix: ReportData["plan"]["matrix"]): Section {
+  const others = matrix.filter(({ from, to }) => partyKey(from) !== partyKey(to));
+  return headOf(others.length);
+}
 
 /** The matrix with its filters; a cell opens its explanation. */
 export class MatrixSection {
@@ -53,9 +65,8 @@ export class MatrixSection {
     this.list = connectionList(model, (cell, back) => {
       this.explain(cell.from, cell.to, back);
     });
-    const open = model.cells.filter(({ from, to }) => from !== to).length;
     this.element = sectionOf(
-      { id: "matrix", title: "Reachability", count: String(open) },
+      headOf(model.cells.filter(({ from, to }) => from !== to).length),
       h("p", { class: "lead" }, LEGEND),
       this.controls(),
       this.status,

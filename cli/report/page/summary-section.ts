@@ -1,0 +1,80 @@
+import { grouped, plural } from "../../text/counts.js";
+import type { ReportData } from "../report-data.js";
+import { h, type Child } from "./dom.js";
+
+type Plan = ReportData["plan"];
+
+function stateOf({ plan, parties, objects }: ReportData): HTMLElement {
+  const { invariants } = plan;
+  const broken = invariants.filter(({ status }) => status === "broken").length;
+  const judged = invariants.filter(({ status }) => status !== "not-applicable").length;
+  if (objects === 0)
+    return h("p", { class: "verdict" }, "Nothing to prove: no Kubernetes object is rendered.");
+  if (parties === undefined) {
+    return h("p", { class: "verdict bad" }, "Nothing is proved: the manifests have errors.");
+  }
+  if (judged === 0) return h("p", { class: "verdict" }, "No invariant applies to this program.");
+  return broken > 0
+    ? h(
+        "p",
+        { class: "verdict bad" },
+        `Isolation is broken: ${broken} of ${plural(judged, "invariant")}.`,
+      )
+    : h(
+        "p",
+        { class: "verdict good" },
+        `Isolation holds: ${judged === 1 ? "the one invariant" : `all ${judged} invariants`}.`,
+      );
+}
+
+function factView([value, text]: readonly [string, string]): HTMLElement {
+  return h("div", {}, h("dt", {}, text), h("dd", {}, value));
+}
+
+function openCells({ matrix }: Plan): number {
+  return matrix.filter(({ from, to }) => JSON.stringify(from) !== JSON.stringify(to)).length;
+}
+
+function severities(all: readonly string[]): string {
+  const counts = ["error", "warning", "note"].map((severity) => {
+    const count = all.filter((each) => each === severity).length;
+    return count === 0 ? "" : plural(count, severity);
+  });
+  return counts.filter(Boolean).join(", ") || "none";
+}
+
+function stagedView({ enforcement }: Plan): Child {
+  if (enforcement.staged === 0) return undefined;
+  const staged = plural(enforcement.staged, "policy is staged", "policies are staged");
+  return h(
+    "p",
+    { class: "problem" },
+    `${staged}: logged, and without effect. The invariants count them as enforced; the matrix counts them as absent.`,
+  );
+}
+
+/** What the plan comes to, at a glance. */
+export function summarySection(data: ReportData): HTMLElement {
+  const { plan, resources, objects } = data;
+  const facts: (readonly [string, string])[] = [
+    [grouped(plan.applications.length), "applications"],
+    [grouped(openCells(plan)), "open connections"],
+    [severities(plan.findings.map(({ severity }) => severity)), "findings"],
+    [severities(plan.warnings.map(({ level }) => level)), "warnings"],
+    [grouped(resources), "resources"],
+    [grouped(objects), "Kubernetes objects"],
+  ];
+  return h(
+    "section",
+    { id: "summary", "aria-labelledby": "summary-title" },
+    h("h1", { id: "summary-title" }, `${plan.project} ${plan.stack}`),
+    stateOf(data),
+    stagedView(plan),
+    h("dl", { class: "facts" }, facts.map(factView)),
+    h(
+      "p",
+      { class: "faint" },
+      "Planned without an account and without a cluster: ids and ARNs are made up. All of this is in plan.json too.",
+    ),
+  );
+}
