@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { findChoiceIssues, issue, issuesWithin, type Issue } from "../shared/issues.js";
 import { isDnsLabel } from "../shared/names.js";
+import { findPrincipalIssues } from "../shared/principal-arn.js";
 
 /** What an access entry may do in every namespace, as EKS access policies. */
 export const ClusterAccess = {
@@ -19,7 +20,7 @@ export type ClusterAccess = (typeof ClusterAccess)[keyof typeof ClusterAccess];
 
 /** One IAM principal that may use the cluster. */
 export interface ClusterAccessEntryArgs {
-  /** ARN of an IAM role or user. EKS takes no role path: name the role itself, not a session of it. */
+  /** ARN of an IAM role or user, with the path of the role when it has one. Name the role itself, not a session of it. */
   principalArn: pulumi.Input<string>;
   /**
    * What it may do in every namespace. Default: nothing beside what RoleBindings give to `groups`. Give
@@ -50,7 +51,11 @@ const POLICY_NAMES: Record<ClusterAccess, string> = {
 const RESERVED_GROUP_PREFIXES = ["system:", "eks:", "aws:", "amazon:", "iam:"];
 
 function findEntryIssues(key: string, entry: ClusterAccessEntryArgs): Issue[] {
-  const issues = findChoiceIssues("policy", entry.policy, ClusterAccess);
+  const { principalArn } = entry;
+  const issues = [
+    ...(typeof principalArn === "string" ? findPrincipalIssues("principalArn", principalArn) : []),
+    ...findChoiceIssues("policy", entry.policy, ClusterAccess),
+  ];
   const groups = entry.groups ?? [];
   if (!isDnsLabel(key)) {
     issues.push(
@@ -72,10 +77,26 @@ function findEntryIssues(key: string, entry: ClusterAccessEntryArgs): Issue[] {
   return issues;
 }
 
+/** EKS takes one entry for each principal. */
+function findRepeatedIssues(
+  entries: readonly (readonly [string, ClusterAccessEntryArgs])[],
+): Issue[] {
+  return entries.flatMap(([key, { principalArn }], at) => {
+    const other = entries.slice(0, at).find(([, before]) => before.principalArn === principalArn);
+    if (typeof principalArn !== "string" || !other) return [];
+    const message = `"${principalArn}" has the entry "${other[0]}" already, and EKS takes one for each principal: put policy and groups into that one`;
+    return [{ path: `accessEntries.${key}.principalArn`, message }];
+  });
+}
+
 export function findAccessIssues(entries: Record<string, ClusterAccessEntryArgs>): Issue[] {
-  return Object.entries(entries).flatMap(([key, entry]) =>
-    issuesWithin(`accessEntries.${key}`, findEntryIssues(key, entry)),
-  );
+  const all = Object.entries(entries);
+  return [
+    ...all.flatMap(([key, entry]) =>
+      issuesWithin(`accessEntries.${key}`, findEntryIssues(key, entry)),
+    ),
+    ...findRepeatedIssues(all),
+  ];
 }
 
 export function planAccess(
