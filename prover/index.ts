@@ -27,6 +27,7 @@ export type { Lint, LintContext } from "./lints/lint.js";
 export { findLints, LINTS } from "./lints/lints.js";
 export { type FindingText, WORLD_FINDINGS } from "./lints/world-findings.js";
 export type * from "./model/address-range.js";
+export { OUTSIDE_POLICY } from "./model/outside-policy.js";
 export { hasPorts, isIcmp, Protocol } from "./model/protocols.js";
 export { ANY_VALUE, type Labels, type LabelValue, type Selector } from "./model/selector.js";
 export type * from "./model/traffic.js";

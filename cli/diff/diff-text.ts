@@ -3,6 +3,7 @@ import { objectText } from "../input/finding-text.js";
 import { partyKey, partyLabel } from "../matrix/matrix.js";
 import { compactTraffic } from "../matrix/traffic-text.js";
 import { plural } from "../text/counts.js";
+import { limitsLines } from "../text/limits-line.js";
 import type { Palette } from "../text/palette.js";
 import { tableLines } from "../text/table.js";
 import { paragraph } from "../text/wrap.js";
@@ -65,6 +66,8 @@ export function diffText(differences: Differences, palette: Palette): string {
     ...listingLines(closed, palette),
     "",
     ...objectLines(differences, palette),
+    "",
+    ...limitsLines(palette),
     "",
   ].join("\n");
 }

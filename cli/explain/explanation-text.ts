@@ -1,6 +1,7 @@
 import type { Direction, DirectionVerdict, Policy, Rule } from "../../prover/index.js";
 import { objectText } from "../input/finding-text.js";
 import { placeText, type SourceLines } from "../input/source-lines.js";
+import { limitsLines } from "../text/limits-line.js";
 import type { Palette } from "../text/palette.js";
 import { paragraph } from "../text/wrap.js";
 import { partyName } from "./find-parties.js";
@@ -36,6 +37,8 @@ export class ExplanationWriter {
       ...this.directionLines("egress", partyName(flow.from), verdict.egress),
       ...this.directionLines("ingress", partyName(flow.to), verdict.ingress),
       ...this.changeLines(explanation),
+      "",
+      ...limitsLines(this.palette),
       "",
     ].join("\n");
   }

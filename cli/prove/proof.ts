@@ -1,4 +1,4 @@
-import type { Finding, ReadResult } from "../../prover/index.js";
+import { type Finding, OUTSIDE_POLICY, type ReadResult } from "../../prover/index.js";
 import { checkAssertions } from "../../prover/assertions/check-assertions.js";
 import type { Assertion, AssertionResult } from "../../prover/assertions/assertion.js";
 import {
@@ -69,7 +69,7 @@ export function prove(opened: OpenedWorld, { declared, assertions, findings }: P
     invariants: declared === undefined ? [] : invariantsOf(asEnforced(input.read), declared),
     assertions: checkAssertions(world, zones, assertions),
     matrix: hasErrors(all) ? undefined : matrixOf(world, zones, namespaces),
-    notModelled: world.notModelled,
+    notModelled: [...world.notModelled, ...OUTSIDE_POLICY],
     enforcement: enforcementOf(input.read),
   };
 }

@@ -1,3 +1,4 @@
+import { OUTSIDE_POLICY } from "../../prover/index.js";
 import { componentTreeOf, type ComponentNode } from "../graph/component-tree.js";
 import type { PlanFacts } from "../graph/plan-facts.js";
 import { checksOf } from "../formats/check.js";
@@ -9,7 +10,12 @@ import { grantSection } from "./grant-section.js";
 import { grouped, plural } from "./counts.js";
 import { matrixSection } from "./matrix-section.js";
 import type { Palette } from "./palette.js";
-import { checkSection, findingSection, STAGED_TITLES } from "./proof-section.js";
+import {
+  checkSection,
+  findingSection,
+  notModelledSection,
+  STAGED_TITLES,
+} from "./proof-section.js";
 import { treeSection } from "./tree-section.js";
 import { paragraph } from "./wrap.js";
 import { warningSection } from "./warning-section.js";
@@ -84,6 +90,7 @@ export function planText(contents: PlanContents, palette: Palette): string {
     checkLines(proof, palette),
     warningSection(warnings, palette),
     findingSection(proof?.findings ?? [], palette),
+    proof === undefined ? [] : notModelledSection([], OUTSIDE_POLICY, palette),
   ];
   return sections
     .filter((lines) => lines.length > 0)

@@ -36,6 +36,9 @@ describe("bulkhead explain", () => {
   ingress of bank/ledger: allowed
     tier default: NetworkPolicy bank/from-shop spec.ingress[0].from[0] allows
       all.yaml:42
+
+Policies alone were asked. Established connections, NodePorts and a pod's own node are among what
+they do not decide: \`bulkhead prove\` lists all of it.
 `,
     );
   });
@@ -60,6 +63,9 @@ describe("bulkhead explain", () => {
        bank/ledger.
     2. ingress, tier default: NetworkPolicy bank/from-shop has to allow 22/TCP from shop/web to
        bank/ledger.
+
+Policies alone were asked. Established connections, NodePorts and a pod's own node are among what
+they do not decide: \`bulkhead prove\` lists all of it.
 `,
     );
   });
