@@ -6,6 +6,7 @@ describe("The package", () => {
   it("exports its components, the record and the words of its arguments, and nothing by accident", () => {
     assert.deepEqual(Object.keys(bulkhead).sort(), [
       "AppNamespace",
+      "ApplicationAccess",
       "Calico",
       "CalicoApi",
       "CalicoCni",
@@ -24,6 +25,7 @@ describe("The package", () => {
       "Platform",
       "PlatformRef",
       "PodSecurity",
+      "StorageAccess",
       "TaintEffect",
     ]);
   });

@@ -105,9 +105,7 @@ describe("Settings: storage, databases and access", () => {
       onAws(WITH_S3, {
         applications: { shop: { ports, storage: [{ ...MODELS, access: "write" }] } },
       }),
-      [
-        'applications.shop.storage[0].access: "write" is not accepted: one of "read", "read-write"',
-      ],
+      ['applications.shop.storage[0].access: "write" is not accepted: one of "read", "read-write"'],
     ],
     [
       "a role that there is not, and one ARN in place of a list",
