@@ -200,6 +200,7 @@ describe("Components", () => {
     const names = componentClasses.map(({ name }) => name).sort();
     assert.deepEqual(names, [
       "AppNamespace",
+      "ApplicationAccess",
       "Calico",
       "Cluster",
       "ClusterRef",

@@ -43,7 +43,7 @@ export interface DatabaseGroup {
   readonly securityGroupId: pulumi.Input<string>;
 }
 
-export const ROLE_NAMES = Object.keys(APPLICATION_ROLES) as readonly ApplicationRole[];
+const ROLE_NAMES = Object.keys(APPLICATION_ROLES) as readonly ApplicationRole[];
 
 function grantsWithin(application: string, access: NamespaceAccessArgs): Grant[] {
   return ROLE_NAMES.flatMap((role) =>

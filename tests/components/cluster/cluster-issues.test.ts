@@ -200,28 +200,6 @@ const REFUSED: [what: string, args: Partial<ClusterArgs>, expected: RegExp][] = 
     /^accessEntries\.ops\.groups\[0\]: "system:masters" .*use `policy` for administrators$/,
   ],
   [
-    "a session in place of a role",
-    {
-      accessEntries: {
-        ops: {
-          principalArn: "arn:aws:sts::111122223333:assumed-role/ops/anna",
-          policy: ClusterAccess.View,
-        },
-      },
-    },
-    /^accessEntries\.ops\.principalArn: .* it is a session of a role; name the role, /,
-  ],
-  [
-    "one principal in two entries",
-    {
-      accessEntries: {
-        ops: { principalArn, policy: ClusterAccess.View },
-        audit: { principalArn, groups: ["auditors"] },
-      },
-    },
-    /^accessEntries\.audit\.principalArn: "arn:.*" has the entry "ops" already, .*into that one$/,
-  ],
-  [
     "an access name with a space",
     { accessEntries: { "the ops": { principalArn, policy: ClusterAccess.View } } },
     /^accessEntries\.the ops: "the ops"/,
