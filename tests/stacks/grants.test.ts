@@ -101,6 +101,16 @@ for (const stack of AWS_ENVIRONMENTS) {
       }
     });
 
+    it("people are no business of a namespace's own component", () => {
+      const withPeople = components(recorded, "AppNamespace").filter(
+        ({ inputs }) => "access" in inputs,
+      );
+      assert.deepEqual(
+        withPeople.map(({ name }) => name),
+        [],
+      );
+    });
+
     it("each database group is opened once, for all applications that use it", () => {
       const rules = childrenOf(recorded, component(recorded, "ApplicationAccess")).filter(
         ({ type }) => type.endsWith(":SecurityGroupIngressRule"),

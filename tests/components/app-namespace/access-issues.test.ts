@@ -152,6 +152,16 @@ describe("Issues of who may use applications", () => {
     assert.deepEqual(messagesOf(applications), []);
   });
 
+  it("there are none when two accounts, or a role and a user, have one name", () => {
+    const elsewhere = "arn:aws:iam::444455556666:role/deploy";
+    const user = "arn:aws:iam::111122223333:user/deploy";
+    const applications = {
+      web: { access: { view: [CI, elsewhere, user] } },
+      api: { access: { edit: [user], deploy: [elsewhere] } },
+    };
+    assert.deepEqual(messagesOf(applications), []);
+  });
+
   it("edit has every right of deploy, and deploy every right of view", () => {
     const rightsOf = (role: keyof typeof APPLICATION_ROLES) =>
       new Set(

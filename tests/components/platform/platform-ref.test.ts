@@ -62,6 +62,21 @@ describe("The record of a platform", () => {
     });
   });
 
+  it("names the principals that the cluster lets in, before and after it is made", async () => {
+    const principalArn = "arn:aws:iam::111122223333:role/ops";
+    const { cluster } = awsArgs();
+    if (!cluster) throw new Error("a platform on AWS has a cluster");
+    const accessEntries = { ops: { principalArn, policy: "view" as const } };
+    const args = awsArgs({ cluster: { ...cluster, accessEntries } });
+    const { record: made } = component(await platformOf(args), "Platform").outputs;
+    const { eks } = valueOf(made) as { eks: { accessPrincipalArns: string[] } };
+    assert.deepEqual(eks.accessPrincipalArns, [principalArn]);
+    const outline = outlinePlatformRef("main", args);
+    assert.deepEqual(outline.eks?.accessPrincipalArns, [principalArn]);
+    const { eks: withoutEntries } = outlinePlatformRef("main", awsArgs());
+    assert.equal(withoutEntries && "accessPrincipalArns" in withoutEntries, false);
+  });
+
   it("says whether S3 is reached inside the VPC", () => {
     const endpointOf = (vpcEndpoints: string[]) =>
       planPlatformRef("main", awsArgs({ network: { ...awsArgs().network, vpcEndpoints } as never }))
