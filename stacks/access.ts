@@ -1,5 +1,7 @@
 import type { AccessibleApplicationArgs } from "../components/app-namespace/access-args.js";
+import { planApplicationAccess } from "../components/app-namespace/access-plan.js";
 import type { AppNamespaceArgs } from "../components/app-namespace/app-namespace-args.js";
+import type { PlatformRef } from "../components/platform/platform-ref.js";
 
 type Declared = Pick<AccessibleApplicationArgs, "access"> & Pick<AppNamespaceArgs, "egress">;
 
@@ -17,6 +19,17 @@ export function accessOf(
     },
   );
   return Object.fromEntries(wanted);
+}
+
+/** The record for other programs, which must not name the people of this one again. */
+export function withPrincipals(
+  ref: PlatformRef,
+  applications: Record<string, AccessibleApplicationArgs>,
+): PlatformRef {
+  if (!ref.eks) return ref;
+  const named = planApplicationAccess(applications).entries.map(({ principalArn }) => principalArn);
+  const accessPrincipalArns = [...(ref.eks.accessPrincipalArns ?? []), ...named];
+  return { ...ref, eks: { ...ref.eks, accessPrincipalArns } };
 }
 
 /** The rest of an application: what its namespace is made of. */

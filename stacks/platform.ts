@@ -5,7 +5,7 @@ import { AppNamespace } from "../components/app-namespace/app-namespace.js";
 import { regionOf } from "../components/platform/platform-plan.js";
 import { Platform } from "../components/platform/platform.js";
 import { readConfig } from "./config.js";
-import { accessOf, namespaceArgsOf } from "./access.js";
+import { accessOf, namespaceArgsOf, withPrincipals } from "./access.js";
 import { parseSettings, type Settings } from "./settings.js";
 
 /** The provider of everything in AWS: its region is the network's, and its tags reach every resource. */
@@ -68,8 +68,9 @@ export function createEnvironment(settings: Settings): Record<string, unknown> {
       ...(loadBalancer?.hosts && { hosts: loadBalancer.hosts }),
     }),
   );
+  const ref = withPrincipals(platform.ref, accessOf(settings.applications));
   return {
-    platform: { ...platform.ref, applications },
+    platform: { ...ref, applications },
     ...(hasKubeconfig(settings) && { kubeconfig: platform.kubeconfig }),
   };
 }

@@ -31,6 +31,16 @@ function overlap(left: StorageEntry, right: StorageEntry): boolean {
   return left.prefix.startsWith(right.prefix) || right.prefix.startsWith(left.prefix);
 }
 
+/** Pods that write, or people who publish. */
+function writersOf({ owner, storage }: Owned): string {
+  const { application } = owner;
+  return storage.access === "read-write" ? application : `who publishes for ${application}`;
+}
+
+function isWritten({ storage }: Owned): boolean {
+  return storage.access === "read-write" || storage.publishers.length > 0;
+}
+
 function sharedFinding(writer: Owned, other: Owned): Finding {
   const place = `${writer.storage.bucket}/${writer.storage.prefix}`;
   const [from, to] = [writer.owner.application, other.owner.application];
@@ -38,7 +48,7 @@ function sharedFinding(writer: Owned, other: Owned): Finding {
     subject: `${from} → ${to}`,
     resource: writer.owner.resource,
     message:
-      `${from} may write ${place}, and ${to} uses ${other.storage.prefix || "the whole bucket"} of the same bucket: ` +
+      `${writersOf(writer)} may write ${place}, and ${to} uses ${other.storage.prefix || "the whole bucket"} of the same bucket: ` +
       "what the one writes reaches the other, whatever the network says.",
     fix: "Give each application a prefix of its own, unless they are meant to exchange these objects.",
   };
@@ -53,7 +63,7 @@ export const sharedStorage: WarningRule = {
       owner.storage.map((storage): Owned => ({ owner, storage })),
     );
     return all
-      .filter(({ storage }) => storage.access === "read-write")
+      .filter(isWritten)
       .flatMap((writer) =>
         all
           .filter((other) => other.owner !== writer.owner && overlap(writer.storage, other.storage))

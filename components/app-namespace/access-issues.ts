@@ -54,7 +54,7 @@ function findPathIssue(grant: Grant, before: readonly Grant[]): Issue[] {
 function findClusterEntryIssue(grant: Grant, ofCluster: readonly unknown[]): Issue[] {
   const known = ofCluster.filter((arn) => typeof arn === "string");
   if (!known.some((arn) => isSamePrincipal(arn, grant.arn))) return [];
-  const message = `"${grant.arn}" stands in accessEntries of the cluster, and EKS takes one entry for each principal: remove it from one of the two`;
+  const message = `"${grant.arn}" has an access entry already, from accessEntries of the cluster or from an application of the platform's own program, and EKS takes one for each principal: name it in one place`;
   return [{ path: pathOf(grant), message }];
 }
 

@@ -101,6 +101,14 @@ for (const stack of AWS_ENVIRONMENTS) {
       }
     });
 
+    it("the record tells other programs who has an entry already", () => {
+      const { eks } = valueOf(recorded.outputs.platform) as {
+        eks: { accessPrincipalArns: string[] };
+      };
+      const entries = ofClass(recorded, "AccessEntry").map(({ inputs }) => inputs.principalArn);
+      assert.deepEqual([...eks.accessPrincipalArns].sort(), [...entries].sort());
+    });
+
     it("people are no business of a namespace's own component", () => {
       const withPeople = components(recorded, "AppNamespace").filter(
         ({ inputs }) => "access" in inputs,

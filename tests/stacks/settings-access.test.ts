@@ -139,7 +139,7 @@ describe("Settings: storage, databases and access", () => {
         { applications: { shop: { ports, access: { deploy: [CI] } } } },
       ),
       [
-        `applications.shop.access.deploy[0]: "${CI}" stands in accessEntries of the cluster, and EKS takes one entry for each principal: remove it from one of the two`,
+        `applications.shop.access.deploy[0]: "${CI}" has an access entry already, from accessEntries of the cluster or from an application of the platform's own program, and EKS takes one for each principal: name it in one place`,
       ],
     ],
     [

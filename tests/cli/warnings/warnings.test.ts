@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { JsonObject } from "../../../cli/graph/json.js";
 import type { GraphResource } from "../../../cli/graph/resource-graph.js";
 import { warningsOf, WARNING_RULES } from "../../../cli/warnings/warnings.js";
+import { keeps, opens, publishes, withDatabase } from "./granted.js";
 import { application, factsOf, resource, routeTable, subnet, urnOf } from "../support.js";
 
 function warningsIn(resources: readonly GraphResource[], stack?: string) {
@@ -42,22 +43,6 @@ function calls(ports: number[]): GraphResource {
 
 function calledBy(...applications: JsonObject[]): GraphResource {
   return application("search", { ports: [9000], ingressFrom: { applications } });
-}
-
-/** An application with one database behind a security group. */
-function withDatabase(): GraphResource {
-  const orders = { name: "orders", port: 5432, securityGroupId: "sg-1" };
-  return application("chat", { egress: { databases: [orders] } });
-}
-
-function opens(application: string, database: JsonObject): GraphResource {
-  return resource("bulkhead:index:ApplicationAccess", "access", {
-    applications: { [application]: { databases: [database] } },
-  });
-}
-
-function keeps(name: string, bucketArn: string, prefix: string, access: string): GraphResource {
-  return application(name, { storage: [{ name: "data", bucketArn, prefix, access }] });
 }
 
 const PROTECTED = { protect: true };
@@ -176,6 +161,11 @@ const CASES: readonly Case[] = [
       [keeps("chat", "b", "a/", "read"), keeps("search", "b", "a/", "read")],
       [keeps("chat", "[unknown]", "a/", "read-write"), keeps("search", "[unknown]", "a/", "read")],
     ],
+  },
+  {
+    code: "shared-storage",
+    when: [publishes("chat", "b", "a/"), keeps("search", "b", "a/x/", "read")],
+    notWhen: [[publishes("chat", "b", "a/"), keeps("search", "b", "b/", "read")]],
   },
   {
     code: "shared-storage",

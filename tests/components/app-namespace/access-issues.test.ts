@@ -98,7 +98,7 @@ describe("Issues of who may use applications", () => {
       accessPrincipalArns: [pulumi.output("not known"), CI_ELSEWHERE],
     };
     assert.deepEqual(messagesOf({ web: { access: { view: [CI] } } }, eksPlatform({ eks })), [
-      `applications.web.access.view[0]: "${CI}" stands in accessEntries of the cluster, and EKS takes one entry for each principal: remove it from one of the two`,
+      `applications.web.access.view[0]: "${CI}" has an access entry already, from accessEntries of the cluster or from an application of the platform's own program, and EKS takes one for each principal: name it in one place`,
     ]);
   });
 
