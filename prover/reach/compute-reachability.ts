@@ -37,8 +37,11 @@ function familiesOf(world: World, networks: readonly AddressRange[]): readonly I
 export function computeReachability(world: World, networks: readonly NetworkParty[]): Reachability {
   const rules = enforcedRules(world);
   const ranges = networks.map(({ range }) => range);
-  const { endpoints } = world;
-  const selectors = new SelectorIndex(enforcedSelectors(world, rules), endpoints);
+  const { endpoints, networkSets } = world;
+  const enforced = enforcedSelectors(world, rules);
+  const selectors = new SelectorIndex(enforced, endpoints);
+  const setSelectors = new SelectorIndex(enforced, networkSets);
+  setSelectors.useClasses(networkSets);
   const lists = addressLists(world, rules);
   const addresses = new Map(
     familiesOf(world, ranges).map((version) => [
@@ -59,9 +62,8 @@ export function computeReachability(world: World, networks: readonly NetworkPart
   const table = new TrafficTable(traffic);
   const families = new Map(
     [...addresses].map(([version, each]) => {
-      const { networkSets } = world;
       const facts = { version, endpoints: examples, classOf, networks: ranges, networkSets };
-      const peers = new Peers({ ...facts, addresses: each, selectors });
+      const peers = new Peers({ ...facts, addresses: each, selectors, setSelectors });
       return [
         version,
         new FamilyReach({ world, version, classes, selectors, peers, traffic, table }),

@@ -1,14 +1,12 @@
 import type { AddressRange } from "../model/address-range.js";
 import { hasPorts } from "../model/protocols.js";
 import type { Selector } from "../model/selector.js";
-import { Truth } from "../model/truth.js";
 import type { Endpoint, NetworkSet, ServiceMember } from "../model/world.js";
 import { type IpVersion, whereabouts } from "../evaluate/coverage.js";
-import { evaluateSelector } from "../selectors/evaluate-selector.js";
 import { type AddressClasses, rangesKey } from "./address-classes.js";
-import { emptyBits, hasBit, setBit } from "./bits.js";
+import { emptyBits, forEachBit, hasBit, setBit } from "./bits.js";
 import { type Match, Matches } from "./matches.js";
-import type { SelectorIndex } from "./selector-index.js";
+import type { KnownSet, SelectorIndex } from "./selector-index.js";
 import type { TrafficClass } from "./traffic-classes.js";
 
 /** Who takes part in one family. */
@@ -22,6 +20,8 @@ export interface PeerFacts {
   readonly networkSets: readonly NetworkSet[];
   readonly addresses: AddressClasses;
   readonly selectors: SelectorIndex;
+  /** What the selectors pick of the network sets. */
+  readonly setSelectors: SelectorIndex;
 }
 
 /** Endpoint classes that may have the same addresses. */
@@ -79,8 +79,8 @@ export class Peers {
     return this.recall(`members ${this.facts.selectors.keyOf(selector)}`, () => {
       const own = this.ownPicked(selector);
       const inNets = matches.or(
-        this.inSets(selector, Truth.Yes),
-        matches.weaken(this.inSets(selector, Truth.Maybe)),
+        this.inSets(selector, "must"),
+        matches.weaken(this.inSets(selector, "may")),
       );
       return matches.or(matches.or(own, inNets), this.ownersPicked(own));
     });
@@ -172,11 +172,12 @@ export class Peers {
     return this.matches.create(match);
   }
 
-  private inSets(selector: Selector, least: Truth): Match {
-    const sets = this.facts.networkSets.filter(
-      ({ labels }) => evaluateSelector(selector, labels) >= least,
-    );
-    const classes = sets.flatMap(({ nets }) => this.facts.addresses.membersOf(nets));
+  private inSets(selector: Selector, certainty: keyof KnownSet): Match {
+    const { setSelectors, networkSets, addresses } = this.facts;
+    const classes: number[] = [];
+    forEachBit(setSelectors.picked(selector)[certainty], (index) => {
+      classes.push(...addresses.membersOf(networkSets[index]?.nets ?? []));
+    });
     const unique = [...new Set(classes)].sort((a, b) => a - b);
     if (unique.length === 0) return this.matches.none;
     return this.recall(`classes ${unique.join()}`, () => this.inClasses(unique));

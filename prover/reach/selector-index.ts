@@ -1,6 +1,5 @@
-import type { Labels, LabelValue, Selector } from "../model/selector.js";
+import { ANY_VALUE, type Labels, type LabelValue, type Selector } from "../model/selector.js";
 import { Truth } from "../model/truth.js";
-import type { Endpoint } from "../model/world.js";
 import { evaluateSelector } from "../selectors/evaluate-selector.js";
 import { type Bits, difference, emptyBits, fullBits, intersection, setBit, union } from "./bits.js";
 
@@ -50,14 +49,19 @@ function selectorKey(selector: Selector): string {
   return JSON.stringify(selector);
 }
 
-/** The columns of labels that selectors ask for, over a number of endpoints. */
+/** What a selector picks: an endpoint, or a network set. */
+interface Labelled {
+  readonly labels: Labels;
+}
+
+/** The columns of labels that selectors ask for, over a number of endpoints, or of network sets. */
 export class SelectorIndex {
   private readonly columns = new Map<string, LabelColumn>();
   private readonly sets = new Map<string, KnownSet>();
   private readonly keys = new Map<Selector, string>();
   private members: { readonly size: number; readonly byValue: Map<string, number[][]> } | undefined;
 
-  constructor(selectors: Iterable<Selector>, endpoints: readonly Endpoint[]) {
+  constructor(selectors: Iterable<Selector>, endpoints: readonly Labelled[]) {
     const seen = new Set<string>();
     for (const selector of selectors) {
       const key = this.keyOf(selector);
@@ -72,14 +76,14 @@ export class SelectorIndex {
   }
 
   /** The same text for endpoints that no selector tells apart. */
-  signatureOf({ labels }: Endpoint): string {
+  signatureOf({ labels }: Labelled): string {
     return [...this.columns]
       .map(([label, { values, classOf }]) => classOf[values.get(labels.valueOf(label)) ?? 0])
       .join();
   }
 
   /** Says which endpoints stand for the classes; from now on sets can be asked for. */
-  useClasses(representatives: readonly Endpoint[]): void {
+  useClasses(representatives: readonly Labelled[]): void {
     const byValue = new Map(
       [...this.columns].map(([label, { values }]) => {
         const members: number[][] = Array.from(values, () => []);
@@ -163,12 +167,20 @@ function numberOf(values: Map<LabelValue, number>, value: LabelValue): number {
   return known;
 }
 
-/** Asks every leaf about every value. */
+/** The values that a leaf can hold for. A platform has a leaf and a value for each of its namespaces. */
+function candidatesOf(leaf: Leaf, values: LabelColumn["values"]): Iterable<LabelValue> {
+  if (leaf.kind === "equals") return [leaf.value, ANY_VALUE];
+  return leaf.kind === "in" ? new Set([...leaf.values, ANY_VALUE]) : values.keys();
+}
+
+/** Asks every leaf about the values that it can hold for. */
 function findHits({ values, leaves, hits }: LabelColumn): void {
   const labels = new SameValue();
   for (const [key, leaf] of leaves) {
     const found = { must: [] as number[], may: [] as number[] };
-    for (const [value, number] of values) {
+    for (const value of candidatesOf(leaf, values)) {
+      const number = values.get(value);
+      if (number === undefined) continue;
       labels.value = value;
       const truth = evaluateSelector(leaf, labels);
       if (truth !== Truth.No) found.may.push(number);
