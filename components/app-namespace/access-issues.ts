@@ -25,16 +25,26 @@ function pathOf({ application, role, at }: Grant): string {
   return `applications.${application}.access.${role}[${at}]`;
 }
 
-function isSamePrincipal(left: string, right: string): boolean {
-  const [one, other] = [principalOf(left), principalOf(right)];
-  return one?.name === other?.name && one?.kind === other?.kind && one?.account === other?.account;
+/** What an ARN has in common with the other ARNs of the same principal. */
+function identityOf(arn: string): string {
+  const { account, kind, name } = principalOf(arn) ?? {};
+  return [account, kind, name].join(" ");
+}
+
+function groupBy(grants: readonly Grant[], keyOf: (grant: Grant) => string): Map<string, Grant[]> {
+  const groups = new Map<string, Grant[]>();
+  for (const grant of grants) {
+    const key = keyOf(grant);
+    const group = groups.get(key);
+    if (group) group.push(grant);
+    else groups.set(key, [grant]);
+  }
+  return groups;
 }
 
 /** Each principal stands once in an application: the roles include each other. */
-function findRepeatedIssue(grant: Grant, others: readonly Grant[]): Issue[] {
-  const own = others.filter(
-    ({ application, arn }) => application === grant.application && arn === grant.arn,
-  );
+function findRepeatedIssue(grant: Grant, inApplication: readonly Grant[]): Issue[] {
+  const own = inApplication.filter(({ arn }) => arn === grant.arn);
   const twice = own.some(({ role, at }) => role === grant.role && at < grant.at);
   if (twice) return [{ path: pathOf(grant), message: `"${grant.arn}" stands in this list twice` }];
   const greater = own.find(({ role }) => INCLUDES[role].includes(grant.role));
@@ -43,31 +53,32 @@ function findRepeatedIssue(grant: Grant, others: readonly Grant[]): Issue[] {
   return [{ path: pathOf(grant), message }];
 }
 
-/** Two ARNs of one role: at most one of the paths is right. */
-function findPathIssue(grant: Grant, before: readonly Grant[]): Issue[] {
-  const other = before.find(({ arn }) => arn !== grant.arn && isSamePrincipal(arn, grant.arn));
-  if (!other) return [];
-  const message = `"${grant.arn}" names the principal of "${other.arn}" (${other.application}) by another path: names are unique in an account, so one of the two is wrong`;
+/** Two ARNs of one role: at most one of the paths is right. The first that was written counts. */
+function findPathIssue(grant: Grant, first: Grant | undefined): Issue[] {
+  if (!first || first.arn === grant.arn) return [];
+  const message = `"${grant.arn}" names the principal of "${first.arn}" (${first.application}) by another path: names are unique in an account, so one of the two is wrong`;
   return [{ path: pathOf(grant), message }];
 }
 
-function findClusterEntryIssue(grant: Grant, ofCluster: readonly unknown[]): Issue[] {
-  const known = ofCluster.filter((arn) => typeof arn === "string");
-  if (!known.some((arn) => isSamePrincipal(arn, grant.arn))) return [];
+function clusterEntryIssue(grant: Grant): Issue {
   const message = `"${grant.arn}" has an access entry already, from accessEntries of the cluster or from an application of the platform's own program, and EKS takes one for each principal: name it in one place`;
-  return [{ path: pathOf(grant), message }];
+  return { path: pathOf(grant), message };
 }
 
 function findGrantIssues({ platform, applications }: ApplicationAccessArgs): Issue[] {
   const grants = grantsOf(applications);
-  const ofCluster = platform.eks?.accessPrincipalArns ?? [];
-  return grants.flatMap((grant, at) => {
+  const byApplication = groupBy(grants, ({ application }) => application);
+  const byPrincipal = groupBy(grants, ({ arn }) => identityOf(arn));
+  const known = (platform.eks?.accessPrincipalArns ?? []).filter((arn) => typeof arn === "string");
+  const ofCluster = new Set(known.map(identityOf));
+  return grants.flatMap((grant) => {
     const malformed = findPrincipalIssues(pathOf(grant), grant.arn);
     if (malformed.length > 0) return malformed;
+    const identity = identityOf(grant.arn);
     return [
-      ...findRepeatedIssue(grant, grants),
-      ...findPathIssue(grant, grants.slice(0, at)),
-      ...findClusterEntryIssue(grant, ofCluster),
+      ...findRepeatedIssue(grant, byApplication.get(grant.application) ?? []),
+      ...findPathIssue(grant, byPrincipal.get(identity)?.[0]),
+      ...(ofCluster.has(identity) ? [clusterEntryIssue(grant)] : []),
     ];
   });
 }
