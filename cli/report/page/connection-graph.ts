@@ -114,9 +114,7 @@ export function connectionGraph(
   });
   const nodes = graph
     .nodes()
-    .map((name) =>
-      nodeView(name, graph.node(name), isOutside(name, applications)),
-    );
+    .map((name) => nodeView(name, graph.node(name), isOutside(name, applications)));
   return svg(
     "svg",
     {

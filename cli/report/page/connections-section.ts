@@ -68,7 +68,7 @@ export class ConnectionsSection {
   }
 
   private graph(): HTMLElement {
-    const ends = new Set(this.drawn.flatMap(({ from, to }) => [from, to]));
+    const ends = endsOf(this.drawn);
     if (this.drawn.length === 0)
       return h("p", { class: "faint" }, "No application declares another end.");
     if (ends.size <= MANY_ENDS) {
@@ -176,13 +176,16 @@ function byEnds(left: Connection, right: Connection): number {
   return byText(left.from, right.from) || byText(left.to, right.to);
 }
 
-/** What an application calls and is called by, and what those call. */
+function endsOf(connections: readonly Connection[]): Set<string> {
+  return new Set(connections.flatMap(({ from, to }) => [from, to]));
+}
+
+/** What an application calls and is called by; and what those call, as long as that is a picture. */
 function neighbourhood(connections: readonly Connection[], name: string): Connection[] {
-  const near = new Set(
-    connections.flatMap(({ from, to }) => (from === name || to === name ? [from, to] : [])),
+  const direct = connections.filter(({ from, to }) => from === name || to === name);
+  const near = endsOf(direct);
+  const wide = connections.filter(
+    (each) => direct.includes(each) || (each.kind === "application" && near.has(each.from)),
   );
-  return connections.filter(
-    ({ from, to, kind }) =>
-      from === name || to === name || (kind === "application" && (near.has(from) || near.has(to))),
-  );
+  return endsOf(wide).size <= MANY_ENDS ? wide : direct;
 }

@@ -61,7 +61,7 @@ export function layoutOf(rows: readonly Line[], columns: readonly Line[]): GridL
     width: within(NAMES, longest(rows.map(({ name }) => name)) * CHARACTER + 24),
     height: within(
       { least: 64, most: 190 },
-      longest(columns.map(({ name }) => name)) * CHARACTER + 16,
+      longest(columns.map(({ name }) => name)) * CHARACTER + 30,
     ),
   };
   const across = tracksOf(columns, names.width, ({ text }) =>
