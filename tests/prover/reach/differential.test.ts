@@ -1,89 +1,19 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { evaluateFlow } from "../../../prover/evaluate/evaluate-flow.js";
-import type { Flow, NetworkParty, Party } from "../../../prover/model/traffic.js";
-import type { World } from "../../../prover/model/world.js";
-import { computeReachability } from "../../../prover/reach/compute-reachability.js";
-import type { PartyRef, Reachability } from "../../../prover/reach/reachability.js";
-import { icmpValue, type TrafficSet } from "../../../prover/reach/traffic-set.js";
-import { party } from "../evaluate/worlds.js";
-import { PROBES, worldSpecs } from "./random-worlds.js";
-import { networksOf, type WorldSpec, worldOf } from "./world-spec.js";
+import { compareEvaluators } from "./compare-evaluators.js";
+import { worldSpecs } from "./random-worlds.js";
 
 /** Worlds in one run; each is asked some thousand questions. */
 const WORLDS = 160;
 const FEWEST_FLOWS = 100_000;
 
-function refOf(end: Party): PartyRef {
-  return end.kind === "endpoint" ? { endpoint: end.endpoint.id } : { network: end.name };
-}
-
-function nameOf(end: Party): string {
-  return end.kind === "endpoint" ? end.endpoint.id : `${end.name} ${end.range.text}`;
-}
-
-function holdsProbe(
-  set: TrafficSet,
-  { protocol, port, icmpType, icmpCode }: (typeof PROBES)[number],
-): boolean {
-  const isIcmp = icmpType !== undefined && icmpCode !== undefined;
-  return set.includes(protocol, isIcmp ? icmpValue(icmpType, icmpCode) : port);
-}
-
-/** Every pair with a pod in it. */
-function pairsOf(world: World, networks: readonly NetworkParty[]): (readonly [Party, Party])[] {
-  const parties = [...world.endpoints, ...networks].map(party);
-  return parties.flatMap((from) =>
-    parties
-      .filter((to) => from.kind === "endpoint" || to.kind === "endpoint")
-      .map((to) => [from, to] as const),
-  );
-}
-
-/** An answer about one flow, in words that a failing test can print. */
-function tell({ from, to, ...probe }: Flow, allowed: boolean, surely: boolean): string {
-  const traffic = JSON.stringify(probe);
-  const answer = `${allowed ? "may" : "cannot"} pass${surely ? ", surely" : ""}`;
-  return `${nameOf(from)} to ${nameOf(to)} with ${traffic}: ${answer}`;
-}
-
-/** Compares both evaluators about all traffic between two parties. */
-function compare(world: World, reach: Reachability, [from, to]: readonly [Party, Party]): void {
-  const may = reach.between(refOf(from), refOf(to));
-  const surely = reach.surely(refOf(from), refOf(to));
-  for (const probe of PROBES) {
-    const flow = { from, to, ...probe };
-    const one = evaluateFlow(world, flow);
-    const [all, sure] = [holdsProbe(may, probe), holdsProbe(surely, probe)];
-    if (one.allowed === all && one.surely === sure) continue;
-    assert.equal(tell(flow, all, sure), tell(flow, one.allowed, one.surely));
-  }
-}
-
-/** Each network of one address under a name of its own, so that both evaluators are asked about the same. */
-function singleNetworks(spec: WorldSpec): NetworkParty[] {
-  return networksOf(spec).map((each, index) => ({
-    ...each,
-    name: `${each.name}-${index}`,
-    range: { ...each.range, last: each.range.first },
-  }));
-}
-
 describe("Reachability and single flows", () => {
   it("agree on every flow of random worlds", () => {
     let flows = 0;
-    fc.assert(
-      fc.property(worldSpecs, (spec) => {
-        const world = worldOf(spec);
-        const networks = singleNetworks(spec);
-        const reach = computeReachability(world, networks);
-        for (const pair of pairsOf(world, networks)) {
-          compare(world, reach, pair);
-          flows += PROBES.length;
-        }
-      }),
-      { numRuns: WORLDS },
-    );
+    const agree = fc.property(worldSpecs, (spec) => {
+      flows += compareEvaluators(spec);
+    });
+    fc.assert(agree, { numRuns: WORLDS });
     assert.ok(flows >= FEWEST_FLOWS, `only ${flows} flows`);
   });
 });
