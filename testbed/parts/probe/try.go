@@ -3,10 +3,8 @@ package main
 import (
 	"errors"
 	"net"
-	"os"
 	"strconv"
 	"sync"
-	"syscall"
 	"time"
 )
 
@@ -50,7 +48,9 @@ func (p probe) try() result {
 	if err == nil {
 		return result{ID: p.ID, Answer: greeting}
 	}
-	if errors.Is(err, os.ErrDeadlineExceeded) || errors.Is(err, syscall.ETIMEDOUT) {
+	// Dialling, reading and the kernel each have an error of their own for time that ran out.
+	var timed net.Error
+	if errors.As(err, &timed) && timed.Timeout() {
 		return result{ID: p.ID}
 	}
 	return result{ID: p.ID, Error: err.Error()}
