@@ -40,7 +40,16 @@ const roomRules = COMPONENT_ROOMS.map((room) => ({
 }));
 
 export default tseslint.config(
-  { ignores: ["dist", ".cache", ".bulkhead", "node_modules", "examples/*/node_modules"] },
+  {
+    ignores: [
+      "dist",
+      ".cache",
+      ".bulkhead",
+      "node_modules",
+      "examples/*/node_modules",
+      "mutation/*.cjs",
+    ],
+  },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,
