@@ -2,7 +2,7 @@ import { createEnvironment } from "../stacks/platform.js";
 import { parseSettings } from "../stacks/settings.js";
 
 /** A name for each application, in the order of their slots. */
-function nameOf(at: number): string {
+export function nameOf(at: number): string {
   return `application-${String(at).padStart(3, "0")}`;
 }
 

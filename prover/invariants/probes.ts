@@ -19,10 +19,14 @@ const SHAPES: Readonly<Record<string, object>> = {
   "any-namespace": { ingress: [{ from: ANY_NAMESPACE }], egress: [{ to: ANY_NAMESPACE }] },
 };
 
-/** The manifests with the namespace that nobody onboarded: it has no labels but its name. */
+/** The manifests with the namespace that nobody onboarded, and the one that every cluster has: no labels but a name. */
 export function withUnmanagedNamespace(read: ReadResult): ReadResult {
   return withObjects(read, [
-    { apiVersion: "v1", kind: "Namespace", metadata: { name: UNMANAGED_PROBE } },
+    ...[UNMANAGED_PROBE, "default"].map((name) => ({
+      apiVersion: "v1",
+      kind: "Namespace",
+      metadata: { name },
+    })),
   ]);
 }
 

@@ -74,6 +74,9 @@ export function openSetting(world: World, input: InvariantInput, guards: Setting
   const systemPods = system.flatMap((name) => byNamespace.get(name) ?? []);
   const own = new Set([...system, ...input.applications.map(({ namespace }) => namespace)]);
   const strangers = [...byNamespace].flatMap(([name, pods]) => (own.has(name) ? [] : pods));
+  // What the program of a declared neighbour does is proved there; its namespace is not among these objects.
+  const neighbours = neighboursOf(input);
+  const forgotten = strangers.filter(({ namespace = "" }) => !neighbours.has(namespace));
   return {
     scene,
     input,
@@ -84,11 +87,20 @@ export function openSetting(world: World, input: InvariantInput, guards: Setting
     strangers,
     guarded: {
       system: guards.system ? systemPods : [],
-      strangers: guards.strangers ? strangers : [],
+      strangers: guards.strangers ? forgotten : [],
     },
     unmanaged: byNamespace.get(UNMANAGED_PROBE) ?? [],
     zones: pieces.map((piece) => ({ piece, participant: zoneParticipant(piece) })),
   };
+}
+
+/** Namespaces that applications declare connections with. */
+function neighboursOf({ applications }: InvariantInput): ReadonlySet<string> {
+  return new Set(
+    applications.flatMap(({ reaches, reachedBy }) =>
+      [...reaches, ...reachedBy].map(({ application }) => application),
+    ),
+  );
 }
 
 /** The zones of these kinds. */

@@ -196,6 +196,9 @@ describe("Invariants of other platforms", () => {
       ...["app-isolation.unmanaged", "default-isolation"],
     );
     assert.deepEqual(broken(check(own, { applications: [declared], baselineElsewhere })), []);
+    // In the platform's own program the neighbour's namespace is not among the objects, whatever its labels are.
+    const results = check(objects, { applications: [declared] });
+    assert.deepEqual([...broken(results), ...brokenLayers(results)], []);
     const undeclared = application("app-b");
     assert.deepEqual(broken(check(own, { applications: [undeclared], baselineElsewhere })), [
       "applications-closed-inward",
