@@ -20,7 +20,7 @@ function goEnvironment(): NodeJS.ProcessEnv {
 }
 
 /** What `go <args>` prints, run in the module of the part. */
-export function goOutput(part: Part, args: readonly string[]): string {
+function goOutput(part: Part, args: readonly string[]): string {
   const options = { cwd: moduleFolder(part), env: goEnvironment(), encoding: "utf8" } as const;
   return execFileSync("go", args, options).trim();
 }

@@ -14,7 +14,7 @@ const SERVICE = "calico-api";
 const GROUP = "projectcalico.org";
 
 /** Objects of Kubernetes in the YAML files of a folder. */
-export function objectsIn(folder: string): KubernetesObject[] {
+function objectsIn(folder: string): KubernetesObject[] {
   return readdirSync(folder)
     .filter((file) => file.endsWith(".yaml"))
     .flatMap((file) => parseAllDocuments(readFileSync(path.join(folder, file), "utf8")))

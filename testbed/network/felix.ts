@@ -39,7 +39,7 @@ function processName(node: string): string {
 }
 
 /** The table that iptables writes to: a user namespace has the old one alone. */
-export function iptablesBackend(): "NFT" | "Legacy" {
+function iptablesBackend(): "NFT" | "Legacy" {
   return process.getuid?.() === 0 ? "NFT" : "Legacy";
 }
 
@@ -85,10 +85,6 @@ async function untilEnforcing(run: Run, shelter: Shelter, node: string): Promise
   await waitFor(run.named(processName(node)), 90, () =>
     /InternalDataplaneMainLoop .*reporting ready/.test(shelter.demand([asked], node)),
   );
-}
-
-export async function stopFelix(run: Run, nodes = NODES.map(({ name }) => name)): Promise<void> {
-  await run.stop(nodes.map(processName));
 }
 
 /** A dead Felix enforces nothing new and old rules stay: whatever is measured then proves nothing. */

@@ -32,7 +32,7 @@ export function networkOf(pod: Pick<Pod, "namespace" | "name">): string {
 const INTERFACE_HASH_LENGTH = 11;
 
 /** The name by which Felix finds a pod's interface: the VPC CNI and Calico cut the same hash. */
-export function interfaceOf(pod: Pick<Pod, "namespace" | "name">): string {
+function interfaceOf(pod: Pick<Pod, "namespace" | "name">): string {
   const hash = createHash("sha1").update(networkOf(pod)).digest("hex");
   return `eni${hash.slice(0, INTERFACE_HASH_LENGTH)}`;
 }

@@ -16,7 +16,7 @@ function stateFile(): string {
   return path.join(cacheFolder(), "running.json");
 }
 
-export function readState(): State | undefined {
+function readState(): State | undefined {
   try {
     return JSON.parse(readFileSync(stateFile(), "utf8")) as State;
   } catch (error) {

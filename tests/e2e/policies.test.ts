@@ -65,47 +65,73 @@ function surprises(seen: readonly string[], expected: readonly Verdict[]): strin
   );
 }
 
+/** The pods and addresses of the table, and the objects that decide about them. */
+interface Stage {
+  readonly scene: Scene;
+  /** Returns when Felix enforces exactly these. */
+  readonly become: (objects: Parameters<Applied["become"]>[0]) => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+async function openStage(): Promise<Stage> {
+  const testbed = runningTestbed();
+  const applied = new Applied(testbed.api);
+  await applied.become(LOAD_BALANCER_KINDS);
+  const tracer = new Tracer(testbed);
+  await tracer.open();
+  const scene = await Scene.open(testbed, CAST);
+  await tracer.settle();
+  return {
+    scene,
+    become: async (objects) => {
+      await applied.become([...LOAD_BALANCER_KINDS, ...objects]);
+      await tracer.settle();
+    },
+    close: async () => {
+      await applied.become([]);
+      await scene.close();
+      await tracer.close();
+    },
+  };
+}
+
 describe("Policies on Felix, with real packets", function () {
   this.timeout(180_000);
   skipWhereImpossible(this);
 
-  let scene: Scene;
-  let applied: Applied;
-  let tracer: Tracer;
+  /** Absent where the testbed cannot run, and the suite is skipped. */
+  let stage: Stage | undefined;
   let open: readonly Rendered[];
   let closed: readonly Rendered[];
 
   before(async () => {
-    const testbed = runningTestbed();
     open = await renderedObjects(undefined, { closeUnmanagedNamespaces: false });
     closed = await renderedObjects();
-    applied = new Applied(testbed.api);
-    await applied.become(LOAD_BALANCER_KINDS);
-    tracer = new Tracer(testbed);
-    await tracer.open();
-    scene = await Scene.open(testbed, CAST);
-    await tracer.settle();
+    stage = await openStage();
   });
 
   after(async () => {
-    await applied.become([]);
-    await scene.close();
-    await tracer.close();
+    await stage?.close();
   });
+
+  function onStage(): Stage {
+    assert.ok(stage, "the suite was skipped");
+    return stage;
+  }
 
   async function surprisesWith(
     objects: readonly object[],
     flips: readonly number[] = [],
   ): Promise<string[]> {
-    await applied.become([...LOAD_BALANCER_KINDS, ...toApply(deciding(objects))]);
-    await tracer.settle();
+    const { scene, become } = onStage();
+    await become(toApply(deciding(objects)));
     const expected = expectedOf(flips);
     const seen = await scene.observe(TABLE, (_, at) => expected[at] ?? "DENY");
     return surprises(seen, expected);
   }
 
   it("control: without policies every flow of the table connects", async () => {
-    const seen = await scene.observe(TABLE, () => "ALLOW");
+    const seen = await onStage().scene.observe(TABLE, () => "ALLOW");
     assert.deepEqual(
       surprises(
         seen,

@@ -12,7 +12,3 @@ export function isUdp({ traffic }: NamedFlow): boolean {
 export function portOf({ traffic }: NamedFlow): number {
   return Number(traffic.split("/")[0]);
 }
-
-export function flowText({ from, to, traffic }: NamedFlow): string {
-  return `${from} → ${to}:${traffic}`;
-}

@@ -9,7 +9,7 @@ import type { ScenePod } from "./scene.js";
 const POLL_MS = 50;
 
 /** A pod as the strictest Pod Security Standard wants it; its address stands in its status. */
-export function podObject({ namespace, name, node, labels }: ScenePod): KubernetesObject {
+function podObject({ namespace, name, node, labels }: ScenePod): KubernetesObject {
   return {
     apiVersion: "v1",
     kind: "Pod",
@@ -36,7 +36,7 @@ async function until(done: () => Promise<boolean>): Promise<void> {
 }
 
 /** A namespace in which pods can be made. */
-export async function ensureNamespace(api: KubernetesApi, name: string): Promise<void> {
+async function ensureNamespace(api: KubernetesApi, name: string): Promise<void> {
   const path = `/api/v1/namespaces/${name}`;
   if ((await api.call({ path })).status === 404) {
     await api.apply({ apiVersion: "v1", kind: "Namespace", metadata: { name } });
