@@ -4,7 +4,7 @@ import type { PlatformArgs } from "../components/platform/platform-args.js";
 import { findPlatformIssues } from "../components/platform/platform-issues.js";
 import { outlinePlatformRef } from "../components/platform/platform-plan.js";
 import type { ApplicationSlot, PlatformRef } from "../components/platform/platform-ref.js";
-import { issuesWithin, type Issue } from "../components/shared/issues.js";
+import { issue, issuesWithin, type Issue } from "../components/shared/issues.js";
 import { accessOf } from "./access.js";
 import { settingsSchema, type SettingsFile } from "./settings-schema.js";
 import { findShapeIssues } from "./shape-issues.js";
@@ -89,9 +89,19 @@ function findAccessIssues(applications: Applications, platform: PlatformRef): Is
   }));
 }
 
+/** The schema passes over a key with the name `__proto__`, whatever it holds. */
+function isFields(settings: unknown): boolean {
+  return typeof settings === "object" && settings !== null && !Array.isArray(settings);
+}
+
+function noFields(name: string, settings: unknown): Issue {
+  return issue(`applications.${name}`, settings, "a map of its fields");
+}
+
 /** Each application is checked against the platform and the other applications. */
 function findApplicationIssues(applications: Applications, platform: PlatformRef): Issue[] {
-  const readable = Object.entries(applications);
+  const entries = Object.entries(applications);
+  const readable = entries.filter(([, settings]) => isFields(settings));
   const slots = readable.map(([application, { albSlot, loadBalancer }]) => ({
     application,
     albSlot,
@@ -104,7 +114,13 @@ function findApplicationIssues(applications: Applications, platform: PlatformRef
   });
   const isNew = ({ path, message }: Issue): boolean =>
     !own.some((known) => known.path === path && known.message === message);
-  return [...own, ...findAccessIssues(applications, platform).filter(isNew)];
+  return [
+    ...entries.flatMap(([name, settings]) =>
+      isFields(settings) ? [] : [noFields(name, settings)],
+    ),
+    ...own,
+    ...findAccessIssues(Object.fromEntries(readable), platform).filter(isNew),
+  ];
 }
 
 /** All problems of a settings file: of its shape, and of every section whose shape is right. */

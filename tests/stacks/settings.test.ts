@@ -67,6 +67,13 @@ describe("Settings", () => {
     assert.deepEqual(values, before);
   });
 
+  it("with a key that JavaScript treats apart are refused like others", () => {
+    assert.deepEqual(
+      problemsOf(JSON.parse('{"applications":{"__proto__":false}}') as object).slice(-1),
+      ["applications.__proto__: false is not accepted: a map of its fields"],
+    );
+  });
+
   it("never fail in another way than with a list of problems", function () {
     this.timeout(60_000);
     const anything = fc.jsonValue({ maxDepth: 3 });
