@@ -17,7 +17,7 @@ const FLAGS = [
 ];
 
 /** The browser that `BULKHEAD_CHROMIUM` names, or the first one on the path. */
-export function chromiumPath(): string | undefined {
+function chromiumPath(): string | undefined {
   const named = process.env.BULKHEAD_CHROMIUM;
   if (named !== undefined && named !== "") return named;
   const folders = ["/usr/bin", ...(process.env.PATH ?? "").split(delimiter)];

@@ -8,23 +8,20 @@ import { PROJECT_ROOT } from "../support/schema.js";
 /** The plan of an environment, in a folder of its own. */
 export class Planned {
   readonly folder = mkdtempSync(join(tmpdir(), "bulkhead-report-"));
+  readonly report = join(this.folder, "plan/report.html");
+  private known: PlanDocument | undefined;
 
+  /** A plan whose invariants are broken has a report too. */
   async plan(...args: string[]): Promise<void> {
     const out = join(this.folder, "plan");
-    const { err } = await runBulkhead("plan", "--out", out, ...args);
+    const { err } = await runBulkhead("plan", "--program", PROJECT_ROOT, "--out", out, ...args);
     if (!existsSync(this.report)) throw new Error(err);
   }
 
-  stack(stack: string): Promise<void> {
-    return this.plan("--program", PROJECT_ROOT, "--stack", stack);
-  }
-
-  get report(): string {
-    return join(this.folder, "plan/report.html");
-  }
-
   get document(): PlanDocument {
-    return JSON.parse(readFileSync(join(this.folder, "plan/plan.json"), "utf8")) as PlanDocument;
+    const file = join(this.folder, "plan/plan.json");
+    this.known ??= JSON.parse(readFileSync(file, "utf8")) as PlanDocument;
+    return this.known;
   }
 
   remove(): void {

@@ -10,7 +10,7 @@ describe("report.html of dev", () => {
   before(requireChromium);
 
   before(async () => {
-    await planned.stack("dev");
+    await planned.plan("--stack", "dev");
     await browser.start();
     shown = await browser.open(planned.report);
   });
