@@ -8,18 +8,19 @@ import { PROJECT_ROOT } from "../support/schema.js";
 /** The plan of an environment, in a folder of its own. */
 export class Planned {
   readonly folder = mkdtempSync(join(tmpdir(), "bulkhead-report-"));
-  readonly report = join(this.folder, "plan/report.html");
+  readonly folderOfPlan = join(this.folder, "plan");
+  readonly report = join(this.folderOfPlan, "report.html");
   private known: PlanDocument | undefined;
 
   /** A plan whose invariants are broken has a report too. */
   async plan(...args: string[]): Promise<void> {
-    const out = join(this.folder, "plan");
-    const { err } = await runBulkhead("plan", "--program", PROJECT_ROOT, "--out", out, ...args);
+    const where = ["--program", PROJECT_ROOT, "--out", this.folderOfPlan];
+    const { err } = await runBulkhead("plan", ...where, ...args);
     if (!existsSync(this.report)) throw new Error(err);
   }
 
   get document(): PlanDocument {
-    const file = join(this.folder, "plan/plan.json");
+    const file = join(this.folderOfPlan, "plan.json");
     this.known ??= JSON.parse(readFileSync(file, "utf8")) as PlanDocument;
     return this.known;
   }
