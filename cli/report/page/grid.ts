@@ -1,4 +1,5 @@
 import { h } from "./dom.js";
+import { clamp, keyOf, positionOf, removeUnless, stepOf, type Position } from "./grid-positions.js";
 import { layoutOf, visible, type GridLayout, type Line, type Track } from "./grid-layout.js";
 
 /** How a cell looks and what it says. */
@@ -16,13 +17,6 @@ export interface GridContent {
   readonly cellAt: (row: number, column: number) => CellView;
   readonly onActivate: (row: number, column: number) => void;
 }
-
-export interface Position {
-  readonly row: number;
-  readonly column: number;
-}
-
-const PAGE_ROWS = 20;
 
 function place(element: HTMLElement, column: Track | undefined): void {
   element.style.left = `${column?.start ?? 0}px`;
@@ -47,6 +41,9 @@ export class Grid {
     });
     this.element.addEventListener("keydown", (event) => {
       this.onKey(event);
+    });
+    this.element.addEventListener("focusin", ({ target }) => {
+      this.activate(positionOf(target));
     });
     this.element.addEventListener("click", ({ target }) => {
       this.onClick(target);
@@ -204,14 +201,19 @@ export class Grid {
   private moveTo({ row, column }: Position): void {
     const { rows, columns } = this.layout;
     const to = { row: clamp(row, rows.length), column: clamp(column, columns.length) };
-    this.cells.get(keyOf(this.active))?.setAttribute("tabindex", "-1");
-    this.active = to;
+    this.activate(to);
     this.reveal(to);
     this.draw();
-    const cell = this.cells.get(keyOf(to));
-    cell?.setAttribute("tabindex", "0");
-    cell?.focus({ preventScroll: true });
+    this.cells.get(keyOf(to))?.focus({ preventScroll: true });
     this.mark(to);
+  }
+
+  /** The cell that the tabulator comes back to, wherever the focus came from. */
+  private activate(to: Position | undefined): void {
+    if (to === undefined) return;
+    this.cells.get(keyOf(this.active))?.setAttribute("tabindex", "-1");
+    this.active = to;
+    this.cells.get(keyOf(to))?.setAttribute("tabindex", "0");
   }
 
   /** Scrolls until the cell is beside the headers, not below them. */
@@ -255,46 +257,4 @@ export class Grid {
     this.heads.get(at.column)?.classList.add("marked");
     this.rowElements.get(at.row)?.classList.add("marked");
   }
-}
-
-function removeUnless<Key>(elements: Map<Key, HTMLElement>, stays: (key: Key) => boolean): void {
-  for (const [key, element] of elements) {
-    if (stays(key)) continue;
-    element.remove();
-    elements.delete(key);
-  }
-}
-
-function keyOf({ row, column }: Position): string {
-  return `${row} ${column}`;
-}
-
-function clamp(at: number, length: number): number {
-  return Math.max(0, Math.min(at, length - 1));
-}
-
-function positionOf(target: EventTarget | null): Position | undefined {
-  const cell = target instanceof Element ? target.closest<HTMLElement>(".cell") : null;
-  const [row, column] = cell?.dataset.at?.split(" ").map(Number) ?? [];
-  return row === undefined || column === undefined ? undefined : { row, column };
-}
-
-/** Where a key leads: one cell, one page, to an end of the row, or with Ctrl to an end of the grid. */
-function stepOf(
-  { key, ctrlKey }: KeyboardEvent,
-  { row, column }: Position,
-  { rows, columns }: GridLayout,
-): Position | undefined {
-  const [lastRow, lastColumn] = [rows.length - 1, columns.length - 1];
-  const steps: Readonly<Record<string, Position>> = {
-    ArrowUp: { row: row - 1, column },
-    ArrowDown: { row: row + 1, column },
-    ArrowLeft: { row, column: column - 1 },
-    ArrowRight: { row, column: column + 1 },
-    PageUp: { row: row - PAGE_ROWS, column },
-    PageDown: { row: row + PAGE_ROWS, column },
-    Home: { row: ctrlKey ? 0 : row, column: 0 },
-    End: { row: ctrlKey ? lastRow : row, column: lastColumn },
-  };
-  return steps[key];
 }
