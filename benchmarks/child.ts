@@ -18,7 +18,8 @@ export interface Measurement {
   readonly peakBytes: number;
 }
 
-type Program = () => Record<string, unknown>;
+type Outputs = Record<string, unknown>;
+type Program = () => Promise<Outputs> | Outputs;
 
 /** The first run of a program loads the SDKs' modules one by one; it is not what is measured. */
 const WARM_UP = 2;

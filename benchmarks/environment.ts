@@ -41,6 +41,6 @@ function settingsWith(count: number): object {
 }
 
 /** The program as its users run it: settings are parsed, checked and turned into resources. */
-export function environmentProgram(count: number): () => Record<string, unknown> {
+export function environmentProgram(count: number): () => Promise<Record<string, unknown>> {
   return () => createEnvironment(parseSettings(settingsWith(count)));
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { ApplicationAccess } from "../components/app-namespace/application-access.js";
@@ -21,17 +22,22 @@ function createAwsProviders({
   return [new aws.Provider("aws", { region, defaultTags }, { protect })];
 }
 
-function createApplications(
+/**
+ * The engine gets each application before the next is made, so that neither the answers nor the traces of thousands of
+ * resources wait in memory for the end of the program.
+ */
+async function createApplications(
   settings: Settings,
   platform: Platform,
   providers: pulumi.ProviderResource[],
-): void {
+): Promise<void> {
   for (const [application, declared] of Object.entries(settings.applications)) {
     new AppNamespace(
       application,
       { ...namespaceArgsOf(declared), application, platform: platform.ref },
       { providers: [...providers, platform.provider()], protect: settings.protect },
     );
+    await setImmediate();
   }
 }
 
@@ -53,13 +59,13 @@ function hasKubeconfig({ platform: { existingCluster } }: Settings): boolean {
 }
 
 /** One environment: the platform, and every application of its settings file. */
-export function createEnvironment(settings: Settings): Record<string, unknown> {
+export async function createEnvironment(settings: Settings): Promise<Record<string, unknown>> {
   const providers = createAwsProviders(settings);
   const platform = new Platform(settings.name, settings.platform, {
     providers,
     protect: settings.protect,
   });
-  createApplications(settings, platform, providers);
+  await createApplications(settings, platform, providers);
   createAccess(settings, platform, providers);
   const applications = Object.entries(settings.applications).map(
     ([application, { albSlot, loadBalancer }]) => ({
@@ -76,6 +82,6 @@ export function createEnvironment(settings: Settings): Record<string, unknown> {
 }
 
 /** What `pulumi up` and `bulkhead plan` run. */
-export function run(): Record<string, unknown> {
+export function run(): Promise<Record<string, unknown>> {
   return createEnvironment(parseSettings(readConfig()));
 }

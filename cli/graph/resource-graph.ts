@@ -41,6 +41,7 @@ export class ResourceGraph {
   private readonly registered: readonly GraphResource[];
   private readonly byUrn: ReadonlyMap<string, GraphResource>;
   private readonly byType: ReadonlyMap<string, GraphResource[]>;
+  private readonly byId: ReadonlyMap<string, GraphResource[]>;
   private readonly byParent: ReadonlyMap<string, GraphResource[]>;
 
   constructor(source: GraphSource) {
@@ -51,6 +52,7 @@ export class ResourceGraph {
     this.resources = this.registered.toSorted((left, right) => byText(left.urn, right.urn));
     this.byUrn = new Map(this.resources.map((resource) => [resource.urn, resource]));
     this.byType = groupBy(this.resources, (resource) => resource.type);
+    this.byId = groupBy(this.resources, (resource) => resource.id ?? "");
     this.byParent = groupBy(this.registered, (resource) => resource.parent ?? "");
   }
 
@@ -91,6 +93,9 @@ export class ResourceGraph {
 
   withId(id: Json | undefined, types: readonly string[]): GraphResource | undefined {
     if (typeof id !== "string" || id === UNKNOWN) return undefined;
-    return types.flatMap((type) => this.ofType(type)).find((resource) => resource.id === id);
+    const found = this.byId.get(id) ?? [];
+    return types
+      .map((type) => found.find((resource) => resource.type === type))
+      .find((resource) => resource !== undefined);
   }
 }

@@ -40,7 +40,7 @@ export function record(
 
 /** The same, with the outputs of the program as the stack's. */
 export function recordOutputs(
-  program: () => Record<string, unknown>,
+  program: () => Promise<Record<string, unknown>> | Record<string, unknown>,
   overrides: Partial<RecordOptions> = {},
 ): Promise<RecordedProgram> {
   return record(program, { program, ...overrides });
