@@ -1,9 +1,12 @@
-import { buildAll } from "./build/build.js";
+import { buildParts } from "./build/build.js";
+import { CLUSTER_PARTS, ENGINE_PARTS } from "./build/parts.js";
+import { ensureSystemPackages } from "./build/system-packages.js";
 import { down, up } from "./testbed.js";
 
 const COMMANDS: Readonly<Record<string, () => Promise<void>>> = {
   build: async () => {
-    await buildAll();
+    ensureSystemPackages();
+    await buildParts([...CLUSTER_PARTS, ...ENGINE_PARTS]);
   },
   up: async () => {
     const run = await up();

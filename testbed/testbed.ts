@@ -1,4 +1,5 @@
-import { findAll } from "./build/build.js";
+import { findParts } from "./build/build.js";
+import { CLUSTER_PARTS } from "./build/parts.js";
 import { startCalicoApi } from "./cluster/calico-api-server.js";
 import { startControlPlane } from "./cluster/control-plane.js";
 import { registerNodes, startFelix, startRelays } from "./network/felix.js";
@@ -27,7 +28,7 @@ export async function down(): Promise<void> {
 export async function up(): Promise<Run> {
   const impossible = whyNoNamespaces();
   if (impossible !== undefined) throw new Error(impossible);
-  const parts = findAll();
+  const parts = findParts(CLUSTER_PARTS);
   if (Run.found() !== undefined) await down();
   const run = Run.begin();
   try {

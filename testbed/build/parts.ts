@@ -1,6 +1,13 @@
 const KUBERNETES = "1.34.4";
 const CALICO = "3.31.0";
 const CALICO_MODULE = "github.com/projectcalico/calico";
+const PULUMI = "3.226.0";
+/** The newest host that Go's module proxy has: later ones are modules of their own, which it lacks. */
+const LANGUAGE_HOST = "3.68.0";
+const PULUMI_VERSION = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
+/** Between 4.24.1 and 4.25.0. */
+const KUBERNETES_PROVIDER = "4.0.0-20260115033456-f47bc2d6f199";
+const PROVIDER_MODULE = "github.com/pulumi/pulumi-kubernetes/provider/v4";
 
 /** One binary that is built from a Go module of its own, `parts/<module>`. */
 export interface Part {
@@ -72,6 +79,53 @@ export const PARTS = {
     target: `${CALICO_MODULE}/felix/cmd/calico-felix`,
     minutes: 6,
   },
+  pulumi: {
+    ...NOTHING_ELSE,
+    name: "pulumi",
+    what: `the command line and engine of Pulumi ${PULUMI}`,
+    module: "pulumi",
+    target: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
+    variables: [`${PULUMI_VERSION}=v${PULUMI}`],
+    minutes: 5,
+  },
+  languageHost: {
+    ...NOTHING_ELSE,
+    name: "pulumi-language-nodejs",
+    what: `Pulumi's host of Node programs ${LANGUAGE_HOST}`,
+    module: "language-nodejs",
+    target: "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs",
+    variables: [`${PULUMI_VERSION}=v${LANGUAGE_HOST}`],
+    minutes: 2,
+  },
+  kubernetesProvider: {
+    ...NOTHING_ELSE,
+    name: "pulumi-resource-kubernetes",
+    what: `Pulumi's Kubernetes provider ${KUBERNETES_PROVIDER}`,
+    module: "provider-kubernetes",
+    target: ".",
+    variables: [
+      `main.version=${KUBERNETES_PROVIDER}`,
+      `${PROVIDER_MODULE}/pkg/version.Version=${KUBERNETES_PROVIDER}`,
+    ],
+    files: [{ module: PROVIDER_MODULE, folder: "cmd/pulumi-resource-kubernetes", to: "provider" }],
+    minutes: 13,
+  },
 } satisfies Record<string, Part>;
 
 export type PartKey = keyof typeof PARTS;
+
+/** What runs programs; without it the suites of traffic run all the same. */
+export const ENGINE_PARTS = ["pulumi", "languageHost", "kubernetesProvider"] as const;
+
+export type EnginePartKey = (typeof ENGINE_PARTS)[number];
+
+function isOfEngine(key: PartKey): key is EnginePartKey {
+  return (ENGINE_PARTS as readonly PartKey[]).includes(key);
+}
+
+export type ClusterPartKey = Exclude<PartKey, EnginePartKey>;
+
+/** What a cluster needs whose policies are enforced. */
+export const CLUSTER_PARTS = (Object.keys(PARTS) as PartKey[]).filter(
+  (key): key is ClusterPartKey => !isOfEngine(key),
+);

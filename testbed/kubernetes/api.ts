@@ -111,6 +111,13 @@ export class KubernetesApi {
     return `${groupPath(apiVersion)}${inside}/${type.name}${named ? `/${name}` : ""}`;
   }
 
+  /** All objects of a kind, in every namespace. */
+  async list(apiVersion: string, kind: string): Promise<readonly KubernetesObject[]> {
+    const { name } = await this.typeOf(apiVersion, kind);
+    const { items } = await this.demand({ path: `${groupPath(apiVersion)}/${name}` });
+    return (items as KubernetesObject[]).map((item) => ({ ...item, apiVersion, kind }));
+  }
+
   /** Server-side apply; an unknown field is an error. */
   async apply(object: KubernetesObject): Promise<Answer["body"]> {
     const options = "?fieldManager=bulkhead&force=true&fieldValidation=Strict";

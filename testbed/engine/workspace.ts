@@ -1,0 +1,160 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { parse, stringify } from "yaml";
+import { pulumiCommand, type PulumiCommand } from "./pulumi-command.js";
+
+/** How a command of Pulumi ended, and all that it said. */
+export interface Outcome {
+  readonly status: number | null;
+  readonly text: string;
+  /** Resources by what was done to them: `create`, `same`, `update`, `delete`. */
+  readonly changes: Readonly<Record<string, number>>;
+}
+
+/** A resource as the state has it. */
+export interface StateResource {
+  readonly urn: string;
+  readonly type: string;
+  readonly id?: string;
+  readonly parent?: string;
+  readonly dependencies?: readonly string[];
+  readonly protect?: boolean;
+  readonly inputs?: Readonly<Record<string, unknown>>;
+}
+
+export interface Deployment {
+  readonly resources?: readonly StateResource[];
+  readonly pending_operations?: readonly { readonly resource: StateResource }[];
+}
+
+export interface WorkspaceOptions {
+  /** A folder for the project, its state and Pulumi's home. */
+  readonly folder: string;
+  /** The root of the package, whose program runs. */
+  readonly source: string;
+  readonly stack: string;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+type Settings = Readonly<Record<string, unknown>>;
+
+/** The project file of the package, with its program run by tsx and the provider of the testbed. */
+function projectFile(source: string, provider: string): string {
+  const project = parse(readFileSync(path.join(source, "Pulumi.yaml"), "utf8")) as Settings;
+  const runtime = { name: "nodejs", options: { typescript: false, nodeargs: "--import tsx" } };
+  const plugins = { providers: [{ name: "kubernetes", path: provider }] };
+  return stringify({ ...project, runtime, main: "index.js", plugins });
+}
+
+/** A Pulumi project with a stack, a backend in a folder, and a home of its own. */
+export class Workspace {
+  private readonly command: PulumiCommand = pulumiCommand();
+  private runs = 0;
+
+  constructor(private readonly options: WorkspaceOptions) {
+    const { folder, source } = options;
+    for (const each of ["stacks", "state", "home"]) {
+      mkdirSync(path.join(folder, each), { recursive: true });
+    }
+    writeFileSync(path.join(folder, "Pulumi.yaml"), projectFile(source, this.command.provider));
+    const program = JSON.stringify(path.join(source, "program.ts"));
+    writeFileSync(path.join(folder, "index.js"), `module.exports = require(${program});\n`);
+    const modules = path.join(folder, "node_modules");
+    if (!existsSync(modules)) symlinkSync(path.join(source, "node_modules"), modules);
+  }
+
+  get folder(): string {
+    return this.options.folder;
+  }
+
+  get what(): string {
+    return this.command.what;
+  }
+
+  /** The settings of the stack; what Pulumi keeps beside them stays. */
+  configure(config: Settings): void {
+    const file = path.join(this.folder, "stacks", `Pulumi.${this.options.stack}.yaml`);
+    const before = existsSync(file) ? (parse(readFileSync(file, "utf8")) as Settings) : {};
+    writeFileSync(file, stringify({ ...before, config }));
+  }
+
+  /** Runs `pulumi <args>` to its end. */
+  async run(...args: readonly string[]): Promise<Outcome> {
+    const { child, ended } = this.start(...args);
+    child.stdin?.end();
+    return ended;
+  }
+
+  /** The same, for whoever wants to end it earlier. */
+  start(...args: readonly string[]): { child: ChildProcess; ended: Promise<Outcome> } {
+    this.runs += 1;
+    const events = path.join(this.folder, `events-${this.runs}.json`);
+    const logged = ["up", "preview", "refresh", "destroy"].includes(args[0] ?? "");
+    const extra = logged ? ["--event-log", events, "--non-interactive"] : [];
+    const child = spawn(this.command.binary, [...args, ...extra, "--color", "never"], {
+      cwd: this.folder,
+      env: this.environment(),
+    });
+    let text = "";
+    const take = (chunk: Buffer): void => {
+      text += chunk.toString();
+    };
+    child.stdout.on("data", take);
+    child.stderr.on("data", take);
+    const ended = new Promise<Outcome>((resolve, reject) => {
+      child.once("error", reject).once("close", (status) => {
+        resolve({ status, text, changes: changesOf(events) });
+      });
+    });
+    return { child, ended };
+  }
+
+  /** Runs it and demands that it succeeds. */
+  async demand(...args: readonly string[]): Promise<Outcome> {
+    const outcome = await this.run(...args);
+    if (outcome.status !== 0) {
+      const words = args.join(" ");
+      throw new Error(`pulumi ${words} ended with ${String(outcome.status)}:\n${outcome.text}`);
+    }
+    return outcome;
+  }
+
+  async deployment(): Promise<Deployment> {
+    const { text } = await this.demand("stack", "export");
+    return (JSON.parse(text) as { deployment: Deployment }).deployment;
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private environment(): NodeJS.ProcessEnv {
+    const { folder, options, command } = this;
+    const inherited = [process.env.PATH ?? "", path.dirname(process.execPath)];
+    return {
+      HOME: process.env.HOME,
+      PATH: [...command.folders, ...inherited].join(path.delimiter),
+      PULUMI_HOME: path.join(folder, "home"),
+      PULUMI_BACKEND_URL: `file://${path.join(folder, "state")}`,
+      PULUMI_CONFIG_PASSPHRASE: "of the testbed",
+      PULUMI_SKIP_UPDATE_CHECK: "true",
+      PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+      // Without it there is no log of events.
+      PULUMI_DEBUG_COMMANDS: "true",
+      ...options.environment,
+    };
+  }
+}
+
+interface EngineEvent {
+  readonly summaryEvent?: { readonly resourceChanges?: Readonly<Record<string, number>> };
+}
+
+/** What the summary at the end counts; nothing when there is none. */
+function changesOf(events: string): Readonly<Record<string, number>> {
+  if (!existsSync(events)) return {};
+  const lines = readFileSync(events, "utf8").split("\n").filter(Boolean);
+  const summaries = lines.map((line) => JSON.parse(line) as EngineEvent);
+  return summaries.find(({ summaryEvent }) => summaryEvent)?.summaryEvent?.resourceChanges ?? {};
+}
