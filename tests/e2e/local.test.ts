@@ -1,0 +1,170 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { parse } from "yaml";
+import { Workspace } from "../../testbed/engine/workspace.js";
+import { MERGE_PATCH, type KubernetesApi } from "../../testbed/kubernetes/api.js";
+import { PROJECT_ROOT } from "../support/schema.js";
+import { planOf, type EnginePlan } from "./support/engine-plan.js";
+import { differences, managedObjects, nameOf } from "./support/managed-objects.js";
+import { graphOfPlan, graphOfState } from "./support/state-graph.js";
+import { runningTestbed, skipWithoutEngine } from "./support/testbed.js";
+
+type Settings = Readonly<Record<string, unknown>>;
+
+/** The settings of `local`, on the cluster of the testbed, which has its Calico already. */
+function localSettings(): Settings {
+  const file = path.join(PROJECT_ROOT, "stacks", "Pulumi.local.yaml");
+  const { config } = parse(readFileSync(file, "utf8")) as { config: Settings };
+  const existing = config["bulkhead:existingCluster"] as Settings;
+  return {
+    ...config,
+    "bulkhead:existingCluster": { ...existing, context: "testbed" },
+    "bulkhead:calico": { install: false },
+  };
+}
+
+type Applications = Readonly<Record<string, Settings>>;
+
+function withApplications(change: (applications: Applications) => Applications): Settings {
+  const settings = localSettings();
+  const applications = settings["bulkhead:applications"] as Applications;
+  return { ...settings, "bulkhead:applications": change(applications) };
+}
+
+const WITH_REPORTS = withApplications((applications) => ({
+  ...applications,
+  reports: { ports: [9000], egress: { internet: true } },
+}));
+
+const CHANGED = withApplications(({ admin, ...applications }) => ({
+  ...applications,
+  admin: { ...admin, ports: [3001] },
+  reports: { ports: [9000] },
+}));
+
+const WITHOUT_ADMIN = withApplications((applications) =>
+  Object.fromEntries(Object.entries(applications).filter(([name]) => name !== "admin")),
+);
+
+/** What somebody does by hand: opens a policy, takes a quota away, relabels a namespace. */
+async function driftByHand(api: KubernetesApi): Promise<void> {
+  const policies = "/apis/networking.k8s.io/v1/namespaces/catalog/networkpolicies";
+  const open = { spec: { ingress: [{}] } };
+  await api.demand({
+    path: `${policies}/default-deny`,
+    method: "PATCH",
+    body: open,
+    contentType: MERGE_PATCH,
+  });
+  const quota = "/api/v1/namespaces/catalog/resourcequotas/app-isolation";
+  await api.demand({ path: quota, method: "DELETE" });
+  const labels = { "pod-security.kubernetes.io/enforce": "privileged" };
+  await api.demand({
+    path: "/api/v1/namespaces/storefront",
+    method: "PATCH",
+    body: { metadata: { labels } },
+    contentType: MERGE_PATCH,
+  });
+}
+
+describe("The life of local: the real engine on a real API server", function () {
+  this.timeout(240_000);
+  this.bail(true);
+  skipWithoutEngine(this);
+
+  let workspace: Workspace;
+  let api: KubernetesApi;
+  let plan: EnginePlan;
+
+  before(async () => {
+    const { run, api: administrator } = runningTestbed();
+    api = administrator;
+    workspace = new Workspace({
+      folder: run.path("local"),
+      source: PROJECT_ROOT,
+      stack: "local",
+      environment: { KUBECONFIG: run.kubeconfig },
+    });
+    console.log(`    ${workspace.what}`);
+    workspace.configure(localSettings());
+    await workspace.demand("stack", "init", "local");
+    plan = await planOf(workspace.folder, "local");
+  });
+
+  /** The engine counts the stack too. */
+  const all = () => plan.resources.length + 1;
+
+  async function change(settings: Settings): Promise<EnginePlan> {
+    const before = plan;
+    workspace.configure(settings);
+    plan = await planOf(workspace.folder, "local");
+    return before;
+  }
+
+  async function assertAsPlanned(): Promise<void> {
+    assert.deepEqual(await differences(api, plan.manifests), []);
+    const deployment = await workspace.deployment();
+    assert.deepEqual(graphOfState(deployment), graphOfPlan(plan.resources));
+    assert.deepEqual(deployment.pending_operations ?? [], []);
+  }
+
+  it("preview says what up will do, before anything exists", async () => {
+    const { changes } = await workspace.demand("preview");
+    assert.deepEqual(changes, { create: all() });
+    assert.deepEqual(await managedObjects(api, plan.manifests), []);
+  });
+
+  it("up makes what the plan says, and nothing else", async () => {
+    const { changes } = await workspace.demand("up", "--yes", "--skip-preview");
+    assert.deepEqual(changes, { create: all() });
+    await assertAsPlanned();
+  });
+
+  it("a second up has nothing to do", async () => {
+    const { changes } = await workspace.demand("up", "--yes", "--skip-preview");
+    assert.deepEqual(changes, { same: all() });
+  });
+
+  it("an application more creates its own resources alone", async () => {
+    const before = await change(WITH_REPORTS);
+    const { changes } = await workspace.demand("up", "--yes", "--skip-preview");
+    const created = plan.resources.length - before.resources.length;
+    assert.deepEqual(changes, { create: created, same: before.resources.length + 1 });
+    await assertAsPlanned();
+  });
+
+  it("changed declarations change the policies of their applications", async () => {
+    await change(CHANGED);
+    const { changes } = await workspace.demand("up", "--yes", "--skip-preview");
+    assert.ok((changes.update ?? 0) > 0, JSON.stringify(changes));
+    assert.equal(changes.replace, undefined);
+    await assertAsPlanned();
+  });
+
+  it("applications that are gone from the settings go, with their namespaces", async () => {
+    await change(WITHOUT_ADMIN);
+    await workspace.demand("up", "--yes", "--skip-preview");
+    await assertAsPlanned();
+    const namespaces = (await api.list("v1", "Namespace")).map(({ metadata }) => metadata.name);
+    assert.ok(!namespaces.includes("admin") && !namespaces.includes("reports"));
+  });
+
+  it("drift made by hand is found by refresh, and mended by up", async () => {
+    await driftByHand(api);
+    assert.notDeepEqual(await differences(api, plan.manifests), []);
+    const { changes } = await workspace.demand("refresh", "--yes", "--skip-preview");
+    assert.deepEqual({ update: changes.update, delete: changes.delete }, { update: 2, delete: 1 });
+    await workspace.demand("up", "--yes", "--skip-preview");
+    await assertAsPlanned();
+  });
+
+  it("destroy leaves nothing", async () => {
+    const { manifests } = plan;
+    await workspace.demand("destroy", "--yes", "--skip-preview");
+    assert.deepEqual((await managedObjects(api, manifests)).map(nameOf), []);
+    assert.deepEqual((await workspace.deployment()).resources ?? [], []);
+    const namespaces = (await api.list("v1", "Namespace")).map(({ metadata }) => metadata.name);
+    assert.ok(!namespaces.includes("storefront") && !namespaces.includes("catalog"));
+  });
+});
