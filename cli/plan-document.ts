@@ -1,9 +1,10 @@
+import type { CostEstimate } from "./cost/estimate.js";
 import type { Enforcement } from "./input/as-enforced.js";
 import type { AddressEntry } from "./graph/addresses.js";
 import type { ApplicationEntry } from "./graph/applications.js";
 import type { Json, JsonObject } from "./graph/json.js";
-import type { PlanFacts } from "./graph/plan-facts.js";
 import type { GraphResource } from "./graph/resource-graph.js";
+import type { PlanContents } from "./plan-contents.js";
 import {
   findingJson,
   invariantJson,
@@ -12,7 +13,6 @@ import {
   type InvariantJson,
   type MatrixCellJson,
 } from "./prove/proof-json.js";
-import type { Proof } from "./prove/proof.js";
 import type { Warning } from "./warnings/warning.js";
 
 /** The format of `plan.json`. It grows by fields; what changes or takes away a field raises it. */
@@ -44,6 +44,8 @@ export interface PlanDocument {
   readonly addresses: readonly AddressEntry[];
   readonly applications: readonly ApplicationEntry[];
   readonly warnings: readonly Warning[];
+  /** What the fixed parts cost; null for a program without any in AWS. */
+  readonly cost: CostEstimate | null;
   /** What is open; a cell that is not there is closed. Empty as well where nothing could be proved. */
   readonly matrix: readonly MatrixCellJson[];
   readonly findings: readonly FindingJson[];
@@ -73,11 +75,7 @@ function planResourceOf(resource: GraphResource): PlanResource {
   };
 }
 
-export function planDocumentOf(
-  facts: PlanFacts,
-  warnings: readonly Warning[],
-  proof: Proof | undefined,
-): PlanDocument {
+export function planDocumentOf({ facts, warnings, cost, proof }: PlanContents): PlanDocument {
   const { graph, addresses, applications } = facts;
   return {
     version: PLAN_VERSION,
@@ -88,6 +86,7 @@ export function planDocumentOf(
     addresses,
     applications,
     warnings,
+    cost,
     matrix: matrixJson(proof?.matrix),
     findings: (proof?.findings ?? []).map(findingJson),
     invariants: (proof?.invariants ?? []).map(invariantJson),

@@ -1,5 +1,6 @@
 import { isAbsolute, join, relative } from "node:path";
 import { loadProgram, manifestsOf, type RecordedProgram } from "../recorder/index.js";
+import { estimateOf } from "./cost/estimate.js";
 import type { JsonObject } from "./graph/json.js";
 import { planFactsOf, type PlanFacts } from "./graph/plan-facts.js";
 import { graphOfRecording } from "./graph/recorded-graph.js";
@@ -110,10 +111,11 @@ async function plan(args: PlanArguments, terminal: Terminal): Promise<number> {
   const warnings = warningsOf(facts);
   const manifests = manifestFilesOf(objectsOf(shown));
   const { proof, opened } = proved(facts, manifests, progress) ?? {};
-  const document = planDocumentOf(facts, warnings, proof);
+  const contents = { facts, warnings, cost: estimateOf(facts), proof };
+  const document = planDocumentOf(contents);
   const json = planJsonOf(document);
-  const contents = reportContentsOf({ document, objects: manifests.length, proof, opened });
-  const report = reportHtml(contents, await pageFiles());
+  const shownInReport = reportContentsOf({ document, objects: manifests.length, proof, opened });
+  const report = reportHtml(shownInReport, await pageFiles());
   writePlanFolder(folder, { plan: json, report }, manifests);
   if (args.json) {
     terminal.out(json);
@@ -124,7 +126,7 @@ async function plan(args: PlanArguments, terminal: Terminal): Promise<number> {
     { folder: shownPath(folder), manifests: manifests.length, stack: settings.stack },
     palette,
   );
-  terminal.out(`${planText({ facts, warnings, proof }, palette)}\n${closing}`);
+  terminal.out(`${planText(contents, palette)}\n${closing}`);
   return statusOf(proof, terminal);
 }
 

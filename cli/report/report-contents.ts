@@ -29,7 +29,7 @@ function partiesOf({ matrix }: Pick<Proof, "matrix">): ReportParties | undefined
 
 /** All of the plan but what the program itself made of its resources. */
 function planOf(document: PlanDocument): ReportPlan {
-  const { version, project, stack, addresses, applications, warnings } = document;
+  const { version, project, stack, addresses, applications, warnings, cost } = document;
   const { matrix, findings, invariants, enforcement, notModelled } = document;
   return {
     version,
@@ -38,6 +38,7 @@ function planOf(document: PlanDocument): ReportPlan {
     addresses,
     applications,
     warnings,
+    cost,
     matrix,
     findings,
     invariants,

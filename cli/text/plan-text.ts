@@ -3,9 +3,10 @@ import { componentTreeOf, type ComponentNode } from "../graph/component-tree.js"
 import type { PlanFacts } from "../graph/plan-facts.js";
 import { checksOf } from "../formats/check.js";
 import type { Proof } from "../prove/proof.js";
-import type { Warning } from "../warnings/warning.js";
+import type { PlanContents } from "../plan-contents.js";
 import { addressSection } from "./address-section.js";
 import { applicationSection } from "./application-section.js";
+import { costSection } from "./cost-section.js";
 import { grantSection } from "./grant-section.js";
 import { grouped, plural } from "./counts.js";
 import { matrixSection } from "./matrix-section.js";
@@ -31,14 +32,6 @@ function headerLines(facts: PlanFacts, root: ComponentNode, palette: Palette): s
     `${palette.strong(`${project} ${stack}`)}: ${size}`,
     palette.faint("Planned without an account and without a cluster: ids and ARNs are made up."),
   ];
-}
-
-/** Everything that a plan tells. */
-export interface PlanContents {
-  readonly facts: PlanFacts;
-  readonly warnings: readonly Warning[];
-  /** Nothing for a program without Kubernetes objects. */
-  readonly proof: Proof | undefined;
 }
 
 function nothingEnforced(staged: number): string {
@@ -78,7 +71,7 @@ function checkLines(proof: Proof | undefined, palette: Palette): string[] {
 
 /** The whole plan for people, without where it was written. */
 export function planText(contents: PlanContents, palette: Palette): string {
-  const { facts, warnings, proof } = contents;
+  const { facts, warnings, proof, cost } = contents;
   const root = componentTreeOf(facts.graph);
   const sections = [
     headerLines(facts, root, palette),
@@ -86,6 +79,7 @@ export function planText(contents: PlanContents, palette: Palette): string {
     addressSection(facts, palette),
     applicationSection(facts.applications, palette),
     grantSection(facts.applications, palette),
+    costSection(cost, palette),
     reachabilityLines(contents, palette),
     checkLines(proof, palette),
     warningSection(warnings, palette),

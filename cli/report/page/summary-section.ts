@@ -53,6 +53,11 @@ function stagedView({ enforcement }: Plan): Child {
   );
 }
 
+function costFact({ cost }: Plan): (readonly [string, string])[] {
+  if (cost === null) return [];
+  return [[`$${grouped(Math.round(cost.total))} a month`, "fixed parts, list prices"]];
+}
+
 /** What the plan comes to, at a glance. */
 export function summarySection(data: ReportData): HTMLElement {
   const { plan, resources, objects } = data;
@@ -63,6 +68,7 @@ export function summarySection(data: ReportData): HTMLElement {
     [severities(plan.warnings.map(({ level }) => level)), "warnings"],
     [grouped(resources), "resources"],
     [grouped(objects), "Kubernetes objects"],
+    ...costFact(plan),
   ];
   return h(
     "section",

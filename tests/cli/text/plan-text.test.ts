@@ -6,6 +6,7 @@ import { manifestFilesOf } from "../../../cli/output/manifest-files.js";
 import { provePlan } from "../../../cli/prove/prove-plan.js";
 import { paletteOf } from "../../../cli/text/palette.js";
 import { planText } from "../../../cli/text/plan-text.js";
+import { estimateOf } from "../../../cli/cost/estimate.js";
 import { warningsOf } from "../../../cli/warnings/warnings.js";
 import { application, factsOf, resource, routeTable, subnet, urnOf } from "../support.js";
 import type { JsonObject } from "../../../cli/graph/json.js";
@@ -100,7 +101,12 @@ const SMALL_PLATFORM: GraphResource[] = [
 
 describe("planText", () => {
   const facts = factsOf(SMALL_PLATFORM);
-  const contents = { facts, warnings: warningsOf(facts), proof: provePlan(facts, [])?.proof };
+  const contents = {
+    facts,
+    warnings: warningsOf(facts),
+    cost: estimateOf(facts),
+    proof: provePlan(facts, [])?.proof,
+  };
   const text = planText(contents, paletteOf(false));
 
   it("is the golden text for a small platform", () => {
