@@ -9,6 +9,7 @@ import {
 import { oneSidedConnection, unconfirmedConnection, unrestrictedEgress } from "./egress-rules.js";
 import { closedDatabase, sharedStorage } from "./grant-rules.js";
 import { noNatNoEndpoints, publicAddresses, sharedAlb, singleNat } from "./network-rules.js";
+import { gpuQuota, quota } from "./quota-rules.js";
 import type { Warning, WarningRule } from "./warning.js";
 
 /** In the order in which they are shown: what opens something first. */
@@ -21,11 +22,13 @@ export const WARNING_RULES: readonly WarningRule[] = [
   unrestrictedEgress,
   oneSidedConnection,
   closedDatabase,
+  quota,
   noNatNoEndpoints,
   singleNat,
   noProtection,
   unconfirmedConnection,
   sharedStorage,
+  gpuQuota,
   privateEndpoint,
 ];
 

@@ -56,7 +56,18 @@ interface Case {
   readonly stack?: string;
 }
 
+function gpuNodes(maxSize: number): GraphResource {
+  const inputs = { instanceTypes: ["g6.xlarge"], scalingConfig: { minSize: 0, maxSize } };
+  return resource("aws:eks/nodeGroup:NodeGroup", "gpu", inputs);
+}
+
+function addresses(count: number): GraphResource[] {
+  return Array.from({ length: count }, (_, at) => resource("aws:ec2/eip:Eip", `nat-${at}`));
+}
+
 const CASES: readonly Case[] = [
+  { code: "quota", when: addresses(6), notWhen: [addresses(5)] },
+  { code: "gpu-quota", when: [gpuNodes(1)], notWhen: [[gpuNodes(0)]] },
   {
     code: "unrestricted-egress",
     when: [application("chat", { egress: { internet: true } })],
