@@ -70,6 +70,7 @@ describe("bulkhead plan", () => {
         "addresses",
         "applications",
         "warnings",
+      "cost",
         "matrix",
         "findings",
         "invariants",
