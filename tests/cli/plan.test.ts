@@ -70,7 +70,7 @@ describe("bulkhead plan", () => {
         "addresses",
         "applications",
         "warnings",
-      "cost",
+        "cost",
         "matrix",
         "findings",
         "invariants",
