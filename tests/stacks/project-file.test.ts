@@ -16,6 +16,7 @@ interface Declaration {
 interface ProjectFile {
   readonly name: string;
   readonly main: string;
+  readonly runtime: unknown;
   readonly stackConfigDir: string;
   readonly config: Record<string, Declaration>;
 }
@@ -52,6 +53,13 @@ describe("Pulumi.yaml", () => {
     for (const [key, { description }] of Object.entries(project.config)) {
       assert.equal(description.length > 15, true, key);
     }
+  });
+
+  it("has the program run by tsx: Pulumi's ts-node finds no module by the name of a compiled one", () => {
+    assert.deepEqual(project.runtime, {
+      name: "nodejs",
+      options: { typescript: false, nodeargs: "--import tsx" },
+    });
   });
 
   it("names the program at the root, where its tsconfig.json lies", () => {
