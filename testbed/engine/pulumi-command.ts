@@ -1,15 +1,15 @@
 import { spawnSync } from "node:child_process";
-import path from "node:path";
 import { findParts } from "../build/build.js";
-import { ENGINE_PARTS } from "../build/parts.js";
+import { ENGINE_PARTS, PARTS } from "../build/parts.js";
 
 /** The command line that runs programs. */
 export interface PulumiCommand {
   readonly binary: string;
   /** What runs, for the log. */
   readonly what: string;
-  /** Where the engine finds its language host, and the provider. */
-  readonly folders: readonly string[];
+  /** The host of Node programs, where the command line has none of its own. */
+  readonly languageHost?: string;
+  /** The folder of the Kubernetes provider. */
   readonly provider: string;
 }
 
@@ -33,9 +33,8 @@ export function pulumiCommand(): PulumiCommand {
   const provider = kubernetesProvider.folder;
   const installed = installedVersion();
   if (installed !== undefined) {
-    return { binary: "pulumi", what: `pulumi ${installed}, as installed`, folders: [], provider };
+    return { binary: "pulumi", what: `pulumi ${installed}, as installed`, provider };
   }
-  const folders = [pulumi.folder, languageHost.folder];
-  const binary = path.join(pulumi.folder, "pulumi");
-  return { binary, what: "pulumi, built here", folders, provider };
+  const what = `${PARTS.pulumi.what}, ${PARTS.languageHost.what}, ${PARTS.kubernetesProvider.what}`;
+  return { binary: pulumi.binary, what, languageHost: languageHost.binary, provider };
 }

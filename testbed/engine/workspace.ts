@@ -39,12 +39,24 @@ export interface WorkspaceOptions {
 
 type Settings = Readonly<Record<string, unknown>>;
 
-/** The project file of the package, with its program run by tsx and the provider of the testbed. */
-function projectFile(source: string, provider: string): string {
-  const project = parse(readFileSync(path.join(source, "Pulumi.yaml"), "utf8")) as Settings;
-  const runtime = { name: "nodejs", options: { typescript: false, nodeargs: "--import tsx" } };
-  const plugins = { providers: [{ name: "kubernetes", path: provider }] };
-  return stringify({ ...project, runtime, main: "index.js", plugins });
+interface Project extends Settings {
+  readonly runtime: {
+    readonly options: { readonly typescript: boolean; readonly nodeargs: string };
+  };
+}
+
+function projectOf(source: string): Project {
+  return parse(readFileSync(path.join(source, "Pulumi.yaml"), "utf8")) as Project;
+}
+
+/**
+ * The language host that is built here is older than the engine and gets its options by flags; a newer one takes them from
+ * the project file.
+ */
+function hostScript(host: string, { runtime }: Project): string {
+  const { typescript, nodeargs } = runtime.options;
+  const flags = `-typescript=${String(typescript)} -nodeargs='${nodeargs}'`;
+  return `#!/bin/sh\nexec '${host}' ${flags} "$@"\n`;
 }
 
 /** A Pulumi project with a stack, a backend in a folder, and a home of its own. */
@@ -54,14 +66,23 @@ export class Workspace {
 
   constructor(private readonly options: WorkspaceOptions) {
     const { folder, source } = options;
-    for (const each of ["stacks", "state", "home"]) {
+    rmSync(folder, { recursive: true, force: true });
+    for (const each of ["stacks", "state", "home", "bin"]) {
       mkdirSync(path.join(folder, each), { recursive: true });
     }
-    writeFileSync(path.join(folder, "Pulumi.yaml"), projectFile(source, this.command.provider));
+    const project = projectOf(source);
+    const { provider, languageHost } = this.command;
+    const plugins = { providers: [{ name: "kubernetes", path: provider }] };
+    const own = stringify({ ...project, main: "index.js", plugins });
+    writeFileSync(path.join(folder, "Pulumi.yaml"), own);
+    if (languageHost !== undefined) {
+      const script = path.join(folder, "bin", "pulumi-language-nodejs");
+      writeFileSync(script, hostScript(languageHost, project), { mode: 0o755 });
+    }
+    writeFileSync(path.join(folder, "package.json"), JSON.stringify({ private: true }));
     const program = JSON.stringify(path.join(source, "program.ts"));
     writeFileSync(path.join(folder, "index.js"), `module.exports = require(${program});\n`);
-    const modules = path.join(folder, "node_modules");
-    if (!existsSync(modules)) symlinkSync(path.join(source, "node_modules"), modules);
+    symlinkSync(path.join(source, "node_modules"), path.join(folder, "node_modules"));
   }
 
   get folder(): string {
@@ -130,11 +151,12 @@ export class Workspace {
   }
 
   private environment(): NodeJS.ProcessEnv {
-    const { folder, options, command } = this;
+    const { folder, options } = this;
+    const own = path.join(folder, "bin");
     const inherited = [process.env.PATH ?? "", path.dirname(process.execPath)];
     return {
       HOME: process.env.HOME,
-      PATH: [...command.folders, ...inherited].join(path.delimiter),
+      PATH: [own, ...inherited].join(path.delimiter),
       PULUMI_HOME: path.join(folder, "home"),
       PULUMI_BACKEND_URL: `file://${path.join(folder, "state")}`,
       PULUMI_CONFIG_PASSPHRASE: "of the testbed",

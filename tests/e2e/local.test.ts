@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { parse } from "yaml";
-import { Workspace } from "../../testbed/engine/workspace.js";
+import { Workspace, type Outcome } from "../../testbed/engine/workspace.js";
 import { MERGE_PATCH, type KubernetesApi } from "../../testbed/kubernetes/api.js";
 import { PROJECT_ROOT } from "../support/schema.js";
 import { planOf, type EnginePlan } from "./support/engine-plan.js";
@@ -49,10 +49,9 @@ const WITHOUT_ADMIN = withApplications((applications) =>
 
 /** What somebody does by hand: opens a policy, takes a quota away, relabels a namespace. */
 async function driftByHand(api: KubernetesApi): Promise<void> {
-  const policies = "/apis/networking.k8s.io/v1/namespaces/catalog/networkpolicies";
-  const open = { spec: { ingress: [{}] } };
+  const open = { spec: { ingress: [{ action: "Allow" }] } };
   await api.demand({
-    path: `${policies}/default-deny`,
+    path: "/apis/projectcalico.org/v3/namespaces/catalog/networkpolicies/app-isolation.boundary",
     method: "PATCH",
     body: open,
     contentType: MERGE_PATCH,
@@ -73,62 +72,82 @@ describe("The life of local: the real engine on a real API server", function () 
   this.bail(true);
   skipWithoutEngine(this);
 
-  let workspace: Workspace;
+  /** Absent where the suite is skipped. */
+  let opened: Workspace | undefined;
   let api: KubernetesApi;
   let plan: EnginePlan;
 
   before(async () => {
     const { run, api: administrator } = runningTestbed();
     api = administrator;
-    workspace = new Workspace({
+    opened = new Workspace({
       folder: run.path("local"),
       source: PROJECT_ROOT,
       stack: "local",
       environment: { KUBECONFIG: run.kubeconfig },
     });
-    console.log(`    ${workspace.what}`);
-    workspace.configure(localSettings());
-    await workspace.demand("stack", "init", "local");
-    plan = await planOf(workspace.folder, "local");
+    console.log(`    ${opened.what}`);
+    opened.configure(localSettings());
+    await opened.demand("stack", "init", "local");
+    plan = await planOf(opened.folder, "local");
   });
+
+  /** Other suites use the same cluster, whatever became of this one. */
+  after(async () => {
+    await opened?.run("destroy", "--yes", "--skip-preview");
+    opened?.remove();
+  });
+
+  function workspace(): Workspace {
+    assert.ok(opened, "the suite was skipped");
+    return opened;
+  }
+
+  function up(): Promise<Outcome> {
+    return workspace().demand("up", "--yes", "--skip-preview");
+  }
+
+  function refresh(): Promise<Outcome> {
+    return workspace().demand("refresh", "--yes", "--skip-preview");
+  }
 
   /** The engine counts the stack too. */
   const all = () => plan.resources.length + 1;
 
   async function change(settings: Settings): Promise<EnginePlan> {
     const before = plan;
-    workspace.configure(settings);
-    plan = await planOf(workspace.folder, "local");
+    workspace().configure(settings);
+    plan = await planOf(workspace().folder, "local");
     return before;
   }
 
   async function assertAsPlanned(): Promise<void> {
     assert.deepEqual(await differences(api, plan.manifests), []);
-    const deployment = await workspace.deployment();
+    const deployment = await workspace().deployment();
     assert.deepEqual(graphOfState(deployment), graphOfPlan(plan.resources));
     assert.deepEqual(deployment.pending_operations ?? [], []);
   }
 
   it("preview says what up will do, before anything exists", async () => {
-    const { changes } = await workspace.demand("preview");
+    const { changes } = await workspace().demand("preview");
     assert.deepEqual(changes, { create: all() });
     assert.deepEqual(await managedObjects(api, plan.manifests), []);
   });
 
   it("up makes what the plan says, and nothing else", async () => {
-    const { changes } = await workspace.demand("up", "--yes", "--skip-preview");
+    const { changes } = await up();
     assert.deepEqual(changes, { create: all() });
     await assertAsPlanned();
   });
 
   it("a second up has nothing to do", async () => {
-    const { changes } = await workspace.demand("up", "--yes", "--skip-preview");
+    const { changes } = await up();
     assert.deepEqual(changes, { same: all() });
   });
 
   it("an application more creates its own resources alone", async () => {
     const before = await change(WITH_REPORTS);
-    const { changes } = await workspace.demand("up", "--yes", "--skip-preview");
+    const { changes } = await up();
     const created = plan.resources.length - before.resources.length;
     assert.deepEqual(changes, { create: created, same: before.resources.length + 1 });
     await assertAsPlanned();
@@ -136,7 +155,7 @@ describe("The life of local: the real engine on a real API server", function () 
 
   it("changed declarations change the policies of their applications", async () => {
     await change(CHANGED);
-    const { changes } = await workspace.demand("up", "--yes", "--skip-preview");
+    const { changes } = await up();
     assert.ok((changes.update ?? 0) > 0, JSON.stringify(changes));
     assert.equal(changes.replace, undefined);
     await assertAsPlanned();
@@ -144,7 +163,7 @@ describe("The life of local: the real engine on a real API server", function () 
 
   it("applications that are gone from the settings go, with their namespaces", async () => {
     await change(WITHOUT_ADMIN);
-    await workspace.demand("up", "--yes", "--skip-preview");
+    await up();
     await assertAsPlanned();
     const namespaces = (await api.list("v1", "Namespace")).map(({ metadata }) => metadata.name);
     assert.ok(!namespaces.includes("admin") && !namespaces.includes("reports"));
@@ -153,17 +172,29 @@ describe("The life of local: the real engine on a real API server", function () 
   it("drift made by hand is found by refresh, and mended by up", async () => {
     await driftByHand(api);
     assert.notDeepEqual(await differences(api, plan.manifests), []);
-    const { changes } = await workspace.demand("refresh", "--yes", "--skip-preview");
+    const { changes } = await refresh();
     assert.deepEqual({ update: changes.update, delete: changes.delete }, { update: 2, delete: 1 });
-    await workspace.demand("up", "--yes", "--skip-preview");
+    await up();
+    await assertAsPlanned();
+  });
+
+  it("a field that others add is theirs: neither refresh nor up touches it, and the boundary holds", async () => {
+    const path = "/apis/networking.k8s.io/v1/namespaces/catalog/networkpolicies/default-deny";
+    const open = { spec: { ingress: [{}] } };
+    await api.demand({ path, method: "PATCH", body: open, contentType: MERGE_PATCH });
+    const refreshed = await refresh();
+    assert.equal(refreshed.changes.update, undefined);
+    await up();
+    const { spec } = (await api.demand({ path })) as { spec: { ingress?: unknown } };
+    assert.deepEqual(spec.ingress, [{}]);
     await assertAsPlanned();
   });
 
   it("destroy leaves nothing", async () => {
     const { manifests } = plan;
-    await workspace.demand("destroy", "--yes", "--skip-preview");
+    await workspace().demand("destroy", "--yes", "--skip-preview");
     assert.deepEqual((await managedObjects(api, manifests)).map(nameOf), []);
-    assert.deepEqual((await workspace.deployment()).resources ?? [], []);
+    assert.deepEqual((await workspace().deployment()).resources ?? [], []);
     const namespaces = (await api.list("v1", "Namespace")).map(({ metadata }) => metadata.name);
     assert.ok(!namespaces.includes("storefront") && !namespaces.includes("catalog"));
   });
