@@ -48,6 +48,29 @@ function registration(port: number, authority: string): KubernetesObject[] {
   ];
 }
 
+const TIER_GETTER = "calico-tier-getter";
+const RBAC = "rbac.authorization.k8s.io";
+
+/**
+ * Calico refuses lists of policies to whoever may not get tiers. Calico's operator makes these for the garbage collector,
+ * without which whatever is deleted in the foreground would stay for ever.
+ */
+const FOR_GARBAGE_COLLECTION: readonly KubernetesObject[] = [
+  {
+    apiVersion: `${RBAC}/v1`,
+    kind: "ClusterRole",
+    metadata: { name: TIER_GETTER },
+    rules: [{ apiGroups: [GROUP], resources: ["tiers"], verbs: ["get"] }],
+  },
+  {
+    apiVersion: `${RBAC}/v1`,
+    kind: "ClusterRoleBinding",
+    metadata: { name: TIER_GETTER },
+    roleRef: { apiGroup: RBAC, kind: "ClusterRole", name: TIER_GETTER },
+    subjects: [{ apiGroup: RBAC, kind: "User", name: "system:kube-controller-manager" }],
+  },
+];
+
 function startServer(run: Run, binary: string, plane: ControlPlane, port: number): OwnProcess {
   const { certFile, keyFile } = plane.certificates.issue({
     name: "calico-apiserver",
@@ -86,7 +109,8 @@ export async function startCalicoApi(
   const [port = 0] = await freePorts(1);
   const server = startServer(run, part.binary, plane, port);
   const authority = readFileSync(plane.authority.certFile, "utf8");
-  for (const object of registration(port, authority)) await api.apply(object);
+  const objects = [...FOR_GARBAGE_COLLECTION, ...registration(port, authority)];
+  for (const object of objects) await api.apply(object);
   await Promise.all(
     ["tiers", "clusterinformations"].map((plural) => {
       const known = { path: `/apis/${GROUP}/v3/${plural}/default` };

@@ -37,6 +37,9 @@ export interface WorkspaceOptions {
   readonly environment: Readonly<Record<string, string>>;
 }
 
+/** What takes longer waits for something that never comes. */
+const DEADLINE_MS = 150_000;
+
 type Settings = Readonly<Record<string, unknown>>;
 
 interface Project extends Settings {
@@ -116,6 +119,7 @@ export class Workspace {
     const child = spawn(this.command.binary, [...args, ...extra, "--color", "never"], {
       cwd: this.folder,
       env: this.environment(),
+      timeout: DEADLINE_MS,
     });
     let text = "";
     const take = (chunk: Buffer): void => {
