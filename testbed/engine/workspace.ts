@@ -65,6 +65,7 @@ function hostScript(host: string, { runtime }: Project): string {
 /** A Pulumi project with a stack, a backend in a folder, and a home of its own. */
 export class Workspace {
   private readonly command: PulumiCommand = pulumiCommand();
+  private readonly variables: Record<string, string> = {};
   private runs = 0;
 
   constructor(private readonly options: WorkspaceOptions) {
@@ -101,6 +102,11 @@ export class Workspace {
     const file = path.join(this.folder, "stacks", `Pulumi.${this.options.stack}.yaml`);
     const before = existsSync(file) ? (parse(readFileSync(file, "utf8")) as Settings) : {};
     writeFileSync(file, stringify({ ...before, config }));
+  }
+
+  /** A variable of the environment, for all that runs from now on. */
+  setVariable(name: string, value: string): void {
+    this.variables[name] = value;
   }
 
   /** Runs `pulumi <args>` to its end. */
@@ -169,6 +175,7 @@ export class Workspace {
       // Without it there is no log of events.
       PULUMI_DEBUG_COMMANDS: "true",
       ...options.environment,
+      ...this.variables,
     };
   }
 }

@@ -169,11 +169,18 @@ describe("The life of local: the real engine on a real API server", function () 
     assert.ok(!namespaces.includes("admin") && !namespaces.includes("reports"));
   });
 
-  it("drift made by hand is found by refresh, and mended by up", async () => {
+  it("drift made by hand is found by refresh, and mended by an up that takes the fields back", async () => {
     await driftByHand(api);
     assert.notDeepEqual(await differences(api, plan.manifests), []);
     const { changes } = await refresh();
     assert.deepEqual({ update: changes.update, delete: changes.delete }, { update: 2, delete: 1 });
+    const refused = await workspace().run("up", "--yes", "--skip-preview");
+    assert.notEqual(refused.status, 0);
+    assert.match(
+      refused.text,
+      /conflict with .* \.metadata\.labels\.pod-security\.kubernetes\.io\/enforce/,
+    );
+    workspace().setVariable("PULUMI_K8S_ENABLE_PATCH_FORCE", "true");
     await up();
     await assertAsPlanned();
   });
