@@ -39,8 +39,8 @@ function family(name: string, large: number): Record<string, number> {
 }
 
 /**
- * Prices as AWS lists them for everybody. Who has other ones gives them by `--prices`; a region or an instance type that
- * is not here is counted without a price.
+ * Prices as AWS lists them for everybody, without discounts. A region or an instance type that is not here is counted
+ * without a price.
  */
 export const LIST_PRICES: PriceTable = {
   date: "2026-11-25",
