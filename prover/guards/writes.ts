@@ -90,10 +90,12 @@ export const OPENING_WRITES: readonly TriedWrite[] = [
     { spec: { ingressClassName: "alb-another" } },
     UPDATE,
   ),
+  // At creation the API server itself wants the annotation to say what the field says.
   tried(
-    "an Ingress with the old class annotation",
+    "an Ingress with the old class annotation, by an update",
     INGRESSES,
     ingress({ "kubernetes.io/ingress.class": "alb" }),
+    UPDATE,
   ),
   ...DECIDED_BY_PLATFORM.map((name) =>
     tried(`an Ingress with ${ALB}/${name}`, INGRESSES, ingress({ [`${ALB}/${name}`]: "x" })),
