@@ -1,24 +1,21 @@
 import assert from "node:assert/strict";
-import { renderedObjects, PODS, type Rendered } from "../prover/invariants/cluster.js";
+import {
+  APP_A,
+  APP_B,
+  renderedObjects,
+  PODS,
+  type Rendered,
+} from "../prover/invariants/cluster.js";
 import { ADDRESSES, FLOWS } from "../prover/invariants/flow-table.js";
 import { MUTATIONS } from "../prover/invariants/mutations.js";
-import { Applied } from "./support/applied.js";
 import type { NamedFlow } from "./support/flows.js";
-import { LOAD_BALANCER_KINDS } from "./support/load-balancer-kinds.js";
 import { toApply } from "./support/rendered.js";
 import { type Cast, Scene, type Verdict } from "./support/scene.js";
-import { Tracer } from "./support/settle.js";
+import { deciding, openStage, type Stage } from "./support/stage.js";
 import { runningTestbed, skipWhereImpossible } from "./support/testbed.js";
 
 /** Addresses that a node itself has, for its own pods. */
 const ON_EVERY_NODE = ["imds", "podid", "nodelocaldns"];
-
-/** Only these decide about traffic; the rest of the rendered objects belongs to other suites. */
-const TRAFFIC_KINDS = [
-  ...["Namespace", "ServiceAccount", "NetworkPolicy", "GlobalNetworkPolicy", "Tier"],
-  ...["ClusterNetworkPolicy", "StagedNetworkPolicy", "StagedGlobalNetworkPolicy"],
-  "StagedKubernetesNetworkPolicy",
-];
 
 function addressesOf(names: readonly string[]): Record<string, string> {
   return Object.fromEntries(
@@ -41,6 +38,24 @@ const CAST: Cast = {
   udp: [53],
 };
 
+/** Two namespaces that appear while the policies are enforced, and nobody told the platform. */
+const NEWCOMERS: Cast = {
+  outside: {},
+  onEveryNode: {},
+  tcp: [7001, 7002, 7003, 7004],
+  udp: [],
+  pods: [
+    { namespace: "new-1", name: "new1", node: "node1", address: "10.0.128.71", labels: {} },
+    { namespace: "new-2", name: "new2", node: "node2", address: "10.0.160.72", labels: {} },
+  ],
+};
+
+const FIRST_PACKETS: readonly NamedFlow[] = NEWCOMERS.tcp.flatMap((port) => [
+  { from: "new1", to: "new2", traffic: `${port}/TCP` },
+  { from: "new2", to: "new1", traffic: `${port}/TCP` },
+  { from: "node2", to: "new1", traffic: `${port}/TCP` },
+]);
+
 const TABLE: readonly NamedFlow[] = FLOWS.map(([, from, to, traffic]) => ({ from, to, traffic }));
 
 function expectedOf(flips: readonly number[]): Verdict[] {
@@ -48,10 +63,6 @@ function expectedOf(flips: readonly number[]): Verdict[] {
     const other = verdict === "ALLOW" ? "DENY" : "ALLOW";
     return flips.includes(number) ? other : verdict;
   });
-}
-
-function deciding(objects: readonly object[]): Rendered[] {
-  return (objects as readonly Rendered[]).filter(({ kind }) => TRAFFIC_KINDS.includes(kind));
 }
 
 /** Rows whose verdict is not the expected one, with what was seen. */
@@ -63,36 +74,6 @@ function surprises(seen: readonly string[], expected: readonly Verdict[]): strin
           `${number}: ${from} → ${to}:${traffic} expected ${expected[at] ?? ""}, seen ${seen[at] ?? ""}`,
         ],
   );
-}
-
-/** The pods and addresses of the table, and the objects that decide about them. */
-interface Stage {
-  readonly scene: Scene;
-  /** Returns when Felix enforces exactly these. */
-  readonly become: (objects: Parameters<Applied["become"]>[0]) => Promise<void>;
-  readonly close: () => Promise<void>;
-}
-
-async function openStage(): Promise<Stage> {
-  const testbed = runningTestbed();
-  const applied = new Applied(testbed.api);
-  await applied.become(LOAD_BALANCER_KINDS);
-  const tracer = new Tracer(testbed);
-  await tracer.open();
-  const scene = await Scene.open(testbed, CAST);
-  await tracer.settle();
-  return {
-    scene,
-    become: async (objects) => {
-      await applied.become([...LOAD_BALANCER_KINDS, ...objects]);
-      await tracer.settle();
-    },
-    close: async () => {
-      await applied.become([]);
-      await scene.close();
-      await tracer.close();
-    },
-  };
 }
 
 describe("Policies on Felix, with real packets", function () {
@@ -107,7 +88,7 @@ describe("Policies on Felix, with real packets", function () {
   before(async () => {
     open = await renderedObjects(undefined, { closeUnmanagedNamespaces: false });
     closed = await renderedObjects();
-    stage = await openStage();
+    stage = await openStage(CAST);
   });
 
   after(async () => {
@@ -147,6 +128,31 @@ describe("Policies on Felix, with real packets", function () {
 
   it("closing unmanaged namespaces above their owners changes no verdict", async () => {
     assert.deepEqual(await surprisesWith(closed), []);
+  });
+
+  it("staged mode enforces nothing", async () => {
+    const { scene, become } = onStage();
+    const mode = "staged";
+    const applications = { "app-a": { ...APP_A, mode }, "app-b": { ...APP_B, mode } } as const;
+    await become(toApply(deciding(await renderedObjects(applications, { mode }))));
+    const everything = TABLE.map((): Verdict => "ALLOW");
+    const seen = await scene.observe(TABLE, () => "ALLOW");
+    assert.deepEqual(surprises(seen, everything), []);
+  });
+
+  it("namespaces that nobody onboarded are closed from their first packet; control: by policies alone", async () => {
+    const { become } = onStage();
+    await become(toApply(deciding(open)));
+    const newcomers = await Scene.open(runningTestbed(), NEWCOMERS);
+    try {
+      const silent = await newcomers.observe(FIRST_PACKETS, () => "DENY");
+      assert.deepEqual(new Set(silent), new Set(["DENY"]));
+      await become([]);
+      const heard = await newcomers.observe(FIRST_PACKETS, () => "ALLOW");
+      assert.deepEqual(new Set(heard), new Set(["ALLOW"]));
+    } finally {
+      await newcomers.close();
+    }
   });
 
   for (const { what, change, flips } of MUTATIONS) {
