@@ -67,6 +67,7 @@ const cluster = z.strictObject({
   accessEntries: z.record(z.string(), accessEntry).optional(),
   deletionProtection: z.boolean().optional(),
   metricsServer: z.boolean().optional(),
+  clusterAutoscaler: z.boolean().optional(),
   charts: charts.optional(),
   kubeconfigRoleArn: z.string().optional(),
   kubeconfigProfileName: z.string().optional(),

@@ -8,15 +8,11 @@ import {
   type Issue,
 } from "../shared/issues.js";
 import { findIamNameIssues, isDnsLabel } from "../shared/names.js";
+import type { PolicyDocument } from "../shared/policy-document.js";
 import { findPrincipalIssues } from "../shared/principal-arn.js";
 import type { AppNamespaceArgs } from "./app-namespace-args.js";
 import { StorageAccess, type StorageArgs } from "./storage-args.js";
-import {
-  podsPolicy,
-  publishersPolicy,
-  publishersTrust,
-  type StoragePolicy,
-} from "./storage-plan.js";
+import { podsPolicy, publishersPolicy, publishersTrust } from "./storage-plan.js";
 
 const BUCKET_NAME = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 
@@ -94,11 +90,11 @@ function findPrefixIssues({ prefix, publishers = [] }: StorageArgs): Issue[] {
 }
 
 /** Length without blanks, which IAM does not count. */
-function lengthOf(policy: StoragePolicy): number {
+function lengthOf(policy: PolicyDocument): number {
   return JSON.stringify(policy).length;
 }
 
-function findSizeIssues(path: string, policy: StoragePolicy, limit: number): Issue[] {
+function findSizeIssues(path: string, policy: PolicyDocument, limit: number): Issue[] {
   const length = lengthOf(policy);
   if (length <= limit) return [];
   const message = `makes a policy of ${length} characters, and IAM accepts ${limit}: name fewer or shorter ones`;

@@ -1,21 +1,7 @@
 import { arnPartsOf } from "../shared/arn.js";
+import { policyOf, type PolicyDocument, type PolicyStatement } from "../shared/policy-document.js";
 import { dnsSuffixOf } from "../shared/region.js";
 import type { StorageAccess } from "./storage-args.js";
-
-type Conditions = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
-
-export interface StorageStatement {
-  readonly Effect: "Allow";
-  readonly Principal?: Readonly<Record<string, string | readonly string[]>>;
-  readonly Action: string | readonly string[];
-  readonly Resource?: string;
-  readonly Condition?: Conditions;
-}
-
-export interface StoragePolicy {
-  readonly Version: "2012-10-17";
-  readonly Statement: readonly StorageStatement[];
-}
 
 /** Objects under a prefix, with every ARN known. */
 export interface StoredObjects {
@@ -23,14 +9,6 @@ export interface StoredObjects {
   readonly prefix: string;
   readonly access: StorageAccess;
   readonly kmsKeyArn?: string;
-}
-
-/** The pods of one ServiceAccount in one cluster. */
-export interface PodIdentity {
-  readonly clusterArn: string;
-  readonly clusterName: string;
-  readonly namespace: string;
-  readonly serviceAccount: string;
 }
 
 /** A large object goes up in parts; who begins an upload may look at its parts and give it up. */
@@ -47,16 +25,12 @@ const KEY_ACTIONS: Readonly<Record<StorageAccess, readonly string[]>> = {
   "read-write": ["kms:Decrypt", "kms:GenerateDataKey"],
 };
 
-function policyOf(statements: readonly StorageStatement[]): StoragePolicy {
-  return { Version: "2012-10-17", Statement: statements };
-}
-
 function objectsOf({ bucketArn, prefix }: StoredObjects): string {
   return `${bucketArn}/${prefix}*`;
 }
 
 /** Without a prefix there is no condition: a request for all keys carries none that could match. */
-function listStatement({ bucketArn, prefix }: StoredObjects): StorageStatement {
+function listStatement({ bucketArn, prefix }: StoredObjects): PolicyStatement {
   return {
     Effect: "Allow",
     Action: "s3:ListBucket",
@@ -69,7 +43,7 @@ function listStatement({ bucketArn, prefix }: StoredObjects): StorageStatement {
  * The key through S3 only, and for these objects only. The context is the bucket's ARN when the bucket has a key of
  * its own for data keys, and the object's otherwise: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-key.html
  */
-function keyStatements(objects: StoredObjects, access: StorageAccess): StorageStatement[] {
+function keyStatements(objects: StoredObjects, access: StorageAccess): PolicyStatement[] {
   const { bucketArn, kmsKeyArn } = objects;
   if (kmsKeyArn === undefined) return [];
   const region = arnPartsOf(kmsKeyArn)?.region ?? "";
@@ -87,8 +61,8 @@ function keyStatements(objects: StoredObjects, access: StorageAccess): StorageSt
 }
 
 /** What the application's pods may do. */
-export function podsPolicy(storage: readonly StoredObjects[]): StoragePolicy {
-  const statements = storage.flatMap((objects): StorageStatement[] => [
+export function podsPolicy(storage: readonly StoredObjects[]): PolicyDocument {
+  const statements = storage.flatMap((objects): PolicyStatement[] => [
     listStatement(objects),
     { Effect: "Allow", Action: OBJECT_ACTIONS[objects.access], Resource: objectsOf(objects) },
     ...keyStatements(objects, objects.access),
@@ -97,39 +71,15 @@ export function podsPolicy(storage: readonly StoredObjects[]): StoragePolicy {
 }
 
 /** What publishers may do: write. Decrypting by itself reads nothing without `s3:GetObject`. */
-export function publishersPolicy(objects: StoredObjects): StoragePolicy {
+export function publishersPolicy(objects: StoredObjects): PolicyDocument {
   return policyOf([
     { Effect: "Allow", Action: WRITE_ACTIONS, Resource: objectsOf(objects) },
     ...keyStatements(objects, "read-write"),
   ]);
 }
 
-/**
- * Any association of the account could hand the role to any pod, so the cluster, the namespace and the
- * ServiceAccount are conditions: https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html
- */
-export function podsTrust(identity: PodIdentity): StoragePolicy {
-  const { clusterArn, clusterName, namespace, serviceAccount } = identity;
-  return policyOf([
-    {
-      Effect: "Allow",
-      Principal: { Service: "pods.eks.amazonaws.com" },
-      Action: ["sts:AssumeRole", "sts:TagSession"],
-      Condition: {
-        StringEquals: {
-          "aws:SourceAccount": arnPartsOf(clusterArn)?.account ?? "",
-          "aws:RequestTag/eks-cluster-name": clusterName,
-          "aws:RequestTag/kubernetes-namespace": namespace,
-          "aws:RequestTag/kubernetes-service-account": serviceAccount,
-        },
-        ArnEquals: { "aws:SourceArn": clusterArn },
-      },
-    },
-  ]);
-}
-
 /** Those who may take the publishers' role. */
-export function publishersTrust(principalArns: readonly string[]): StoragePolicy {
+export function publishersTrust(principalArns: readonly string[]): PolicyDocument {
   return policyOf([
     { Effect: "Allow", Principal: { AWS: principalArns }, Action: "sts:AssumeRole" },
   ]);

@@ -3,16 +3,16 @@ import * as pulumi from "@pulumi/pulumi";
 import type { EksRef } from "../platform/platform-ref.js";
 import { throwIssues } from "../shared/issues.js";
 import { APPLICATION_TAG } from "../shared/names.js";
+import { podsTrust } from "../shared/pod-identity.js";
+import type { PolicyDocument } from "../shared/policy-document.js";
 import { forwardDependsOn } from "../shared/prerequisites.js";
 import type { AppNamespaceArgs } from "./app-namespace-args.js";
 import type { StorageArgs } from "./storage-args.js";
 import { findBucketIssues, findKeyIssues } from "./storage-issues.js";
 import {
   podsPolicy,
-  podsTrust,
   publishersPolicy,
   publishersTrust,
-  type StoragePolicy,
   type StoredObjects,
 } from "./storage-plan.js";
 
@@ -37,8 +37,8 @@ interface Given {
 /** A role to create, and what it may do. */
 interface RolePlan {
   readonly name: string;
-  readonly trust: pulumi.Input<StoragePolicy>;
-  readonly policy: pulumi.Output<StoragePolicy>;
+  readonly trust: pulumi.Input<PolicyDocument>;
+  readonly policy: pulumi.Output<PolicyDocument>;
 }
 
 /** ARNs that were outputs could not be looked at before: an unusual one would widen what the role may do. */

@@ -66,7 +66,12 @@ export interface ClusterOptionsArgs {
   deletionProtection?: boolean;
   /** Whether to install metrics-server, which HorizontalPodAutoscaler and `kubectl top` need. Default: true. */
   metricsServer?: boolean;
-  /** Charts of what the cluster needs inside, today the NVIDIA device plugin of GPU groups. */
+  /**
+   * Whether to install the cluster autoscaler, which resizes node groups between `minSize` and `maxSize` as pods need
+   * it. Default: true. Switch it off when something else does, such as Karpenter.
+   */
+  clusterAutoscaler?: boolean;
+  /** Charts of what the cluster needs inside: the cluster autoscaler, and the NVIDIA device plugin of GPU groups. */
   charts?: ChartsArgs;
   /**
    * Role that Pulumi takes to talk to the cluster. Default: the ambient credentials. Needed when the AWS provider

@@ -22,6 +22,8 @@ export interface ClusterPlan {
   readonly access: readonly AccessPlan[];
   /** Whether pods will ask for GPUs, which needs the device plugin. */
   readonly gpus: boolean;
+  /** Whether something resizes the node groups. */
+  readonly autoscaler: boolean;
   readonly warnings: readonly Issue[];
 }
 
@@ -60,6 +62,7 @@ export function planCluster(name: string, args: ClusterArgs): ClusterPlan {
       versions: args.addonVersions ?? {},
     }),
     access: planAccess(args.accessEntries ?? {}, partitionOf(args.region)),
+    autoscaler: args.clusterAutoscaler ?? true,
     gpus: Object.values(args.nodeGroups).some(({ gpu }) => gpu),
     warnings: findControlPlaneWarnings(controlPlane),
   };

@@ -7,6 +7,7 @@ import { forwardDependsOn } from "../shared/prerequisites.js";
 import { createAccess } from "./access.js";
 import { createAddon } from "./addons.js";
 import type { ClusterArgs } from "./cluster-args.js";
+import { createClusterAutoscaler } from "./cluster-autoscaler.js";
 import { findClusterIssues, planCluster, type ClusterPlan } from "./cluster-plan.js";
 import { createControlPlane } from "./control-plane.js";
 import { createDevicePlugin } from "./device-plugin.js";
@@ -78,13 +79,19 @@ function createNodes(foundation: Foundation): pulumi.Resource[] {
   return [...network, ...groups, ...onNodes];
 }
 
-/** What lets pods ask for GPUs, once there are nodes. */
-function createGpuSupport(
-  { name, args, parent }: Foundation,
+/** What looks after the nodes, once there are some: more of them when pods wait, and GPUs that pods can ask for. */
+function createNodeSupport(
+  { name, args, plan, controlPlane, parent }: Foundation,
   provider: k8s.Provider,
   nodes: pulumi.Resource[],
 ): void {
-  createDevicePlugin(name, args.charts, { parent, provider, dependsOn: nodes });
+  const opts = { parent, provider };
+  if (plan.gpus) createDevicePlugin(name, args.charts, { ...opts, dependsOn: nodes });
+  if (!plan.autoscaler) return;
+  const { arn: clusterArn, name: clusterName } = controlPlane.eksCluster;
+  const { kubernetesVersion } = plan.controlPlane;
+  const cluster = { ...args, clusterArn, clusterName, kubernetesVersion };
+  createClusterAutoscaler(name, cluster, opts, nodes);
 }
 
 function warn(cluster: Cluster, warnings: readonly Issue[]): void {
@@ -139,7 +146,7 @@ export class Cluster extends pulumi.ComponentResource implements KubernetesClust
     const foundation = { name, args, plan, controlPlane, nodeRole, parent: this };
     const provider = createProvider(foundation);
     const ready = createNodes(foundation);
-    if (plan.gpus) createGpuSupport(foundation, provider, ready);
+    createNodeSupport(foundation, provider, ready);
     handles.set(this, { provider, ready });
 
     const outputs = outputsOf(controlPlane);

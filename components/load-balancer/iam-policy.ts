@@ -1,16 +1,9 @@
-export interface PolicyStatement {
-  readonly Sid: string;
-  readonly Effect: "Allow";
-  readonly Action: readonly string[];
-  readonly Resource: string | readonly string[];
-  readonly Condition?: Readonly<
-    Record<string, Readonly<Record<string, string | readonly string[]>>>
-  >;
-}
+import { policyOf, type PolicyDocument, type PolicyStatement } from "../shared/policy-document.js";
 
-export interface PolicyDocument {
-  readonly Version: "2012-10-17";
-  readonly Statement: readonly PolicyStatement[];
+/** Each has a name, because the tests speak of them by it. */
+export interface ControllerStatement extends PolicyStatement {
+  readonly Sid: string;
+  readonly Action: readonly string[];
 }
 
 /** The tag that the controller puts on everything it makes; its value is the name of its cluster. */
@@ -100,7 +93,7 @@ const LISTENER_ACTIONS = [
   "elasticloadbalancing:SetWebAcl",
 ];
 
-const READ: readonly PolicyStatement[] = [
+const READ: readonly ControllerStatement[] = [
   { Sid: "Read", Effect: "Allow", Action: READ_ACTIONS, Resource: "*" },
   { Sid: "UseIntegrations", Effect: "Allow", Action: INTEGRATION_ACTIONS, Resource: "*" },
   {
@@ -113,7 +106,7 @@ const READ: readonly PolicyStatement[] = [
 ];
 
 /** Security groups of load balancers, and the one rule per port that they need in the nodes' group. */
-function securityGroupStatements(partition: string, clusterName: string): PolicyStatement[] {
+function securityGroupStatements(partition: string, clusterName: string): ControllerStatement[] {
   const groups = `arn:${partition}:ec2:*:*:security-group/*`;
   const rules = ["ec2:AuthorizeSecurityGroupIngress", "ec2:RevokeSecurityGroupIngress"];
   const own = { [`aws:ResourceTag/${CLUSTER_TAG}`]: clusterName };
@@ -162,7 +155,7 @@ function securityGroupStatements(partition: string, clusterName: string): Policy
  * Load balancers and target groups get the tag when they are made, and nothing takes it away afterwards. Network
  * load balancers cannot be tagged, and so not be made: their controllers are off.
  */
-function tagStatements(partition: string, clusterName: string): PolicyStatement[] {
+function tagStatements(partition: string, clusterName: string): ControllerStatement[] {
   const arns = (...paths: string[]): string[] =>
     paths.map((path) => `arn:${partition}:elasticloadbalancing:*:*:${path}`);
   const balancers = arns("targetgroup/*/*", "loadbalancer/app/*/*");
@@ -195,7 +188,7 @@ function tagStatements(partition: string, clusterName: string): PolicyStatement[
   ];
 }
 
-function loadBalancerStatements(clusterName: string): PolicyStatement[] {
+function loadBalancerStatements(clusterName: string): ControllerStatement[] {
   return [
     {
       Sid: "CreateOwn",
@@ -222,26 +215,14 @@ function loadBalancerStatements(clusterName: string): PolicyStatement[] {
  *
  * https://github.com/kubernetes-sigs/aws-load-balancer-controller/blob/main/docs/install/iam_policy.json
  */
-export function controllerPolicy(partition: string, clusterName: string): PolicyDocument {
-  return {
-    Version: "2012-10-17",
-    Statement: [
-      ...READ,
-      ...securityGroupStatements(partition, clusterName),
-      ...tagStatements(partition, clusterName),
-      ...loadBalancerStatements(clusterName),
-    ],
-  };
+export function controllerPolicy(
+  partition: string,
+  clusterName: string,
+): PolicyDocument<ControllerStatement> {
+  return policyOf([
+    ...READ,
+    ...securityGroupStatements(partition, clusterName),
+    ...tagStatements(partition, clusterName),
+    ...loadBalancerStatements(clusterName),
+  ]);
 }
-
-/** Pods take the role through the EKS Pod Identity agent. */
-export const POD_IDENTITY_TRUST = {
-  Version: "2012-10-17",
-  Statement: [
-    {
-      Effect: "Allow",
-      Principal: { Service: "pods.eks.amazonaws.com" },
-      Action: ["sts:AssumeRole", "sts:TagSession"],
-    },
-  ],
-} as const;

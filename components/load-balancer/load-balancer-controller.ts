@@ -1,20 +1,22 @@
-import * as aws from "@pulumi/aws";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { chartSource } from "../shared/chart-source.js";
 import type { ChartsArgs } from "../shared/charts-args.js";
 import { issue, throwIssues, type Issue } from "../shared/issues.js";
 import { findComponentNameIssues } from "../shared/names.js";
+import { createPodRole } from "../shared/pod-role.js";
 import { forwardDependsOn } from "../shared/prerequisites.js";
 import { isKnownPartition, partitionOf, regionOfZone } from "../shared/region.js";
 import { LOAD_BALANCER_CONTROLLER_VERSION } from "../shared/versions.js";
 import { controllerValues, SERVICE_ACCOUNT } from "./chart-values.js";
-import { controllerPolicy, POD_IDENTITY_TRUST } from "./iam-policy.js";
+import { controllerPolicy } from "./iam-policy.js";
 
 /** Arguments of a LoadBalancerController. */
 export interface LoadBalancerControllerArgs {
   /** Name of the EKS cluster. The controller tags what it makes with it, and may change nothing else. */
   clusterName: pulumi.Input<string>;
+  /** ARN of the EKS cluster. Only its pods may take the controller's role. */
+  clusterArn: pulumi.Input<string>;
   /** Region of the cluster, such as `eu-central-1`. */
   region: string;
   /** The VPC that load balancers are made in. */
@@ -51,40 +53,18 @@ export function findControllerIssues(name: string, args: LoadBalancerControllerA
   return issues;
 }
 
-/** The controller's role, and the association that gives it to the controller's service account. */
+/** The controller's role, bound to the controller's own service account. */
 function createIdentity(
   name: string,
-  args: LoadBalancerControllerArgs,
+  { clusterArn, clusterName, region, tags }: LoadBalancerControllerArgs,
   first: pulumi.CustomResourceOptions,
 ): pulumi.Resource[] {
-  const { clusterName, region, tags } = args;
-  const { parent } = first;
-  const document = pulumi
+  const policy = pulumi
     .output(clusterName)
-    .apply((cluster) => JSON.stringify(controllerPolicy(partitionOf(region), cluster)));
-  const policy = new aws.iam.Policy(`${name}-controller`, { policy: document, tags }, first);
-  const role = new aws.iam.Role(
-    `${name}-controller`,
-    { assumeRolePolicy: JSON.stringify(POD_IDENTITY_TRUST), tags },
-    first,
-  );
-  const attachment = new aws.iam.RolePolicyAttachment(
-    `${name}-controller`,
-    { role: role.name, policyArn: policy.arn },
-    { parent },
-  );
-  const association = new aws.eks.PodIdentityAssociation(
-    `${name}-controller`,
-    {
-      clusterName,
-      namespace: SERVICE_ACCOUNT.namespace,
-      serviceAccount: SERVICE_ACCOUNT.name,
-      roleArn: role.arn,
-      tags,
-    },
-    { parent },
-  );
-  return [attachment, association];
+    .apply((cluster) => controllerPolicy(partitionOf(region), cluster));
+  const { name: serviceAccount, namespace } = SERVICE_ACCOUNT;
+  const role = { clusterArn, clusterName, namespace, serviceAccount, policy, tags };
+  return createPodRole(`${name}-controller`, role, first);
 }
 
 /** Helm installs the chart's CRDs with the first release and leaves them alone afterwards. */

@@ -89,6 +89,7 @@ export function createController(
       tags: args.tags,
       ...args.loadBalancerController,
       clusterName: cluster.name,
+      clusterArn: cluster.arn,
       region: regionOf(args.network),
       vpcId: network.vpcId,
     },

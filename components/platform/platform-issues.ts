@@ -140,6 +140,7 @@ function findControllerOptionIssues(name: string, args: PlatformArgs): Issue[] {
   const placed = {
     ...args.loadBalancerController,
     clusterName: "",
+    clusterArn: "",
     region: regionOf(args.network),
     vpcId: "",
   };

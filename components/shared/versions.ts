@@ -62,3 +62,19 @@ export const LOAD_BALANCER_CONTROLLER_VERSION = "3.6.0";
 
 /** Chart of the NVIDIA device plugin. */
 export const NVIDIA_DEVICE_PLUGIN_VERSION = "0.18.2";
+
+/** Chart of the cluster autoscaler. Its own default image no longer exists, so the image is named beside it. */
+export const CLUSTER_AUTOSCALER_VERSION = "9.59.0";
+
+/**
+ * Images of the cluster autoscaler. Each is made for one minor version of Kubernetes, whose scheduler it simulates:
+ * https://github.com/kubernetes/autoscaler/tree/master/cluster-autoscaler#releases
+ */
+const CLUSTER_AUTOSCALER_IMAGES: Record<KubernetesVersion, string> = {
+  "1.35": "v1.35.2",
+  "1.36": "v1.36.1",
+};
+
+export function clusterAutoscalerImageOf(version: KubernetesVersion): string {
+  return CLUSTER_AUTOSCALER_IMAGES[version];
+}

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import {
   podsPolicy,
-  podsTrust,
   publishersPolicy,
   publishersTrust,
   type StoredObjects,
@@ -116,30 +115,6 @@ describe("Policies of an application's storage", () => {
 });
 
 describe("Who may take the roles of an application's storage", () => {
-  it("pods of this ServiceAccount in this namespace of this cluster", () => {
-    const clusterArn = "arn:aws:eks:eu-central-1:111122223333:cluster/prod";
-    const subject = { namespace: "web", serviceAccount: "web-pods" };
-    assert.deepEqual(podsTrust({ clusterArn, clusterName: "prod", ...subject }), {
-      Version: "2012-10-17",
-      Statement: [
-        {
-          Effect: "Allow",
-          Principal: { Service: "pods.eks.amazonaws.com" },
-          Action: ["sts:AssumeRole", "sts:TagSession"],
-          Condition: {
-            StringEquals: {
-              "aws:SourceAccount": "111122223333",
-              "aws:RequestTag/eks-cluster-name": "prod",
-              "aws:RequestTag/kubernetes-namespace": "web",
-              "aws:RequestTag/kubernetes-service-account": "web-pods",
-            },
-            ArnEquals: { "aws:SourceArn": clusterArn },
-          },
-        },
-      ],
-    });
-  });
-
   it("the named publishers", () => {
     const publishers = ["arn:aws:iam::111122223333:role/a", "arn:aws:iam::111122223333:user/b"];
     assert.deepEqual(publishersTrust(publishers), {

@@ -5,7 +5,6 @@ import { AppNamespace } from "../../../components/app-namespace/app-namespace.js
 import type { AppNamespaceArgs } from "../../../components/app-namespace/app-namespace-args.js";
 import {
   podsPolicy,
-  podsTrust,
   publishersPolicy,
   publishersTrust,
 } from "../../../components/app-namespace/storage-plan.js";
@@ -25,6 +24,7 @@ import {
   recordApplication,
   recordApplications,
 } from "./record-application.js";
+import { podsTrust } from "../../../components/shared/pod-identity.js";
 
 const ROLE = "aws:iam/role:Role";
 const POLICY = "aws:iam/rolePolicy:RolePolicy";

@@ -45,6 +45,12 @@ describe("Cluster, order", () => {
     "prod-access-operators",
   ];
   const plugin: Place = [RELEASE, "prod-device-plugin"];
+  const autoscaler: Place = [RELEASE, "prod-autoscaler"];
+  const identity: Place = [
+    "aws:eks/podIdentityAssociation:PodIdentityAssociation",
+    "prod-autoscaler",
+  ];
+  const rights: Place = ["aws:iam/rolePolicyAttachment:RolePolicyAttachment", "prod-autoscaler"];
   const inside: Place = ["kubernetes:core/v1:Namespace", "inside"];
 
   const ORDER: [later: Place, earlier: Place][] = [
@@ -64,6 +70,11 @@ describe("Cluster, order", () => {
     [metrics, nodes],
     [plugin, gpuNodes],
     [plugin, access],
+    [autoscaler, gpuNodes],
+    [autoscaler, agent],
+    [autoscaler, access],
+    [autoscaler, identity],
+    [autoscaler, rights],
     [inside, coredns],
     [inside, agent],
     [inside, gpuNodes],

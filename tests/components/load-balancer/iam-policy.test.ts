@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import {
   controllerPolicy,
-  type PolicyStatement,
+  type ControllerStatement,
 } from "../../../components/load-balancer/iam-policy.js";
 
 const OWN = { "aws:ResourceTag/elbv2.k8s.aws/cluster": "prod" };
@@ -9,7 +9,7 @@ const CREATED = { "aws:RequestTag/elbv2.k8s.aws/cluster": "prod" };
 
 const { Statement: statements } = controllerPolicy("aws", "prod");
 
-function statementsWith(action: string): PolicyStatement[] {
+function statementsWith(action: string): ControllerStatement[] {
   return statements.filter(({ Action }) => Action.includes(action));
 }
 

@@ -6,6 +6,7 @@ import {
   LoadBalancerController,
   type LoadBalancerControllerArgs,
 } from "../../../components/load-balancer/load-balancer-controller.js";
+import { podsTrust } from "../../../components/shared/pod-identity.js";
 import { dependsTransitively, valueOf, type RecordedProgram } from "../../../recorder/index.js";
 import { failureOf, record, resourceNamed } from "../../support/record.js";
 
@@ -14,12 +15,19 @@ const POLICY = "aws:iam/policy:Policy";
 const ATTACHMENT = "aws:iam/rolePolicyAttachment:RolePolicyAttachment";
 const ASSOCIATION = "aws:eks/podIdentityAssociation:PodIdentityAssociation";
 const RELEASE = "kubernetes:helm.sh/v3:Release";
+const CLUSTER_ARN = "arn:aws:eks:eu-central-1:111122223333:cluster/prod";
 const CHILD = "lbc-controller";
 
 function controllerArgs(
   overrides: Partial<LoadBalancerControllerArgs> = {},
 ): LoadBalancerControllerArgs {
-  return { clusterName: "prod", region: "eu-central-1", vpcId: "vpc-1", ...overrides };
+  return {
+    clusterName: "prod",
+    clusterArn: CLUSTER_ARN,
+    region: "eu-central-1",
+    vpcId: "vpc-1",
+    ...overrides,
+  };
 }
 
 function program(overrides?: Partial<LoadBalancerControllerArgs>): void {
@@ -117,16 +125,15 @@ describe("LoadBalancerController", () => {
       program({ tags: { owner: "platform" } });
     });
     const role = inputs(recorded, ROLE);
-    assert.deepEqual(JSON.parse(role.assumeRolePolicy as string), {
-      Version: "2012-10-17",
-      Statement: [
-        {
-          Effect: "Allow",
-          Principal: { Service: "pods.eks.amazonaws.com" },
-          Action: ["sts:AssumeRole", "sts:TagSession"],
-        },
-      ],
-    });
+    assert.deepEqual(
+      JSON.parse(role.assumeRolePolicy as string),
+      podsTrust({
+        clusterArn: CLUSTER_ARN,
+        clusterName: "prod",
+        namespace: "kube-system",
+        serviceAccount: "aws-load-balancer-controller",
+      }),
+    );
     assert.deepEqual(role.tags, { owner: "platform" });
     const { arn } = resourceNamed(recorded, ROLE, CHILD).outputs;
     assert.deepEqual(inputs(recorded, ASSOCIATION), {

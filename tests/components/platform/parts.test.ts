@@ -7,7 +7,7 @@ import { LoadBalancerController } from "../../../components/load-balancer/load-b
 import { Network } from "../../../components/network/network.js";
 import { Cluster } from "../../../components/cluster/cluster.js";
 import type { PlatformArgs } from "../../../components/platform/platform-args.js";
-import { valueOf } from "../../../recorder/index.js";
+import { valueOf, type RecordedProgram } from "../../../recorder/index.js";
 import { component } from "../../support/environments.js";
 import { record } from "../../support/record.js";
 import { awsArgs, awsProviders, existingArgs, platformOf, shapeOf } from "./build.js";
@@ -29,6 +29,13 @@ async function assertSame(className: string, args: PlatformArgs, alone: Alone): 
   const inside = shapeOf(platform, component(platform, className));
   assert.equal(inside.length > 3, true);
   assert.deepEqual(shapeOf(recorded, component(recorded, className)), inside);
+}
+
+/** Where a platform puts its load balancer controller. */
+function placeOf(platform: RecordedProgram) {
+  const vpcId = valueOf(component(platform, "Network").outputs.vpcId) as string;
+  const clusterArn = valueOf(component(platform, "Cluster").outputs.arn) as string;
+  return { clusterName: "main", clusterArn, region: "eu-central-1", vpcId };
 }
 
 describe("Parts of a platform", () => {
@@ -106,13 +113,9 @@ describe("Parts of a platform", () => {
 
   it("the load balancer controller is the same alone, with the platform's tags", async () => {
     const platform = await platformOf(PLATFORM);
-    const vpcId = valueOf(component(platform, "Network").outputs.vpcId) as string;
+    const place = placeOf(platform);
     await assertSame("LoadBalancerController", PLATFORM, (opts) => {
-      new LoadBalancerController(
-        "alone",
-        { clusterName: "main", region: "eu-central-1", vpcId, tags: { team: "web" } },
-        opts,
-      );
+      new LoadBalancerController("alone", { ...place, tags: { team: "web" } }, opts);
     });
   });
 
@@ -122,9 +125,8 @@ describe("Parts of a platform", () => {
       charts: { repository: "oci://registry.example.com/charts" },
     };
     const args = awsArgs({ loadBalancerController });
-    const vpcId = valueOf(component(await platformOf(args), "Network").outputs.vpcId) as string;
+    const place = placeOf(await platformOf(args));
     await assertSame("LoadBalancerController", args, (opts) => {
-      const place = { clusterName: "main", region: "eu-central-1", vpcId };
       new LoadBalancerController("alone", { ...loadBalancerController, ...place }, opts);
     });
   });
