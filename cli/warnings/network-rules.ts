@@ -5,7 +5,17 @@ import type { GraphResource } from "../graph/resource-graph.js";
 import { Aws } from "../graph/type-tokens.js";
 import type { WarningRule } from "./warning.js";
 
-const NEEDED_ENDPOINTS = ["ec2", "ecr.api", "ecr.dkr", "sts", "eks-auth", "logs"];
+const NEEDED_ENDPOINTS = [
+  "ec2",
+  "ecr.api",
+  "ecr.dkr",
+  "sts",
+  "eks",
+  "eks-auth",
+  "autoscaling",
+  "elasticloadbalancing",
+  "logs",
+];
 
 function hasRouteTo(entry: AddressEntry, target: string): boolean {
   return entry.routes.some((route) => route.target === target);

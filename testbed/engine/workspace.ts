@@ -35,6 +35,8 @@ export interface WorkspaceOptions {
   readonly source: string;
   readonly stack: string;
   readonly environment: Readonly<Record<string, string>>;
+  /** Folders of further plugins, by their names. */
+  readonly plugins?: Readonly<Record<string, string>>;
 }
 
 /** What takes longer waits for something that never comes. */
@@ -76,8 +78,10 @@ export class Workspace {
     }
     const project = projectOf(source);
     const { provider, languageHost } = this.command;
-    const plugins = { providers: [{ name: "kubernetes", path: provider }] };
-    const own = stringify({ ...project, main: "index.js", plugins });
+    const providers = Object.entries({ kubernetes: provider, ...options.plugins }).map(
+      ([name, at]) => ({ name, path: at }),
+    );
+    const own = stringify({ ...project, main: "index.js", plugins: { providers } });
     writeFileSync(path.join(folder, "Pulumi.yaml"), own);
     if (languageHost !== undefined) {
       const script = path.join(folder, "bin", "pulumi-language-nodejs");
