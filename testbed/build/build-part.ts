@@ -35,11 +35,13 @@ async function build(part: Part, folder: string): Promise<void> {
   const log = `${folder}.log`;
   mkdirSync(unfinished, { recursive: true });
   try {
-    await goBuild(part, path.join(unfinished, part.name), log);
+    if (part.target !== undefined) {
+      await goBuild({ ...part, target: part.target }, path.join(unfinished, part.name), log);
+    }
     for (const command of part.commands) symlinkSync(part.name, path.join(unfinished, command));
     keepFiles(part, unfinished);
     if (!existsSync(folder)) renameSync(unfinished, folder);
-    rmSync(log);
+    rmSync(log, { force: true });
   } finally {
     rmSync(unfinished, { recursive: true, force: true });
   }

@@ -52,7 +52,11 @@ function lastLines(file: string, count: number): string {
 }
 
 /** Compiles the part to `binary`; the log has the packages as they are compiled. */
-export async function goBuild(part: Part, binary: string, log: string): Promise<void> {
+export async function goBuild(
+  part: Part & { target: string },
+  binary: string,
+  log: string,
+): Promise<void> {
   const linked = ["-s", "-w", ...part.variables.map((variable) => `-X ${variable}`)].join(" ");
   const args = ["build", VERIFIED, "-trimpath", "-v", "-ldflags", linked, "-o", binary];
   const options = { cwd: moduleFolder(part), env: goEnvironment() };

@@ -1,6 +1,9 @@
 const KUBERNETES = "1.34.4";
 const CALICO = "3.31.0";
 const CALICO_MODULE = "github.com/projectcalico/calico";
+/** The newest that Go's module proxy has. */
+const CONTROLLER_CHART = "3.2.2";
+const CONTROLLER_MODULE = "sigs.k8s.io/aws-load-balancer-controller";
 const PULUMI = "3.226.0";
 /** The newest host that Go's module proxy has: later ones are modules of their own, which it lacks. */
 const LANGUAGE_HOST = "3.68.0";
@@ -9,14 +12,14 @@ const PULUMI_VERSION = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Versio
 const KUBERNETES_PROVIDER = "4.0.0-20260115033456-f47bc2d6f199";
 const PROVIDER_MODULE = "github.com/pulumi/pulumi-kubernetes/provider/v4";
 
-/** One binary that is built from a Go module of its own, `parts/<module>`. */
+/** What is built from a Go module of its own, `parts/<module>`: a binary, or files of its dependencies alone. */
 export interface Part {
   readonly name: string;
   /** What it is, with the version that runs. */
   readonly what: string;
   readonly module: string;
-  /** The package that is built. */
-  readonly target: string;
+  /** The package that is built; nothing when only files are kept. */
+  readonly target?: string;
   /** Values that the linker sets, `package.variable=value`. */
   readonly variables: readonly string[];
   /** Names by which the binary is called besides its own. */
@@ -110,12 +113,27 @@ export const PARTS = {
     files: [{ module: PROVIDER_MODULE, folder: "cmd/pulumi-resource-kubernetes", to: "provider" }],
     minutes: 13,
   },
+  charts: {
+    ...NOTHING_ELSE,
+    name: "charts",
+    what: `the charts of Calico's operator ${CALICO} and of the load balancer controller ${CONTROLLER_CHART}`,
+    module: "charts",
+    files: [
+      { module: CALICO_MODULE, folder: "charts/tigera-operator", to: "tigera-operator" },
+      {
+        module: CONTROLLER_MODULE,
+        folder: "helm/aws-load-balancer-controller",
+        to: "aws-load-balancer-controller",
+      },
+    ],
+    minutes: 1,
+  },
 } satisfies Record<string, Part>;
 
 export type PartKey = keyof typeof PARTS;
 
 /** What runs programs; without it the suites of traffic run all the same. */
-export const ENGINE_PARTS = ["pulumi", "languageHost", "kubernetesProvider"] as const;
+export const ENGINE_PARTS = ["pulumi", "languageHost", "kubernetesProvider", "charts"] as const;
 
 export type EnginePartKey = (typeof ENGINE_PARTS)[number];
 

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parse, stringify } from "yaml";
+import { eventsOf, type Step } from "./engine-events.js";
 import { pulumiCommand, type PulumiCommand } from "./pulumi-command.js";
 
 /** How a command of Pulumi ended, and all that it said. */
@@ -10,6 +11,8 @@ export interface Outcome {
   readonly text: string;
   /** Resources by what was done to them: `create`, `same`, `update`, `delete`. */
   readonly changes: Readonly<Record<string, number>>;
+  /** What was done, in the order in which it was done. */
+  readonly steps: readonly Step[];
 }
 
 /** A resource as the state has it. */
@@ -35,12 +38,18 @@ export interface WorkspaceOptions {
   readonly source: string;
   readonly stack: string;
   readonly environment: Readonly<Record<string, string>>;
+  /** The file of the program, from `source`. Default: `program.ts`. */
+  readonly program?: string;
+  /** The folder of another workspace, whose state is used. Default: its own. */
+  readonly backend?: string;
   /** Folders of further plugins, by their names. */
   readonly plugins?: Readonly<Record<string, string>>;
+  /** Seconds after which a command is ended. Default: 150. */
+  readonly deadline?: number;
 }
 
 /** What takes longer waits for something that never comes. */
-const DEADLINE_MS = 150_000;
+const DEADLINE = 150;
 
 type Settings = Readonly<Record<string, unknown>>;
 
@@ -50,8 +59,16 @@ interface Project extends Settings {
   };
 }
 
+const PACKAGE_ROOT = path.join(__dirname, "..", "..");
+
+function projectIn(folder: string): Project {
+  return parse(readFileSync(path.join(folder, "Pulumi.yaml"), "utf8")) as Project;
+}
+
+/** Every program is run as the package's own is, from sources. */
 function projectOf(source: string): Project {
-  return parse(readFileSync(path.join(source, "Pulumi.yaml"), "utf8")) as Project;
+  const { runtime } = projectIn(PACKAGE_ROOT);
+  return { ...projectIn(source), runtime };
 }
 
 /**
@@ -88,7 +105,7 @@ export class Workspace {
       writeFileSync(script, hostScript(languageHost, project), { mode: 0o755 });
     }
     writeFileSync(path.join(folder, "package.json"), JSON.stringify({ private: true }));
-    const program = JSON.stringify(path.join(source, "program.ts"));
+    const program = JSON.stringify(path.join(source, options.program ?? "program.ts"));
     writeFileSync(path.join(folder, "index.js"), `module.exports = require(${program});\n`);
     symlinkSync(path.join(source, "node_modules"), path.join(folder, "node_modules"));
   }
@@ -129,7 +146,7 @@ export class Workspace {
     const child = spawn(this.command.binary, [...args, ...extra, "--color", "never"], {
       cwd: this.folder,
       env: this.environment(),
-      timeout: DEADLINE_MS,
+      timeout: (this.options.deadline ?? DEADLINE) * 1000,
     });
     let text = "";
     const take = (chunk: Buffer): void => {
@@ -139,7 +156,7 @@ export class Workspace {
     child.stderr.on("data", take);
     const ended = new Promise<Outcome>((resolve, reject) => {
       child.once("error", reject).once("close", (status) => {
-        resolve({ status, text, changes: changesOf(events) });
+        resolve({ status, text, ...eventsOf(events) });
       });
     });
     return { child, ended };
@@ -172,7 +189,7 @@ export class Workspace {
       HOME: process.env.HOME,
       PATH: [own, ...inherited].join(path.delimiter),
       PULUMI_HOME: path.join(folder, "home"),
-      PULUMI_BACKEND_URL: `file://${path.join(folder, "state")}`,
+      PULUMI_BACKEND_URL: `file://${path.join(options.backend ?? folder, "state")}`,
       PULUMI_CONFIG_PASSPHRASE: "of the testbed",
       PULUMI_SKIP_UPDATE_CHECK: "true",
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
@@ -182,16 +199,4 @@ export class Workspace {
       ...this.variables,
     };
   }
-}
-
-interface EngineEvent {
-  readonly summaryEvent?: { readonly resourceChanges?: Readonly<Record<string, number>> };
-}
-
-/** What the summary at the end counts; nothing when there is none. */
-function changesOf(events: string): Readonly<Record<string, number>> {
-  if (!existsSync(events)) return {};
-  const lines = readFileSync(events, "utf8").split("\n").filter(Boolean);
-  const summaries = lines.map((line) => JSON.parse(line) as EngineEvent);
-  return summaries.find(({ summaryEvent }) => summaryEvent)?.summaryEvent?.resourceChanges ?? {};
 }

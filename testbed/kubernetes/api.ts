@@ -111,8 +111,10 @@ export class KubernetesApi {
     return `${groupPath(apiVersion)}${inside}/${type.name}${named ? `/${name}` : ""}`;
   }
 
-  /** All objects of a kind, in every namespace. */
+  /** All objects of a kind, in every namespace; none of a kind that the API server does not know (any more). */
   async list(apiVersion: string, kind: string): Promise<readonly KubernetesObject[]> {
+    const group = await this.call({ path: groupPath(apiVersion) });
+    if (group.status === 404) return [];
     const { name } = await this.typeOf(apiVersion, kind);
     const { items } = await this.demand({ path: `${groupPath(apiVersion)}/${name}` });
     return (items as KubernetesObject[]).map((item) => ({ ...item, apiVersion, kind }));

@@ -110,6 +110,9 @@ const loadBalancerSubnets: Rule = ({ inputs }, inventory) => {
   return "ValidationError: At least two subnets in two different Availability Zones must be specified";
 };
 
+/** For whoever makes load balancers. */
+export const LOAD_BALANCER_RULES: readonly Rule[] = [loadBalancerSubnets];
+
 export const NETWORK_RULES: Readonly<Record<string, readonly Rule[]>> = {
   [Aws.Vpc]: [vpcSize],
   [Aws.Subnet]: [subnetPlace, subnetQuota],
@@ -117,7 +120,6 @@ export const NETWORK_RULES: Readonly<Record<string, readonly Rule[]>> = {
   [Aws.Route]: [routeOnce],
   [Aws.RouteTableAssociation]: [associationOnce],
   [Aws.VpcEndpoint]: [endpointZones],
-  [Aws.LoadBalancer]: [loadBalancerSubnets],
 };
 
 /** Public addresses hold the way to the internet. */

@@ -1,0 +1,182 @@
+import assert from "node:assert/strict";
+import type { KubernetesApi, KubernetesObject } from "../../testbed/kubernetes/api.js";
+import { pause } from "../../testbed/run/own-process.js";
+import { Aws } from "../../testbed/simulation/types.js";
+import type { EnginePlan } from "./support/engine-plan.js";
+import { writeExample } from "./support/example-program.js";
+import { differences, managedObjects, nameOf } from "./support/managed-objects.js";
+import { SimulatedEnvironment, type Settings } from "./support/simulated-environment.js";
+import { graphOfPlan, graphOfState } from "./support/state-graph.js";
+import { outOfOrder, type Named } from "./support/step-order.js";
+import { runningTestbed, skipWithoutEngine } from "./support/testbed.js";
+
+const NAME = "halden-dev";
+
+const TIER: Named = "Tier app-isolation";
+const CONTROLLER: Named = `Release ${NAME}-load-balancer-controller`;
+
+/** What must be there before, by what breaks otherwise. */
+const ORDER: readonly (readonly [earlier: Named, later: Named])[] = [
+  [`InternetGateway ${NAME}-network`, `NatGateway ${NAME}-network`],
+  [`LogGroup ${NAME}-cluster-logs`, `Cluster ${NAME}-cluster-eks-eksCluster`],
+  [`Addon ${NAME}-cluster-addon-vpc-cni`, `NodeGroup ${NAME}-cluster-nodes-general`],
+  [`NodeGroup ${NAME}-cluster-nodes-general`, `Addon ${NAME}-cluster-addon-coredns`],
+  [`NodeGroup ${NAME}-cluster-nodes-general`, `Release ${NAME}-calico-operator`],
+  [`PodIdentityAssociation ${NAME}-cluster-autoscaler`, `Release ${NAME}-cluster-autoscaler`],
+  [`Release ${NAME}-calico-operator`, `Installation ${NAME}-calico-installation`],
+  [`Installation ${NAME}-calico-installation`, `APIServer ${NAME}-calico-api-server`],
+  [`APIServer ${NAME}-calico-api-server`, TIER],
+  [TIER, CONTROLLER],
+  [CONTROLLER, "Namespace storefront"],
+  ["PodIdentityAssociation vision-storage", "Namespace vision"],
+  ["Namespace storefront", "IngressClass storefront"],
+];
+
+function reversed(pairs: typeof ORDER): typeof ORDER {
+  return pairs.map(([earlier, later]) => [later, earlier]);
+}
+
+function ingressOf(application: string): KubernetesObject {
+  const backend = { service: { name: application, port: { number: 80 } } };
+  const path = { path: "/", pathType: "Prefix", backend };
+  return {
+    apiVersion: "networking.k8s.io/v1",
+    kind: "Ingress",
+    metadata: { name: "web", namespace: application },
+    spec: { ingressClassName: application, rules: [{ http: { paths: [path] } }] },
+  };
+}
+
+async function until(what: string, done: () => boolean | Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + 30_000;
+  while (!(await done())) {
+    if (Date.now() > deadline) throw new Error(`${what}: not after 30 s`);
+    await pause(100);
+  }
+}
+
+describe("The life of dev: a platform on a simulated account", function () {
+  this.timeout(420_000);
+  this.bail(true);
+  skipWithoutEngine(this);
+
+  /** Absent where the suite is skipped. */
+  let opened: SimulatedEnvironment | undefined;
+  let api: KubernetesApi;
+  let plan: EnginePlan;
+
+  before(async () => {
+    const testbed = runningTestbed();
+    api = testbed.api;
+    opened = new SimulatedEnvironment(testbed, "dev");
+    await opened.workspace.demand("stack", "init", "dev");
+    plan = await opened.plan();
+  });
+
+  after(async () => {
+    await opened?.close();
+  });
+
+  function dev(): SimulatedEnvironment {
+    assert.ok(opened, "the suite was skipped");
+    return opened;
+  }
+
+  async function assertAsPlanned(): Promise<void> {
+    assert.deepEqual(await differences(api, plan.manifests), []);
+    const deployment = await dev().workspace.deployment();
+    assert.deepEqual(graphOfState(deployment), graphOfPlan(plan.resources));
+    assert.deepEqual(deployment.pending_operations ?? [], []);
+  }
+
+  it("preview says what up will do, before there is a network or a cluster", async () => {
+    const { changes } = await dev().workspace.demand("preview");
+    const hidden = (changes.create ?? 0) - plan.resources.length;
+    // The stack, and what the component of EKS makes inside.
+    assert.deepEqual({ ...changes, create: hidden }, { create: 4 });
+    assert.deepEqual(dev().account.records(), []);
+    assert.deepEqual(await managedObjects(api, plan.manifests), []);
+  });
+
+  it("up makes what the plan says, in an order that AWS and Kubernetes accept", async () => {
+    const { steps } = await dev().up();
+    await assertAsPlanned();
+    assert.deepEqual(outOfOrder(steps, ORDER), []);
+    const refused = dev()
+      .account.entries()
+      .filter((entry) => entry.refused !== undefined);
+    assert.deepEqual(refused, []);
+  });
+
+  it("a second up has nothing to do", async () => {
+    const { changes } = await dev().up();
+    assert.deepEqual(Object.keys(changes), ["same"]);
+  });
+
+  it("an Ingress gets a load balancer in the subnets of its own application, and of no other", async () => {
+    await api.apply(ingressOf("storefront"));
+    await api.apply(ingressOf("forecasting"));
+    await until("load balancers", () => dev().account.loadBalancers().length === 2);
+    assert.deepEqual(dev().agents.loadBalancers.refusals, []);
+    for (const { name, inputs } of dev().account.loadBalancers()) {
+      const [application = ""] = name.split("/");
+      const subnets = dev()
+        .account.records()
+        .filter(
+          ({ type, id }) => type === Aws.Subnet && (inputs.subnetIds as string[]).includes(id),
+        );
+      assert.equal(subnets.length, 2);
+      for (const subnet of subnets) assert.match(subnet.name, new RegExp(`^${application}-`));
+      const scheme = application === "storefront" ? "internet-facing" : "internal";
+      assert.equal(inputs.scheme, scheme);
+    }
+  });
+
+  it("a program of other people adds its applications to the platform", async () => {
+    const { workspace } = dev();
+    const source = writeExample("application", runningTestbed().run.path("notes-source"));
+    const notes = dev().open("notes", { source, program: "index.ts", backend: workspace.folder });
+    notes.configure({
+      "pulumi:disable-default-providers": ["aws", "kubernetes"],
+      "notes:platformStack": "organization/bulkhead/dev",
+    });
+    await notes.demand("stack", "init", "notes");
+    await notes.demand("up", "--yes", "--skip-preview");
+    const labels = async (name: string): Promise<unknown> =>
+      (await api.demand({ path: `/api/v1/namespaces/${name}` })).metadata;
+    assert.ok(await labels("notes"));
+    assert.ok(await labels("notes-api"));
+    const { changes } = await notes.demand("up", "--yes", "--skip-preview");
+    assert.deepEqual(Object.keys(changes), ["same"]);
+    await notes.demand("destroy", "--yes", "--skip-preview");
+    notes.remove();
+    await assertAsPlanned();
+  });
+
+  it("what AWS refuses stops nothing that is there, and the next up goes on from it", async () => {
+    const { settings, account, workspace } = dev();
+    const cluster = settings["bulkhead:cluster"] as Settings;
+    const nodeGroups = cluster.nodeGroups as Settings;
+    const batch = { instanceTypes: ["c7i.large"], minSize: 0, maxSize: 4 };
+    const grown = { ...cluster, nodeGroups: { ...nodeGroups, batch } };
+    dev().configure({ ...settings, "bulkhead:cluster": grown });
+    plan = await dev().plan();
+    const error = "InsufficientInstanceCapacity: no c7i.large in eu-central-1a";
+    account.setFaults([{ operation: "create", type: Aws.NodeGroup, error }]);
+    const failed = await workspace.run("up", "--yes", "--skip-preview");
+    assert.notEqual(failed.status, 0);
+    assert.match(failed.text, /InsufficientInstanceCapacity: no c7i\.large/);
+    account.setFaults([]);
+    await dev().up();
+    await assertAsPlanned();
+  });
+
+  it("destroy leaves nothing, with load balancers still in use when it began", async () => {
+    const { steps } = await dev().destroy();
+    assert.deepEqual(dev().account.records(), []);
+    assert.deepEqual(dev().account.loadBalancers(), []);
+    assert.deepEqual((await managedObjects(api, plan.manifests)).map(nameOf), []);
+    assert.deepEqual((await dev().workspace.deployment()).resources ?? [], []);
+    assert.deepEqual(outOfOrder(steps, reversed(ORDER)), []);
+  });
+});
