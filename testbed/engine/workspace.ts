@@ -51,6 +51,14 @@ export interface WorkspaceOptions {
 /** What takes longer waits for something that never comes. */
 const DEADLINE = 150;
 
+/** A command that has not ended yet. */
+export interface Running {
+  readonly child: ChildProcess;
+  readonly ended: Promise<Outcome>;
+  /** The file to which the engine writes what it does. */
+  readonly events: string;
+}
+
 type Settings = Readonly<Record<string, unknown>>;
 
 interface Project extends Settings {
@@ -138,7 +146,7 @@ export class Workspace {
   }
 
   /** The same, for whoever wants to end it earlier. */
-  start(...args: readonly string[]): { child: ChildProcess; ended: Promise<Outcome> } {
+  start(...args: readonly string[]): Running {
     this.runs += 1;
     const events = path.join(this.folder, `events-${this.runs}.json`);
     const logged = ["up", "preview", "refresh", "destroy"].includes(args[0] ?? "");
@@ -159,7 +167,7 @@ export class Workspace {
         resolve({ status, text, ...eventsOf(events) });
       });
     });
-    return { child, ended };
+    return { child, ended, events };
   }
 
   /** Runs it and demands that it succeeds. */

@@ -12,12 +12,12 @@ import { runningTestbed, skipWithoutEngine } from "./support/testbed.js";
 
 const NAME = "halden-dev";
 
-const TIER: Named = "Tier app-isolation";
+const TIER: Named = `Tier ${NAME}-isolation-tier`;
 const CONTROLLER: Named = `Release ${NAME}-load-balancer-controller`;
 
 /** What must be there before, by what breaks otherwise. */
 const ORDER: readonly (readonly [earlier: Named, later: Named])[] = [
-  [`InternetGateway ${NAME}-network`, `NatGateway ${NAME}-network`],
+  [`InternetGateway ${NAME}-network-internet`, `NatGateway ${NAME}-network-nat`],
   [`LogGroup ${NAME}-cluster-logs`, `Cluster ${NAME}-cluster-eks-eksCluster`],
   [`Addon ${NAME}-cluster-addon-vpc-cni`, `NodeGroup ${NAME}-cluster-nodes-general`],
   [`NodeGroup ${NAME}-cluster-nodes-general`, `Addon ${NAME}-cluster-addon-coredns`],
@@ -27,9 +27,9 @@ const ORDER: readonly (readonly [earlier: Named, later: Named])[] = [
   [`Installation ${NAME}-calico-installation`, `APIServer ${NAME}-calico-api-server`],
   [`APIServer ${NAME}-calico-api-server`, TIER],
   [TIER, CONTROLLER],
-  [CONTROLLER, "Namespace storefront"],
-  ["PodIdentityAssociation vision-storage", "Namespace vision"],
-  ["Namespace storefront", "IngressClass storefront"],
+  [CONTROLLER, "Namespace storefront-namespace"],
+  ["PodIdentityAssociation vision-storage", "Namespace vision-namespace"],
+  ["IngressClass storefront-ingress-class", "Namespace storefront-namespace"],
 ];
 
 function reversed(pairs: typeof ORDER): typeof ORDER {
@@ -43,7 +43,7 @@ function ingressOf(application: string): KubernetesObject {
     apiVersion: "networking.k8s.io/v1",
     kind: "Ingress",
     metadata: { name: "web", namespace: application },
-    spec: { ingressClassName: application, rules: [{ http: { paths: [path] } }] },
+    spec: { ingressClassName: `alb-${application}`, rules: [{ http: { paths: [path] } }] },
   };
 }
 

@@ -1,28 +1,11 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import path from "node:path";
-import { parse } from "yaml";
-import { Workspace, type Outcome } from "../../testbed/engine/workspace.js";
+import type { Outcome, Workspace } from "../../testbed/engine/workspace.js";
 import { MERGE_PATCH, type KubernetesApi } from "../../testbed/kubernetes/api.js";
-import { PROJECT_ROOT } from "../support/schema.js";
 import { planOf, type EnginePlan } from "./support/engine-plan.js";
+import { localSettings, openLocal, type Settings } from "./support/local-environment.js";
 import { differences, managedObjects, nameOf } from "./support/managed-objects.js";
 import { graphOfPlan, graphOfState } from "./support/state-graph.js";
 import { runningTestbed, skipWithoutEngine } from "./support/testbed.js";
-
-type Settings = Readonly<Record<string, unknown>>;
-
-/** The settings of `local`, on the cluster of the testbed, which has its Calico already. */
-function localSettings(): Settings {
-  const file = path.join(PROJECT_ROOT, "stacks", "Pulumi.local.yaml");
-  const { config } = parse(readFileSync(file, "utf8")) as { config: Settings };
-  const existing = config["bulkhead:existingCluster"] as Settings;
-  return {
-    ...config,
-    "bulkhead:existingCluster": { ...existing, context: "testbed" },
-    "bulkhead:calico": { install: false },
-  };
-}
 
 type Applications = Readonly<Record<string, Settings>>;
 
@@ -78,17 +61,10 @@ describe("The life of local: the real engine on a real API server", function () 
   let plan: EnginePlan;
 
   before(async () => {
-    const { run, api: administrator } = runningTestbed();
-    api = administrator;
-    opened = new Workspace({
-      folder: run.path("local"),
-      source: PROJECT_ROOT,
-      stack: "local",
-      environment: { KUBECONFIG: run.kubeconfig },
-    });
+    const testbed = runningTestbed();
+    api = testbed.api;
+    opened = await openLocal(testbed, "local");
     console.log(`    ${opened.what}`);
-    opened.configure(localSettings());
-    await opened.demand("stack", "init", "local");
     plan = await planOf(opened.folder, "local");
   });
 

@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+import type { Workspace } from "../../testbed/engine/workspace.js";
+import type { KubernetesApi } from "../../testbed/kubernetes/api.js";
+import { planOf, type EnginePlan } from "./support/engine-plan.js";
+import { killAfter } from "./support/kill.js";
+import { openLocal } from "./support/local-environment.js";
+import { differences, managedObjects, nameOf } from "./support/managed-objects.js";
+import { graphOfPlan, graphOfState } from "./support/state-graph.js";
+import { runningTestbed, skipWithoutEngine } from "./support/testbed.js";
+
+/** Resources that may be changed before the next kill: few enough for more than twenty kills. */
+const CHANGES = 2;
+const FEWEST_KILLS = 20;
+
+describe("An engine that is killed on its way", function () {
+  this.timeout(600_000);
+  this.bail(true);
+  skipWithoutEngine(this);
+
+  /** Absent where the suite is skipped. */
+  let opened: Workspace | undefined;
+  let api: KubernetesApi;
+  let plan: EnginePlan;
+
+  before(async () => {
+    const testbed = runningTestbed();
+    api = testbed.api;
+    opened = await openLocal(testbed, "interrupted");
+    plan = await planOf(opened.folder, "local");
+  });
+
+  after(async () => {
+    await opened?.run("cancel", "--yes");
+    await opened?.run("destroy", "--yes", "--skip-preview");
+    opened?.remove();
+  });
+
+  function workspace(): Workspace {
+    assert.ok(opened, "the suite was skipped");
+    return opened;
+  }
+
+  /** What docs/operations.md tells people to do. */
+  async function recover(): Promise<void> {
+    await workspace().demand("cancel", "--yes");
+    await workspace().demand("refresh", "--yes", "--skip-preview", "--clear-pending-creates");
+  }
+
+  /** Kills the command again and again until it comes to its end; how often, and after how many resources in all. */
+  async function killOnTheWay(command: "up" | "destroy"): Promise<number[]> {
+    const kills: number[] = [];
+    for (;;) {
+      const killed = await killAfter(workspace(), CHANGES, command, "--yes", "--skip-preview");
+      if (!killed.interrupted) {
+        assert.equal(killed.outcome.status, 0, killed.outcome.text);
+        return kills;
+      }
+      await recover();
+      const { resources = [] } = await workspace().deployment();
+      kills.push(resources.length);
+    }
+  }
+
+  it("up comes to its end, with everything once and as planned", async () => {
+    const kills = await killOnTheWay("up");
+    console.log(
+      `    killed ${kills.length} times, with ${kills.join(", ")} resources in the state`,
+    );
+    assert.ok(kills.length >= FEWEST_KILLS, `only ${kills.length} kills`);
+    assert.deepEqual(await differences(api, plan.manifests), []);
+    const deployment = await workspace().deployment();
+    assert.deepEqual(graphOfState(deployment), graphOfPlan(plan.resources));
+    assert.deepEqual(deployment.pending_operations ?? [], []);
+    const { changes } = await workspace().demand("up", "--yes", "--skip-preview");
+    assert.deepEqual(Object.keys(changes), ["same"]);
+  });
+
+  it("destroy comes to its end, with nothing left", async () => {
+    const kills = await killOnTheWay("destroy");
+    console.log(
+      `    killed ${kills.length} times, with ${kills.join(", ")} resources in the state`,
+    );
+    assert.ok(kills.length >= FEWEST_KILLS, `only ${kills.length} kills`);
+    assert.deepEqual((await managedObjects(api, plan.manifests)).map(nameOf), []);
+    assert.deepEqual((await workspace().deployment()).resources ?? [], []);
+  });
+});
