@@ -6,6 +6,7 @@ import { outlinePlatformRef } from "../components/platform/platform-plan.js";
 import type { ApplicationSlot, PlatformRef } from "../components/platform/platform-ref.js";
 import { issue, issuesWithin, type Issue } from "../components/shared/issues.js";
 import { accessOf } from "./access.js";
+import { findRoomIssues } from "./room-issues.js";
 import { settingsSchema, type SettingsFile } from "./settings-schema.js";
 import { findShapeIssues } from "./shape-issues.js";
 
@@ -133,11 +134,11 @@ export function findSettingsIssues(input: object): Issue[] {
   const name = isReadable("name") ? file.name : STAND_IN_NAME;
   const ofPlatform = findPlatformIssues(name, soundPartOf(platform, unreadable));
   const outline = outlineOf(platform, [...unreadable, ...ofPlatform]);
+  const applications = isReadable("applications") ? readableOf(file.applications, unreadable) : {};
   return [
     ...shape.map(({ path, message }) => ({ path, message })),
     ...ofPlatform,
-    ...(isReadable("applications")
-      ? findApplicationIssues(readableOf(file.applications, unreadable), outline)
-      : []),
+    ...findRoomIssues(applications, outline.network),
+    ...findApplicationIssues(applications, outline),
   ];
 }

@@ -106,7 +106,12 @@ export class Workspace {
     const providers = Object.entries({ kubernetes: provider, ...options.plugins }).map(
       ([name, at]) => ({ name, path: at }),
     );
-    const own = stringify({ ...project, main: "index.js", plugins: { providers } });
+    const own = stringify({
+      ...project,
+      main: "index.js",
+      stackConfigDir: "stacks",
+      plugins: { providers },
+    });
     writeFileSync(path.join(folder, "Pulumi.yaml"), own);
     if (languageHost !== undefined) {
       const script = path.join(folder, "bin", "pulumi-language-nodejs");
