@@ -6,6 +6,7 @@ export type {
   NamespaceAccessArgs,
 } from "./components/app-namespace/access-args.js";
 export {
+  DeletePolicy,
   PodSecurity,
   type AppNamespaceArgs,
   type ApplicationEgressArgs,

@@ -42,7 +42,7 @@ export function readProject(root: string): Project {
     stacks: stacksIn(configDirectory),
     defaults: file
       .entries("config")
-      .flatMap(([key, node]) => defaultOf(qualified(name, key), node)),
+      .flatMap(([key, node]) => defaultOf(file, qualified(name, key), node)),
     secretKeys: file
       .entries("config")
       .filter(([, node]) => isMap(node) && node.get("secret") === true)
@@ -61,12 +61,12 @@ function stacksIn(directory: string): string[] {
 }
 
 /** `key: value`, or a declaration whose `value` or `default` counts. */
-function defaultOf(key: string, node: Node | undefined): ConfigEntry[] {
+function defaultOf(file: YamlFile, key: string, node: Node | undefined): ConfigEntry[] {
   if (node === undefined) {
     return [];
   }
-  const declaration: unknown = node.toJSON();
-  if (!isMap(node) || !isDeclaration(declaration)) {
+  const declaration = file.plain(node);
+  if (!isMap(file.resolved(node)) || !isDeclaration(declaration)) {
     return declaration === null ? [] : [{ key, value: declaration, secret: false }];
   }
   const value = declaration.value ?? declaration.default;

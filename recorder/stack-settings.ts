@@ -60,14 +60,14 @@ function entryOf(
   key: string,
   node: Node | undefined,
 ): ConfigEntry {
-  const value: unknown = node?.toJSON();
+  const value = node && file.plain(node);
   if (node === undefined || value === null) {
     throw file.errorAt(node, `"${key}" has no value`);
   }
   return {
     key: qualified(project.name, key),
     value: withoutSecure(value),
-    secret: hasSecure(node),
+    secret: hasSecure(file, node),
   };
 }
 
@@ -76,11 +76,12 @@ function isSecure(value: unknown): boolean {
   return keys.length === 1 && keys[0] === "secure";
 }
 
-function hasSecure(node: unknown): boolean {
+function hasSecure(file: YamlFile, at: unknown): boolean {
+  const node = file.resolved(at);
   if (isMap(node)) {
-    return isSecure(node.toJSON()) || node.items.some(({ value }) => hasSecure(value));
+    return isSecure(file.plain(node)) || node.items.some(({ value }) => hasSecure(file, value));
   }
-  return isSeq(node) && node.items.some(hasSecure);
+  return isSeq(node) && node.items.some((item) => hasSecure(file, item));
 }
 
 function withoutSecure(value: unknown): unknown {

@@ -1,14 +1,17 @@
 import { readFileSync } from "node:fs";
-import { isMap, isScalar, LineCounter, parseDocument } from "yaml";
-import type { Node, Pair, YAMLMap } from "yaml";
+import { isAlias, isMap, isScalar, LineCounter, parseDocument } from "yaml";
+import type { Document, Node, Pair, YAMLMap } from "yaml";
 
 /** A YAML file whose errors say the line, and that refuses what YAML leaves ambiguous. */
 export class YamlFile {
   readonly #lines = new LineCounter();
+  readonly #document: Document;
   readonly #root: YAMLMap | undefined;
 
   constructor(readonly path: string) {
-    const options = { lineCounter: this.#lines, uniqueKeys: true, prettyErrors: false };
+    const refusing = { uniqueKeys: true, prettyErrors: false };
+    // Pulumi's own reader follows merge keys.
+    const options = { lineCounter: this.#lines, merge: true, ...refusing };
     const document = parseDocument(readFileSync(path, "utf8"), options);
     const [problem] = document.errors;
     if (problem !== undefined) {
@@ -18,6 +21,7 @@ export class YamlFile {
     if (contents !== null && !isMap(contents)) {
       throw this.#error(0, "expected a map of settings");
     }
+    this.#document = document;
     this.#root = contents ?? undefined;
   }
 
@@ -36,6 +40,20 @@ export class YamlFile {
       throw this.errorAt(map as Node, `"${key}" must be a map`);
     }
     return map.items.map((pair) => [String((pair.key as { value: unknown }).value), valueOf(pair)]);
+  }
+
+  /** The plain value of a node, with every alias replaced by what it stands for. */
+  plain(node: Node): unknown {
+    try {
+      return node.toJS(this.#document);
+    } catch (error) {
+      throw this.errorAt(node, (error as Error).message);
+    }
+  }
+
+  /** The node that an alias stands for, or the node itself. */
+  resolved(node: unknown): unknown {
+    return isAlias(node) ? node.resolve(this.#document) : node;
   }
 
   errorAt(node: Node | undefined, message: string): Error {

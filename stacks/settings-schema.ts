@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { PodSecurity } from "../components/app-namespace/app-namespace-args.js";
+import { DeletePolicy, PodSecurity } from "../components/app-namespace/app-namespace-args.js";
 import {
   LoadBalancerPlacement,
   LoadBalancerScheme,
@@ -166,6 +166,7 @@ const application = z.strictObject({
   albSlot: z.number().optional(),
   ports: z.array(z.number()),
   mode: z.enum(IsolationMode).optional(),
+  deletePolicy: z.enum(DeletePolicy).optional(),
   podSecurity: z.enum(PodSecurity).optional(),
   quota: z
     .strictObject({

@@ -14,6 +14,15 @@ export const PodSecurity = {
 } as const;
 export type PodSecurity = (typeof PodSecurity)[keyof typeof PodSecurity];
 
+/** What becomes of an application in the cluster when the program no longer has it. */
+export const DeletePolicy = {
+  /** It is deleted, and its namespace with everything in it. */
+  Delete: "delete",
+  /** It stays as it is, walls included, and Pulumi forgets it. */
+  Keep: "keep",
+} as const;
+export type DeletePolicy = (typeof DeletePolicy)[keyof typeof DeletePolicy];
+
 /** A database that the application may open connections to. */
 export interface DatabaseEgressArgs {
   /** A name for the plan and the error messages. */
@@ -82,6 +91,12 @@ export interface AppNamespaceArgs {
    * and admission.
    */
   mode?: IsolationMode;
+  /**
+   * `delete` (default) or `keep`. Choose `keep` for a namespace that was there before and holds what nobody may lose.
+   * Its subnets and roles stay, too, and keep a VPC from being deleted. To take effect it must have been deployed
+   * before the application is removed.
+   */
+  deletePolicy?: DeletePolicy;
   /** `restricted` (default) or `baseline`. */
   podSecurity?: PodSecurity;
   /** Upper bounds of the namespace. */

@@ -14,7 +14,7 @@ import {
 import { IsolationMode } from "../shared/isolation-mode.js";
 import { CLUSTER_NAMESPACES, findApplicationNameIssues } from "../shared/names.js";
 import type { Surroundings } from "../shared/surroundings.js";
-import { PodSecurity, type AppNamespaceArgs } from "./app-namespace-args.js";
+import { DeletePolicy, PodSecurity, type AppNamespaceArgs } from "./app-namespace-args.js";
 import { findEgressIssues } from "./egress-issues.js";
 import { findLimitIssues, findQuotaIssues } from "./limits-issues.js";
 import { findLoadBalancerIssues } from "./load-balancer-issues.js";
@@ -116,6 +116,7 @@ export function findAppNamespaceIssues(
     ...findNameIssues(args),
     ...findPortListIssues("ports", args.ports),
     ...findChoiceIssues("mode", args.mode, IsolationMode),
+    ...findChoiceIssues("deletePolicy", args.deletePolicy, DeletePolicy),
     ...findChoiceIssues("podSecurity", args.podSecurity, PodSecurity),
     ...issuesWithin("quota", findQuotaIssues(args.quota)),
     ...issuesWithin("limits", findLimitIssues(args.limits)),

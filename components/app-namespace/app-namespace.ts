@@ -4,7 +4,7 @@ import { claimApplication, prerequisitesOf } from "../platform/platform-ref.js";
 import { throwIssues } from "../shared/issues.js";
 import { createObject } from "../shared/kubernetes-object.js";
 import { forwardDependsOn } from "../shared/prerequisites.js";
-import type { AppNamespaceArgs } from "./app-namespace-args.js";
+import { DeletePolicy, type AppNamespaceArgs } from "./app-namespace-args.js";
 import { findAppNamespaceIssues } from "./app-namespace-issues.js";
 import { planAppNamespace, type AppNamespacePlan } from "./app-namespace-plan.js";
 import type { Application } from "./application.js";
@@ -32,7 +32,7 @@ export class AppNamespace extends pulumi.ComponentResource {
   public readonly publisherRoleArns: pulumi.Output<Record<string, string>>;
 
   constructor(name: string, args: AppNamespaceArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("bulkhead:index:AppNamespace", name, args, opts);
+    super("bulkhead:index:AppNamespace", name, args, keptOrNot(args, opts));
     throwIssues(`AppNamespace "${name}"`, findAppNamespaceIssues(args, name));
     claimApplication(args.platform, { ...args, hosts: args.loadBalancer?.hosts });
     const plan = planAppNamespace(args);
@@ -56,6 +56,14 @@ export class AppNamespace extends pulumi.ComponentResource {
     this.publisherRoleArns = outputs.publisherRoleArns;
     this.registerOutputs(outputs);
   }
+}
+
+/** The engine hands `retainOnDelete` down to everything below. */
+function keptOrNot(
+  { deletePolicy }: AppNamespaceArgs,
+  opts: pulumi.ComponentResourceOptions | undefined,
+): pulumi.ComponentResourceOptions {
+  return deletePolicy === DeletePolicy.Keep ? { ...opts, retainOnDelete: true } : { ...opts };
 }
 
 type AppNamespaceOutputs = Pick<

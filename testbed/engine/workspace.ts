@@ -101,22 +101,7 @@ export class Workspace {
     for (const each of ["stacks", "state", "home", "bin"]) {
       mkdirSync(path.join(folder, each), { recursive: true });
     }
-    const project = projectOf(source);
-    const { provider, languageHost } = this.command;
-    const providers = Object.entries({ kubernetes: provider, ...options.plugins }).map(
-      ([name, at]) => ({ name, path: at }),
-    );
-    const own = stringify({
-      ...project,
-      main: "index.js",
-      stackConfigDir: "stacks",
-      plugins: { providers },
-    });
-    writeFileSync(path.join(folder, "Pulumi.yaml"), own);
-    if (languageHost !== undefined) {
-      const script = path.join(folder, "bin", "pulumi-language-nodejs");
-      writeFileSync(script, hostScript(languageHost, project), { mode: 0o755 });
-    }
+    this.writeProject(projectOf(source));
     writeFileSync(path.join(folder, "package.json"), JSON.stringify({ private: true }));
     const program = JSON.stringify(path.join(source, options.program ?? "program.ts"));
     writeFileSync(path.join(folder, "index.js"), `module.exports = require(${program});\n`);
@@ -192,6 +177,20 @@ export class Workspace {
 
   remove(): void {
     rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private writeProject(project: Project): void {
+    const { folder, plugins } = this.options;
+    const { provider, languageHost } = this.command;
+    const providers = Object.entries({ kubernetes: provider, ...plugins }).map(([name, at]) => ({
+      name,
+      path: at,
+    }));
+    const own = { main: "index.js", stackConfigDir: "stacks", plugins: { providers } };
+    writeFileSync(path.join(folder, "Pulumi.yaml"), stringify({ ...project, ...own }));
+    if (languageHost === undefined) return;
+    const script = path.join(folder, "bin", "pulumi-language-nodejs");
+    writeFileSync(script, hostScript(languageHost, project), { mode: 0o755 });
   }
 
   private environment(): NodeJS.ProcessEnv {

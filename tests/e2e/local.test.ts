@@ -1,9 +1,14 @@
 import assert from "node:assert/strict";
 import type { Outcome, Workspace } from "../../testbed/engine/workspace.js";
-import { MERGE_PATCH, type KubernetesApi } from "../../testbed/kubernetes/api.js";
+import {
+  MERGE_PATCH,
+  type KubernetesApi,
+  type KubernetesObject,
+} from "../../testbed/kubernetes/api.js";
 import { planOf, type EnginePlan } from "./support/engine-plan.js";
 import { localSettings, openLocal, type Settings } from "./support/local-environment.js";
 import { differences, managedObjects, nameOf } from "./support/managed-objects.js";
+import { deleteNamespaces } from "./support/pod-objects.js";
 import { graphOfPlan, graphOfState } from "./support/state-graph.js";
 import { runningTestbed, skipWithoutEngine } from "./support/testbed.js";
 
@@ -26,9 +31,22 @@ const CHANGED = withApplications(({ admin, ...applications }) => ({
   reports: { ports: [9000] },
 }));
 
+/** An application whose namespace somebody has made and filled before. */
+const WITH_ARCHIVE = withApplications((applications) => ({
+  ...applications,
+  archive: { ports: [8080], deletePolicy: "keep" },
+}));
+
 const WITHOUT_ADMIN = withApplications((applications) =>
   Object.fromEntries(Object.entries(applications).filter(([name]) => name !== "admin")),
 );
+
+const PRECIOUS: KubernetesObject = {
+  apiVersion: "v1",
+  kind: "ConfigMap",
+  metadata: { name: "precious", namespace: "archive" },
+  data: { since: "long ago" },
+};
 
 /** What somebody does by hand: opens a policy, takes a quota away, relabels a namespace. */
 async function driftByHand(api: KubernetesApi): Promise<void> {
@@ -134,6 +152,29 @@ describe("The life of local: the real engine on a real API server", function () 
     const { changes } = await up();
     assert.ok((changes.update ?? 0) > 0, JSON.stringify(changes));
     assert.equal(changes.replace, undefined);
+    await assertAsPlanned();
+  });
+
+  it("a namespace that exists is walled off, and what it holds stays", async () => {
+    await api.apply({ apiVersion: "v1", kind: "Namespace", metadata: { name: "archive" } });
+    await api.apply(PRECIOUS);
+    await change(WITH_ARCHIVE);
+    await up();
+    await assertAsPlanned();
+    const kept = await api.demand({ path: await api.pathOf(PRECIOUS) });
+    assert.deepEqual(kept.data, PRECIOUS.data);
+  });
+
+  it("it stays with its walls when the settings forget it, because they say so", async () => {
+    const { manifests } = await change(localSettings());
+    await up();
+    const walls = manifests.filter(
+      ({ metadata: { name, namespace } }) => name === "archive" || namespace === "archive",
+    );
+    assert.ok(walls.length > 10);
+    const known = [...plan.manifests, ...walls];
+    assert.deepEqual(await differences(api, known), []);
+    await deleteNamespaces(api, ["archive"]);
     await assertAsPlanned();
   });
 

@@ -126,6 +126,13 @@ describe("loadProgram", () => {
   });
 });
 
+/** Each line holds ten times what the line before it holds. */
+function multiplying(lines: number): string {
+  const line = (at: number): string =>
+    `  t:a${at}: &a${at} [${at === 0 ? "x" : Array.from({ length: 10 }, () => `*a${at - 1}`).join(", ")}]\n`;
+  return Array.from({ length: lines }, (_, at) => line(at)).join("");
+}
+
 describe("configOf", () => {
   it("keeps a value secret that the project declares so, also when a stack file holds it plainly", () => {
     const directory = temporary({
@@ -150,6 +157,33 @@ describe("configOf", () => {
         "function:nested": '{"user":"me","password":"[secret]"}',
       },
       secretConfigKeys: ["function:token", "function:password", "function:nested"],
+    });
+  });
+
+  it("follows anchors, aliases and merge keys, secrets included", () => {
+    const text = [
+      "config:",
+      "  t:common: &common { size: 3, password: &password { secure: xyz } }",
+      "  t:one: *common",
+      "  t:two: { <<: *common, size: 4 }",
+      "  t:three: { inner: [*password] }",
+      "  t:four: plain",
+      "",
+    ].join("\n");
+    const source = loadProgram(
+      temporary({ "Pulumi.yaml": "name: t", "index.ts": "", "Pulumi.dev.yaml": text }),
+    );
+    const common = '{"size":3,"password":"[secret]"}';
+    assert.deepEqual(source.configOf("dev"), {
+      stack: "dev",
+      config: {
+        "t:common": common,
+        "t:one": common,
+        "t:two": '{"size":4,"password":"[secret]"}',
+        "t:three": '{"inner":["[secret]"]}',
+        "t:four": "plain",
+      },
+      secretConfigKeys: ["t:common", "t:one", "t:two", "t:three"],
     });
   });
 
@@ -190,6 +224,16 @@ describe("configOf", () => {
       "a key without a value",
       "config:\n  t:a: 1\n  t:b:\n",
       /Pulumi\.dev\.yaml:3:\d+: "t:b" has no value/,
+    ],
+    [
+      "an alias of nothing",
+      "config:\n  t:a: [*nowhere]\n",
+      /Pulumi\.dev\.yaml:2:8: Unresolved alias .*nowhere/,
+    ],
+    [
+      "aliases that multiply",
+      `config:\n${multiplying(8)}`,
+      /Pulumi\.dev\.yaml:\d+:\d+: Excessive alias count/,
     ],
     ["no map at all", "hello\n", /Pulumi\.dev\.yaml:1:1: expected a map of settings/],
   ];

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type {
   AppNamespaceArgs,
+  DeletePolicy,
   PodSecurity,
 } from "../../../components/app-namespace/app-namespace-args.js";
 import type { IsolationMode } from "../../../components/shared/isolation-mode.js";
@@ -94,6 +95,11 @@ const REFUSED: Refusal[] = [
     mistake: "a mode that is none",
     args: { mode: "audit" as IsolationMode },
     messages: ['mode: "audit" is not accepted: one of "enforced", "staged"'],
+  },
+  {
+    mistake: "a way to be deleted that is none",
+    args: { deletePolicy: "retain" as DeletePolicy },
+    messages: ['deletePolicy: "retain" is not accepted: one of "delete", "keep"'],
   },
   {
     mistake: "a Pod Security Standard that is none",

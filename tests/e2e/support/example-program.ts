@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { PROJECT_ROOT } from "../../support/schema.js";
 
@@ -7,6 +7,7 @@ import { PROJECT_ROOT } from "../../support/schema.js";
  * published package.
  */
 export function writeExample(name: string, folder: string): string {
+  rmSync(folder, { recursive: true, force: true });
   cpSync(path.join(PROJECT_ROOT, "examples", name), folder, { recursive: true });
   const modules = path.join(folder, "node_modules");
   const installed = path.join(PROJECT_ROOT, "node_modules");
