@@ -5,6 +5,15 @@ import { parseSettings } from "../../stacks/settings.js";
 import { blocksOf, readPage, tableRows } from "./markdown.js";
 import { settingsFieldsOf } from "./settings-fields.js";
 
+/** The first settings that a page shows. */
+function settingsIn(page: string): Record<string, unknown> {
+  const [block] = blocksOf([readPage(page)], "yaml");
+  const { config } = parse(block?.code ?? "") as { config: Record<string, unknown> };
+  return Object.fromEntries(
+    Object.entries(config).map(([key, value]) => [key.replace("bulkhead:", ""), value]),
+  );
+}
+
 describe("documentation: settings reference", () => {
   const page = readPage("docs/environments.md");
   const rows = tableRows(page.text, "Field", "Required", "Values", "Meaning");
@@ -46,11 +55,11 @@ describe("documentation: settings reference", () => {
   });
 
   it("gives the README a part of a settings file with known fields", () => {
-    const [block] = blocksOf([readPage("README.md")], "yaml");
-    const { config } = parse(block?.code ?? "") as { config: Record<string, unknown> };
-    const settings = Object.fromEntries(
-      Object.entries(config).map(([key, value]) => [key.replace("bulkhead:", ""), value]),
-    );
+    const settings = settingsIn("README.md");
     assert.deepEqual(settingsSchema.partial().safeParse(settings).error?.issues ?? [], []);
+  });
+
+  it("gives docs/existing-clusters.md settings without a problem", () => {
+    assert.doesNotThrow(() => parseSettings(settingsIn("docs/existing-clusters.md")));
   });
 });
