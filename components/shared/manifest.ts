@@ -3,6 +3,7 @@ export interface ManifestMetadata {
   readonly name: string;
   readonly namespace?: string;
   readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
 }
 
 /** A Kubernetes object as plain data: what a plan decides and a component transcribes. */

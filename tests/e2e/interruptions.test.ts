@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { copyFileSync } from "node:fs";
+import path from "node:path";
 import type { Workspace } from "../../testbed/engine/workspace.js";
 import type { KubernetesApi } from "../../testbed/kubernetes/api.js";
 import { planOf, type EnginePlan } from "./support/engine-plan.js";
@@ -40,9 +42,19 @@ describe("An engine that is killed on its way", function () {
     return opened;
   }
 
+  /** How often the engine died while it wrote its state, which a backend in a folder does not survive by itself. */
+  let torn = 0;
+
   /** What docs/operations.md tells people to do. */
   async function recover(): Promise<void> {
-    await workspace().demand("cancel", "--yes");
+    const { status, text } = await workspace().run("cancel", "--yes");
+    if (status !== 0) {
+      assert.match(text, /failed to load checkpoint/);
+      const state = path.join(workspace().folder, "state/.pulumi/stacks/bulkhead/local.json");
+      copyFileSync(`${state}.bak`, state);
+      torn += 1;
+      await workspace().demand("cancel", "--yes");
+    }
     await workspace().demand("refresh", "--yes", "--skip-preview", "--clear-pending-creates");
   }
 
@@ -61,12 +73,16 @@ describe("An engine that is killed on its way", function () {
     }
   }
 
+  function report(kills: readonly number[]): void {
+    const resources = kills.join(", ");
+    console.log(`    killed ${kills.length} times, ${torn} of them within the state's file`);
+    console.log(`    with ${resources} resources in the state`);
+    assert.ok(kills.length >= FEWEST_KILLS, `only ${kills.length} kills`);
+  }
+
   it("up comes to its end, with everything once and as planned", async () => {
     const kills = await killOnTheWay("up");
-    console.log(
-      `    killed ${kills.length} times, with ${kills.join(", ")} resources in the state`,
-    );
-    assert.ok(kills.length >= FEWEST_KILLS, `only ${kills.length} kills`);
+    report(kills);
     assert.deepEqual(await differences(api, plan.manifests), []);
     const deployment = await workspace().deployment();
     assert.deepEqual(graphOfState(deployment), graphOfPlan(plan.resources));
@@ -77,10 +93,7 @@ describe("An engine that is killed on its way", function () {
 
   it("destroy comes to its end, with nothing left", async () => {
     const kills = await killOnTheWay("destroy");
-    console.log(
-      `    killed ${kills.length} times, with ${kills.join(", ")} resources in the state`,
-    );
-    assert.ok(kills.length >= FEWEST_KILLS, `only ${kills.length} kills`);
+    report(kills);
     assert.deepEqual((await managedObjects(api, plan.manifests)).map(nameOf), []);
     assert.deepEqual((await workspace().deployment()).resources ?? [], []);
   });

@@ -47,7 +47,7 @@ describe("Secrets: a kubeconfig with a key in it", function () {
     });
     const kubeconfig = readFileSync(testbed.run.kubeconfig, "utf8");
     const where = "existingCluster.kubeconfig";
-    await opened.demand("config", "set", "--secret", "--path", where, "--", kubeconfig);
+    await opened.demand("config", "set", "--secret", "--path", where, kubeconfig);
   });
 
   after(async () => {

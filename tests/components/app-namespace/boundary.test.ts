@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { calicoMetadata } from "../../../components/shared/calico-policy.js";
 import type { AppNamespaceArgs } from "../../../components/app-namespace/app-namespace-args.js";
 import {
   eksPlatform,
@@ -87,7 +88,7 @@ describe("Boundary of an application", () => {
     assert.deepEqual(boundaryOf(webArgs()), {
       apiVersion: "projectcalico.org/v3",
       kind: "NetworkPolicy",
-      metadata: { name: "app-isolation.boundary", namespace: "web" },
+      metadata: calicoMetadata({ name: "app-isolation.boundary", namespace: "web" }),
       spec: {
         tier: "app-isolation",
         order: 100,

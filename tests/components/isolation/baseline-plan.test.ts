@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { calicoMetadata } from "../../../components/shared/calico-policy.js";
 import {
   planBaseline,
   type BaselinePlanInput,
@@ -43,7 +44,7 @@ function global(name: string, spec: object): object {
   return {
     apiVersion: "projectcalico.org/v3",
     kind: "GlobalNetworkPolicy",
-    metadata: { name },
+    metadata: calicoMetadata({ name }),
     spec,
   };
 }
@@ -53,7 +54,7 @@ describe("Plan of the isolation baseline", () => {
     assert.deepEqual(planBaseline(INPUT).tier, {
       apiVersion: "projectcalico.org/v3",
       kind: "Tier",
-      metadata: { name: "app-isolation" },
+      metadata: calicoMetadata({ name: "app-isolation" }),
       spec: { order: 500, defaultAction: "Pass" },
     });
   });

@@ -28,6 +28,9 @@ describe("Calico policies", () => {
     );
   });
 
+  /** One author for whoever finishes what was interrupted. */
+  const annotations = { "pulumi.com/patchFieldManager": "pulumi-kubernetes-bulkhead" };
+
   for (const [mode, global, namespaced] of [
     ["enforced", "GlobalNetworkPolicy", "NetworkPolicy"],
     ["staged", "StagedGlobalNetworkPolicy", "StagedNetworkPolicy"],
@@ -36,14 +39,14 @@ describe("Calico policies", () => {
       assert.deepEqual(globalPolicy(mode, "app-isolation.x", SPEC), {
         apiVersion: "projectcalico.org/v3",
         kind: global,
-        metadata: { name: "app-isolation.x" },
+        metadata: { name: "app-isolation.x", annotations },
         spec: SPEC,
       });
       const metadata = { name: "app-isolation.x", namespace: "web" };
       assert.deepEqual(namespacedPolicy(mode, metadata, SPEC), {
         apiVersion: "projectcalico.org/v3",
         kind: namespaced,
-        metadata,
+        metadata: { ...metadata, annotations },
         spec: SPEC,
       });
     });

@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+import type { KubernetesApi } from "../../testbed/kubernetes/api.js";
+import { Aws } from "../../testbed/simulation/types.js";
+import type { EnginePlan } from "./support/engine-plan.js";
+import { differences, managedObjects, nameOf } from "./support/managed-objects.js";
+import { SimulatedEnvironment, type Settings } from "./support/simulated-environment.js";
+import { graphOfPlan, graphOfState } from "./support/state-graph.js";
+import { runningTestbed, skipWithoutEngine } from "./support/testbed.js";
+
+describe("The life of prod: protected, on a simulated account", function () {
+  this.timeout(420_000);
+  this.bail(true);
+  skipWithoutEngine(this);
+
+  /** Absent where the suite is skipped. */
+  let opened: SimulatedEnvironment | undefined;
+  let api: KubernetesApi;
+  let plan: EnginePlan;
+
+  before(async () => {
+    const testbed = runningTestbed();
+    api = testbed.api;
+    opened = new SimulatedEnvironment(testbed, "prod");
+    await opened.workspace.demand("stack", "init", "prod");
+    plan = await opened.plan();
+  });
+
+  after(async () => {
+    await opened?.close();
+  });
+
+  function prod(): SimulatedEnvironment {
+    assert.ok(opened, "the suite was skipped");
+    return opened;
+  }
+
+  async function assertAsPlanned(): Promise<void> {
+    assert.deepEqual(await differences(api, plan.manifests), []);
+    const deployment = await prod().workspace.deployment();
+    assert.deepEqual(graphOfState(deployment), graphOfPlan(plan.resources));
+  }
+
+  it("up makes what the plan says, in three zones, and AWS refuses nothing", async () => {
+    await prod().up();
+    await assertAsPlanned();
+    const { account } = prod();
+    assert.deepEqual(
+      account.entries().filter(({ refused }) => refused !== undefined),
+      [],
+    );
+    const subnets = account.records().filter(({ type }) => type === Aws.Subnet);
+    const zones = new Set(subnets.map(({ inputs }) => inputs.availabilityZone));
+    assert.deepEqual([...zones].sort(), ["eu-central-1a", "eu-central-1b", "eu-central-1c"]);
+  });
+
+  it("destroy is refused, and nothing is gone", async () => {
+    const before = prod().account.records();
+    const refused = await prod().workspace.run("destroy", "--yes", "--skip-preview");
+    assert.notEqual(refused.status, 0);
+    assert.match(refused.text, /protected/);
+    assert.deepEqual(prod().account.records(), before);
+    await assertAsPlanned();
+  });
+
+  it("without protection it is still EKS that keeps the cluster", async () => {
+    const { settings, workspace, account } = prod();
+    prod().configure({ ...settings, "bulkhead:protect": false });
+    await prod().up();
+    const refused = await workspace.run("destroy", "--yes", "--skip-preview");
+    assert.notEqual(refused.status, 0);
+    assert.match(refused.text, /deletion protection is enabled for the cluster halden-prod/);
+    assert.ok(account.records().some(({ type }) => type === Aws.Cluster));
+    assert.ok(account.records().some(({ type }) => type === Aws.Vpc));
+  });
+
+  it("with both turned off, as docs/operations.md has it, destroy leaves nothing", async () => {
+    const { settings, account } = prod();
+    const cluster = { ...(settings["bulkhead:cluster"] as Settings), deletionProtection: false };
+    prod().configure({ ...settings, "bulkhead:protect": false, "bulkhead:cluster": cluster });
+    await prod().up();
+    await prod().destroy();
+    assert.deepEqual(account.records(), []);
+    assert.deepEqual((await managedObjects(api, plan.manifests)).map(nameOf), []);
+    assert.deepEqual((await prod().workspace.deployment()).resources ?? [], []);
+  });
+});
