@@ -1,4 +1,4 @@
-import { calicoMetadata, CALICO_API_VERSION, type CalicoPolicy } from "../shared/calico-policy.js";
+import { CALICO_API_VERSION, type CalicoPolicy } from "../shared/calico-policy.js";
 import type { IsolationMode } from "../shared/isolation-mode.js";
 import type { Manifest } from "../shared/manifest.js";
 import { ISOLATION_TIER } from "../shared/names.js";
@@ -36,7 +36,7 @@ export interface BaselinePlan {
 const tier: Manifest<TierSpec> = {
   apiVersion: CALICO_API_VERSION,
   kind: "Tier",
-  metadata: calicoMetadata({ name: ISOLATION_TIER }),
+  metadata: { name: ISOLATION_TIER },
   spec: { order: 500, defaultAction: "Pass" },
 };
 

@@ -1,5 +1,5 @@
 import { IsolationMode } from "./isolation-mode.js";
-import type { Manifest, ManifestMetadata } from "./manifest.js";
+import type { Manifest } from "./manifest.js";
 
 export const CALICO_API_VERSION = "projectcalico.org/v3";
 
@@ -62,20 +62,6 @@ export function namespaceIsNot(name: string): string {
   return `has(${NAMESPACE_NAME}) && ${NAMESPACE_NAME} != "${name}"`;
 }
 
-/**
- * Calico's API server completes what it is given, so an object that an interrupted `up` has made differs from what the
- * next one applies; Pulumi, which signs with another name when its state lacks the object, would be in conflict with
- * itself. One name makes both the same author.
- */
-const SIGNED = { "pulumi.com/patchFieldManager": "pulumi-kubernetes-bulkhead" };
-
-/** Names of an object of Calico, with what Pulumi needs to know beside them. */
-export function calicoMetadata(
-  names: Pick<ManifestMetadata, "name" | "namespace">,
-): ManifestMetadata {
-  return { ...names, annotations: SIGNED };
-}
-
 /** A policy for all namespaces; in staged mode Calico evaluates and logs it and lets traffic pass. */
 export function globalPolicy(
   mode: IsolationMode,
@@ -83,7 +69,7 @@ export function globalPolicy(
   spec: CalicoPolicySpec,
 ): CalicoPolicy {
   const kind = mode === IsolationMode.Staged ? "StagedGlobalNetworkPolicy" : "GlobalNetworkPolicy";
-  return { apiVersion: CALICO_API_VERSION, kind, metadata: calicoMetadata({ name }), spec };
+  return { apiVersion: CALICO_API_VERSION, kind, metadata: { name }, spec };
 }
 
 /** A policy of one namespace, in the same two modes. */
@@ -93,5 +79,5 @@ export function namespacedPolicy(
   spec: CalicoPolicySpec,
 ): CalicoPolicy {
   const kind = mode === IsolationMode.Staged ? "StagedNetworkPolicy" : "NetworkPolicy";
-  return { apiVersion: CALICO_API_VERSION, kind, metadata: calicoMetadata(metadata), spec };
+  return { apiVersion: CALICO_API_VERSION, kind, metadata, spec };
 }

@@ -20,7 +20,23 @@ const CORE_KINDS: Readonly<Record<string, KubernetesClass>> = {
 };
 
 /**
- * Transcribes a planned object. Outside the core group `CustomResource` registers under the kind's own type
+ * API servers complete what they are given. An object that an interrupted `up` has made differs therefore from what the
+ * next one applies, and Pulumi, which signs with another name when its state lacks the object, would be in conflict
+ * with itself: https://www.pulumi.com/registry/packages/kubernetes/how-to-guides/managing-resources-with-server-side-apply/
+ */
+const AUTHOR = { "pulumi.com/patchFieldManager": "pulumi-kubernetes-bulkhead" };
+
+/** The object with one author for all that this package applies. */
+export function signed(object: KubernetesObject): KubernetesObject {
+  const { metadata } = object;
+  return {
+    ...object,
+    metadata: { ...metadata, annotations: { ...metadata.annotations, ...AUTHOR } },
+  };
+}
+
+/**
+ * Transcribes a planned object, and signs it. Outside the core group `CustomResource` registers under the kind's own type
  * token, so a built-in kind becomes the very resource that its typed class would make.
  */
 export function createObject(
@@ -28,8 +44,9 @@ export function createObject(
   object: KubernetesObject,
   opts: pulumi.CustomResourceOptions,
 ): Created {
-  if (object.apiVersion !== "v1") return new k8s.apiextensions.CustomResource(name, object, opts);
+  const args = signed(object);
+  if (object.apiVersion !== "v1") return new k8s.apiextensions.CustomResource(name, args, opts);
   const Kind = CORE_KINDS[object.kind];
   if (!Kind) throw new Error(`${object.kind} is not among the core kinds that are transcribed`);
-  return new Kind(name, object as never, opts);
+  return new Kind(name, args as never, opts);
 }

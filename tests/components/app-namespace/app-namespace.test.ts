@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { AppNamespaceArgs } from "../../../components/app-namespace/app-namespace-args.js";
+import { signed } from "../../../components/shared/kubernetes-object.js";
 import { isUnknown, manifestsOf, valueOf } from "../../../recorder/index.js";
 import {
   eksPlatform,
@@ -118,102 +119,6 @@ const SHAPES: { shape: string; make: () => AppNamespaceArgs; resources: string[]
 describe("AppNamespace", () => {
   for (const { shape, make, resources } of SHAPES) {
     for (const mode of ["update", "preview"] as const) {
-      it("transcribes its plan and changes nothing of it", async () => {
-        const args = webBehindAlb({ egress: { internet: true, kubernetesApi: true } });
-        const recorded = await recordApplication(() => args);
-        const objects = manifestsOf(recorded);
-        const { namespace, contents } = planOf({ ...args, platform: eksPlatform() });
-        for (const object of [namespace, ...Object.values(contents)]) {
-          const found = objects.filter(({ kind, apiVersion, metadata }) => {
-            const isOfKind = kind === object.kind && apiVersion === object.apiVersion;
-            return isOfKind && metadata.name === object.metadata.name;
-          });
-          assert.deepEqual(found, [{ ...object, urn: found[0]?.urn }]);
-        }
-      });
-
-      it("takes the token from the namespace's default ServiceAccount", async () => {
-        const recorded = await recordApplication(() =>
-          webArgs({ egress: { kubernetesApi: true } }),
-        );
-        const type = "kubernetes:core/v1:ServiceAccountPatch";
-        const { inputs } = resourceNamed(recorded, type, "web-default-service-account");
-        assert.deepEqual(valueOf(inputs), {
-          apiVersion: "v1",
-          kind: "ServiceAccount",
-          metadata: { name: "default", namespace: "web" },
-          automountServiceAccountToken: false,
-        });
-      });
-
-      it("tells namespace, ServiceAccount, subnets and addresses", async () => {
-        const recorded = await recordApplication(() => webBehindAlb());
-        const subnets = ["a", "b"].map(
-          (letter) => resourceNamed(recorded, SUBNET, `web-alb-eu-central-1${letter}`).id,
-        );
-        assert.deepEqual(valueOf(resourceNamed(recorded, APPLICATION, "web").outputs), {
-          namespace: "web",
-          serviceAccountName: "web",
-          albSubnetIds: subnets,
-          loadBalancerCidrBlocks: ["10.0.0.128/27", "10.0.0.160/27"],
-          publisherRoleArns: {},
-        });
-      });
-
-      it("tells before anything exists what does not depend on AWS", async () => {
-        const recorded = await recordApplication(() => webBehindAlb(), "preview");
-        const { albSubnetIds, ...known } = resourceNamed(recorded, APPLICATION, "web").outputs;
-        assert.deepEqual(known, {
-          namespace: "web",
-          serviceAccountName: "web",
-          loadBalancerCidrBlocks: ["10.0.0.128/27", "10.0.0.160/27"],
-          publisherRoleArns: {},
-        });
-        assert.ok(isUnknown(albSubnetIds) || (albSubnetIds as unknown[]).every(isUnknown));
-      });
-
-      it("tells of no subnets behind a load balancer that is not its own", async () => {
-        const recorded = await recordApplication(() =>
-          webArgs({
-            platform: eksPlatformWithSharedAlb(),
-            loadBalancer: { placement: "shared", hosts: ["web.example"] },
-          }),
-        );
-        const { albSubnetIds, loadBalancerCidrBlocks } = resourceNamed(
-          recorded,
-          APPLICATION,
-          "web",
-        ).outputs;
-        assert.deepEqual(albSubnetIds, []);
-        assert.deepEqual(loadBalancerCidrBlocks, ["10.0.0.0/27", "10.0.0.32/27"]);
-      });
-
-      it("uses only the providers it is given", async () => {
-        const recorded = await recordApplication(() => webBehindAlb());
-        const referenceOf = (name: string, type: string): string => {
-          const { urn, id } = resourceNamed(recorded, `pulumi:providers:${type}`, name);
-          return `${urn}::${String(id)}`;
-        };
-        for (const { type, name, provider } of childrenOf(recorded)) {
-          const expected = type.startsWith("aws:")
-            ? referenceOf("amazon", "aws")
-            : referenceOf("cluster", "kubernetes");
-          assert.equal(provider, expected, name);
-        }
-        assert.equal(resourceNamed(recorded, NAMESPACE, "web-namespace").protect, false);
-      });
-
-      it("is kept with everything below it where it says so, and only there", async () => {
-        const kept = await recordApplication(() => ({ ...webBehindAlb(), deletePolicy: "keep" }));
-        const all = [resourceNamed(kept, APPLICATION, "web"), ...childrenOf(kept)];
-        assert.deepEqual(
-          all.filter(({ retainOnDelete }) => !retainOnDelete).map(({ name }) => name),
-          [],
-        );
-        const usual = await recordApplication(webBehindAlb);
-        assert.ok(usual.resources.every(({ retainOnDelete }) => !retainOnDelete));
-      });
-
       it(`registers exactly this ${shape}, in ${mode}`, async () => {
         assert.deepEqual(listOf(await recordApplication(make, mode)), [...resources].sort());
       });
@@ -232,6 +137,17 @@ describe("AppNamespace", () => {
     });
   }
 
+  it("is kept with everything below it where it says so, and only there", async () => {
+    const kept = await recordApplication(() => ({ ...webBehindAlb(), deletePolicy: "keep" }));
+    const all = [resourceNamed(kept, APPLICATION, "web"), ...childrenOf(kept)];
+    assert.deepEqual(
+      all.filter(({ retainOnDelete }) => !retainOnDelete).map(({ name }) => name),
+      [],
+    );
+    const usual = await recordApplication(webBehindAlb);
+    assert.ok(usual.resources.every(({ retainOnDelete }) => !retainOnDelete));
+  });
+
   it("registers nothing outside itself", async () => {
     const recorded = await recordApplication(() => webBehindAlb());
     const others = recorded.resources
@@ -244,5 +160,88 @@ describe("AppNamespace", () => {
       "pulumi:providers:kubernetes cluster",
       "pulumi:pulumi:Stack bulkhead-test",
     ]);
+  });
+
+  it("transcribes its plan, signs it, and changes nothing else", async () => {
+    const args = webBehindAlb({ egress: { internet: true, kubernetesApi: true } });
+    const recorded = await recordApplication(() => args);
+    const objects = manifestsOf(recorded);
+    const { namespace, contents } = planOf({ ...args, platform: eksPlatform() });
+    for (const object of [namespace, ...Object.values(contents)]) {
+      const found = objects.filter(({ kind, apiVersion, metadata }) => {
+        const isOfKind = kind === object.kind && apiVersion === object.apiVersion;
+        return isOfKind && metadata.name === object.metadata.name;
+      });
+      assert.deepEqual(found, [{ ...signed(object), urn: found[0]?.urn }]);
+    }
+  });
+
+  it("takes the token from the namespace's default ServiceAccount", async () => {
+    const recorded = await recordApplication(() => webArgs({ egress: { kubernetesApi: true } }));
+    const type = "kubernetes:core/v1:ServiceAccountPatch";
+    const { inputs } = resourceNamed(recorded, type, "web-default-service-account");
+    assert.deepEqual(valueOf(inputs), {
+      apiVersion: "v1",
+      kind: "ServiceAccount",
+      metadata: { name: "default", namespace: "web" },
+      automountServiceAccountToken: false,
+    });
+  });
+
+  it("tells namespace, ServiceAccount, subnets and addresses", async () => {
+    const recorded = await recordApplication(() => webBehindAlb());
+    const subnets = ["a", "b"].map(
+      (letter) => resourceNamed(recorded, SUBNET, `web-alb-eu-central-1${letter}`).id,
+    );
+    assert.deepEqual(valueOf(resourceNamed(recorded, APPLICATION, "web").outputs), {
+      namespace: "web",
+      serviceAccountName: "web",
+      albSubnetIds: subnets,
+      loadBalancerCidrBlocks: ["10.0.0.128/27", "10.0.0.160/27"],
+      publisherRoleArns: {},
+    });
+  });
+
+  it("tells before anything exists what does not depend on AWS", async () => {
+    const recorded = await recordApplication(() => webBehindAlb(), "preview");
+    const { albSubnetIds, ...known } = resourceNamed(recorded, APPLICATION, "web").outputs;
+    assert.deepEqual(known, {
+      namespace: "web",
+      serviceAccountName: "web",
+      loadBalancerCidrBlocks: ["10.0.0.128/27", "10.0.0.160/27"],
+      publisherRoleArns: {},
+    });
+    assert.ok(isUnknown(albSubnetIds) || (albSubnetIds as unknown[]).every(isUnknown));
+  });
+
+  it("tells of no subnets behind a load balancer that is not its own", async () => {
+    const recorded = await recordApplication(() =>
+      webArgs({
+        platform: eksPlatformWithSharedAlb(),
+        loadBalancer: { placement: "shared", hosts: ["web.example"] },
+      }),
+    );
+    const { albSubnetIds, loadBalancerCidrBlocks } = resourceNamed(
+      recorded,
+      APPLICATION,
+      "web",
+    ).outputs;
+    assert.deepEqual(albSubnetIds, []);
+    assert.deepEqual(loadBalancerCidrBlocks, ["10.0.0.0/27", "10.0.0.32/27"]);
+  });
+
+  it("uses only the providers it is given", async () => {
+    const recorded = await recordApplication(() => webBehindAlb());
+    const referenceOf = (name: string, type: string): string => {
+      const { urn, id } = resourceNamed(recorded, `pulumi:providers:${type}`, name);
+      return `${urn}::${String(id)}`;
+    };
+    for (const { type, name, provider } of childrenOf(recorded)) {
+      const expected = type.startsWith("aws:")
+        ? referenceOf("amazon", "aws")
+        : referenceOf("cluster", "kubernetes");
+      assert.equal(provider, expected, name);
+    }
+    assert.equal(resourceNamed(recorded, NAMESPACE, "web-namespace").protect, false);
   });
 });

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { calicoMetadata } from "../../../components/shared/calico-policy.js";
 import type { AppNamespaceArgs } from "../../../components/app-namespace/app-namespace-args.js";
 import {
   eksPlatform,
@@ -88,7 +87,7 @@ describe("Boundary of an application", () => {
     assert.deepEqual(boundaryOf(webArgs()), {
       apiVersion: "projectcalico.org/v3",
       kind: "NetworkPolicy",
-      metadata: calicoMetadata({ name: "app-isolation.boundary", namespace: "web" }),
+      metadata: { name: "app-isolation.boundary", namespace: "web" },
       spec: {
         tier: "app-isolation",
         order: 100,

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { calicoMetadata } from "../../../components/shared/calico-policy.js";
 import {
   planBaseline,
   type BaselinePlanInput,
@@ -44,7 +43,7 @@ function global(name: string, spec: object): object {
   return {
     apiVersion: "projectcalico.org/v3",
     kind: "GlobalNetworkPolicy",
-    metadata: calicoMetadata({ name }),
+    metadata: { name },
     spec,
   };
 }
@@ -54,7 +53,7 @@ describe("Plan of the isolation baseline", () => {
     assert.deepEqual(planBaseline(INPUT).tier, {
       apiVersion: "projectcalico.org/v3",
       kind: "Tier",
-      metadata: calicoMetadata({ name: "app-isolation" }),
+      metadata: { name: "app-isolation" },
       spec: { order: 500, defaultAction: "Pass" },
     });
   });

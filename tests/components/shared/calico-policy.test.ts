@@ -28,9 +28,6 @@ describe("Calico policies", () => {
     );
   });
 
-  /** One author for whoever finishes what was interrupted. */
-  const annotations = { "pulumi.com/patchFieldManager": "pulumi-kubernetes-bulkhead" };
-
   for (const [mode, global, namespaced] of [
     ["enforced", "GlobalNetworkPolicy", "NetworkPolicy"],
     ["staged", "StagedGlobalNetworkPolicy", "StagedNetworkPolicy"],
@@ -39,14 +36,14 @@ describe("Calico policies", () => {
       assert.deepEqual(globalPolicy(mode, "app-isolation.x", SPEC), {
         apiVersion: "projectcalico.org/v3",
         kind: global,
-        metadata: { name: "app-isolation.x", annotations },
+        metadata: { name: "app-isolation.x" },
         spec: SPEC,
       });
       const metadata = { name: "app-isolation.x", namespace: "web" };
       assert.deepEqual(namespacedPolicy(mode, metadata, SPEC), {
         apiVersion: "projectcalico.org/v3",
         kind: namespaced,
-        metadata: { ...metadata, annotations },
+        metadata,
         spec: SPEC,
       });
     });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as k8s from "@pulumi/kubernetes";
 import type { KubernetesObject } from "../../../components/shared/manifest.js";
-import { createObject } from "../../../components/shared/kubernetes-object.js";
+import { createObject, signed } from "../../../components/shared/kubernetes-object.js";
 import { valueOf, type RecordedResource } from "../../../recorder/index.js";
 import { failureOf, record } from "../../support/record.js";
 
@@ -74,10 +74,10 @@ describe("Kubernetes objects", () => {
         createObject("name", object, {});
       });
       const typed = await recordedAs(() => {
-        new Kind("name", object as never);
+        new Kind("name", signed(object) as never);
       });
       assert.equal(created.urn, typed.urn);
-      assert.deepEqual(valueOf(created.inputs), object);
+      assert.deepEqual(valueOf(created.inputs), signed(object));
       assert.deepEqual(created.inputs, typed.inputs);
     });
   }
@@ -92,9 +92,18 @@ describe("Kubernetes objects", () => {
         createObject("name", object, {});
       });
       assert.equal(created.type, `kubernetes:${apiVersion}:${kind}`);
-      assert.deepEqual(valueOf(created.inputs), object);
+      assert.deepEqual(valueOf(created.inputs), signed(object));
     });
   }
+
+  it("have one author, and keep the annotations that they have", () => {
+    const object = objectOf("v1", "Namespace", {});
+    const annotated = { ...object, metadata: { ...object.metadata, annotations: { own: "1" } } };
+    assert.deepEqual(signed(annotated).metadata, {
+      ...object.metadata,
+      annotations: { own: "1", "pulumi.com/patchFieldManager": "pulumi-kubernetes-bulkhead" },
+    });
+  });
 
   it("of the core group are no others than these", async () => {
     const message = await failureOf(() => {
