@@ -26,7 +26,7 @@ function family(pid: number, parentOf: ReadonlyMap<number, number>): number[] {
 }
 
 /** The engine dies at once, as when its machine does; what it started dies with it. */
-function kill({ pid }: ChildProcess): void {
+export function killNow({ pid }: ChildProcess): void {
   for (const each of pid === undefined ? [] : family(pid, parents())) {
     try {
       process.kill(each, "SIGKILL");
@@ -56,7 +56,7 @@ export async function killAfter(
   // The process may end between two looks.
   while (running() && done() < count) await pause(POLL_MS);
   const interrupted = running();
-  if (interrupted) kill(child);
+  if (interrupted) killNow(child);
   const outcome = await ended;
   return { interrupted, steps: done(), outcome };
 }

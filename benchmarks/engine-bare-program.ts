@@ -1,0 +1,3 @@
+import { run } from "./engine-bare.js";
+
+export = run;
