@@ -27,6 +27,9 @@ export function findClusterRefIssues(args: ClusterRefArgs): Issue[] {
 /**
  * A Kubernetes cluster that exists already: kind, k3s, or any other. It creates nothing in it, and lets the
  * components of the Kubernetes half use it just like a Cluster.
+ *
+ * It stands for the same cluster for good: when its address or its context changes, nothing is replaced. For another
+ * cluster make another stack.
  */
 export class ClusterRef extends pulumi.ComponentResource implements KubernetesCluster {
   constructor(name: string, args: ClusterRefArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -35,7 +38,8 @@ export class ClusterRef extends pulumi.ComponentResource implements KubernetesCl
     const { kubeconfig, context } = args;
     const provider = new k8s.Provider(
       `${name}-kubernetes`,
-      { kubeconfig, context },
+      // Without it the provider takes a changed server address for another cluster and replaces every namespace.
+      { kubeconfig, context, clusterIdentifier: name },
       { parent: this, dependsOn: forwardDependsOn(opts) },
     );
     providers.set(this, provider);

@@ -10,10 +10,10 @@ import { differences, managedObjects, nameOf } from "./support/managed-objects.j
 import { graphOfPlan, graphOfState } from "./support/state-graph.js";
 import { runningTestbed, skipWithoutEngine } from "./support/testbed.js";
 
-/** Resources that may be changed before the next kill: few enough for twenty kills on the way. */
-const CHANGES = 3;
+/** After how many changed resources the engine is killed, in turn: at once, a little later, well on its way. */
+const CHANGES = [2, 5, 10];
 const FEWEST_KILLS = 20;
-const MOST_KILLS = 28;
+const MOST_KILLS = 24;
 
 describe("An engine that is killed on its way", function () {
   this.timeout(600_000);
@@ -62,7 +62,8 @@ describe("An engine that is killed on its way", function () {
   async function killOnTheWay(command: "up" | "destroy"): Promise<number[]> {
     const kills: number[] = [];
     while (kills.length < MOST_KILLS) {
-      const killed = await killAfter(workspace(), CHANGES, command, "--yes", "--skip-preview");
+      const changes = CHANGES[kills.length % CHANGES.length] ?? 1;
+      const killed = await killAfter(workspace(), changes, command, "--yes", "--skip-preview");
       if (!killed.interrupted) {
         assert.equal(killed.outcome.status, 0, killed.outcome.text);
         return kills;

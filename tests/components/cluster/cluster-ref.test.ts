@@ -22,7 +22,7 @@ describe("ClusterRef", () => {
         `${PROVIDER} local-kubernetes`,
       ]);
       const provider = resourceNamed(recorded, PROVIDER, "local-kubernetes");
-      assert.deepEqual(provider.inputs, expected);
+      assert.deepEqual(provider.inputs, { ...expected, clusterIdentifier: "local" });
       const component = resourceNamed(recorded, "bulkhead:index:ClusterRef", "local");
       assert.equal(provider.parent, component.urn);
       assert.deepEqual(component.outputs, {});
