@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { recordProgram } from "../recorder/index.js";
 import { createEnvironment } from "../stacks/platform.js";
 import { parseSettings } from "../stacks/settings.js";
+import { WITHOUT_CHECKPOINTS } from "../testbed/engine/without-checkpoints.js";
 import { Workspace } from "../testbed/engine/workspace.js";
 import { Run } from "../testbed/run/state.js";
 import { GRAPH_VARIABLE } from "./engine-bare.js";
@@ -11,14 +12,6 @@ import { nameOf } from "./environment.js";
 
 const SOURCE = path.join(__dirname, "..");
 const STACK = "local";
-
-/** The file backend writes its whole state after each resource, which would be all that is measured. */
-const WITHOUT_CHECKPOINTS = {
-  PULUMI_EXPERIMENTAL: "true",
-  PULUMI_SKIP_CHECKPOINTS: "true",
-  PULUMI_K8S_CLIENT_QPS: "400",
-  PULUMI_K8S_CLIENT_BURST: "800",
-};
 
 const COMMANDS = [
   ["up", ["up", "--yes", "--skip-preview"]],

@@ -68,14 +68,6 @@ function outsideOf(settings: Settings): string[] {
   return [...new Set(JSON.stringify(settings).match(/sg-0[0-9a-f]{16}/g) ?? [])];
 }
 
-/** Checkpoints take most of the time; the suite of interruptions keeps them. */
-const FAST = {
-  PULUMI_EXPERIMENTAL: "true",
-  PULUMI_SKIP_CHECKPOINTS: "true",
-  PULUMI_K8S_CLIENT_QPS: "400",
-  PULUMI_K8S_CLIENT_BURST: "800",
-};
-
 /** How long a command may take, in seconds. */
 const DEADLINE = 400;
 
@@ -100,7 +92,7 @@ export class SimulatedEnvironment {
     writeCharts(charts, findParts(ENGINE_PARTS).charts);
     this.settings = settingsOf(stack, charts);
     this.shared = {
-      environment: { ...FAST, [ACCOUNT_VARIABLE]: folder },
+      environment: { ...WITHOUT_CHECKPOINTS, [ACCOUNT_VARIABLE]: folder },
       plugins: installSimulation(run.path(`${stack}-plugins`)),
       deadline: DEADLINE,
     };
