@@ -8,6 +8,7 @@ import {
   type Outcome,
   type WorkspaceOptions,
 } from "../../../testbed/engine/workspace.js";
+import { WITHOUT_CHECKPOINTS } from "../../../testbed/engine/without-checkpoints.js";
 import { readAccess } from "../../../testbed/kubernetes/kubeconfig.js";
 import { NODES } from "../../../testbed/network/topology.js";
 import type { Run } from "../../../testbed/run/state.js";
