@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import type { KubernetesApi, KubernetesObject } from "../../testbed/kubernetes/api.js";
 import { pause } from "../../testbed/run/own-process.js";
 import { Aws } from "../../testbed/simulation/types.js";
+import { assertAsPlanned } from "./support/as-planned.js";
 import type { EnginePlan } from "./support/engine-plan.js";
 import { writeExample } from "./support/example-program.js";
-import { differences, managedObjects, nameOf } from "./support/managed-objects.js";
+import { managedObjects, nameOf } from "./support/managed-objects.js";
 import { SimulatedEnvironment, type Settings } from "./support/simulated-environment.js";
-import { graphOfPlan, graphOfState } from "./support/state-graph.js";
 import { outOfOrder, type Named } from "./support/step-order.js";
 import { runningTestbed, skipWithoutEngine } from "./support/testbed.js";
 
@@ -82,11 +82,8 @@ describe("The life of dev: a platform on a simulated account", function () {
     return opened;
   }
 
-  async function assertAsPlanned(): Promise<void> {
-    assert.deepEqual(await differences(api, plan.manifests), []);
-    const deployment = await dev().workspace.deployment();
-    assert.deepEqual(graphOfState(deployment), graphOfPlan(plan.resources));
-    assert.deepEqual(deployment.pending_operations ?? [], []);
+  function asPlanned(): Promise<void> {
+    return assertAsPlanned(api, dev().workspace, plan);
   }
 
   it("preview says what up will do, before there is a network or a cluster", async () => {
@@ -100,7 +97,7 @@ describe("The life of dev: a platform on a simulated account", function () {
 
   it("up makes what the plan says, in an order that AWS and Kubernetes accept", async () => {
     const { steps } = await dev().up();
-    await assertAsPlanned();
+    await asPlanned();
     assert.deepEqual(outOfOrder(steps, ORDER), []);
     const refused = dev()
       .account.entries()
@@ -150,7 +147,7 @@ describe("The life of dev: a platform on a simulated account", function () {
     assert.deepEqual(Object.keys(changes), ["same"]);
     await notes.demand("destroy", "--yes", "--skip-preview");
     notes.remove();
-    await assertAsPlanned();
+    await asPlanned();
   });
 
   it("what AWS refuses stops nothing that is there, and the next up goes on from it", async () => {
@@ -168,7 +165,7 @@ describe("The life of dev: a platform on a simulated account", function () {
     assert.match(failed.text, /InsufficientInstanceCapacity: no c7i\.large/);
     account.setFaults([]);
     await dev().up();
-    await assertAsPlanned();
+    await asPlanned();
   });
 
   it("destroy leaves nothing, with load balancers still in use when it began", async () => {

@@ -3,11 +3,11 @@ import { rmSync } from "node:fs";
 import path from "node:path";
 import type { Workspace } from "../../testbed/engine/workspace.js";
 import type { KubernetesApi } from "../../testbed/kubernetes/api.js";
+import { assertAsPlanned } from "./support/as-planned.js";
 import { planOf, type EnginePlan } from "./support/engine-plan.js";
 import { killAfter } from "./support/kill.js";
 import { openLocal } from "./support/local-environment.js";
-import { differences, managedObjects, nameOf } from "./support/managed-objects.js";
-import { graphOfPlan, graphOfState } from "./support/state-graph.js";
+import { managedObjects, nameOf } from "./support/managed-objects.js";
 import { runningTestbed, skipWithoutEngine } from "./support/testbed.js";
 
 /** After how many changed resources the engine is killed, in turn: at once, a little later, well on its way. */
@@ -86,10 +86,7 @@ describe("An engine that is killed on its way", function () {
   it("up comes to its end, with everything once and as planned", async () => {
     const kills = await killOnTheWay("up");
     report(kills);
-    assert.deepEqual(await differences(api, plan.manifests), []);
-    const deployment = await workspace().deployment();
-    assert.deepEqual(graphOfState(deployment), graphOfPlan(plan.resources));
-    assert.deepEqual(deployment.pending_operations ?? [], []);
+    await assertAsPlanned(api, workspace(), plan);
     const { changes } = await workspace().demand("up", "--yes", "--skip-preview");
     assert.deepEqual(Object.keys(changes), ["same"]);
   });

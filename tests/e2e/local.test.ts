@@ -5,11 +5,11 @@ import {
   type KubernetesApi,
   type KubernetesObject,
 } from "../../testbed/kubernetes/api.js";
+import { assertAsPlanned } from "./support/as-planned.js";
 import { planOf, type EnginePlan } from "./support/engine-plan.js";
 import { localSettings, openLocal, type Settings } from "./support/local-environment.js";
 import { differences, managedObjects, nameOf } from "./support/managed-objects.js";
 import { deleteNamespaces } from "./support/pod-objects.js";
-import { graphOfPlan, graphOfState } from "./support/state-graph.js";
 import { runningTestbed, skipWithoutEngine } from "./support/testbed.js";
 
 type Applications = Readonly<Record<string, Settings>>;
@@ -115,11 +115,8 @@ describe("The life of local: the real engine on a real API server", function () 
     return before;
   }
 
-  async function assertAsPlanned(): Promise<void> {
-    assert.deepEqual(await differences(api, plan.manifests), []);
-    const deployment = await workspace().deployment();
-    assert.deepEqual(graphOfState(deployment), graphOfPlan(plan.resources));
-    assert.deepEqual(deployment.pending_operations ?? [], []);
+  function asPlanned(): Promise<void> {
+    return assertAsPlanned(api, workspace(), plan);
   }
 
   it("preview says what up will do, before anything exists", async () => {
@@ -131,7 +128,7 @@ describe("The life of local: the real engine on a real API server", function () 
   it("up makes what the plan says, and nothing else", async () => {
     const { changes } = await up();
     assert.deepEqual(changes, { create: all() });
-    await assertAsPlanned();
+    await asPlanned();
   });
 
   it("a second up has nothing to do", async () => {
@@ -144,7 +141,7 @@ describe("The life of local: the real engine on a real API server", function () 
     const { changes } = await up();
     const created = plan.resources.length - before.resources.length;
     assert.deepEqual(changes, { create: created, same: before.resources.length + 1 });
-    await assertAsPlanned();
+    await asPlanned();
   });
 
   it("changed declarations change the policies of their applications", async () => {
@@ -152,7 +149,7 @@ describe("The life of local: the real engine on a real API server", function () 
     const { changes } = await up();
     assert.ok((changes.update ?? 0) > 0, JSON.stringify(changes));
     assert.equal(changes.replace, undefined);
-    await assertAsPlanned();
+    await asPlanned();
   });
 
   it("a namespace that exists is walled off, and what it holds stays", async () => {
@@ -160,7 +157,7 @@ describe("The life of local: the real engine on a real API server", function () 
     await api.apply(PRECIOUS);
     await change(WITH_ARCHIVE);
     await up();
-    await assertAsPlanned();
+    await asPlanned();
     const kept = await api.demand({ path: await api.pathOf(PRECIOUS) });
     assert.deepEqual(kept.data, PRECIOUS.data);
   });
@@ -175,13 +172,13 @@ describe("The life of local: the real engine on a real API server", function () 
     const known = [...plan.manifests, ...walls];
     assert.deepEqual(await differences(api, known), []);
     await deleteNamespaces(api, ["archive"]);
-    await assertAsPlanned();
+    await asPlanned();
   });
 
   it("applications that are gone from the settings go, with their namespaces", async () => {
     await change(WITHOUT_ADMIN);
     await up();
-    await assertAsPlanned();
+    await asPlanned();
     const namespaces = (await api.list("v1", "Namespace")).map(({ metadata }) => metadata.name);
     assert.ok(!namespaces.includes("admin") && !namespaces.includes("reports"));
   });
@@ -199,7 +196,7 @@ describe("The life of local: the real engine on a real API server", function () 
     );
     workspace().setVariable("PULUMI_K8S_ENABLE_PATCH_FORCE", "true");
     await up();
-    await assertAsPlanned();
+    await asPlanned();
   });
 
   it("a field that others add is theirs: neither refresh nor up touches it, and the boundary holds", async () => {
@@ -211,7 +208,7 @@ describe("The life of local: the real engine on a real API server", function () 
     await up();
     const { spec } = (await api.demand({ path })) as { spec: { ingress?: unknown } };
     assert.deepEqual(spec.ingress, [{}]);
-    await assertAsPlanned();
+    await asPlanned();
   });
 
   it("destroy leaves nothing", async () => {

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import type { KubernetesApi } from "../../testbed/kubernetes/api.js";
 import { Aws } from "../../testbed/simulation/types.js";
+import { assertAsPlanned } from "./support/as-planned.js";
 import type { EnginePlan } from "./support/engine-plan.js";
-import { differences, managedObjects, nameOf } from "./support/managed-objects.js";
+import { managedObjects, nameOf } from "./support/managed-objects.js";
 import { SimulatedEnvironment, type Settings } from "./support/simulated-environment.js";
-import { graphOfPlan, graphOfState } from "./support/state-graph.js";
 import { runningTestbed, skipWithoutEngine } from "./support/testbed.js";
 
 describe("The life of prod: protected, on a simulated account", function () {
@@ -34,15 +34,13 @@ describe("The life of prod: protected, on a simulated account", function () {
     return opened;
   }
 
-  async function assertAsPlanned(): Promise<void> {
-    assert.deepEqual(await differences(api, plan.manifests), []);
-    const deployment = await prod().workspace.deployment();
-    assert.deepEqual(graphOfState(deployment), graphOfPlan(plan.resources));
+  function asPlanned(): Promise<void> {
+    return assertAsPlanned(api, prod().workspace, plan);
   }
 
   it("up makes what the plan says, in three zones, and AWS refuses nothing", async () => {
     await prod().up();
-    await assertAsPlanned();
+    await asPlanned();
     const { account } = prod();
     assert.deepEqual(
       account.entries().filter(({ refused }) => refused !== undefined),
@@ -59,7 +57,7 @@ describe("The life of prod: protected, on a simulated account", function () {
     assert.notEqual(refused.status, 0);
     assert.match(refused.text, /protected/);
     assert.deepEqual(prod().account.records(), before);
-    await assertAsPlanned();
+    await asPlanned();
   });
 
   it("without protection it is still EKS that keeps the cluster", async () => {
