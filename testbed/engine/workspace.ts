@@ -145,6 +145,8 @@ export class Workspace {
       cwd: this.folder,
       env: this.environment(),
       timeout: (this.options.deadline ?? DEADLINE) * 1000,
+      // An engine that waits for itself heeds no other.
+      killSignal: "SIGKILL",
     });
     let text = "";
     const take = (chunk: Buffer): void => {
