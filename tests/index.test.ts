@@ -15,6 +15,7 @@ describe("The package", () => {
       "ClusterAccess",
       "ClusterRef",
       "ControlPlaneLog",
+    "DeletePolicy",
       "IsolationBaseline",
       "IsolationMode",
       "LoadBalancerController",
