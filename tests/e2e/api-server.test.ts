@@ -8,6 +8,7 @@ import { planOf } from "./support/engine-plan.js";
 import { localSettings, openLocal, type Settings } from "./support/local-environment.js";
 import { differences } from "./support/managed-objects.js";
 import { slowWayTo } from "./support/slow-proxy.js";
+import { stepByStep } from "./support/steps.js";
 import { runningTestbed, skipWithoutEngine, type Testbed } from "./support/testbed.js";
 
 const REASON = "quotas are frozen today";
@@ -66,7 +67,7 @@ function urnsOf({ resources = [] }: Deployment): string[] {
 
 describe("An API server that is unreachable, refuses, or is slow", function () {
   this.timeout(300_000);
-  this.bail(true);
+  stepByStep(this);
   skipWithoutEngine(this);
 
   /** Absent where the suite is skipped. */
@@ -85,6 +86,8 @@ describe("An API server that is unreachable, refuses, or is slow", function () {
     if (opened === undefined) return;
     for (const object of FROZEN) await api.remove(object);
     opened.setVariable("KUBECONFIG", testbed.run.kubeconfig);
+    // Destroy goes where the state says that the cluster is.
+    await opened.run("up", "--yes", "--skip-preview");
     await opened.run("destroy", "--yes", "--skip-preview");
     opened.remove();
   });
@@ -137,8 +140,11 @@ describe("An API server that is unreachable, refuses, or is slow", function () {
     workspace().configure(withApplication("patient"));
     const { changes } = await workspace().demand("up", "--yes", "--skip-preview");
     assertNothingReplaced(changes);
+    await assertAsPlanned();
     workspace().setVariable("KUBECONFIG", testbed.run.kubeconfig);
     server.close();
+    const back = await workspace().demand("up", "--yes", "--skip-preview");
+    assert.deepEqual(Object.keys(back.changes).sort(), ["same", "update"]);
     await assertAsPlanned();
   });
 });

@@ -8,6 +8,7 @@ import { writeExample } from "./support/example-program.js";
 import { managedObjects, nameOf } from "./support/managed-objects.js";
 import { SimulatedEnvironment, type Settings } from "./support/simulated-environment.js";
 import { outOfOrder, type Named } from "./support/step-order.js";
+import { stepByStep } from "./support/steps.js";
 import { runningTestbed, skipWithoutEngine } from "./support/testbed.js";
 
 const NAME = "halden-dev";
@@ -57,7 +58,7 @@ async function until(what: string, done: () => boolean | Promise<boolean>): Prom
 
 describe("The life of dev: a platform on a simulated account", function () {
   this.timeout(420_000);
-  this.bail(true);
+  stepByStep(this);
   skipWithoutEngine(this);
 
   /** Absent where the suite is skipped. */

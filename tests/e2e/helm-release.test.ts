@@ -13,13 +13,14 @@ import { planOf } from "./support/engine-plan.js";
 import { killNow } from "./support/kill.js";
 import { localSettings, openLocal } from "./support/local-environment.js";
 import { differences, managedObjects, nameOf } from "./support/managed-objects.js";
+import { stepByStep } from "./support/steps.js";
 import { runningTestbed, skipWithoutEngine } from "./support/testbed.js";
 
 const OPERATOR = "tigera-operator";
 
 describe("A Helm release that is killed while it is pending", function () {
   this.timeout(300_000);
-  this.bail(true);
+  stepByStep(this);
   skipWithoutEngine(this);
 
   /** Absent where the suite is skipped. */

@@ -8,6 +8,7 @@ import { planOf, type EnginePlan } from "./support/engine-plan.js";
 import { killAfter } from "./support/kill.js";
 import { openLocal } from "./support/local-environment.js";
 import { managedObjects, nameOf } from "./support/managed-objects.js";
+import { stepByStep } from "./support/steps.js";
 import { runningTestbed, skipWithoutEngine } from "./support/testbed.js";
 
 /** After how many changed resources the engine is killed, in turn: at once, a little later, well on its way. */
@@ -17,7 +18,7 @@ const MOST_KILLS = 24;
 
 describe("An engine that is killed on its way", function () {
   this.timeout(600_000);
-  this.bail(true);
+  stepByStep(this);
   skipWithoutEngine(this);
 
   /** Absent where the suite is skipped. */

@@ -10,6 +10,7 @@ import { planOf, type EnginePlan } from "./support/engine-plan.js";
 import { localSettings, openLocal, type Settings } from "./support/local-environment.js";
 import { differences, managedObjects, nameOf } from "./support/managed-objects.js";
 import { deleteNamespaces } from "./support/pod-objects.js";
+import { stepByStep } from "./support/steps.js";
 import { runningTestbed, skipWithoutEngine } from "./support/testbed.js";
 
 type Applications = Readonly<Record<string, Settings>>;
@@ -70,7 +71,7 @@ async function driftByHand(api: KubernetesApi): Promise<void> {
 
 describe("The life of local: the real engine on a real API server", function () {
   this.timeout(240_000);
-  this.bail(true);
+  stepByStep(this);
   skipWithoutEngine(this);
 
   /** Absent where the suite is skipped. */

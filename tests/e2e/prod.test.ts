@@ -5,11 +5,12 @@ import { assertAsPlanned } from "./support/as-planned.js";
 import type { EnginePlan } from "./support/engine-plan.js";
 import { managedObjects, nameOf } from "./support/managed-objects.js";
 import { SimulatedEnvironment, type Settings } from "./support/simulated-environment.js";
+import { stepByStep } from "./support/steps.js";
 import { runningTestbed, skipWithoutEngine } from "./support/testbed.js";
 
 describe("The life of prod: protected, on a simulated account", function () {
   this.timeout(420_000);
-  this.bail(true);
+  stepByStep(this);
   skipWithoutEngine(this);
 
   /** Absent where the suite is skipped. */

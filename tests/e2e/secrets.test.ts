@@ -5,6 +5,7 @@ import type { Outcome, Workspace } from "../../testbed/engine/workspace.js";
 import { readAccess } from "../../testbed/kubernetes/kubeconfig.js";
 import { runBulkhead } from "../cli/support.js";
 import { localSettings, openLocal, type Settings } from "./support/local-environment.js";
+import { stepByStep } from "./support/steps.js";
 import { runningTestbed, skipWithoutEngine } from "./support/testbed.js";
 
 /** Every form in which a key may lie somewhere: as a file, in a kubeconfig, and in JSON. */
@@ -26,7 +27,7 @@ function filesWith(folder: string, texts: readonly string[]): string[] {
 
 describe("Secrets: a kubeconfig with a key in it", function () {
   this.timeout(240_000);
-  this.bail(true);
+  stepByStep(this);
   skipWithoutEngine(this);
 
   /** Absent where the suite is skipped. */
