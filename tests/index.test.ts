@@ -15,7 +15,7 @@ describe("The package", () => {
       "ClusterAccess",
       "ClusterRef",
       "ControlPlaneLog",
-    "DeletePolicy",
+      "DeletePolicy",
       "IsolationBaseline",
       "IsolationMode",
       "LoadBalancerController",
