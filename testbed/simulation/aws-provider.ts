@@ -1,28 +1,15 @@
+import { isDeepStrictEqual } from "node:util";
 import { planInvokes } from "../../cli/invokes.js";
 import { partitionOf } from "../../recorder/outputs/aws-names.js";
 import type { ResourceContext } from "../../recorder/outputs/context.js";
 import { answerCustom } from "../../recorder/outputs/outputs-of.js";
 import { decodeMap } from "../../recorder/wire.js";
+import { pause } from "../run/own-process.js";
 import { SIMULATED_ACCOUNT } from "./account.js";
 import type { AccountFolder, Operation } from "./account-folder.js";
 import type { Difference, Made, ResourceKey, SimulatedProvider, Wire } from "./provider-server.js";
 import type { AwsRecord, JsonMap } from "./record.js";
 import { REPLACING } from "./replacements.js";
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
-  return Object.fromEntries(entries.map(([key, each]) => [key, sorted(each)]));
-}
-
-function equal(one: unknown, other: unknown): boolean {
-  return JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
-}
 
 /** Providers get whatever is no text as JSON. */
 function parsed(value: unknown): unknown {
@@ -46,7 +33,7 @@ export class AwsProvider implements SimulatedProvider {
 
   diff({ type }: ResourceKey, before: Wire, after: Wire): Difference {
     const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
-    const changed = [...keys].filter((key) => !equal(before[key], after[key]));
+    const changed = [...keys].filter((key) => !isDeepStrictEqual(before[key], after[key]));
     const replacing = changed.filter((key) => REPLACING[type]?.includes(key));
     return { changed, replacing };
   }
