@@ -1,10 +1,4 @@
-import type { Input } from "@pulumi/pulumi";
-
-/** A policy document, before it is written as JSON. */
-export interface PolicyDocument {
-  Version: "2012-10-17";
-  Statement: object[];
-}
+import { policyOf, type PolicyDocument } from "../shared/policy-document.js";
 
 /**
  * Lets the flow logs of this account and region take the role, and nobody else's: without the condition the
@@ -12,41 +6,32 @@ export interface PolicyDocument {
  *
  * https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html
  */
-export function flowLogsTrustPolicy(
-  account: Input<string>,
-  flowLogArns: Input<string>,
-): PolicyDocument {
-  return {
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Effect: "Allow",
-        Principal: { Service: "vpc-flow-logs.amazonaws.com" },
-        Action: "sts:AssumeRole",
-        Condition: {
-          StringEquals: { "aws:SourceAccount": account },
-          ArnLike: { "aws:SourceArn": flowLogArns },
-        },
+export function flowLogsTrustPolicy(account: string, flowLogArns: string): PolicyDocument {
+  return policyOf([
+    {
+      Effect: "Allow",
+      Principal: { Service: "vpc-flow-logs.amazonaws.com" },
+      Action: "sts:AssumeRole",
+      Condition: {
+        StringEquals: { "aws:SourceAccount": account },
+        ArnLike: { "aws:SourceArn": flowLogArns },
       },
-    ],
-  };
+    },
+  ]);
 }
 
 /** Lets the role write into one log group, which exists already. */
-export function flowLogsWritePolicy(logGroupArn: Input<string>): PolicyDocument {
-  return {
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Effect: "Allow",
-        Action: [
-          "logs:CreateLogStream",
-          "logs:DescribeLogGroups",
-          "logs:DescribeLogStreams",
-          "logs:PutLogEvents",
-        ],
-        Resource: logGroupArn,
-      },
-    ],
-  };
+export function flowLogsWritePolicy(logGroupArn: string): PolicyDocument {
+  return policyOf([
+    {
+      Effect: "Allow",
+      Action: [
+        "logs:CreateLogStream",
+        "logs:DescribeLogGroups",
+        "logs:DescribeLogStreams",
+        "logs:PutLogEvents",
+      ],
+      Resource: logGroupArn,
+    },
+  ]);
 }

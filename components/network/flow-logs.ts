@@ -11,11 +11,14 @@ function createRole(
   name: string,
   flowLogArns: pulumi.Input<string>,
 ): aws.iam.Role {
+  const trust = pulumi
+    .all([scope.vpc.ownerId, flowLogArns])
+    .apply(([account, arns]) => flowLogsTrustPolicy(account, arns));
   return new aws.iam.Role(
     name,
     {
       description: "Writes VPC flow logs",
-      assumeRolePolicy: pulumi.jsonStringify(flowLogsTrustPolicy(scope.vpc.ownerId, flowLogArns)),
+      assumeRolePolicy: pulumi.jsonStringify(trust),
       tags: tagsOf(scope, name),
     },
     { parent: scope.parent },
@@ -38,7 +41,7 @@ export function createFlowLogs(scope: VpcScope, plan: FlowLogsPlan | undefined):
     name,
     {
       role: role.name,
-      policy: pulumi.jsonStringify(flowLogsWritePolicy(pulumi.interpolate`${logGroup.arn}:*`)),
+      policy: pulumi.jsonStringify(logGroup.arn.apply((arn) => flowLogsWritePolicy(`${arn}:*`))),
     },
     { parent },
   );
