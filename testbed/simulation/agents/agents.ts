@@ -12,8 +12,8 @@ export class ClusterAgents {
   readonly loadBalancers: LoadBalancerAgent;
   private running = true;
   private readonly loop: Promise<void>;
-  /** The last thing that went wrong; objects that go while they are looked at are no news. */
-  lastError: unknown;
+  /** Why the last round failed; objects that go while they are looked at fail one round and not the next. */
+  private lastError: string | undefined;
 
   constructor(
     private readonly api: KubernetesApi,
@@ -27,6 +27,9 @@ export class ClusterAgents {
   async stop(): Promise<void> {
     this.running = false;
     await this.loop;
+    if (this.lastError !== undefined) {
+      console.log(`    the last round inside the cluster failed: ${this.lastError}`);
+    }
   }
 
   private async run(): Promise<void> {
@@ -35,8 +38,9 @@ export class ClusterAgents {
         await this.loadBalancers.step();
         await reportCalicoReady(this.api);
         await runPods(this.api, this.node);
+        this.lastError = undefined;
       } catch (error) {
-        this.lastError = error;
+        this.lastError = error instanceof Error ? error.message : String(error);
       }
       await pause(EVERY_MS);
     }
