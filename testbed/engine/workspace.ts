@@ -59,7 +59,8 @@ export interface Running {
   readonly events: string;
 }
 
-type Settings = Readonly<Record<string, unknown>>;
+/** The values of a settings file, by their keys. */
+export type Settings = Readonly<Record<string, unknown>>;
 
 interface Project extends Settings {
   readonly runtime: {

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { freePorts } from "../../testbed/cluster/ports.js";
-import type { Deployment, Workspace } from "../../testbed/engine/workspace.js";
+import type { Deployment, Workspace, Settings } from "../../testbed/engine/workspace.js";
 import type { KubernetesApi, KubernetesObject } from "../../testbed/kubernetes/api.js";
 import { readAccess } from "../../testbed/kubernetes/kubeconfig.js";
 import { planOf } from "./support/engine-plan.js";
-import { localSettings, openLocal, type Settings } from "./support/local-environment.js";
+import { localSettings, openLocal } from "./support/local-environment.js";
 import { differences } from "./support/managed-objects.js";
 import { slowWayTo } from "./support/slow-proxy.js";
 import { stepByStep } from "./support/steps.js";

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { Settings } from "../../testbed/engine/workspace.js";
 import type { KubernetesApi, KubernetesObject } from "../../testbed/kubernetes/api.js";
 import { pause } from "../../testbed/run/own-process.js";
 import { Aws } from "../../testbed/simulation/types.js";
@@ -6,7 +7,7 @@ import { assertAsPlanned } from "./support/as-planned.js";
 import type { EnginePlan } from "./support/engine-plan.js";
 import { writeExample } from "./support/example-program.js";
 import { managedObjects, nameOf } from "./support/managed-objects.js";
-import { SimulatedEnvironment, type Settings } from "./support/simulated-environment.js";
+import { SimulatedEnvironment } from "./support/simulated-environment.js";
 import { outOfOrder, type Named } from "./support/step-order.js";
 import { stepByStep } from "./support/steps.js";
 import { runningTestbed, skipWithoutEngine } from "./support/testbed.js";

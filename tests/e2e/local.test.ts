@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Outcome, Workspace } from "../../testbed/engine/workspace.js";
+import type { Outcome, Workspace, Settings } from "../../testbed/engine/workspace.js";
 import {
   MERGE_PATCH,
   type KubernetesApi,
@@ -7,7 +7,7 @@ import {
 } from "../../testbed/kubernetes/api.js";
 import { assertAsPlanned } from "./support/as-planned.js";
 import { planOf, type EnginePlan } from "./support/engine-plan.js";
-import { localSettings, openLocal, type Settings } from "./support/local-environment.js";
+import { localSettings, openLocal } from "./support/local-environment.js";
 import { differences, managedObjects, nameOf } from "./support/managed-objects.js";
 import { deleteNamespaces } from "./support/pod-objects.js";
 import { stepByStep } from "./support/steps.js";

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
+import type { Settings } from "../../testbed/engine/workspace.js";
 import type { KubernetesApi } from "../../testbed/kubernetes/api.js";
 import { Aws } from "../../testbed/simulation/types.js";
 import { assertAsPlanned } from "./support/as-planned.js";
 import type { EnginePlan } from "./support/engine-plan.js";
 import { managedObjects, nameOf } from "./support/managed-objects.js";
-import { SimulatedEnvironment, type Settings } from "./support/simulated-environment.js";
+import { SimulatedEnvironment } from "./support/simulated-environment.js";
 import { stepByStep } from "./support/steps.js";
 import { runningTestbed, skipWithoutEngine } from "./support/testbed.js";
 

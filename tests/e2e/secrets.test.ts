@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import type { Outcome, Workspace } from "../../testbed/engine/workspace.js";
+import type { Outcome, Workspace, Settings } from "../../testbed/engine/workspace.js";
 import { readAccess } from "../../testbed/kubernetes/kubeconfig.js";
 import { runBulkhead } from "../cli/support.js";
-import { localSettings, openLocal, type Settings } from "./support/local-environment.js";
+import { localSettings, openLocal } from "./support/local-environment.js";
 import { stepByStep } from "./support/steps.js";
 import { runningTestbed, skipWithoutEngine } from "./support/testbed.js";
 

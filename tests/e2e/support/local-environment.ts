@@ -1,11 +1,9 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { parse } from "yaml";
-import { Workspace } from "../../../testbed/engine/workspace.js";
+import { Workspace, type Settings } from "../../../testbed/engine/workspace.js";
 import { PROJECT_ROOT } from "../../support/schema.js";
 import type { Testbed } from "./testbed.js";
-
-export type Settings = Readonly<Record<string, unknown>>;
 
 /** The settings of `local`, on the cluster of the testbed, which has its Calico already. */
 export function localSettings(): Settings {

@@ -7,6 +7,7 @@ import {
   Workspace,
   type Outcome,
   type WorkspaceOptions,
+  type Settings,
 } from "../../../testbed/engine/workspace.js";
 import { WITHOUT_CHECKPOINTS } from "../../../testbed/engine/without-checkpoints.js";
 import { readAccess } from "../../../testbed/kubernetes/kubeconfig.js";
@@ -19,8 +20,6 @@ import { PROJECT_ROOT } from "../../support/schema.js";
 import { planOf, type EnginePlan } from "./engine-plan.js";
 import { writeCharts } from "./chart-folder.js";
 import type { Testbed } from "./testbed.js";
-
-export type Settings = Readonly<Record<string, unknown>>;
 
 const EXEC_API = "client.authentication.k8s.io/v1beta1";
 
