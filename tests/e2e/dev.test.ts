@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import type { Settings } from "../../testbed/engine/workspace.js";
 import type { KubernetesApi, KubernetesObject } from "../../testbed/kubernetes/api.js";
-import { pause } from "../../testbed/run/own-process.js";
 import { Aws } from "../../testbed/simulation/types.js";
 import { assertAsPlanned } from "./support/as-planned.js";
 import type { EnginePlan } from "./support/engine-plan.js";
@@ -11,6 +10,7 @@ import { SimulatedEnvironment } from "./support/simulated-environment.js";
 import { outOfOrder, type Named } from "./support/step-order.js";
 import { stepByStep } from "./support/steps.js";
 import { runningTestbed, skipWithoutEngine } from "./support/testbed.js";
+import { until } from "./support/until.js";
 
 const NAME = "halden-dev";
 
@@ -47,14 +47,6 @@ function ingressOf(application: string): KubernetesObject {
     metadata: { name: "web", namespace: application },
     spec: { ingressClassName: `alb-${application}`, rules: [{ http: { paths: [path] } }] },
   };
-}
-
-async function until(what: string, done: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 30_000;
-  while (!(await done())) {
-    if (Date.now() > deadline) throw new Error(`${what}: not after 30 s`);
-    await pause(100);
-  }
 }
 
 describe("The life of dev: a platform on a simulated account", function () {

@@ -3,10 +3,8 @@ import {
   type KubernetesApi,
   type KubernetesObject,
 } from "../../../testbed/kubernetes/api.js";
-import { pause } from "../../../testbed/run/own-process.js";
 import type { ScenePod } from "./scene.js";
-
-const POLL_MS = 50;
+import { until } from "./until.js";
 
 /** A pod as the strictest Pod Security Standard wants it; its address stands in its status. */
 function podObject({ namespace, name, node, labels }: ScenePod): KubernetesObject {
@@ -31,10 +29,6 @@ function podObject({ namespace, name, node, labels }: ScenePod): KubernetesObjec
   };
 }
 
-async function until(done: () => Promise<boolean>): Promise<void> {
-  while (!(await done())) await pause(POLL_MS);
-}
-
 /** A namespace in which pods can be made. */
 async function ensureNamespace(api: KubernetesApi, name: string): Promise<void> {
   const path = `/api/v1/namespaces/${name}`;
@@ -42,7 +36,9 @@ async function ensureNamespace(api: KubernetesApi, name: string): Promise<void> 
     await api.apply({ apiVersion: "v1", kind: "Namespace", metadata: { name } });
   }
   const account = { path: `${path}/serviceaccounts/default` };
-  await until(async () => (await api.call(account)).status === 200);
+  await until(`the ServiceAccount of ${name}`, async () => {
+    return (await api.call(account)).status === 200;
+  });
 }
 
 async function createPod(api: KubernetesApi, pod: ScenePod): Promise<void> {
@@ -79,8 +75,8 @@ export async function deleteNamespaces(
     await api.remove({ apiVersion: "v1", kind: "Namespace", metadata: { name } });
   }
   for (const name of names) {
-    await until(
-      async () => (await api.call({ path: `/api/v1/namespaces/${name}` })).status === 404,
-    );
+    await until(`the end of namespace ${name}`, async () => {
+      return (await api.call({ path: `/api/v1/namespaces/${name}` })).status === 404;
+    });
   }
 }
