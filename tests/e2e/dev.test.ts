@@ -1,13 +1,21 @@
 import assert from "node:assert/strict";
 import type { Settings } from "../../testbed/engine/workspace.js";
 import type { KubernetesApi, KubernetesObject } from "../../testbed/kubernetes/api.js";
+import type { Fault } from "../../testbed/simulation/account-folder.js";
 import { Aws } from "../../testbed/simulation/types.js";
 import { assertAsPlanned } from "./support/as-planned.js";
 import type { EnginePlan } from "./support/engine-plan.js";
 import { writeExample } from "./support/example-program.js";
 import { managedObjects, nameOf } from "./support/managed-objects.js";
 import { SimulatedEnvironment } from "./support/simulated-environment.js";
-import { outOfOrder, type Named } from "./support/step-order.js";
+import {
+  loggedBy,
+  outOfOrder,
+  reversed,
+  toldByEngine,
+  type Named,
+  type Pairs,
+} from "./support/step-order.js";
 import { stepByStep } from "./support/steps.js";
 import { runningTestbed, skipWithoutEngine } from "./support/testbed.js";
 import { until } from "./support/until.js";
@@ -17,12 +25,17 @@ const NAME = "halden-dev";
 const TIER: Named = `Tier ${NAME}-isolation-tier`;
 const CONTROLLER: Named = `Release ${NAME}-load-balancer-controller`;
 
-/** What must be there before, by what breaks otherwise. */
-const ORDER: readonly (readonly [earlier: Named, later: Named])[] = [
+/** What must be there before, by what AWS or its cluster breaks otherwise. */
+const AWS_ORDER: Pairs = [
   [`InternetGateway ${NAME}-network-internet`, `NatGateway ${NAME}-network-nat`],
   [`LogGroup ${NAME}-cluster-logs`, `Cluster ${NAME}-cluster-eks-eksCluster`],
   [`Addon ${NAME}-cluster-addon-vpc-cni`, `NodeGroup ${NAME}-cluster-nodes-general`],
   [`NodeGroup ${NAME}-cluster-nodes-general`, `Addon ${NAME}-cluster-addon-coredns`],
+];
+
+/** All of it, what is in the cluster, too. */
+const ORDER: Pairs = [
+  ...AWS_ORDER,
   [`NodeGroup ${NAME}-cluster-nodes-general`, `Release ${NAME}-calico-operator`],
   [`PodIdentityAssociation ${NAME}-cluster-autoscaler`, `Release ${NAME}-cluster-autoscaler`],
   [`Release ${NAME}-calico-operator`, `Installation ${NAME}-calico-installation`],
@@ -34,9 +47,11 @@ const ORDER: readonly (readonly [earlier: Named, later: Named])[] = [
   ["IngressClass storefront-ingress-class", "Namespace storefront-namespace"],
 ];
 
-function reversed(pairs: typeof ORDER): typeof ORDER {
-  return pairs.map(([earlier, later]) => [later, earlier]);
-}
+/** These take a second each, so that nothing is in order because all of it is quick. */
+const SLOW: readonly Fault[] = [...new Set(AWS_ORDER.flat())].map((what) => ({
+  name: what.split(" ")[1],
+  delayMs: 1000,
+}));
 
 function ingressOf(application: string): KubernetesObject {
   const backend = { service: { name: application, port: { number: 80 } } };
@@ -90,12 +105,14 @@ describe("The life of dev: a platform on a simulated account", function () {
   });
 
   it("up makes what the plan says, in an order that AWS and Kubernetes accept", async () => {
+    const { account } = dev();
+    account.setFaults(SLOW);
     const { steps } = await dev().up();
+    account.setFaults([]);
     await asPlanned();
-    assert.deepEqual(outOfOrder(steps, ORDER), []);
-    const refused = dev()
-      .account.entries()
-      .filter((entry) => entry.refused !== undefined);
+    assert.deepEqual(outOfOrder(toldByEngine(steps), ORDER), []);
+    assert.deepEqual(outOfOrder(loggedBy(account.entries(), "create"), AWS_ORDER), []);
+    const refused = account.entries().filter((entry) => entry.refused !== undefined);
     assert.deepEqual(refused, []);
   });
 
@@ -163,11 +180,15 @@ describe("The life of dev: a platform on a simulated account", function () {
   });
 
   it("destroy leaves nothing, with load balancers still in use when it began", async () => {
+    const { account } = dev();
+    account.setFaults(SLOW);
     const { steps } = await dev().destroy();
-    assert.deepEqual(dev().account.records(), []);
-    assert.deepEqual(dev().account.loadBalancers(), []);
+    assert.deepEqual(account.records(), []);
+    assert.deepEqual(account.loadBalancers(), []);
     assert.deepEqual((await managedObjects(api, plan.manifests)).map(nameOf), []);
     assert.deepEqual((await dev().workspace.deployment()).resources ?? [], []);
-    assert.deepEqual(outOfOrder(steps, reversed(ORDER)), []);
+    assert.deepEqual(outOfOrder(toldByEngine(steps), reversed(ORDER)), []);
+    const deletions = loggedBy(account.entries(), "delete");
+    assert.deepEqual(outOfOrder(deletions, reversed(AWS_ORDER)), []);
   });
 });

@@ -115,6 +115,13 @@ const POLICIES: readonly Attack[] = [
     create(`${CALICO}/tiers`, "projectcalico.org/v3", "Tier", { spec: { order: 1 } }),
   ),
   attack(
+    "writes a network set into another application",
+    "policies of that namespace that select it let its addresses in",
+    create(`${CALICO}/namespaces/app-b/networksets`, "projectcalico.org/v3", "NetworkSet", {
+      spec: { nets: ["10.0.0.0/8"] },
+    }),
+  ),
+  attack(
     "writes a global network set",
     "policies that select it let its addresses in",
     create(`${CALICO}/globalnetworksets`, "projectcalico.org/v3", "GlobalNetworkSet", {
@@ -184,6 +191,24 @@ const OTHERS: readonly Attack[] = [
     create(`${OTHER}/serviceaccounts/default/token`, "authentication.k8s.io/v1", "TokenRequest", {
       metadata: {},
       spec: {},
+    }),
+  ),
+  attack(
+    "ranks its pods above all others",
+    "the scheduler evicts pods of others for its own",
+    create("/apis/scheduling.k8s.io/v1/priorityclasses", "scheduling.k8s.io/v1", "PriorityClass", {
+      value: 1_000_000_000,
+    }),
+  ),
+  attack(
+    "makes a volume of a node's folder",
+    "it reads the data of others, and what the node keeps",
+    create("/api/v1/persistentvolumes", "v1", "PersistentVolume", {
+      spec: {
+        capacity: { storage: "1Gi" },
+        accessModes: ["ReadWriteOnce"],
+        hostPath: { path: "/" },
+      },
     }),
   ),
   attack("changes a node", "pods of others come to it", create("/api/v1/nodes", "v1", "Node")),
@@ -278,6 +303,16 @@ const RIGHTS: readonly Attack[] = [
     merge(`${ADMISSION}/validatingadmissionpolicybindings/app-isolation-pod-ip`, {
       spec: { validationActions: ["Warn"] },
     }),
+  ),
+  attack(
+    "registers a webhook",
+    "it sees and changes what everybody writes",
+    create(
+      `${ADMISSION}/mutatingwebhookconfigurations`,
+      "admissionregistration.k8s.io/v1",
+      "MutatingWebhookConfiguration",
+      { webhooks: [] },
+    ),
   ),
   attack(
     "takes the API of Calico away",
