@@ -1,3 +1,4 @@
+import type { Order } from "./critical-path.js";
 import type { RecordedProgram, RecordedResource } from "./recorded.js";
 import { urnOfProvider } from "./urn.js";
 
@@ -84,6 +85,27 @@ export function dependsTransitively(recorded: RecordedProgram, from: string, to:
   };
   const starts = graph.leaves(from);
   return reaches(from) || (starts.length > 0 && starts.every(reaches));
+}
+
+/** The order that the engine keeps when it creates. */
+export function engineOrder(recorded: RecordedProgram): Order {
+  const graph = new Graph(recorded);
+  return (urn) => graph.directly(urn);
+}
+
+/**
+ * The order that the data alone forces: a resource after those whose outputs it takes, after its parent, and after
+ * what its provider needs. No `dependsOn` is in it, and nothing that a local component waits for, which takes
+ * nothing itself.
+ */
+export function dataOrder(recorded: RecordedProgram): Order {
+  const graph = new Graph(recorded);
+  return (urn) => {
+    const { propertyDependencies, parent, provider, custom, remote } = graph.get(urn);
+    const taken = custom || remote ? Object.values(propertyDependencies).flat() : [];
+    const owners = [parent, provider === undefined ? undefined : urnOfProvider(provider)];
+    return new Set([...taken, ...owners.filter((owner) => owner !== undefined)]);
+  };
 }
 
 /** URNs in the order of destruction: whatever depends on a resource goes before it. */

@@ -1,5 +1,7 @@
+export { criticalPath } from "./critical-path.js";
+export type { CriticalPath, Order } from "./critical-path.js";
 export { RecordingError } from "./failures.js";
-export { dependsTransitively, destroyOrder } from "./graph.js";
+export { dataOrder, dependsTransitively, destroyOrder, engineOrder } from "./graph.js";
 export { loadProgram } from "./load-program.js";
 export type { ProgramSource } from "./load-program.js";
 export { manifestsOf } from "./manifests.js";

@@ -2,6 +2,7 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { chartSource } from "../shared/chart-source.js";
 import { throwIssues } from "../shared/issues.js";
+import { knownArgs } from "../shared/known-args.js";
 import { forwardDependsOn } from "../shared/prerequisites.js";
 import type { CalicoArgs } from "./calico-args.js";
 import { findCalicoIssues, planCalico, type CalicoPlan } from "./calico-plan.js";
@@ -70,13 +71,13 @@ const apiServers = new WeakMap<Calico, pulumi.Resource>();
  * for the one before it, and removed in reverse. Beside the AWS VPC CNI it only enforces policies.
  *
  * It takes the Kubernetes provider by options. The component's `dependsOn` is handed on to its first child: name
- * the cluster's `ready()` there, so that Calico is removed while nodes still run. Calico's own objects must wait
+ * the cluster's `nodesReady()` there, so that Calico is removed while nodes still run. Calico's own objects must wait
  * for `ready()`.
  */
 export class Calico extends pulumi.ComponentResource {
   constructor(name: string, args: CalicoArgs = {}, opts?: pulumi.ComponentResourceOptions) {
     throwIssues(`Calico "${name}"`, findCalicoIssues(args));
-    super("bulkhead:index:Calico", name, args, opts);
+    super("bulkhead:index:Calico", name, knownArgs(args), opts);
     const plan = planCalico(args);
     const after = (...dependsOn: pulumi.Resource[]): Options => ({ parent: this, dependsOn });
 

@@ -1,6 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { throwIssues, type Issue } from "../shared/issues.js";
+import { knownArgs } from "../shared/known-args.js";
 import type { KubernetesCluster } from "../shared/kubernetes-cluster.js";
 import { forwardDependsOn } from "../shared/prerequisites.js";
 
@@ -34,7 +35,7 @@ export function findClusterRefIssues(args: ClusterRefArgs): Issue[] {
 export class ClusterRef extends pulumi.ComponentResource implements KubernetesCluster {
   constructor(name: string, args: ClusterRefArgs, opts?: pulumi.ComponentResourceOptions) {
     throwIssues(`ClusterRef "${name}"`, findClusterRefIssues(args));
-    super("bulkhead:index:ClusterRef", name, args, opts);
+    super("bulkhead:index:ClusterRef", name, knownArgs(args), opts);
     const { kubeconfig, context } = args;
     const provider = new k8s.Provider(
       `${name}-kubernetes`,
@@ -51,6 +52,11 @@ export class ClusterRef extends pulumi.ComponentResource implements KubernetesCl
     const provider = providers.get(this);
     if (!provider) throw new Error("This cluster was not constructed by this copy of the package.");
     return provider;
+  }
+
+  /** Nothing: the nodes exist. */
+  nodesReady(): pulumi.Resource[] {
+    return [];
   }
 
   /** Nothing: the cluster exists, with nodes and network. */

@@ -2,6 +2,7 @@ import type * as eks from "@pulumi/eks";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { throwIssues, type Issue } from "../shared/issues.js";
+import { knownArgs } from "../shared/known-args.js";
 import type { KubernetesCluster } from "../shared/kubernetes-cluster.js";
 import { forwardDependsOn } from "../shared/prerequisites.js";
 import { createAccess } from "./access.js";
@@ -16,6 +17,7 @@ import { createNodeGroup, createNodeRole, type NodeRole } from "./node-groups.js
 /** What a cluster hands to the things inside it; fields would become outputs of the component. */
 interface Handles {
   readonly provider: k8s.Provider;
+  readonly nodes: pulumi.Resource[];
   readonly ready: pulumi.Resource[];
 }
 
@@ -57,8 +59,15 @@ function createProvider({ name, args, plan, controlPlane, parent }: Foundation):
   );
 }
 
+interface Nodes {
+  /** Node groups, and the add-ons that nodes need. */
+  readonly nodes: pulumi.Resource[];
+  /** The add-ons that need nodes. */
+  readonly onNodes: pulumi.Resource[];
+}
+
 /** Network add-ons, then nodes, then what runs on nodes: a node without vpc-cni never becomes ready. */
-function createNodes(foundation: Foundation): pulumi.Resource[] {
+function createNodes(foundation: Foundation): Nodes {
   const { name, args, plan, controlPlane, nodeRole, parent } = foundation;
   const clusterName = controlPlane.eksCluster.name;
   const context = { clusterName, tags: args.tags };
@@ -76,7 +85,7 @@ function createNodes(foundation: Foundation): pulumi.Resource[] {
   const onNodes = plan.addons.afterNodes.map((addon) =>
     createAddon(name, addon, context, { parent, dependsOn: groups }),
   );
-  return [...network, ...groups, ...onNodes];
+  return { nodes: [...network, ...groups], onNodes };
 }
 
 /** What looks after the nodes, once there are some: more of them when pods wait, and GPUs that pods can ask for. */
@@ -137,7 +146,7 @@ export class Cluster extends pulumi.ComponentResource implements KubernetesClust
 
   constructor(name: string, args: ClusterArgs, opts?: pulumi.ComponentResourceOptions) {
     throwIssues(`Cluster "${name}"`, findClusterIssues(name, args));
-    super("bulkhead:index:Cluster", name, args, opts);
+    super("bulkhead:index:Cluster", name, knownArgs(args), opts);
     const plan = planCluster(name, args);
     warn(this, plan.warnings);
     const first = { parent: this, dependsOn: forwardDependsOn(opts) };
@@ -145,9 +154,10 @@ export class Cluster extends pulumi.ComponentResource implements KubernetesClust
     const nodeRole = createNodeRole(name, plan.nodeRole, args.tags, first);
     const foundation = { name, args, plan, controlPlane, nodeRole, parent: this };
     const provider = createProvider(foundation);
-    const ready = createNodes(foundation);
+    const { nodes, onNodes } = createNodes(foundation);
+    const ready = [...nodes, ...onNodes];
     createNodeSupport(foundation, provider, ready);
-    handles.set(this, { provider, ready });
+    handles.set(this, { provider, nodes, ready });
 
     const outputs = outputsOf(controlPlane);
     this.name = outputs.name;
@@ -164,7 +174,15 @@ export class Cluster extends pulumi.ComponentResource implements KubernetesClust
     return handlesOf(this).provider;
   }
 
-  /** Node groups and add-ons: what must exist before anything can run in the cluster, and outlive it. */
+  /**
+   * Node groups and the add-ons that they need: what Calico must wait for, and be removed before. It needs no name
+   * service, so that it is installed while the other add-ons are.
+   */
+  nodesReady(): pulumi.Resource[] {
+    return handlesOf(this).nodes;
+  }
+
+  /** Node groups and all add-ons: what must exist before anything can run in the cluster, and outlive it. */
   ready(): pulumi.Resource[] {
     return handlesOf(this).ready;
   }

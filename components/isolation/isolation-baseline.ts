@@ -8,6 +8,7 @@ import {
   throwIssues,
   type Issue,
 } from "../shared/issues.js";
+import { knownArgs } from "../shared/known-args.js";
 import { createObject } from "../shared/kubernetes-object.js";
 import { CLUSTER_NAMESPACES, isDnsLabel } from "../shared/names.js";
 import { forwardDependsOn } from "../shared/prerequisites.js";
@@ -117,7 +118,7 @@ export class IsolationBaseline extends pulumi.ComponentResource {
   public readonly systemNamespaces: pulumi.Output<string[]>;
 
   constructor(name: string, args: IsolationBaselineArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("bulkhead:index:IsolationBaseline", name, args, opts);
+    super("bulkhead:index:IsolationBaseline", name, knownArgs(args), opts);
     throwIssues(`IsolationBaseline "${name}"`, findIsolationBaselineIssues(args));
     const input = resolve(args);
     const plan = planBaseline(input);

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { chartSource } from "../shared/chart-source.js";
 import type { ChartsArgs } from "../shared/charts-args.js";
 import { issue, throwIssues, type Issue } from "../shared/issues.js";
+import { knownArgs } from "../shared/known-args.js";
 import { findComponentNameIssues } from "../shared/names.js";
 import { createPodRole } from "../shared/pod-role.js";
 import { forwardDependsOn } from "../shared/prerequisites.js";
@@ -106,7 +107,7 @@ export class LoadBalancerController extends pulumi.ComponentResource {
     opts?: pulumi.ComponentResourceOptions,
   ) {
     throwIssues(`LoadBalancerController "${name}"`, findControllerIssues(name, args));
-    super("bulkhead:index:LoadBalancerController", name, args, opts);
+    super("bulkhead:index:LoadBalancerController", name, knownArgs(args), opts);
     const first = { parent: this, dependsOn: forwardDependsOn(opts) };
     const identity = createIdentity(name, args, first);
     releases.set(this, createRelease(name, args, { parent: this, dependsOn: identity }));

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { NetworkRef } from "../platform/platform-ref.js";
 import { throwIssues } from "../shared/issues.js";
+import { knownArgs } from "../shared/known-args.js";
 import { createInterfaceEndpoints, createS3Endpoint } from "./endpoints.js";
 import { createFlowLogs } from "./flow-logs.js";
 import { createNatGateways } from "./nat-gateways.js";
@@ -61,7 +62,7 @@ export class Network extends pulumi.ComponentResource {
 
   constructor(name: string, args: NetworkArgs, opts?: pulumi.ComponentResourceOptions) {
     throwIssues(`Network "${name}"`, findNetworkIssues(name, args));
-    super("bulkhead:index:Network", name, args, opts);
+    super("bulkhead:index:Network", name, knownArgs(args), opts);
     const plan = planNetwork(args);
     const scope = openVpc({ name, parent: this, tags: args.tags }, plan.addresses.vpc);
     const subnets = createSubnets(scope, plan.subnets);

@@ -73,15 +73,15 @@ export function createCalico(
   cluster: KubernetesCluster,
 ): pulumi.Resource[] {
   if (args.calico?.install === false) return cluster.ready();
-  const opts = { parent, providers: [cluster.provider()], dependsOn: cluster.ready() };
+  const opts = { parent, providers: [cluster.provider()], dependsOn: cluster.nodesReady() };
   return new Calico(`${name}-calico`, planCalicoArgs(args), opts).ready();
 }
 
-/** Comes after the walls: it is the only way to a load balancer. */
+/** Comes after the walls, the only way to a load balancer; it takes its role and the name of AWS from add-ons. */
 export function createController(
   { name, parent, args }: Scope,
   { network, cluster }: AwsFoundation,
-  dependsOn: pulumi.Resource[],
+  walls: pulumi.Resource[],
 ): pulumi.Resource[] {
   const controller = new LoadBalancerController(
     `${name}-load-balancer`,
@@ -93,7 +93,7 @@ export function createController(
       region: regionOf(args.network),
       vpcId: network.vpcId,
     },
-    { parent, providers: [cluster.provider()], dependsOn },
+    { parent, providers: [cluster.provider()], dependsOn: [...cluster.ready(), ...walls] },
   );
   return controller.ready();
 }

@@ -2,6 +2,7 @@ import type * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { IsolationBaseline } from "../isolation/isolation-baseline.js";
 import { throwIssues } from "../shared/issues.js";
+import { knownArgs } from "../shared/known-args.js";
 import type { PlatformArgs } from "./platform-args.js";
 import {
   createAwsFoundation,
@@ -78,7 +79,7 @@ export class Platform extends pulumi.ComponentResource {
   constructor(name: string, args: PlatformArgs, opts?: pulumi.ComponentResourceOptions) {
     throwIssues(`Platform "${name}"`, findPlatformIssues(name, args));
     const given = withSecrets(args);
-    super("bulkhead:index:Platform", name, given, opts);
+    super("bulkhead:index:Platform", name, knownArgs(given), opts);
     const scope = { name, parent: this, args: given };
     const planned = planPlatformRef(name, args);
 

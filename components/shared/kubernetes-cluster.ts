@@ -5,6 +5,8 @@ import type * as pulumi from "@pulumi/pulumi";
 export interface KubernetesCluster {
   /** The provider that reaches the cluster. */
   provider(): k8s.Provider;
+  /** What must exist before Calico can run on the nodes, and outlive it. */
+  nodesReady(): pulumi.Resource[];
   /** What must exist before anything can run in the cluster, and outlive it. */
   ready(): pulumi.Resource[];
 }

@@ -136,14 +136,14 @@ for (const stack of AWS_ENVIRONMENTS) {
       recorded = await environment(stack);
     });
 
-    it("VPC CNI, nodes, other add-ons, Calico: the operator leaves while there are nodes", () => {
+    it("VPC CNI, nodes, Calico: the operator leaves while there are nodes", () => {
       const addons = ofClass(recorded, "Addon");
       const beforeNodes = ["-vpc-cni", "-kube-proxy"].map((suffix) => ending(addons, suffix));
       const afterNodes = ["-coredns", "-metrics-server"].map((suffix) => ending(addons, suffix));
       const nodes = ofClass(recorded, "NodeGroup");
       assertAfter(recorded, nodes, beforeNodes);
       assertAfter(recorded, afterNodes, nodes);
-      assertAfter(recorded, calicoChain(recorded), [...nodes, ...addons]);
+      assertAfter(recorded, calicoChain(recorded), [...nodes, ...beforeNodes]);
       assertAfter(
         recorded,
         calicoChain(recorded),
@@ -151,6 +151,15 @@ for (const stack of AWS_ENVIRONMENTS) {
           name.includes("-network-workload-"),
         ),
       );
+    });
+
+    it("Calico does not wait for the add-ons that need nodes; the controller does, and so do applications", () => {
+      const release = ending(ofClass(recorded, "Release"), "-load-balancer-controller");
+      const addons = ofClass(recorded, "Addon");
+      assertAfter(recorded, [release, ...namespacesOf(recorded)], addons);
+      const [apiServer] = calicoChain(recorded).slice(-1);
+      const coredns = ending(addons, "-coredns");
+      assert.equal(dependsTransitively(recorded, apiServer?.urn ?? "", coredns.urn), false);
     });
 
     it("the log group and the key come before the cluster, the network before both", () => {

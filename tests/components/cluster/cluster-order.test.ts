@@ -19,6 +19,8 @@ describe("Cluster, order", () => {
       const cluster = new Cluster("prod", clusterArgs(FULL), { dependsOn: network });
       const options = { provider: cluster.provider(), dependsOn: cluster.ready() };
       new k8s.core.v1.Namespace("inside", {}, options);
+      const early = { provider: cluster.provider(), dependsOn: cluster.nodesReady() };
+      new k8s.core.v1.Namespace("early", {}, early);
     });
   });
 
@@ -101,6 +103,15 @@ describe("Cluster, order", () => {
     const { dependencies } = resourceNamed(recorded, ...inside);
     const waitedFor = [cni, proxy, nodes, gpuNodes, coredns, agent, metrics];
     const urns = waitedFor.map((place) => resourceNamed(recorded, ...place).urn);
+    assert.deepEqual(dependencies, urns.sort());
+  });
+
+  it("lets Calico wait for every node group, and for the add-ons that nodes need", () => {
+    const early: Place = ["kubernetes:core/v1:Namespace", "early"];
+    const { dependencies } = resourceNamed(recorded, ...early);
+    const urns = [cni, proxy, nodes, gpuNodes].map(
+      (place) => resourceNamed(recorded, ...place).urn,
+    );
     assert.deepEqual(dependencies, urns.sort());
   });
 });

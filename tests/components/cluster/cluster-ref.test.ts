@@ -41,7 +41,7 @@ describe("ClusterRef", () => {
     const recorded = await record(() => {
       const first = new k8s.Provider("first", {});
       const cluster = new ClusterRef("local", { context: "kind" }, { dependsOn: first });
-      assert.deepEqual(cluster.ready(), []);
+      assert.deepEqual([...cluster.ready(), ...cluster.nodesReady()], []);
       new k8s.core.v1.Namespace("inside", {}, { provider: cluster.provider() });
     });
     const inside = resourceNamed(recorded, "kubernetes:core/v1:Namespace", "inside");
