@@ -45,6 +45,7 @@ const nodeGroup = z.strictObject({
   gpu: z.boolean().optional(),
   labels: textMap.optional(),
   taints: z.array(taint).optional(),
+  maxPods: z.number().optional(),
   maxUnavailablePercentage: z.number().optional(),
 });
 
@@ -60,6 +61,8 @@ const cluster = z.strictObject({
   addonVersions: textMap.optional(),
   endpoint: z.strictObject({ publicCidrBlocks: texts.optional() }).optional(),
   nodeGroups: z.record(z.string(), nodeGroup),
+  prefixDelegation: z.boolean().optional(),
+  startupTaint: z.string().optional(),
   sessionManager: z.boolean().optional(),
   logRetentionDays: z.number().optional(),
   logTypes: z.array(z.enum(ControlPlaneLog)).optional(),

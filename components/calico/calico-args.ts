@@ -48,6 +48,8 @@ export interface CalicoArgs {
   podCidrBlocks?: string[];
   /** Registry that mirrors Calico's images, such as `registry.example.com/mirror`. Default: the public one. */
   registry?: string;
+  /** Key of the taint that nodes start with, which Calico's API server then tolerates; its agents tolerate all. Default: none. */
+  startupTaint?: string;
   /** What the policy agent asks of each node. */
   nodeResources?: CalicoNodeResourcesArgs;
 }

@@ -1,5 +1,6 @@
 import { isCidr } from "../shared/cidr.js";
 import { findChoiceIssues, findDuplicateIssues, issue, type Issue } from "../shared/issues.js";
+import { findStartupTaintIssues } from "../shared/startup-taint.js";
 import { CALICO_LINES, CALICO_VERSION } from "../shared/versions.js";
 import { CalicoApi, CalicoCni, type CalicoArgs } from "./calico-args.js";
 import { installationSpec, operatorValues } from "./chart-values.js";
@@ -84,6 +85,7 @@ export function findCalicoIssues(args: CalicoArgs): Issue[] {
     ...findNativeIssues(args),
     ...findChoiceIssues("cni", args.cni, CalicoCni),
     ...findPodCidrIssues(args),
+    ...findStartupTaintIssues(args.startupTaint),
     ...(args.registry !== undefined && /^[a-z]+:\/\//.test(args.registry)
       ? [
           issue(

@@ -1,3 +1,4 @@
+import { startupTolerations } from "../shared/startup-taint.js";
 import { CalicoCni, type CalicoArgs } from "./calico-args.js";
 
 /** The operator's own namespace. It runs on the host network, as the first thing on a node. */
@@ -48,6 +49,7 @@ function asNetwork(podCidrBlocks: readonly string[]): object {
 /** The specification of Installation `default`. */
 export function installationSpec(args: CalicoArgs): object {
   const { cni = CalicoCni.AmazonVPC, nodeResources = {}, podCidrBlocks = [], registry } = args;
+  const controlPlaneTolerations = startupTolerations(args.startupTaint);
   const requests = { cpu: nodeResources.cpu ?? "250m", memory: nodeResources.memory ?? "256Mi" };
   return {
     ...(cni === CalicoCni.Calico ? asNetwork(podCidrBlocks) : BESIDE_AMAZON_VPC),
@@ -56,6 +58,7 @@ export function installationSpec(args: CalicoArgs): object {
     flexVolumePath: "None",
     // The operator wants the slash at the end.
     ...(registry !== undefined && { registry: `${registry.replace(/\/+$/, "")}/` }),
+    ...(controlPlaneTolerations.length > 0 && { controlPlaneTolerations }),
     calicoNodeDaemonSet: {
       spec: {
         template: { spec: { containers: [{ name: "calico-node", resources: { requests } }] } },

@@ -1,4 +1,5 @@
 import { issue, type Issue } from "../shared/issues.js";
+import { startupTolerations, type Toleration } from "../shared/startup-taint.js";
 import {
   addonVersionsOf,
   type AddonName,
@@ -24,21 +25,41 @@ export interface AddonChoices {
   readonly kubernetesVersion: KubernetesVersion;
   readonly metricsServer: boolean;
   readonly versions: Readonly<Record<string, string>>;
+  readonly prefixDelegation: boolean;
+  readonly startupTaint?: string;
 }
 
 /**
  * The VPC CNI beside Calico: its own policy engine stays off, pods carry their address from the first moment
  * so that Calico knows them before the kubelet reports it, and pods keep their address towards connected networks.
  */
-const VPC_CNI_CONFIGURATION = {
-  enableNetworkPolicy: "false",
-  env: { ANNOTATE_POD_IP: "true", AWS_VPC_K8S_CNI_EXTERNALSNAT: "true" },
-};
+function vpcCniConfiguration(prefixDelegation: boolean): object {
+  const env = { ANNOTATE_POD_IP: "true", AWS_VPC_K8S_CNI_EXTERNALSNAT: "true" };
+  return {
+    enableNetworkPolicy: "false",
+    env: prefixDelegation ? { ...env, ...PREFIXES } : env,
+  };
+}
+
+/** A node holds one prefix of 16 addresses more than its pods need. */
+const PREFIXES = { ENABLE_PREFIX_DELEGATION: "true", WARM_PREFIX_TARGET: "1" };
+
+/** What CoreDNS tolerates by its add-on's default, which is replaced by any list. */
+const COREDNS_TOLERATIONS: readonly Toleration[] = [
+  { key: "node-role.kubernetes.io/control-plane", operator: "Exists", effect: "NoSchedule" },
+  { key: "CriticalAddonsOnly", operator: "Exists" },
+];
+
+function configurationOf(name: AddonName, choices: AddonChoices): object | undefined {
+  if (name === "vpc-cni") return vpcCniConfiguration(choices.prefixDelegation);
+  const tolerations = startupTolerations(choices.startupTaint);
+  if (tolerations.length === 0) return undefined;
+  if (name === "coredns") return { tolerations: [...COREDNS_TOLERATIONS, ...tolerations] };
+  return name === "metrics-server" ? { tolerations } : undefined;
+}
 
 const BEFORE_NODES: readonly AddonName[] = ["vpc-cni", "kube-proxy"];
 const AFTER_NODES: readonly AddonName[] = ["eks-pod-identity-agent", "coredns"];
-
-const CONFIGURATIONS: Partial<Record<AddonName, object>> = { "vpc-cni": VPC_CNI_CONFIGURATION };
 
 const ADDON_NAMES: readonly string[] = [...BEFORE_NODES, ...AFTER_NODES, "metrics-server"];
 
@@ -62,7 +83,7 @@ export function planAddons(choices: AddonChoices): AddonsPlan {
     ...choices.versions,
   };
   const planAddon = (name: AddonName): AddonPlan => {
-    const configuration = CONFIGURATIONS[name];
+    const configuration = configurationOf(name, choices);
     return { name, version: versions[name], ...(configuration && { configuration }) };
   };
   const afterNodes = choices.metricsServer

@@ -41,6 +41,18 @@ export interface ClusterOptionsArgs {
    */
   nodeGroups: Record<string, NodeGroupArgs>;
   /**
+   * Whether the VPC CNI gives nodes prefixes of 16 addresses instead of single ones, so that a node holds about 110 pods
+   * rather than the 8 to 58 of common types. Default: false. It needs instances on Nitro. The kubelet's limit is set
+   * with it, before nodes exist; changing it replaces the nodes.
+   */
+  prefixDelegation?: boolean;
+  /**
+   * Key of a `NoSchedule` taint that nodes start with, such as `readiness.k8s.io/calico`. Default: none. It closes the
+   * seconds between a new node and its first Calico agent, in which pods have no policy. Something in the cluster must
+   * take it away once the agent is ready, or no application ever starts; all that the package installs tolerates it.
+   */
+  startupTaint?: string;
+  /**
    * Whether operators may open a shell on nodes with Session Manager. Default: false, and then nodes have no
    * remote access at all.
    */

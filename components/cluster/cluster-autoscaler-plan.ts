@@ -1,4 +1,5 @@
 import { policyOf, type PolicyDocument } from "../shared/policy-document.js";
+import { startupTolerations } from "../shared/startup-taint.js";
 import { clusterAutoscalerImageOf, type KubernetesVersion } from "../shared/versions.js";
 
 export const AUTOSCALER = { namespace: "kube-system", name: "cluster-autoscaler" } as const;
@@ -49,6 +50,7 @@ export interface AutoscalerValuesInput<Value> {
   readonly clusterName: Value;
   readonly region: string;
   readonly kubernetesVersion: KubernetesVersion;
+  readonly startupTaint?: string;
 }
 
 /**
@@ -56,7 +58,8 @@ export interface AutoscalerValuesInput<Value> {
  * that no instance metadata is needed; pods cannot reach it. Zones are kept even, because a group spans all of them.
  */
 export function autoscalerValues<Value>(input: AutoscalerValuesInput<Value>): object {
-  const { clusterName, region, kubernetesVersion } = input;
+  const { clusterName, region, kubernetesVersion, startupTaint } = input;
+  const tolerations = startupTolerations(startupTaint);
   return {
     cloudProvider: "aws",
     awsRegion: region,
@@ -64,7 +67,13 @@ export function autoscalerValues<Value>(input: AutoscalerValuesInput<Value>): ob
     fullnameOverride: AUTOSCALER.name,
     image: { tag: clusterAutoscalerImageOf(kubernetesVersion) },
     rbac: { serviceAccount: { create: true, name: AUTOSCALER.name } },
-    extraArgs: { "balance-similar-node-groups": true, "skip-nodes-with-system-pods": false },
+    extraArgs: {
+      "balance-similar-node-groups": true,
+      "skip-nodes-with-system-pods": false,
+      // A node that still carries it counts as one that is coming, not as one that pods cannot use.
+      ...(startupTaint !== undefined && { "startup-taint": startupTaint }),
+    },
+    ...(tolerations.length > 0 && { tolerations }),
     resources: {
       requests: { cpu: "100m", memory: "600Mi" },
       limits: { memory: "600Mi" },

@@ -9,7 +9,10 @@ import { AUTOSCALER, autoscalerPolicy, autoscalerValues } from "./cluster-autosc
 const DEFAULT_REPOSITORY = "https://kubernetes.github.io/autoscaler";
 
 /** The cluster whose node groups are resized. */
-export interface AutoscalerArgs extends Pick<ClusterArgs, "charts" | "region" | "tags"> {
+export interface AutoscalerArgs extends Pick<
+  ClusterArgs,
+  "charts" | "region" | "startupTaint" | "tags"
+> {
   readonly clusterName: pulumi.Output<string>;
   readonly clusterArn: pulumi.Output<string>;
   readonly kubernetesVersion: KubernetesVersion;

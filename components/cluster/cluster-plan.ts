@@ -1,5 +1,6 @@
 import { issue, type Issue } from "../shared/issues.js";
 import { findComponentNameIssues } from "../shared/names.js";
+import { findStartupTaintIssues } from "../shared/startup-taint.js";
 import { isKnownPartition, partitionOf, regionOfZone } from "../shared/region.js";
 import { findAccessIssues, planAccess, type AccessPlan } from "./access-plan.js";
 import { findAddonIssues, planAddons, type AddonsPlan } from "./addons-plan.js";
@@ -44,7 +45,8 @@ export function findClusterIssues(name: string, args: ClusterArgs): Issue[] {
     ...findRegionIssues(args.region),
     ...findControlPlaneIssues(name, args),
     ...findAddonIssues(args.addonVersions ?? {}),
-    ...findNodeGroupsIssues(name, args.nodeGroups),
+    ...findNodeGroupsIssues(name, args.nodeGroups, args.prefixDelegation ?? false),
+    ...findStartupTaintIssues(args.startupTaint),
     ...findAccessIssues(args.accessEntries ?? {}),
   ];
 }
@@ -52,14 +54,17 @@ export function findClusterIssues(name: string, args: ClusterArgs): Issue[] {
 /** The plan of arguments without issues. */
 export function planCluster(name: string, args: ClusterArgs): ClusterPlan {
   const controlPlane = planControlPlane(name, args);
+  const { prefixDelegation = false, startupTaint } = args;
   return {
     controlPlane,
     nodeRole: planNodeRole(args.region, args.sessionManager ?? false),
-    nodeGroups: planNodeGroups(args.nodeGroups),
+    nodeGroups: planNodeGroups(args.nodeGroups, { prefixDelegation, startupTaint }),
     addons: planAddons({
       kubernetesVersion: controlPlane.kubernetesVersion,
       metricsServer: args.metricsServer ?? true,
       versions: args.addonVersions ?? {},
+      prefixDelegation,
+      startupTaint,
     }),
     access: planAccess(args.accessEntries ?? {}, partitionOf(args.region)),
     autoscaler: args.clusterAutoscaler ?? true,

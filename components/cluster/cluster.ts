@@ -95,7 +95,7 @@ function createNodeSupport(
   nodes: pulumi.Resource[],
 ): void {
   const opts = { parent, provider };
-  if (plan.gpus) createDevicePlugin(name, args.charts, { ...opts, dependsOn: nodes });
+  if (plan.gpus) createDevicePlugin(name, args, { ...opts, dependsOn: nodes });
   if (!plan.autoscaler) return;
   const { arn: clusterArn, name: clusterName } = controlPlane.eksCluster;
   const { kubernetesVersion } = plan.controlPlane;

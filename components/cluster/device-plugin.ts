@@ -1,10 +1,17 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import { chartSource } from "../shared/chart-source.js";
-import type { ChartsArgs } from "../shared/charts-args.js";
+import { startupTolerations, type Toleration } from "../shared/startup-taint.js";
 import { NVIDIA_DEVICE_PLUGIN_VERSION } from "../shared/versions.js";
+import type { ClusterArgs } from "./cluster-args.js";
 
 const DEFAULT_REPOSITORY = "https://nvidia.github.io/k8s-device-plugin";
+
+/** What the chart tolerates by default, which any list replaces. */
+const DEFAULT_TOLERATIONS: readonly Toleration[] = [
+  { key: "CriticalAddonsOnly", operator: "Exists" },
+  { key: "nvidia.com/gpu", operator: "Exists", effect: "NoSchedule" },
+];
 
 /**
  * Offers the GPUs of a node to pods as `nvidia.com/gpu`; the AL2023 image holds drivers, not the plugin. Its
@@ -12,7 +19,7 @@ const DEFAULT_REPOSITORY = "https://nvidia.github.io/k8s-device-plugin";
  */
 export function createDevicePlugin(
   name: string,
-  charts: ChartsArgs | undefined,
+  { charts, startupTaint }: Pick<ClusterArgs, "charts" | "startupTaint">,
   opts: pulumi.CustomResourceOptions,
 ): k8s.helm.v3.Release {
   const repository = charts?.repository ?? DEFAULT_REPOSITORY;
@@ -22,6 +29,9 @@ export function createDevicePlugin(
       ...chartSource(repository, "nvidia-device-plugin", NVIDIA_DEVICE_PLUGIN_VERSION),
       name: "nvidia-device-plugin",
       namespace: "kube-system",
+      ...(startupTaint !== undefined && {
+        values: { tolerations: [...DEFAULT_TOLERATIONS, ...startupTolerations(startupTaint)] },
+      }),
       atomic: true,
       timeout: 600,
     },

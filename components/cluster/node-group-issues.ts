@@ -10,10 +10,12 @@ import { instanceFamilyOf, type InstanceFamily } from "./instance-family.js";
 import {
   CapacityType,
   holdsSystemPods,
+  podLimitOfGroup,
   TaintEffect,
   type NodeGroupArgs,
   type NodeTaintArgs,
 } from "./node-group-plan.js";
+import { podLimitOf } from "./pod-limit.js";
 
 /** EKS node group names end at 63 characters, auto-naming appends 8, and "-nodes-" joins component and group. */
 const GROUP_NAME_ROOM = 63 - 8 - "-nodes-".length;
@@ -83,6 +85,25 @@ function findSizeIssues(group: NodeGroupArgs): Issue[] {
   return issues;
 }
 
+function findPodIssues(group: NodeGroupArgs, prefixDelegation: boolean): Issue[] {
+  const { instanceTypes, maxPods } = group;
+  if (!prefixDelegation) {
+    const accepted =
+      "only with `prefixDelegation`; without it the VPC CNI has no addresses for more pods";
+    return maxPods === undefined ? [] : [issue("maxPods", maxPods, accepted)];
+  }
+  const issues = instanceTypes
+    .filter((type) => podLimitOf(type) === undefined)
+    .map((type) =>
+      issue("instanceTypes", type, "instances on Nitro, which `prefixDelegation` needs"),
+    );
+  const limit = podLimitOfGroup(group);
+  if (maxPods !== undefined && !isWhole(maxPods, 1, limit)) {
+    issues.push(issue("maxPods", maxPods, `1 to ${limit} with these instance types`));
+  }
+  return issues;
+}
+
 function findTaintIssues(taint: NodeTaintArgs, index: number): Issue[] {
   const issues = findChoiceIssues("effect", taint.effect, TaintEffect);
   if (taint.key === "") issues.push(issue("key", taint.key, 'a key, such as "workload"'));
@@ -104,13 +125,14 @@ function findNameIssues(component: string, key: string): Issue[] {
   return [issue("", key, accepted)];
 }
 
-function findNodeGroupIssues(group: NodeGroupArgs): Issue[] {
+function findNodeGroupIssues(group: NodeGroupArgs, prefixDelegation: boolean): Issue[] {
   return [
     ...findInstanceTypeIssues(group),
     ...findArchitectureIssues(group),
     ...findGpuIssues(group),
     ...findChoiceIssues("capacityType", group.capacityType, CapacityType),
     ...findSizeIssues(group),
+    ...findPodIssues(group, prefixDelegation),
     ...findLabelIssues(group.labels ?? {}),
     ...(group.taints ?? []).flatMap(findTaintIssues),
   ];
@@ -119,6 +141,7 @@ function findNodeGroupIssues(group: NodeGroupArgs): Issue[] {
 export function findNodeGroupsIssues(
   component: string,
   groups: Record<string, NodeGroupArgs>,
+  prefixDelegation: boolean,
 ): Issue[] {
   const entries = Object.entries(groups);
   if (entries.length === 0) {
@@ -129,7 +152,7 @@ export function findNodeGroupsIssues(
   const own = entries.flatMap(([key, group]) =>
     issuesWithin(`nodeGroups.${key}`, [
       ...findNameIssues(component, key),
-      ...findNodeGroupIssues(group),
+      ...findNodeGroupIssues(group, prefixDelegation),
     ]),
   );
   if (own.length > 0 || entries.some(([, group]) => holdsSystemPods(group))) return own;

@@ -1,4 +1,5 @@
 import { instanceFamilyOf, type InstanceFamily } from "./instance-family.js";
+import { podLimitOf, USUAL_PODS } from "./pod-limit.js";
 
 /** How EC2 sells the instances of a node group. */
 export const CapacityType = {
@@ -54,6 +55,11 @@ export interface NodeGroupArgs {
   labels?: Record<string, string>;
   /** Taints of the nodes, beside the one of `gpu`. Default: none. */
   taints?: NodeTaintArgs[];
+  /**
+   * The most pods of a node, with `prefixDelegation`. Default: 110, or fewer where the smallest instance type has
+   * fewer addresses. EKS accepts up to 250 where all types have at least 30 vCPUs. Changing it replaces the nodes.
+   */
+  maxPods?: number;
   /** Share of the nodes that an update may replace at a time, 1 to 100. Default: 33. */
   maxUnavailablePercentage?: number;
 }
@@ -79,6 +85,15 @@ export interface NodeGroupPlan {
   readonly labels: Record<string, string>;
   readonly taints: EksTaint[];
   readonly maxUnavailablePercentage: number;
+  /** What the kubelet is told before the node exists. Absent: what the image works out. */
+  readonly maxPods?: number;
+}
+
+/** What all groups of a cluster have in common. */
+export interface NodeGroupChoices {
+  readonly prefixDelegation: boolean;
+  /** Key of a taint that every node starts with. */
+  readonly startupTaint?: string;
 }
 
 /** Taint and label that NVIDIA's device plugin looks for in its default values. */
@@ -108,6 +123,15 @@ function amiTypeOf(group: NodeGroupArgs): string {
   return `AL2023_${machine}_${group.gpu ? "NVIDIA" : "STANDARD"}`;
 }
 
+function startupTaintOf(key: string): NodeTaintArgs {
+  return { key, effect: TaintEffect.NoSchedule };
+}
+
+/** The most pods that a node of every type of the group can have. */
+export function podLimitOfGroup({ instanceTypes }: NodeGroupArgs): number {
+  return Math.min(...instanceTypes.map((type) => podLimitOf(type) ?? USUAL_PODS));
+}
+
 /** The taints of a group in Kubernetes' words, the one of GPU groups included. */
 function taintsOf(group: NodeGroupArgs): NodeTaintArgs[] {
   const own = group.taints ?? [];
@@ -115,14 +139,22 @@ function taintsOf(group: NodeGroupArgs): NodeTaintArgs[] {
   return [...gpuTaint, ...own];
 }
 
-/** Whether pods without any toleration, such as CoreDNS, find a node in the group from the start. */
+/**
+ * Whether pods without any toleration of their own, such as CoreDNS, find a node in the group from the start. The
+ * start-up taint is tolerated by all that the package installs.
+ */
 export function holdsSystemPods(group: NodeGroupArgs): boolean {
   const closed = taintsOf(group).some(({ effect }) => effect !== TaintEffect.PreferNoSchedule);
   return !closed && group.minSize > 0;
 }
 
-function planNodeGroup(key: string, group: NodeGroupArgs): NodeGroupPlan {
+function planNodeGroup(
+  key: string,
+  group: NodeGroupArgs,
+  { prefixDelegation, startupTaint }: NodeGroupChoices,
+): NodeGroupPlan {
   const { instanceTypes, minSize, maxSize, gpu = false } = group;
+  const startup = startupTaint === undefined ? [] : [startupTaintOf(startupTaint)];
   return {
     key,
     amiType: amiTypeOf(group),
@@ -131,14 +163,23 @@ function planNodeGroup(key: string, group: NodeGroupArgs): NodeGroupPlan {
     scaling: { minSize, maxSize, desiredSize: minSize },
     diskSizeGiB: group.diskSizeGiB ?? (gpu ? 100 : 50),
     labels: { ...(gpu && GPU_LABELS), ...group.labels },
-    taints: taintsOf(group).map((taint) => ({ ...taint, effect: EKS_EFFECTS[taint.effect] })),
+    taints: [...startup, ...taintsOf(group)].map((taint) => ({
+      ...taint,
+      effect: EKS_EFFECTS[taint.effect],
+    })),
     maxUnavailablePercentage: group.maxUnavailablePercentage ?? 33,
+    ...(prefixDelegation && {
+      maxPods: group.maxPods ?? Math.min(USUAL_PODS, podLimitOfGroup(group)),
+    }),
   };
 }
 
 /** The groups in the order of their names, whatever order they were written in. */
-export function planNodeGroups(groups: Record<string, NodeGroupArgs>): NodeGroupPlan[] {
+export function planNodeGroups(
+  groups: Record<string, NodeGroupArgs>,
+  choices: NodeGroupChoices,
+): NodeGroupPlan[] {
   return Object.entries(groups)
     .sort(([left], [right]) => (left < right ? -1 : 1))
-    .map(([key, group]) => planNodeGroup(key, group));
+    .map(([key, group]) => planNodeGroup(key, group, choices));
 }

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { ClusterArgs } from "./cluster-args.js";
+import { nodeConfigUserData } from "./node-config.js";
 import type { NodeGroupPlan } from "./node-group-plan.js";
 import type { NodeRolePlan } from "./node-role-plan.js";
 
@@ -53,6 +54,7 @@ function createLaunchTemplate(
     name,
     {
       updateDefaultVersion: true,
+      ...(plan.maxPods !== undefined && { userData: nodeConfigUserData(plan.maxPods) }),
       metadataOptions: {
         httpEndpoint: "enabled",
         httpTokens: "required",

@@ -1,26 +1,9 @@
 import type { Manifest } from "../shared/manifest.js";
 import { IsolationMode } from "../shared/isolation-mode.js";
 import { HOSTS_ANNOTATION, ISOLATION_TIER } from "../shared/names.js";
+import { onWrite, type AdmissionSpec } from "./admission-spec.js";
 import { ALB_PREFIX, allOf, annotationsAll, HEALTH_CHECK_ANNOTATIONS, isOneOf } from "./cel.js";
-
-interface Rule {
-  readonly apiGroups: readonly string[];
-  readonly apiVersions: readonly string[];
-  readonly operations: readonly ("CREATE" | "UPDATE")[];
-  readonly resources: readonly string[];
-}
-
-interface Validation {
-  readonly message: string;
-  readonly expression: string;
-}
-
-interface AdmissionSpec {
-  readonly failurePolicy: "Fail";
-  readonly matchConstraints: { readonly resourceRules: readonly Rule[] };
-  readonly matchConditions?: readonly { readonly name: string; readonly expression: string }[];
-  readonly validations: readonly Validation[];
-}
+import { startUp } from "./start-up-policy.js";
 
 interface BindingSpec {
   readonly policyName: string;
@@ -30,7 +13,7 @@ interface BindingSpec {
 
 /** A ValidatingAdmissionPolicy and what makes it act. */
 export interface AdmissionPolicy {
-  /** What it guards: `ingress`, `service`, `endpoints`, `pod-ip`. */
+  /** What it guards: `ingress`, `service`, `endpoints`, `pod-ip`, `start-up`. */
   readonly key: string;
   readonly policy: Manifest<AdmissionSpec>;
   readonly binding: Manifest<BindingSpec>;
@@ -41,6 +24,8 @@ export interface AdmissionInput {
   readonly systemNamespaces: readonly string[];
   /** User names that may write a pod's addresses into its annotations. */
   readonly cniUsers: readonly string[];
+  /** Key of the taint that nodes start with. */
+  readonly startupTaint?: string;
 }
 
 /** What an Ingress may say of its own listeners. */
@@ -49,15 +34,6 @@ const LISTENER_ANNOTATIONS = ["listen-ports", "ssl-redirect", "group.order"].map
 );
 
 const ADMISSION_API_VERSION = "admissionregistration.k8s.io/v1";
-
-function onWrite(apiGroup: string, resource: string, apiVersion = "v1"): Rule {
-  return {
-    apiGroups: [apiGroup],
-    apiVersions: [apiVersion],
-    operations: ["CREATE", "UPDATE"],
-    resources: [resource],
-  };
-}
 
 /** A controller that takes its finalizer off must not be stopped by an object that was always wrong. */
 const NOT_BEING_DELETED = {
@@ -218,7 +194,14 @@ function bindingSpec(policyName: string, input: AdmissionInput): BindingSpec {
 
 /** The guards of the Kubernetes API that network policies cannot replace, each with its binding. */
 export function admissionPolicies(input: AdmissionInput): AdmissionPolicy[] {
-  const specs = { ingress, service, endpoints, "pod-ip": podIp(input.cniUsers) };
+  const { cniUsers, startupTaint } = input;
+  const specs: Record<string, AdmissionSpec> = {
+    ingress,
+    service,
+    endpoints,
+    "pod-ip": podIp(cniUsers),
+    ...(startupTaint !== undefined && { "start-up": startUp(startupTaint) }),
+  };
   return Object.entries(specs).map(([key, spec]) => {
     const metadata = { name: `${ISOLATION_TIER}-${key}` };
     return {

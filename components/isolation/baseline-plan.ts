@@ -15,6 +15,7 @@ export interface BaselinePlanInput {
   readonly closeUnmanagedNamespaces: boolean;
   readonly cniUsers: readonly string[];
   readonly nodeLocalDns?: NodeLocalDns;
+  readonly startupTaint?: string;
 }
 
 export interface TierSpec {

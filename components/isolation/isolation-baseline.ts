@@ -12,6 +12,7 @@ import { knownArgs } from "../shared/known-args.js";
 import { createObject } from "../shared/kubernetes-object.js";
 import { CLUSTER_NAMESPACES, isDnsLabel } from "../shared/names.js";
 import { forwardDependsOn } from "../shared/prerequisites.js";
+import { findStartupTaintIssues } from "../shared/startup-taint.js";
 import { findNodeLocalDnsIssues, type NodeLocalDns } from "../shared/surroundings.js";
 import { planBaseline, type BaselinePlan, type BaselinePlanInput } from "./baseline-plan.js";
 
@@ -42,6 +43,11 @@ export interface IsolationBaselineArgs {
    * `system:serviceaccount:kube-system:aws-node`. Calico trusts these annotations.
    */
   cniUsers?: string[];
+  /**
+   * Key of the taint that nodes start with, until Calico is ready on them. Default: none. Pods of applications may then
+   * neither tolerate it nor name their node.
+   */
+  startupTaint?: string;
 }
 
 const AWS_VPC_CNI_USER = "system:serviceaccount:kube-system:aws-node";
@@ -54,6 +60,7 @@ function resolve(args: IsolationBaselineArgs): BaselinePlanInput {
     closeUnmanagedNamespaces: args.closeUnmanagedNamespaces ?? true,
     cniUsers: args.cniUsers ?? [AWS_VPC_CNI_USER],
     ...(args.nodeLocalDns && { nodeLocalDns: args.nodeLocalDns }),
+    ...(args.startupTaint !== undefined && { startupTaint: args.startupTaint }),
   };
 }
 
@@ -102,6 +109,7 @@ export function findIsolationBaselineIssues(args: IsolationBaselineArgs): Issue[
     ),
     ...findCniUserIssues(args.cniUsers),
     ...findNodeLocalDnsIssues("nodeLocalDns", args.nodeLocalDns),
+    ...findStartupTaintIssues(args.startupTaint),
   ];
 }
 

@@ -1,8 +1,11 @@
+import { startupTolerations } from "../shared/startup-taint.js";
+
 export interface ControllerValuesInput<Value> {
   readonly clusterName: Value;
   readonly region: string;
   readonly vpcId: Value;
   readonly replicas?: number;
+  readonly startupTaint?: string;
 }
 
 export const SERVICE_ACCOUNT = {
@@ -37,7 +40,8 @@ const CLOSED = {
 
 /** `ingressClass` stays at the chart's `alb`: an empty one would also serve Ingresses without a class. */
 export function controllerValues<Value>(input: ControllerValuesInput<Value>): object {
-  const { clusterName, region, vpcId, replicas } = input;
+  const { clusterName, region, vpcId, replicas, startupTaint } = input;
+  const tolerations = startupTolerations(startupTaint);
   return {
     clusterName,
     region,
@@ -45,5 +49,6 @@ export function controllerValues<Value>(input: ControllerValuesInput<Value>): ob
     serviceAccount: { create: true, name: SERVICE_ACCOUNT.name },
     ...CLOSED,
     ...(replicas !== undefined && { replicaCount: replicas }),
+    ...(tolerations.length > 0 && { tolerations }),
   };
 }

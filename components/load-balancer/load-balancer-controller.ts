@@ -8,6 +8,7 @@ import { findComponentNameIssues } from "../shared/names.js";
 import { createPodRole } from "../shared/pod-role.js";
 import { forwardDependsOn } from "../shared/prerequisites.js";
 import { isKnownPartition, partitionOf, regionOfZone } from "../shared/region.js";
+import { findStartupTaintIssues } from "../shared/startup-taint.js";
 import { LOAD_BALANCER_CONTROLLER_VERSION } from "../shared/versions.js";
 import { controllerValues, SERVICE_ACCOUNT } from "./chart-values.js";
 import { controllerPolicy } from "./iam-policy.js";
@@ -31,6 +32,8 @@ export interface LoadBalancerControllerArgs {
   charts?: ChartsArgs;
   /** Number of controller pods, of which one works and the others wait. Default: 2, the chart's. */
   replicas?: number;
+  /** Key of the taint that nodes start with, which the controller then tolerates. Default: none. */
+  startupTaint?: string;
   /** Tags of the IAM policy and role. Default: none. Load balancers are tagged by their IngressClassParams. */
   tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
@@ -51,6 +54,7 @@ export function findControllerIssues(name: string, args: LoadBalancerControllerA
   if (replicas !== undefined && (!Number.isInteger(replicas) || replicas < 1)) {
     issues.push(issue("replicas", replicas, "a whole number, 1 or more"));
   }
+  issues.push(...findStartupTaintIssues(args.startupTaint));
   return issues;
 }
 

@@ -87,6 +87,7 @@ export function createController(
     `${name}-load-balancer`,
     {
       tags: args.tags,
+      startupTaint: args.cluster?.startupTaint,
       ...args.loadBalancerController,
       clusterName: cluster.name,
       clusterArn: cluster.arn,

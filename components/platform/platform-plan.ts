@@ -93,7 +93,9 @@ export function planCalicoArgs(args: PlatformArgs): CalicoArgs {
     kubernetesVersion: cluster?.kubernetesVersion ?? DEFAULT_KUBERNETES_VERSION,
   };
   const podCidrBlocks = cni === CalicoCni.Calico ? existingCluster?.podCidrBlocks : undefined;
-  return { version, api, cni, kubernetesVersion, podCidrBlocks, charts, registry, nodeResources };
+  const startupTaint = cluster?.startupTaint;
+  const chosen = { version, api, charts, registry, nodeResources };
+  return { ...chosen, cni, kubernetesVersion, podCidrBlocks, startupTaint };
 }
 
 export function planBaselineArgs(args: PlatformArgs, ref: PlatformRef): IsolationBaselineArgs {
@@ -104,6 +106,7 @@ export function planBaselineArgs(args: PlatformArgs, ref: PlatformRef): Isolatio
     systemNamespaces,
     closeUnmanagedNamespaces,
     nodeLocalDns,
+    startupTaint: args.cluster?.startupTaint,
     ...(cniOf(args) === CalicoCni.Calico && { cniUsers: CALICO_CNI_USERS }),
   };
 }

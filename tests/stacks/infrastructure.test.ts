@@ -200,7 +200,11 @@ for (const stack of AWS_ENVIRONMENTS) {
       const [cni] = addons.filter(({ inputs }) => inputs.addonName === "vpc-cni");
       assert.deepEqual(JSON.parse(text(cni?.inputs.configurationValues)), {
         enableNetworkPolicy: "false",
-        env: { ANNOTATE_POD_IP: "true", AWS_VPC_K8S_CNI_EXTERNALSNAT: "true" },
+        env: {
+          ANNOTATE_POD_IP: "true",
+          AWS_VPC_K8S_CNI_EXTERNALSNAT: "true",
+          ...(stack !== "dev" && { ENABLE_PREFIX_DELEGATION: "true", WARM_PREFIX_TARGET: "1" }),
+        },
       });
       assert.match(text(cni?.inputs.addonVersion), /^v1\.22\.4-/);
     });

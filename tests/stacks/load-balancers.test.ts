@@ -98,6 +98,11 @@ for (const stack of AWS_ENVIRONMENTS) {
       assert.deepEqual(rest, {
         clusterName: `halden-${stack}`,
         serviceAccount: { create: true, name: "aws-load-balancer-controller" },
+        ...(stack === "prod" && {
+          tolerations: [
+            { key: "readiness.k8s.io/calico", operator: "Exists", effect: "NoSchedule" },
+          ],
+        }),
         createIngressClassResource: false,
         ingressClassParams: { create: false },
         disableIngressClassAnnotation: true,

@@ -54,7 +54,7 @@ describe("Settings: fields that are unknown", () => {
         },
       }),
       [
-        "cluster.nodeGroups.general.desiredSize: no such field; there are instanceTypes, capacityType, minSize, maxSize, diskSizeGiB, gpu, labels, taints, maxUnavailablePercentage",
+        "cluster.nodeGroups.general.desiredSize: no such field; there are instanceTypes, capacityType, minSize, maxSize, diskSizeGiB, gpu, labels, taints, maxPods, maxUnavailablePercentage",
       ],
     ],
   ]);

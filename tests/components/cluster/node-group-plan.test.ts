@@ -5,6 +5,7 @@ import {
   planNodeGroups,
   TaintEffect,
   type NodeGroupArgs,
+  type NodeGroupChoices,
   type NodeGroupPlan,
 } from "../../../components/cluster/node-group-plan.js";
 import {
@@ -15,8 +16,11 @@ import {
 
 const general: NodeGroupArgs = { instanceTypes: ["m7i.large"], minSize: 2, maxSize: 6 };
 
-function planOf(overrides: Partial<NodeGroupArgs> = {}): NodeGroupPlan {
-  const [plan] = planNodeGroups({ general: { ...general, ...overrides } });
+function planOf(
+  overrides: Partial<NodeGroupArgs> = {},
+  choices: NodeGroupChoices = { prefixDelegation: false },
+): NodeGroupPlan {
+  const [plan] = planNodeGroups({ general: { ...general, ...overrides } }, choices);
   assert.ok(plan);
   return plan;
 }
@@ -71,6 +75,32 @@ describe("node group plan", () => {
     const taints = [{ key: "nvidia.com/gpu", effect: TaintEffect.NoExecute }];
     const plan = planOf({ gpu: true, instanceTypes: ["g6.xlarge"], taints });
     assert.deepEqual(plan.taints, [{ key: "nvidia.com/gpu", effect: "NO_EXECUTE" }]);
+  });
+
+  const PODS: readonly (readonly [types: string[], asked: number | undefined, pods: number])[] = [
+    [["m7i.large"], undefined, 110],
+    [["m7i.24xlarge"], undefined, 110],
+    [["m7i.24xlarge"], 250, 250],
+    [["m7g.medium"], undefined, 98],
+    [["t3.medium"], undefined, 110],
+    [["m7i.large", "t3.micro"], undefined, 34],
+    [["m7i.large"], 40, 40],
+  ];
+  for (const [instanceTypes, maxPods, pods] of PODS) {
+    const asked = maxPods === undefined ? "" : `, ${maxPods} asked for`;
+    it(`with prefix delegation, ${instanceTypes.join(" and ")} take ${pods} pods${asked}`, () => {
+      const plan = planOf({ instanceTypes, maxPods }, { prefixDelegation: true });
+      assert.equal(plan.maxPods, pods);
+    });
+  }
+
+  it("puts the start-up taint before the group's own", () => {
+    const choices = { prefixDelegation: false, startupTaint: "readiness.k8s.io/calico" };
+    const taints = [{ key: "workload", value: "batch", effect: TaintEffect.NoExecute }];
+    assert.deepEqual(planOf({ taints }, choices).taints, [
+      { key: "readiness.k8s.io/calico", effect: "NO_SCHEDULE" },
+      { key: "workload", value: "batch", effect: "NO_EXECUTE" },
+    ]);
   });
 
   it("chooses the image by architecture and GPU", () => {
