@@ -81,7 +81,7 @@ function report(recorded: RecordedProgram, spans: ReadonlyMap<string, Span>): st
 
 /** `dev` on an account that takes its time, against the longest chain that AWS and Kubernetes force. */
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { scale: { type: "string", default: "0.2" } } });
+  const { values } = parseArgs({ options: { scale: { type: "string", default: "0.4" } } });
   const environment = new SimulatedEnvironment(runningTestbed(), STACK);
   try {
     const { workspace, account } = environment;

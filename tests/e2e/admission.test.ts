@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { admissionPolicies } from "../../components/isolation/admission.js";
+import { CLUSTER_NAMESPACES } from "../../components/shared/names.js";
 import type { AdmissionWrite } from "../../prover/guards/admission-write.js";
 import { OPENING_WRITES, ordinaryWrites, type TriedWrite } from "../../prover/guards/writes.js";
 import { renderedObjects } from "../prover/invariants/cluster.js";
@@ -33,7 +35,38 @@ const PODS: Readonly<Record<string, object>> = {
   "that runs as root": { securityContext: { runAsUser: 0 } },
 };
 
+const TAINT = "readiness.k8s.io/calico";
+
+/** Specs of pods that do not wait for Calico on their node, by what they say. */
+const EARLY_PODS: Readonly<Record<string, object>> = {
+  "that tolerates the start-up taint": { tolerations: [{ key: TAINT, operator: "Exists" }] },
+  "that tolerates every taint": { tolerations: [{ operator: "Exists" }] },
+  "that names its node": { nodeName: "node1" },
+};
+
+/** Pods that wait. */
+const PATIENT_PODS: Readonly<Record<string, object>> = {
+  "without tolerations": {},
+  "for GPUs": { tolerations: [{ key: "nvidia.com/gpu", operator: "Exists" }] },
+};
+
+/** The guard that a platform has with a start-up taint. */
+const START_UP = admissionPolicies({
+  mode: "enforced",
+  systemNamespaces: CLUSTER_NAMESPACES,
+  cniUsers: ["system:serviceaccount:kube-system:aws-node"],
+  startupTaint: TAINT,
+}).filter(({ key }) => key === "start-up");
+
 const REFUSED = /ValidatingAdmissionPolicy 'app-isolation-[a-z-]+'.* denied request/s;
+
+function pod(namespace: string, spec: object | undefined): AdmissionWrite {
+  return {
+    ...{ group: "", version: "v1", resource: "pods", operation: "CREATE", username: "tenant" },
+    namespace,
+    object: { metadata: { name: "tried", namespace }, spec: { ...spec } },
+  };
+}
 
 /** An object that is being deleted cannot be sent: the API server alone says that one is. */
 function canBeSent({ in: write }: TriedWrite): boolean {
@@ -52,8 +85,11 @@ describe("Admission on a real API server", function () {
     const { api } = runningTestbed();
     applied = new Applied(api);
     writer = new RealWriter(api);
-    await applied.become([...LOAD_BALANCER_KINDS, ...toApply(await renderedObjects())]);
+    const startUp = START_UP.flatMap(({ policy, binding }) => [policy, binding]);
+    const rendered = toApply([...(await renderedObjects()), ...startUp]);
+    await applied.become([...LOAD_BALANCER_KINDS, ...rendered]);
     await untilGuarded(OPENING_WRITES[0]?.in(APPLICATION));
+    await untilGuarded(pod(APPLICATION, EARLY_PODS["that tolerates every taint"]));
   });
 
   after(async () => {
@@ -84,17 +120,27 @@ describe("Admission on a real API server", function () {
   }
 
   for (const [what, spec] of Object.entries(PODS)) {
-    const pod = (namespace: string): AdmissionWrite => ({
-      ...{ group: "", version: "v1", resource: "pods", operation: "CREATE", username: "tenant" },
-      namespace,
-      object: { metadata: { name: "tried", namespace }, spec },
-    });
-
     it(`pod security refuses a pod ${what}; control: nothing else does`, async () => {
-      const { status, message } = await writer.send(pod(APPLICATION));
+      const { status, message } = await writer.send(pod(APPLICATION, spec));
       assert.equal(status, 403, message);
       assert.match(message, /violates PodSecurity "restricted:/);
-      assert.ok((await writer.send(pod(UNGUARDED))).status < 300);
+      assert.ok((await writer.send(pod(UNGUARDED, spec))).status < 300);
+    });
+  }
+
+  for (const [what, spec] of Object.entries(EARLY_PODS)) {
+    it(`refuses a pod ${what}; control: nothing else does`, async () => {
+      const { status, message } = await writer.send(pod(APPLICATION, spec));
+      assert.equal(status, 422, message);
+      assert.match(message, /ValidatingAdmissionPolicy 'app-isolation-start-up'.* denied request/s);
+      assert.ok((await writer.send(pod(UNGUARDED, spec))).status < 300);
+    });
+  }
+
+  for (const [what, spec] of Object.entries(PATIENT_PODS)) {
+    it(`accepts a pod ${what}`, async () => {
+      const { status, message } = await writer.send(pod(APPLICATION, spec));
+      assert.ok(status < 300, message);
     });
   }
 
