@@ -8,7 +8,7 @@ import { WITHOUT_CHECKPOINTS } from "../testbed/engine/without-checkpoints.js";
 import { Workspace } from "../testbed/engine/workspace.js";
 import { Run } from "../testbed/run/state.js";
 import { GRAPH_VARIABLE } from "./engine-bare.js";
-import { nameOf } from "./environment.js";
+import { settingsInRow } from "./applications-in-row.js";
 
 const SOURCE = path.join(__dirname, "..");
 const STACK = "local";
@@ -19,24 +19,8 @@ const COMMANDS = [
   ["destroy", ["destroy", "--yes", "--skip-preview"]],
 ] as const;
 
-/** An existing cluster with applications in a row, each of which calls the next one. */
-function settingsWith(count: number): Record<string, unknown> {
-  const application = (at: number): object => ({
-    ports: [8080],
-    egress: { applications: at < count ? [{ application: nameOf(at + 1), ports: [8080] }] : [] },
-    ingressFrom: { applications: at > 1 ? [{ application: nameOf(at - 1) }] : [] },
-  });
-  const positions = Array.from({ length: count }, (_, index) => index + 1);
-  return {
-    name: "bench",
-    existingCluster: { context: "testbed", podCidrBlocks: ["10.244.0.0/16"] },
-    calico: { install: false },
-    applications: Object.fromEntries(positions.map((at) => [nameOf(at), application(at)])),
-  };
-}
-
 async function recordedResources(count: number): Promise<unknown> {
-  const program = () => createEnvironment(parseSettings(settingsWith(count)));
+  const program = () => createEnvironment(parseSettings(settingsInRow(count)));
   const { resources } = await recordProgram({ project: "bulkhead", stack: STACK, program });
   return resources;
 }
@@ -54,7 +38,7 @@ function workspaceOf(run: Run, folder: string, program: string, graph: string): 
 
 /** Seconds of each command. */
 async function measure(workspace: Workspace, count: number): Promise<number[]> {
-  const settings = Object.entries(settingsWith(count));
+  const settings = Object.entries(settingsInRow(count));
   workspace.configure({
     "pulumi:disable-default-providers": ["kubernetes"],
     ...Object.fromEntries(settings.map(([key, value]) => [`bulkhead:${key}`, value])),

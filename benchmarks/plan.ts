@@ -1,0 +1,74 @@
+import { spawnSync } from "node:child_process";
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { stringify } from "yaml";
+import { settingsInRow } from "./applications-in-row.js";
+
+const SOURCE = path.join(__dirname, "..");
+const STACK = "bench";
+
+/** Prints the most memory that the process ever had, in KiB, when it ends. */
+const REPORTER = `process.on("exit", () => require("fs").writeFileSync(process.env.PEAK_FILE, String(process.resourceUsage().maxRSS)));`;
+
+interface Measurement {
+  readonly seconds: number;
+  readonly mebibytes: number;
+}
+
+/** A Pulumi project whose program is the package's own, with that many applications. */
+function writeProject(folder: string, count: number): void {
+  mkdirSync(path.join(folder, "stacks"), { recursive: true });
+  copyFileSync(path.join(SOURCE, "Pulumi.yaml"), path.join(folder, "Pulumi.yaml"));
+  const program = JSON.stringify(path.join(SOURCE, "program.ts"));
+  writeFileSync(path.join(folder, "program.ts"), `module.exports = require(${program});\n`);
+  writeFileSync(path.join(folder, "reporter.cjs"), REPORTER);
+  symlinkSync(path.join(SOURCE, "node_modules"), path.join(folder, "node_modules"));
+  const settings = Object.entries(settingsInRow(count));
+  const config = Object.fromEntries(settings.map(([key, value]) => [`bulkhead:${key}`, value]));
+  writeFileSync(path.join(folder, "stacks", `Pulumi.${STACK}.yaml`), stringify({ config }));
+}
+
+/** `bulkhead plan` as its users run it: a process of its own, everything proved and written. */
+function measure(count: number): Measurement {
+  const folder = mkdtempSync(path.join(tmpdir(), "bulkhead-bench-plan-"));
+  try {
+    writeProject(folder, count);
+    const peak = path.join(folder, "peak");
+    const where = ["--program", folder, "--stack", STACK, "--out", path.join(folder, "out")];
+    const preload = ["--require", path.join(folder, "reporter.cjs"), "--import", "tsx"];
+    const began = Date.now();
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      [...preload, path.join(SOURCE, "cli", "main.ts"), "plan", ...where],
+      { cwd: SOURCE, encoding: "utf8", env: { ...process.env, PEAK_FILE: peak } },
+    );
+    const seconds = (Date.now() - began) / 1000;
+    if (status !== 0) throw new Error(stderr);
+    return { seconds, mebibytes: Number(readFileSync(peak, "utf8")) / 1024 };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function main(): void {
+  const { values } = parseArgs({ options: { sizes: { type: "string", default: "10,100,1000" } } });
+  console.log("applications      plan  for each    memory");
+  for (const count of values.sizes.split(",").map(Number)) {
+    const { seconds, mebibytes } = measure(count);
+    const each = `${((seconds * 1000) / count).toFixed(0)} ms`;
+    const columns = [`${seconds.toFixed(1)} s`, each, `${mebibytes.toFixed(0)} MiB`];
+    console.log(String(count).padStart(12) + columns.map((column) => column.padStart(10)).join(""));
+  }
+}
+
+main();
