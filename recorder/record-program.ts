@@ -6,7 +6,7 @@ import { FailureCollector } from "./failures.js";
 import { RecordingMonitor } from "./monitor.js";
 import type { Invoke } from "./monitor.js";
 import type { Mode, RecordedProgram } from "./recorded.js";
-import { loadRuntime } from "./runtime.js";
+import { loadRuntime, withoutPromiseStacks } from "./runtime.js";
 import type { PulumiRuntime } from "./runtime.js";
 import { setSourceMaps } from "./source-maps.js";
 import type { StackReferences } from "./stack-references.js";
@@ -70,11 +70,13 @@ async function record(options: RecordOptions): Promise<RecordedProgram> {
   const engine = new RecordingEngine();
   const leave = enter(entryOf(options));
   const restoreSourceMaps = setSourceMaps(false);
+  const restorePromiseStacks = withoutPromiseStacks(runtime);
   try {
     const session = { options, runtime, monitor, engine, failures };
     await runtime.state.withLocalStorage(() => runToTheEnd(session));
   } finally {
     monitor.finished = true;
+    restorePromiseStacks();
     restoreSourceMaps();
     leave();
     failures.release();

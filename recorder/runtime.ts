@@ -13,10 +13,18 @@ interface StateModule {
   getStore(): DeploymentStore;
 }
 
+type Debuggable = (promise: unknown, context: unknown) => unknown;
+
+/** Where the SDK notes of each promise that it makes where it was made, for a message about promises that never end. */
+interface DebuggableModule {
+  debuggablePromise: Debuggable;
+}
+
 /** One copy of the SDK: the one the program resolves, which need not be the recorder's. */
 export interface PulumiRuntime {
   sdk: typeof pulumi;
   state: StateModule;
+  debuggable: DebuggableModule;
 }
 
 /** The SDK as seen from a file, else the recorder's own. */
@@ -26,6 +34,7 @@ export function loadRuntime(from: string = __filename): PulumiRuntime {
     return {
       sdk: require("@pulumi/pulumi") as typeof pulumi,
       state: require("@pulumi/pulumi/runtime/state") as StateModule,
+      debuggable: require("@pulumi/pulumi/runtime/debuggable") as DebuggableModule,
     };
   } catch (error) {
     if (from === __filename || !isNotFound(error)) {
@@ -37,4 +46,26 @@ export function loadRuntime(from: string = __filename): PulumiRuntime {
 
 function isNotFound(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "MODULE_NOT_FOUND";
+}
+
+/**
+ * Spares the SDK the stack of each of its promises, which takes longer than the program itself and is never shown: a
+ * recording knows what it waits for. Errors of the program keep theirs.
+ *
+ * Returns the way back to what was before.
+ */
+export function withoutPromiseStacks({ debuggable }: PulumiRuntime): () => void {
+  const original = debuggable.debuggablePromise;
+  debuggable.debuggablePromise = (promise, context) => {
+    const before = Error.stackTraceLimit;
+    Error.stackTraceLimit = 0;
+    try {
+      return original(promise, context);
+    } finally {
+      Error.stackTraceLimit = before;
+    }
+  };
+  return () => {
+    debuggable.debuggablePromise = original;
+  };
 }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import fc from "fast-check";
 import { isSecret, isUnknown, redact, valueOf } from "../../recorder/index.js";
+import { loadRuntime } from "../../recorder/runtime.js";
 import { Box, record, resourceOf, TestProvider, Thing, Typed, urnsOf } from "./programs.js";
 
 const STACK = "urn:pulumi:dev::proj::pulumi:pulumi:Stack::proj-dev";
@@ -208,6 +209,22 @@ describe("recordProgram", () => {
     });
     const warning = { severity: "warning", message: "careful", urn: resourceOf(recorded, "t").urn };
     assert.deepEqual(recorded.logs, [warning, { severity: "info", message: "fyi" }]);
+  });
+
+  it("spares the SDK the stacks of its promises, and nobody else theirs", async () => {
+    const { debuggable } = loadRuntime();
+    const before = [debuggable.debuggablePromise, Error.stackTraceLimit];
+    const stacks: unknown[] = [];
+    await record(() => {
+      const promise = Promise.resolve();
+      debuggable.debuggablePromise(promise, "a promise of the SDK");
+      stacks.push(Reflect.get(promise, "_debugStackTrace"), new Error("of the program").stack);
+      return {};
+    });
+    const [ofPromise, ofProgram] = stacks.map(String);
+    assert.equal(ofPromise, "Error");
+    assert.match(ofProgram ?? "", /record-program\.test/);
+    assert.deepEqual([debuggable.debuggablePromise, Error.stackTraceLimit], before);
   });
 
   it("waits for resources made late, each some turns after the last was answered", async () => {

@@ -6,7 +6,6 @@ import {
   type RecordedProgram,
   type RecordedResource,
 } from "../../recorder/index.js";
-import { withoutStackTraces } from "./record.js";
 import { kubernetesTypeOf } from "../../recorder/kubernetes-type.js";
 
 export const ROOT = join(__dirname, "../..");
@@ -29,7 +28,7 @@ export function recordEnvironment(
 ): Promise<RecordedProgram> {
   const { project, program } = source;
   const options = { project, program, mode, ...source.configOf(stack) };
-  return withoutStackTraces(() => recordProgram(options));
+  return recordProgram(options);
 }
 
 const recordings = new Map<string, Promise<RecordedProgram>>();

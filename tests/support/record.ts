@@ -5,20 +5,6 @@ import {
   type RecordOptions,
 } from "../../recorder/index.js";
 
-/**
- * The SDK keeps the stack trace of every promise that it makes, which takes longer than the program itself: a
- * failure of a recording needs its message alone.
- */
-export async function withoutStackTraces<T>(run: () => Promise<T>): Promise<T> {
-  const before = Error.stackTraceLimit;
-  Error.stackTraceLimit = 0;
-  try {
-    return await run();
-  } finally {
-    Error.stackTraceLimit = before;
-  }
-}
-
 /** Runs `program` under the recorder as stack `test` of project `bulkhead`. */
 export function record(
   program: () => unknown,
@@ -35,7 +21,7 @@ export function record(
     },
     ...overrides,
   };
-  return withoutStackTraces(() => recordProgram(options));
+  return recordProgram(options);
 }
 
 /** The same, with the outputs of the program as the stack's. */
