@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
 import fc from "fast-check";
 import {
   criticalPath,
@@ -88,6 +89,7 @@ describe("dataOrder", () => {
       new Thing("through", {}, { provider });
       new Thing("waiting", {}, { dependsOn: a });
       new Thing("child", {}, { parent: new Box("box", { dependsOn: a }) });
+      new pulumi.ComponentResource("test:index:Fed", "fed", { size: a.size });
     });
     const urn = (name: string): string => resourceOf(recorded, name).urn;
     const order = dataOrder(recorded);
@@ -97,5 +99,7 @@ describe("dataOrder", () => {
     assert.deepEqual([...order(urn("waiting"))], [stack]);
     assert.deepEqual([...order(urn("child"))], [urn("box")]);
     assert.deepEqual([...order(urn("box"))], [stack]);
+    assert.deepEqual(Object.keys(resourceOf(recorded, "fed").propertyDependencies), ["size"]);
+    assert.deepEqual([...order(urn("fed"))], [stack]);
   });
 });
