@@ -11,6 +11,7 @@ import { SYSTEM_NAMESPACES } from "../../../prover/invariants/application-facts.
 import { zonesOfAddresses } from "../../../prover/zones/zones-of-addresses.js";
 import { surroundingsOfVpc } from "../../support/platform-ref.js";
 import { renderedObjects } from "../invariants/cluster.js";
+import { LINT_MESSAGES } from "./lint-messages.js";
 import { OTHER_CASES } from "./other-lint-cases.js";
 import { POLICY_CASES } from "./policy-lint-cases.js";
 
@@ -63,6 +64,8 @@ describe("Lints", () => {
           [path],
         );
         const [finding] = found;
+        const { why = "" } = LINTS.find((each) => each.code === code) ?? {};
+        assert.equal(finding?.message, `${LINT_MESSAGES[code]?.[index] ?? ""} ${why}`);
         assert.equal(finding?.severity, LINTS.find((each) => each.code === code)?.severity);
         assert.ok(finding?.object && finding.origin?.line !== undefined && finding.fix);
       });

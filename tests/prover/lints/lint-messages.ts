@@ -1,0 +1,69 @@
+/** What a lint says first of each of its bad cases, in their order; why it matters comes after it. */
+export const LINT_MESSAGES: Readonly<Record<string, readonly string[]>> = {
+  "types-not-written": ["The policy has no types.", "The policy has no types."],
+  "order-not-written": ["The NetworkPolicy has no order.", "The Tier has no order."],
+  "selects-host-endpoints": [
+    "The policy selects every host endpoint too.",
+    "The policy may select host endpoints too.",
+    "The policy selects every host endpoint too.",
+  ],
+  "pods-can-leave-policy": [
+    "In 2 namespaces labels of pods decide whether the policy is about them.",
+    "In 2 namespaces labels of pods decide whether the policy is about them.",
+    "In the namespace shop labels of pods decide whether the policy is about them.",
+    "In 2 namespaces labels of pods decide whether the policy is about them.",
+  ],
+  "written-to-storage": ["The NetworkPolicy goes straight into Calico's storage."],
+  "staged-not-enforced": [
+    "The StagedNetworkPolicy is not enforced.",
+    "The StagedGlobalNetworkPolicy is not enforced.",
+    "The StagedKubernetesNetworkPolicy is not enforced.",
+  ],
+  "long-selector": ["The namespaceSelector has 988 of at most 1024 characters."],
+  "rule-without-peer": [
+    "The rule allows what comes from anybody.",
+    "The rule allows what comes from anybody.",
+    "The rule allows what goes to anybody.",
+  ],
+  "selector-in-every-namespace": [
+    "selector here picks endpoints of every namespace.",
+    "serviceAccounts here picks endpoints of every namespace.",
+  ],
+  "network-covers-pods": [
+    "The rule matches pods and nodes in 10.0.128.0/17.",
+    "The rule matches pods and nodes in 10.0.128.7/32.",
+    "The rule matches pods and nodes in 10.0.128.0/17.",
+  ],
+  "network-wider-than-databases": [
+    "The rule matches databases in 10.0.64.0/19, and other addresses.",
+  ],
+  "internet-without-except": [
+    "The rule also matches 10.0.0.0/16, 169.254.0.0/16.",
+    "The rule also matches 169.254.0.0/16.",
+    "The rule also matches 10.0.0.0/16.",
+    "The rule also matches 10.0.0.0/16, 169.254.0.0/16.",
+  ],
+  "namespace-by-other-label": [
+    "spec.egress[0].to[0].namespaceSelector depends on team.",
+    "spec.egress[0].to[0].namespaceSelector depends on team.",
+    "spec.ingress[0].source.namespaceSelector depends on team.",
+  ],
+  "pass-in-last-tier": [
+    "Pass leaves the tier default, and no policy comes after it.",
+    "The tier platform ends in Pass, and no policy comes after it.",
+  ],
+  "allow-before-tenants": [
+    "The rule allows pods of other namespaces in the tier kube-admin.",
+    "The rule allows addresses in the tier platform.",
+  ],
+  "host-network-in-application": ["Pods of shop use the network of their node."],
+  "service-opens-nodes": [
+    "The Service of type NodePort opens a port on every node.",
+    "The Service of type LoadBalancer opens a port on every node.",
+    "The Service of type LoadBalancer opens a port on every node.",
+  ],
+  "service-external-addresses": [
+    "The Service claims external addresses.",
+    "The Service stands for db.example.com.",
+  ],
+};
