@@ -49,4 +49,10 @@ export function allowTo(peer: string): string {
   return `${NP}\nspec: { podSelector: {}, policyTypes: [Egress], egress: [{ to: [${peer}] }] }`;
 }
 
+/** A selector of so many characters. */
+export function ofLength(characters: number): string {
+  const frame = 'app == ""'.length;
+  return `app == "${"x".repeat(characters - frame)}"`;
+}
+
 export const LONG = `projectcalico.org/name in {${Array.from({ length: 54 }, (_, at) => `"application-${at}"`).join(", ")}}`;

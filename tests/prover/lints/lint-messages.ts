@@ -11,6 +11,7 @@ export const LINT_MESSAGES: Readonly<Record<string, readonly string[]>> = {
     "In 2 namespaces labels of pods decide whether the policy is about them.",
     "In 2 namespaces labels of pods decide whether the policy is about them.",
     "In the namespace shop labels of pods decide whether the policy is about them.",
+    "In the namespace shop labels of pods decide whether the policy is about them.",
     "In 2 namespaces labels of pods decide whether the policy is about them.",
   ],
   "written-to-storage": ["The NetworkPolicy goes straight into Calico's storage."],
@@ -19,7 +20,11 @@ export const LINT_MESSAGES: Readonly<Record<string, readonly string[]>> = {
     "The StagedGlobalNetworkPolicy is not enforced.",
     "The StagedKubernetesNetworkPolicy is not enforced.",
   ],
-  "long-selector": ["The namespaceSelector has 988 of at most 1024 characters."],
+  "long-selector": [
+    "The namespaceSelector has 988 of at most 1024 characters.",
+    "The selector has 901 of at most 1024 characters.",
+    "The serviceAccountSelector has 901 of at most 1024 characters.",
+  ],
   "rule-without-peer": [
     "The rule allows what comes from anybody.",
     "The rule allows what comes from anybody.",

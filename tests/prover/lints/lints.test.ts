@@ -65,9 +65,10 @@ describe("Lints", () => {
         );
         const [finding] = found;
         const { why = "" } = LINTS.find((each) => each.code === code) ?? {};
-        assert.equal(finding?.message, `${LINT_MESSAGES[code]?.[index] ?? ""} ${why}`);
-        assert.equal(finding?.severity, LINTS.find((each) => each.code === code)?.severity);
-        assert.ok(finding?.object && finding.origin?.line !== undefined && finding.fix);
+        assert.ok(finding);
+        assert.equal(finding.message, `${LINT_MESSAGES[code]?.[index] ?? ""} ${why}`);
+        assert.equal(finding.severity, LINTS.find((each) => each.code === code)?.severity);
+        assert.ok(finding.object && finding.origin?.line !== undefined && finding.fix);
       });
     });
     good.forEach((text, index) => {

@@ -167,6 +167,8 @@ export const OTHER_CASES: readonly LintCase[] = [
       `${CNP}\nspec: { tier: Baseline, priority: 1, subject: { namespaces: {} }, ingress: [{ action: Accept, from: [{ namespaces: {} }] }] }`,
       `${CNP}\nspec: { tier: Admin, priority: 1, subject: { namespaces: {} }, ingress: [{ action: Deny, from: [{ namespaces: {} }] }] }`,
       globalPolicy(`{ order: 1, types: [Ingress], ${EVERY}, ingress: [{ action: Allow }] }`),
+      `${tier("{ order: 5 }")}\n---\n${policy("{ tier: platform, order: 1, types: [Ingress], ingress: [{ action: Allow }] }")}`,
+      `${tier("{ order: 5 }")}\n---\n${policy(`{ tier: platform, order: 1, types: [Ingress], ${EVERY}, ingress: [{ action: Allow }] }`, "p", "StagedGlobalNetworkPolicy")}`,
     ],
   },
   {
@@ -194,6 +196,7 @@ export const OTHER_CASES: readonly LintCase[] = [
         "{ type: LoadBalancer }",
         "{ service.beta.kubernetes.io/aws-load-balancer-nlb-target-type: ip }",
       ),
+      pod("shop", "{ type: NodePort }"),
     ],
   },
   {
@@ -202,6 +205,10 @@ export const OTHER_CASES: readonly LintCase[] = [
       ["spec.externalIPs", service("{ externalIPs: [192.0.2.1] }")],
       ["spec.externalName", service("{ type: ExternalName, externalName: db.example.com }")],
     ],
-    good: [service("{ externalIPs: [] }"), service("{ type: ClusterIP }")],
+    good: [
+      service("{ externalIPs: [] }"),
+      service("{ type: ClusterIP }"),
+      pod("shop", "{ externalIPs: [192.0.2.1], externalName: db.example.com }"),
+    ],
   },
 ];

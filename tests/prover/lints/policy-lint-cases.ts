@@ -9,6 +9,7 @@ import {
   EVERY,
   ingress,
   LONG,
+  ofLength,
 } from "./lint-case.js";
 
 /** Lints about policies as a whole. */
@@ -75,6 +76,14 @@ export const POLICY_CASES: readonly LintCase[] = [
       ],
       [
         "spec.selector",
+        policy(
+          "{ tier: platform, order: 1, types: [Ingress], selector: app == 'x' }",
+          "p",
+          "StagedNetworkPolicy",
+        ),
+      ],
+      [
+        "spec.selector",
         `${CNP}\nspec: { tier: Admin, priority: 1, subject: { pods: { namespaceSelector: {}, podSelector: { matchLabels: { app: x } } } }, ingress: [{ action: Deny, from: [{ namespaces: {} }] }] }`,
       ],
     ],
@@ -123,7 +132,15 @@ export const POLICY_CASES: readonly LintCase[] = [
         "spec.namespaceSelector",
         globalPolicy(`{ order: 1, types: [Ingress], namespaceSelector: '${LONG}' }`),
       ],
+      ["spec.selector", policy(`{ order: 1, types: [Ingress], selector: '${ofLength(901)}' }`)],
+      [
+        "spec.serviceAccountSelector",
+        policy(`{ order: 1, types: [Ingress], serviceAccountSelector: '${ofLength(901)}' }`),
+      ],
     ],
-    good: [globalPolicy(`{ order: 1, types: [Ingress], ${EVERY} }`)],
+    good: [
+      globalPolicy(`{ order: 1, types: [Ingress], ${EVERY} }`),
+      policy(`{ order: 1, types: [Ingress], selector: '${ofLength(900)}' }`),
+    ],
   },
 ];
