@@ -2,7 +2,7 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { claimApplication, prerequisitesOf } from "../platform/platform-ref.js";
 import { throwIssues } from "../shared/issues.js";
-import { knownArgs } from "../shared/known-args.js";
+import { registeredArgs } from "./registered-args.js";
 import { createObject } from "../shared/kubernetes-object.js";
 import { forwardDependsOn } from "../shared/prerequisites.js";
 import { DeletePolicy, type AppNamespaceArgs } from "./app-namespace-args.js";
@@ -33,7 +33,7 @@ export class AppNamespace extends pulumi.ComponentResource {
   public readonly publisherRoleArns: pulumi.Output<Record<string, string>>;
 
   constructor(name: string, args: AppNamespaceArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("bulkhead:index:AppNamespace", name, knownArgs(args), keptOrNot(args, opts));
+    super("bulkhead:index:AppNamespace", name, registeredArgs(args), keptOrNot(args, opts));
     throwIssues(`AppNamespace "${name}"`, findAppNamespaceIssues(args, name));
     claimApplication(args.platform, { ...args, hosts: args.loadBalancer?.hosts });
     const plan = planAppNamespace(args);

@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { EksRef } from "../platform/platform-ref.js";
 import { throwIssues } from "../shared/issues.js";
-import { knownArgs } from "../shared/known-args.js";
+import { registeredArgs } from "./registered-args.js";
 import { forwardDependsOn } from "../shared/prerequisites.js";
 import type { ApplicationAccessArgs } from "./access-args.js";
 import { findApplicationAccessIssues } from "./access-issues.js";
@@ -65,7 +65,7 @@ function createPlanned(
 export class ApplicationAccess extends pulumi.ComponentResource {
   constructor(name: string, args: ApplicationAccessArgs, opts?: pulumi.ComponentResourceOptions) {
     throwIssues(`ApplicationAccess "${name}"`, findApplicationAccessIssues(args));
-    super("bulkhead:index:ApplicationAccess", name, knownArgs(args), opts);
+    super("bulkhead:index:ApplicationAccess", name, registeredArgs(args), opts);
     const first = { parent: this, dependsOn: forwardDependsOn(opts) };
     if (args.platform.eks) createPlanned(name, args, args.platform.eks, first);
     this.registerOutputs({});
