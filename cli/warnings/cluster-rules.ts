@@ -75,6 +75,21 @@ export const privateEndpoint: WarningRule = {
       })),
 };
 
+/** Nothing in a plan tells whether somebody installed what takes it away. */
+export const startupTaint: WarningRule = {
+  code: "startup-taint",
+  level: "warning",
+  find: ({ graph }) =>
+    graph.ofType(Component.IsolationBaseline).flatMap(({ name, urn, inputs }) => {
+      const taint = textOf(inputs.startupTaint);
+      if (taint === undefined) return [];
+      const message = `Every node starts with the taint ${taint}: no pod of an application starts before something has taken it away.`;
+      const fix =
+        "Install what removes it once Calico is ready on a node, such as the Node Readiness Controller, before the first application; or leave cluster.startupTaint out.";
+      return [{ subject: name, resource: urn, message, fix }];
+    }),
+};
+
 /** Whether the policies act; the baseline says so, or the platform's record in another program. */
 function stagedPlatforms(graph: ResourceGraph): { subject: string; resource: string }[] {
   const baselines = graph.ofType(Component.IsolationBaseline);

@@ -3,6 +3,7 @@ import {
   noProtection,
   noTls,
   privateEndpoint,
+  startupTaint,
   publicEndpoint,
   stagedMode,
 } from "./cluster-rules.js";
@@ -30,6 +31,7 @@ export const WARNING_RULES: readonly WarningRule[] = [
   sharedStorage,
   gpuQuota,
   privateEndpoint,
+  startupTaint,
 ];
 
 export function warningsOf(facts: PlanFacts): Warning[] {

@@ -91,6 +91,11 @@ const CASES: readonly Case[] = [
     notWhen: [[ekscluster({ endpointPublicAccess: true, endpointPrivateAccess: true })]],
   },
   {
+    code: "startup-taint",
+    when: [resource("bulkhead:index:IsolationBaseline", "walls", { startupTaint: "a/b" })],
+    notWhen: [[resource("bulkhead:index:IsolationBaseline", "walls")]],
+  },
+  {
     code: "single-nat",
     when: [...workloads({ natGatewayId: "nat" }), natGateway("nat")],
     notWhen: [
