@@ -1,22 +1,16 @@
 import assert from "node:assert/strict";
 import { ClusterAccess } from "../../../components/cluster/access-plan.js";
-import type { ClusterArgs } from "../../../components/cluster/cluster-args.js";
 import { findClusterIssues } from "../../../components/cluster/cluster-plan.js";
 import { ControlPlaneLog } from "../../../components/cluster/control-plane-plan.js";
 import type { NodeGroupArgs } from "../../../components/cluster/node-group-plan.js";
 import { clusterArgs } from "./build.js";
+import { checkIssueCases, issuesOf, type Accepted, type Refused } from "./issue-cases.js";
 
 const general: NodeGroupArgs = { instanceTypes: ["m7i.large"], minSize: 2, maxSize: 6 };
 
-function issuesOf(overrides: Partial<ClusterArgs>, name = "prod"): string[] {
-  return findClusterIssues(name, clusterArgs(overrides)).map(
-    ({ path, message }) => `${path}: ${message}`,
-  );
-}
-
 const principalArn = "arn:aws:iam::111122223333:role/someone";
 
-const REFUSED: [what: string, args: Partial<ClusterArgs>, expected: RegExp][] = [
+const REFUSED: readonly Refused[] = [
   ["a region that is none", { region: "europe" }, /^region: "europe" .* such as eu-central-1$/],
   ["a zone in place of a region", { region: "eu-central-1a" }, /^region: "eu-central-1a"/],
   ["an isolated region", { region: "us-iso-east-1" }, /^region: .*aws, aws-cn and aws-us-gov$/],
@@ -106,7 +100,7 @@ const REFUSED: [what: string, args: Partial<ClusterArgs>, expected: RegExp][] = 
   ],
 ];
 
-const ACCEPTED: [what: string, args: Partial<ClusterArgs>][] = [
+const ACCEPTED: readonly Accepted[] = [
   ["nothing but what is required", {}],
   ["GovCloud", { region: "us-gov-west-1" }],
   ["a name of 100 characters", { name: "x".repeat(100) }],
@@ -117,19 +111,7 @@ const ACCEPTED: [what: string, args: Partial<ClusterArgs>][] = [
 ];
 
 describe("Cluster's arguments", () => {
-  for (const [what, args, expected] of REFUSED) {
-    it(`refuse ${what}`, () => {
-      const issues = issuesOf(args);
-      assert.equal(issues.length, 1, issues.join("\n"));
-      assert.match(issues[0] ?? "", expected);
-    });
-  }
-
-  for (const [what, args] of ACCEPTED) {
-    it(`accept ${what}`, () => {
-      assert.deepEqual(issuesOf(args), []);
-    });
-  }
+  checkIssueCases(REFUSED, ACCEPTED);
 
   it("refuse a component name that IAM has no room for", () => {
     const issues = issuesOf({ name: "prod" }, "p".repeat(40));

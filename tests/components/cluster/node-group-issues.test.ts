@@ -1,9 +1,7 @@
-import assert from "node:assert/strict";
 import type { ClusterArgs } from "../../../components/cluster/cluster-args.js";
-import { findClusterIssues } from "../../../components/cluster/cluster-plan.js";
 import type { CapacityType } from "../../../components/cluster/node-group-plan.js";
 import { TaintEffect, type NodeGroupArgs } from "../../../components/cluster/node-group-plan.js";
-import { clusterArgs } from "./build.js";
+import { checkIssueCases, type Accepted, type Refused } from "./issue-cases.js";
 
 const general: NodeGroupArgs = { instanceTypes: ["m7i.large"], minSize: 2, maxSize: 6 };
 
@@ -11,13 +9,7 @@ function groups(overrides: Partial<NodeGroupArgs>): Partial<ClusterArgs> {
   return { nodeGroups: { general: { ...general, ...overrides } } };
 }
 
-function issuesOf(overrides: Partial<ClusterArgs>): string[] {
-  return findClusterIssues("prod", clusterArgs(overrides)).map(
-    ({ path, message }) => `${path}: ${message}`,
-  );
-}
-
-const REFUSED: [what: string, args: Partial<ClusterArgs>, expected: RegExp][] = [
+const REFUSED: readonly Refused[] = [
   [
     "no node group",
     { nodeGroups: {} },
@@ -139,7 +131,7 @@ const REFUSED: [what: string, args: Partial<ClusterArgs>, expected: RegExp][] = 
   ],
 ];
 
-const ACCEPTED: [what: string, args: Partial<ClusterArgs>][] = [
+const ACCEPTED: readonly Accepted[] = [
   ["a group name of 44 characters", { nodeGroups: { ["g".repeat(44)]: general } }],
   ["one node", groups({ minSize: 1, maxSize: 1 })],
   ["arm64 alone", groups({ instanceTypes: ["m7g.large", "c7gn.large", "a1.large"] })],
@@ -159,17 +151,5 @@ const ACCEPTED: [what: string, args: Partial<ClusterArgs>][] = [
 ];
 
 describe("Issues of node groups", () => {
-  for (const [what, args, expected] of REFUSED) {
-    it(`refuse ${what}`, () => {
-      const issues = issuesOf(args);
-      assert.equal(issues.length, 1, issues.join("\n"));
-      assert.match(issues[0] ?? "", expected);
-    });
-  }
-
-  for (const [what, args] of ACCEPTED) {
-    it(`accept ${what}`, () => {
-      assert.deepEqual(issuesOf(args), []);
-    });
-  }
+  checkIssueCases(REFUSED, ACCEPTED);
 });
