@@ -1,7 +1,6 @@
 import { parseArgs } from "node:util";
 import {
   criticalPath,
-  dataOrder,
   loadProgram,
   recordProgram,
   type RecordedProgram,
@@ -52,7 +51,6 @@ async function recordingOf(folder: string): Promise<RecordedProgram> {
 }
 
 function report(recorded: RecordedProgram, spans: ReadonlyMap<string, Span>): string {
-  const [data, forced] = [dataOrder(recorded), forcedOrder(recorded)];
   const local = new Set(
     recorded.resources.filter(({ custom, remote }) => !custom && !remote).map(({ urn }) => urn),
   );
@@ -60,11 +58,7 @@ function report(recorded: RecordedProgram, spans: ReadonlyMap<string, Span>): st
     const span = spans.get(urn);
     return span === undefined || local.has(urn) ? 0 : span.ended - span.began;
   };
-  const bound = criticalPath(
-    recorded,
-    (urn) => [...data(urn), ...forced(urn)],
-    ({ urn }) => secondsOf(urn),
-  );
+  const bound = criticalPath(recorded, forcedOrder(recorded), ({ urn }) => secondsOf(urn));
   const whole = [...spans.values()].reduce(around);
   const seconds = whole.ended - whole.began;
   const chain = bound.urns.map((urn) => {

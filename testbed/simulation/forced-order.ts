@@ -1,4 +1,5 @@
 import type { Order } from "../../recorder/critical-path.js";
+import { dataOrder } from "../../recorder/graph.js";
 import type { RecordedProgram, RecordedResource } from "../../recorder/recorded.js";
 
 /** Resources of a type, by the end of their name or the component they stand in, where the type is not enough. */
@@ -32,10 +33,7 @@ const INSTALLATION = kubernetes("operator.tigera.io/v1:Installation");
 const API_SERVER = kubernetes("operator.tigera.io/v1:APIServer");
 const TIER = kubernetes("projectcalico.org/v3:Tier");
 const WALL = kubernetes("projectcalico.org/v3:GlobalNetworkPolicy");
-const GUARD = kubernetes(
-  "admissionregistration.k8s.io/v1:ValidatingAdmissionPolicyBinding",
-  "-binding",
-);
+const GUARD = kubernetes("admissionregistration.k8s.io/v1:ValidatingAdmissionPolicyBinding");
 const CONTROLLER = kubernetes("helm.sh/v3:Release", "-load-balancer-controller");
 const AUTOSCALER = kubernetes("helm.sh/v3:Release", "-cluster-autoscaler");
 const CONTROLLER_IDENTITY = aws(
@@ -117,8 +115,9 @@ export function ofKind({ resources }: RecordedProgram, kind: Kind): RecordedReso
   );
 }
 
-/** What of a program must come before what, by this list. */
+/** What of a program must come before what, by its data and by this list: no `up` can do with less. */
 export function forcedOrder(recorded: RecordedProgram): Order {
+  const data = dataOrder(recorded);
   const before = new Map<string, string[]>();
   for (const { later, earlier } of FORCED) {
     const first = ofKind(recorded, earlier).map(({ urn }) => urn);
@@ -126,5 +125,5 @@ export function forcedOrder(recorded: RecordedProgram): Order {
       before.set(urn, [...(before.get(urn) ?? []), ...first]);
     }
   }
-  return (urn) => before.get(urn) ?? [];
+  return (urn) => [...data(urn), ...(before.get(urn) ?? [])];
 }

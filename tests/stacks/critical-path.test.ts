@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import {
   criticalPath,
-  dataOrder,
   dependsTransitively,
   engineOrder,
   type CriticalPath,
@@ -13,8 +12,7 @@ import { AWS_ENVIRONMENTS, environment, ENVIRONMENTS } from "../support/environm
 
 /** The shortest `up` that AWS, Kubernetes and the promises of the platform allow. */
 function lowerBound(recorded: RecordedProgram): CriticalPath {
-  const [data, forced] = [dataOrder(recorded), forcedOrder(recorded)];
-  return criticalPath(recorded, (urn) => [...data(urn), ...forced(urn)], latencyOf);
+  return criticalPath(recorded, forcedOrder(recorded), latencyOf);
 }
 
 for (const stack of ENVIRONMENTS) {
