@@ -8,6 +8,6 @@ function recorded(): Replayed[] {
   return JSON.parse(readFileSync(process.env[GRAPH_VARIABLE] ?? "", "utf8")) as Replayed[];
 }
 
-export function run(): Record<string, unknown> {
+export function run(): Promise<Record<string, unknown>> {
   return bareProgram(recorded())();
 }

@@ -6,13 +6,23 @@ export function nameOf(at: number): string {
   return `application-${String(at).padStart(3, "0")}`;
 }
 
-/** An application with a load balancer of its own, a database, and the applications before and after it. */
+/** Applications to a load balancer: a VPC has room for a hundred, in three zones. */
+const TO_A_LOAD_BALANCER = 10;
+
+/** The first of every ten applications has a load balancer of its own. */
+function loadBalancerOf(at: number): object {
+  const before = at - 1;
+  if (before % TO_A_LOAD_BALANCER !== 0) return {};
+  const albSlot = before / TO_A_LOAD_BALANCER + 1;
+  return { albSlot, loadBalancer: { scheme: "internet-facing" } };
+}
+
+/** An application with a database, and the applications before and after it. */
 function applicationSettings(at: number, count: number): object {
   const neighbours = { previous: at > 1, next: at < count };
   return {
-    albSlot: at,
+    ...loadBalancerOf(at),
     ports: [8080],
-    loadBalancer: { scheme: "internet-facing" },
     egress: {
       databases: [{ name: "data", port: 5432 }],
       applications: neighbours.next ? [{ application: nameOf(at + 1), ports: [8080] }] : [],

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { Measurement } from "./child.js";
 
-const SIZES = [10, 100] as const;
+const SIZES = [10, 100, 1000] as const;
 const WARM_UP = 2;
 const CHILD = join(__dirname, "child.ts");
 const GIBIBYTE = 2 ** 30;
@@ -100,19 +100,25 @@ function tableOf(rows: readonly Row[]): string {
     .join("\n");
 }
 
-function growthOf(rows: readonly Row[], kind: Kind): string {
-  const [small, large] = rows;
-  if (!small || !large) return "";
-  return (large.milliseconds[kind] / small.milliseconds[kind]).toFixed(1);
+/** How many times as much each size takes as the one before it. */
+function growthOf(rows: readonly Row[]): string[] {
+  return rows.slice(1).map((large, at) => {
+    const small = rows[at] ?? large;
+    const times = (pick: (row: Row) => number) => `×${(pick(large) / pick(small)).toFixed(1)}`;
+    const growth = [
+      `resources ${times(({ resources }) => resources)}`,
+      `bulkhead ${times(({ milliseconds }) => milliseconds.bulkhead)}`,
+      `bare ${times(({ milliseconds }) => milliseconds.bare)}`,
+    ];
+    return `From ${small.size} to ${large.size} applications: ${growth.join(", ")}.`;
+  });
 }
 
 function report(rows: readonly Row[], repetitions: number): string {
-  const [small, large] = rows;
-  const growth = ((large?.resources ?? 0) / (small?.resources ?? 1)).toFixed(1);
   return [
     tableOf(rows),
     "",
-    `Growth from ${SIZES[0]} to ${SIZES[1]} applications: resources ×${growth}, bulkhead ×${growthOf(rows, "bulkhead")}, bare ×${growthOf(rows, "bare")}.`,
+    ...growthOf(rows),
     `Medians of ${repetitions} child processes each, taken in turn. Time is processor time of the program`,
     "alone, after a small run that loads every module. The bare program registers the same resources with",
     "inputs that are known already.",

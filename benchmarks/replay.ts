@@ -1,4 +1,6 @@
+import { setImmediate } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
+import { classOf } from "./sdk-class.js";
 import {
   isSecret,
   valueOf,
@@ -24,8 +26,7 @@ export type Replayed = Pick<
   | "deletedWith"
 >;
 
-/** The SDK's generic classes are abstract for writers of programs; a replay has no better name for what it makes. */
-class BareCustom extends pulumi.CustomResource {}
+/** Classes that the SDK has for types of its own are abstract for writers of programs. */
 class BareComponent extends pulumi.ComponentResource {}
 class BareProvider extends pulumi.ProviderResource {}
 
@@ -76,22 +77,31 @@ function register(made: Made, resource: Replayed): pulumi.Resource {
   }
   const own = provider === undefined ? undefined : providerOf(made, provider);
   if (custom) {
-    return new BareCustom(type, name, inputs, { ...shared, provider: own });
+    const Class = classOf(type);
+    return new Class(name, inputs, { ...shared, provider: own });
   }
   const handedDown = Object.values(providers).map((reference) => providerOf(made, reference));
   const opts = { ...shared, provider: own, providers: handedDown };
   return new BareComponent(type, name, inputs, opts, remote);
 }
 
+/** About as many as an application has. */
+const BETWEEN_PAUSES = 20;
+
 /**
- * A program without any component of ours: it registers what was recorded, with the generic classes of the SDK and
- * inputs that are known already.
+ * A program without any component of ours: it registers what was recorded, with the classes of the SDKs, as one writes
+ * them by hand, and inputs that are known already. It pauses as often as the components do, which spares it most of its memory: the
+ * SDK keeps much for each resource that is not answered for yet.
  */
-export function bareProgram(recorded: readonly Replayed[]): () => Record<string, unknown> {
-  return () => {
+export function bareProgram(
+  recorded: readonly Replayed[],
+): () => Promise<Record<string, unknown>> {
+  return async () => {
     const made: Made = new Map();
     for (const resource of recorded) {
-      if (resource.type !== STACK) made.set(resource.urn, register(made, resource));
+      if (resource.type === STACK) continue;
+      made.set(resource.urn, register(made, resource));
+      if (made.size % BETWEEN_PAUSES === 0) await setImmediate();
     }
     return {};
   };
