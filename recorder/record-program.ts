@@ -6,7 +6,7 @@ import { FailureCollector } from "./failures.js";
 import { RecordingMonitor } from "./monitor.js";
 import type { Invoke } from "./monitor.js";
 import type { Mode, RecordedProgram } from "./recorded.js";
-import { loadRuntime, withoutPromiseStacks } from "./runtime.js";
+import { loadRuntime, stackForgetter, withoutPromiseStacks } from "./runtime.js";
 import type { PulumiRuntime } from "./runtime.js";
 import { setSourceMaps } from "./source-maps.js";
 import type { StackReferences } from "./stack-references.js";
@@ -59,7 +59,8 @@ export function recordProgram(options: RecordOptions): Promise<RecordedProgram> 
   }
   const run = (): Promise<RecordedProgram> => recording.run(true, () => record(options));
   const result = previous.then(run);
-  previous = result.catch(() => undefined);
+  const forget = (): void => undefined;
+  previous = result.then(forget, forget);
   return result;
 }
 
@@ -73,7 +74,7 @@ async function record(options: RecordOptions): Promise<RecordedProgram> {
   const restorePromiseStacks = withoutPromiseStacks(runtime);
   try {
     const session = { options, runtime, monitor, engine, failures };
-    await runtime.state.withLocalStorage(() => runToTheEnd(session));
+    await runtime.state.withLocalStorage(() => runAndForget(session));
   } finally {
     monitor.finished = true;
     restorePromiseStacks();
@@ -86,6 +87,16 @@ async function record(options: RecordOptions): Promise<RecordedProgram> {
     throw error;
   }
   return recordedProgram(options, monitor, engine);
+}
+
+/** The SDK keeps the stack, and with it all resources and outputs, for as long as the process lives. */
+async function runAndForget(session: Session): Promise<void> {
+  const forgetStack = stackForgetter(session.runtime);
+  try {
+    await runToTheEnd(session);
+  } finally {
+    forgetStack();
+  }
 }
 
 interface Session {

@@ -11,6 +11,7 @@ interface DeploymentStore {
 interface StateModule {
   withLocalStorage<T>(callback: () => T): T;
   getStore(): DeploymentStore;
+  setStackResource(stack: pulumi.Resource | undefined): void;
 }
 
 type Debuggable = (promise: unknown, context: unknown) => unknown;
@@ -67,5 +68,17 @@ export function withoutPromiseStacks({ debuggable }: PulumiRuntime): () => void 
   };
   return () => {
     debuggable.debuggablePromise = original;
+  };
+}
+
+/**
+ * Takes the stack from where the SDK keeps it: the state of the deployment, which promises hold on to, and a global
+ * variable, which gets back what was there before.
+ */
+export function stackForgetter({ state }: PulumiRuntime): () => void {
+  const before = Reflect.get(globalThis, "stackResource") as unknown;
+  return () => {
+    state.setStackResource(undefined);
+    Reflect.set(globalThis, "stackResource", before);
   };
 }

@@ -64,7 +64,9 @@ export function judge(
 ): Judgement {
   const tally = new Tally(scene, most);
   for (const question of questions) tally.ask(question);
-  return tally;
+  // Results outlive the world that they were found in.
+  const { pairs, broken, counterexamples } = tally;
+  return { pairs, broken, counterexamples };
 }
 
 /** Counts answers and keeps the first that break a rule. There can be millions of pairs. */
