@@ -38,14 +38,20 @@ function writeProject(folder: string, count: number): void {
   writeFileSync(path.join(folder, "stacks", `Pulumi.${STACK}.yaml`), stringify({ config }));
 }
 
+/**
+ * MiB that Node may use for objects: without a limit it takes what the machine has before it tidies up.
+ */
+type Heap = string | undefined;
+
 /** `bulkhead plan` as its users run it: a process of its own, everything proved and written. */
-function measure(count: number): Measurement {
+function measure(count: number, heap: Heap): Measurement {
   const folder = mkdtempSync(path.join(tmpdir(), "bulkhead-bench-plan-"));
   try {
     writeProject(folder, count);
     const peak = path.join(folder, "peak");
     const where = ["--program", folder, "--stack", STACK, "--out", path.join(folder, "out")];
-    const preload = ["--require", path.join(folder, "reporter.cjs"), "--import", "tsx"];
+    const limit = heap === undefined ? [] : [`--max-old-space-size=${heap}`];
+    const preload = [...limit, "--require", path.join(folder, "reporter.cjs"), "--import", "tsx"];
     const began = Date.now();
     const { status, stderr } = spawnSync(
       process.execPath,
@@ -61,10 +67,12 @@ function measure(count: number): Measurement {
 }
 
 function main(): void {
-  const { values } = parseArgs({ options: { sizes: { type: "string", default: "10,100,1000" } } });
+  const { values } = parseArgs({
+    options: { sizes: { type: "string", default: "10,100,1000" }, heap: { type: "string" } },
+  });
   console.log("applications      plan  for each    memory");
   for (const count of values.sizes.split(",").map(Number)) {
-    const { seconds, mebibytes } = measure(count);
+    const { seconds, mebibytes } = measure(count, values.heap);
     const each = `${((seconds * 1000) / count).toFixed(0)} ms`;
     const columns = [`${seconds.toFixed(1)} s`, each, `${mebibytes.toFixed(0)} MiB`];
     console.log(String(count).padStart(12) + columns.map((column) => column.padStart(10)).join(""));

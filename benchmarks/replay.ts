@@ -93,9 +93,7 @@ const BETWEEN_PAUSES = 20;
  * them by hand, and inputs that are known already. It pauses as often as the components do, which spares it most of its memory: the
  * SDK keeps much for each resource that is not answered for yet.
  */
-export function bareProgram(
-  recorded: readonly Replayed[],
-): () => Promise<Record<string, unknown>> {
+export function bareProgram(recorded: readonly Replayed[]): () => Promise<Record<string, unknown>> {
   return async () => {
     const made: Made = new Map();
     for (const resource of recorded) {
