@@ -28,6 +28,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     summary: "what becomes reachable between two plans or folders, and what no longer is",
     run: async (args, terminal) => (await import("./diff/diff.js")).runDiff(args, terminal),
   },
+  pending: {
+    summary: "what an interrupted command was creating, and how to keep what exists of it",
+    run: async (args, terminal) =>
+      (await import("./pending/pending.js")).runPending(args, terminal),
+  },
 };
 
 const FAILED = 1;

@@ -28,7 +28,10 @@ export interface StateResource {
 
 export interface Deployment {
   readonly resources?: readonly StateResource[];
-  readonly pending_operations?: readonly { readonly resource: StateResource }[];
+  readonly pending_operations?: readonly {
+    readonly type: string;
+    readonly resource: StateResource;
+  }[];
 }
 
 export interface WorkspaceOptions {
@@ -111,6 +114,10 @@ export class Workspace {
 
   get folder(): string {
     return this.options.folder;
+  }
+
+  get stack(): string {
+    return this.options.stack;
   }
 
   get what(): string {

@@ -29,7 +29,10 @@ export interface Fault {
   readonly operation?: Operation;
   readonly type?: string;
   readonly name?: string;
+  /** Before anything happens. */
   readonly delayMs?: number;
+  /** Between what happens and the answer. */
+  readonly answerMs?: number;
   readonly error?: string;
 }
 

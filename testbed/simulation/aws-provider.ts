@@ -109,6 +109,7 @@ export class AwsProvider implements SimulatedProvider {
       account[operation](record);
       this.folder.keep(account);
       this.folder.log({ operation, type, name, id, began, ended: Date.now() });
+      if (fault?.answerMs !== undefined) await pause(fault.answerMs);
     } catch (error) {
       const refused = (error as Error).message;
       this.folder.log({ operation, type, name, id, began, ended: Date.now(), refused });

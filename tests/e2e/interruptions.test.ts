@@ -1,6 +1,4 @@
 import assert from "node:assert/strict";
-import { rmSync } from "node:fs";
-import path from "node:path";
 import type { Workspace } from "../../testbed/engine/workspace.js";
 import type { KubernetesApi } from "../../testbed/kubernetes/api.js";
 import { assertAsPlanned } from "./support/as-planned.js";
@@ -8,6 +6,7 @@ import { planOf, type EnginePlan } from "./support/engine-plan.js";
 import { killAfter } from "./support/kill.js";
 import { openLocal } from "./support/local-environment.js";
 import { managedObjects, nameOf } from "./support/managed-objects.js";
+import { recover } from "./support/recover.js";
 import { stepByStep } from "./support/steps.js";
 import { runningTestbed, skipWithoutEngine } from "./support/testbed.js";
 
@@ -45,19 +44,7 @@ describe("An engine that is killed on its way", function () {
   }
 
   /** How often the engine died while it wrote the attributes of its state, which a folder as a backend keeps. */
-  let torn = 0;
-
-  /** What docs/operations.md tells people to do. */
-  async function recover(): Promise<void> {
-    const { status, text } = await workspace().run("cancel", "--yes");
-    if (status !== 0) {
-      assert.match(text, /failed to load checkpoint: EOF/);
-      rmSync(path.join(workspace().folder, "state/.pulumi/stacks/bulkhead/local.json.attrs"));
-      torn += 1;
-      await workspace().demand("cancel", "--yes");
-    }
-    await workspace().demand("refresh", "--yes", "--skip-preview", "--clear-pending-creates");
-  }
+  let tornWrites = 0;
 
   /** Kills the command again and again on its way, and lets it come to its end; the resources in the state at each kill. */
   async function killOnTheWay(command: "up" | "destroy"): Promise<number[]> {
@@ -69,7 +56,8 @@ describe("An engine that is killed on its way", function () {
         assert.equal(killed.outcome.status, 0, killed.outcome.text);
         return kills;
       }
-      await recover();
+      const { torn } = await recover(workspace());
+      if (torn) tornWrites += 1;
       const { resources = [] } = await workspace().deployment();
       kills.push(resources.length);
     }
@@ -79,7 +67,9 @@ describe("An engine that is killed on its way", function () {
 
   function report(kills: readonly number[]): void {
     const resources = kills.join(", ");
-    console.log(`    killed ${kills.length} times, ${torn} of them within a write of the state`);
+    console.log(
+      `    killed ${kills.length} times, ${tornWrites} of them within a write of the state`,
+    );
     console.log(`    with ${resources} resources in the state`);
     assert.ok(kills.length >= FEWEST_KILLS, `only ${kills.length} kills`);
   }

@@ -71,6 +71,13 @@ function outsideOf(settings: Settings): string[] {
 /** How long a command may take, in seconds. */
 const DEADLINE = 400;
 
+interface EnvironmentOptions {
+  /** What its folders are called. Default: as the stack. */
+  readonly folder?: string;
+  /** Whether the engine writes its state after each step, as it does for everybody. Default: only at its end. */
+  readonly checkpoints?: boolean;
+}
+
 /** An environment on a simulated account, whose cluster is the testbed's. */
 export class SimulatedEnvironment {
   readonly account: AccountFolder;
@@ -82,21 +89,22 @@ export class SimulatedEnvironment {
   constructor(
     private readonly testbed: Testbed,
     private readonly stack: string,
+    { folder = stack, checkpoints = false }: EnvironmentOptions = {},
   ) {
     const { run, api } = testbed;
-    const folder = run.path(`${stack}-account`);
-    this.account = new AccountFolder(folder);
+    const account = run.path(`${folder}-account`);
+    this.account = new AccountFolder(account);
     this.account.setKubeconfig(kubeconfigOf(run));
     this.agents = new ClusterAgents(api, this.account, NODES[0]?.name ?? "");
-    const charts = run.path(`${stack}-charts`);
+    const charts = run.path(`${folder}-charts`);
     writeCharts(charts, findParts(ENGINE_PARTS).charts);
     this.settings = settingsOf(stack, charts);
     this.shared = {
-      environment: { ...WITHOUT_CHECKPOINTS, [ACCOUNT_VARIABLE]: folder },
-      plugins: installSimulation(run.path(`${stack}-plugins`)),
+      environment: { ...(checkpoints ? {} : WITHOUT_CHECKPOINTS), [ACCOUNT_VARIABLE]: account },
+      plugins: installSimulation(run.path(`${folder}-plugins`)),
       deadline: DEADLINE,
     };
-    this.workspace = this.open(stack, { source: PROJECT_ROOT });
+    this.workspace = this.open(stack, { source: PROJECT_ROOT }, folder);
     this.configure(this.settings);
   }
 
@@ -106,8 +114,12 @@ export class SimulatedEnvironment {
   }
 
   /** A workspace of another program, on the same account and, if it is given, the same backend. */
-  open(stack: string, own: Pick<WorkspaceOptions, "source" | "backend" | "program">): Workspace {
-    return new Workspace({ ...this.shared, ...own, stack, folder: this.testbed.run.path(stack) });
+  open(
+    stack: string,
+    own: Pick<WorkspaceOptions, "source" | "backend" | "program">,
+    folder = stack,
+  ): Workspace {
+    return new Workspace({ ...this.shared, ...own, stack, folder: this.testbed.run.path(folder) });
   }
 
   up(): Promise<Outcome> {

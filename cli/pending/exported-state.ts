@@ -1,0 +1,63 @@
+import { objectOf, textOf, type Json, type JsonObject } from "../graph/json.js";
+
+/** A resource that an interrupted command was working on. */
+export interface PendingOperation {
+  /** `creating`, `updating`, `deleting`, `reading`, `importing`. */
+  readonly type: string;
+  readonly urn: string;
+  readonly resource: JsonObject;
+}
+
+/** What `pulumi stack export` writes. All of it is kept, also what is not known here. */
+export interface ExportedState {
+  readonly document: JsonObject;
+  readonly resources: readonly JsonObject[];
+  readonly pending: readonly PendingOperation[];
+}
+
+const PENDING = "pending_operations";
+
+function objectsIn(value: Json | undefined, what: string): JsonObject[] {
+  if (value === undefined || value === null) return [];
+  if (Array.isArray(value)) return value.map(objectOf);
+  throw new Error(`${what} is no list: this is no state as "pulumi stack export" writes it.`);
+}
+
+function parsed(text: string): JsonObject {
+  try {
+    return objectOf(JSON.parse(text) as Json);
+  } catch (error) {
+    throw new Error(`no JSON, and "pulumi stack export" writes JSON: ${(error as Error).message}`, {
+      cause: error,
+    });
+  }
+}
+
+/** @throws Error for what is no export of a stack. */
+export function readExport(text: string): ExportedState {
+  const document = parsed(text);
+  if (!("deployment" in document)) {
+    throw new Error(`no "deployment": this is no state as "pulumi stack export" writes it.`);
+  }
+  const deployment = objectOf(document.deployment);
+  const resources = objectsIn(deployment.resources, "deployment.resources");
+  const pending = objectsIn(deployment[PENDING], `deployment.${PENDING}`).map((operation) => {
+    const resource = objectOf(operation.resource);
+    return { type: textOf(operation.type) ?? "", urn: textOf(resource.urn) ?? "", resource };
+  });
+  return { document, resources, pending };
+}
+
+/** The export with other resources and pending operations. */
+export function writeExport(
+  { document }: ExportedState,
+  resources: readonly JsonObject[],
+  pending: readonly PendingOperation[],
+): string {
+  const deployment = {
+    ...objectOf(document.deployment),
+    resources: [...resources],
+    [PENDING]: pending.map(({ type, resource }) => ({ resource, type })),
+  };
+  return `${JSON.stringify({ ...document, deployment }, null, 2)}\n`;
+}

@@ -1,0 +1,154 @@
+import assert from "node:assert/strict";
+import type { Operation } from "../../testbed/simulation/account-folder.js";
+import { Aws } from "../../testbed/simulation/types.js";
+import type { KubernetesApi } from "../../testbed/kubernetes/api.js";
+import type { Settings } from "../../testbed/engine/workspace.js";
+import { assertAsPlanned } from "./support/as-planned.js";
+import type { EnginePlan } from "./support/engine-plan.js";
+import { killNow } from "./support/kill.js";
+import { managedObjects, nameOf } from "./support/managed-objects.js";
+import { recover } from "./support/recover.js";
+import { SimulatedEnvironment } from "./support/simulated-environment.js";
+import { stepByStep } from "./support/steps.js";
+import { runningTestbed, skipWithoutEngine } from "./support/testbed.js";
+import { until } from "./support/until.js";
+
+/** In whose creation the engine dies. */
+const CREATED = [
+  ...[Aws.Vpc, Aws.Subnet, Aws.NatGateway, Aws.RouteTableAssociation, Aws.Role],
+  ...[Aws.Cluster, Aws.NodeGroup, Aws.Addon, Aws.PodIdentityAssociation, Aws.AccessEntry],
+];
+
+/** And in whose deletion. */
+const DELETED = [Aws.Addon, Aws.NodeGroup, Aws.Cluster, Aws.NatGateway, Aws.Subnet, Aws.Vpc];
+
+/** Milliseconds: longer than it takes to see that AWS has done it. */
+const NEVER = 120_000;
+
+/** One time that the engine was killed. */
+interface Round {
+  /** Types of what AWS did and did not answer. */
+  readonly done: readonly string[];
+  /** Ids that were told to Pulumi. */
+  readonly taken: readonly string[];
+}
+
+/** Two applications, one behind a load balancer of its own, are as good as many. */
+function small(settings: Settings): Settings {
+  const shop = { albSlot: 1, ports: [8080], loadBalancer: {} };
+  return { ...settings, "bulkhead:applications": { shop, orders: { ports: [8080] } } };
+}
+
+describe("An engine that is killed between what AWS does and its answer", function () {
+  this.timeout(420_000);
+  stepByStep(this);
+  skipWithoutEngine(this);
+
+  /** Absent where the suite is skipped. */
+  let opened: SimulatedEnvironment | undefined;
+  let api: KubernetesApi;
+  let plan: EnginePlan;
+
+  before(async () => {
+    const testbed = runningTestbed();
+    api = testbed.api;
+    opened = new SimulatedEnvironment(testbed, "dev", {
+      folder: "interrupted-dev",
+      checkpoints: true,
+    });
+    opened.configure(small(opened.settings));
+    await opened.workspace.demand("stack", "init", "dev");
+    plan = await opened.plan();
+  });
+
+  after(async () => {
+    await opened?.close();
+  });
+
+  function dev(): SimulatedEnvironment {
+    assert.ok(opened, "the suite was skipped");
+    return opened;
+  }
+
+  /** Kills the command once AWS has done one of these, and recovers: what was done, and the ids that were taken over. */
+  async function killWithin(operation: Operation, types: readonly string[]): Promise<Round> {
+    const { account, workspace } = dev();
+    const before = account.entries().length;
+    const done = (): string[] =>
+      account
+        .entries()
+        .slice(before)
+        .filter((entry) => entry.operation === operation && types.includes(entry.type))
+        .map(({ type }) => type);
+    account.setFaults(types.map((type) => ({ operation, type, answerMs: NEVER })));
+    const command = operation === "create" ? "up" : "destroy";
+    const { child, ended } = workspace.start(command, "--yes", "--skip-preview");
+    await until(`${operation} of ${types.join(" or ")}`, async () => {
+      if (child.exitCode !== null) assert.fail((await ended).text);
+      return done().length > 0;
+    });
+    killNow(child);
+    await ended;
+    account.setFaults([]);
+    const { taken } = await recover(
+      workspace,
+      (urn) => account.records().find((record) => record.urn === urn)?.id,
+    );
+    return { done: done(), taken };
+  }
+
+  /** Once within each of these, at least. */
+  async function killWithinEach(
+    operation: Operation,
+    types: readonly string[],
+  ): Promise<readonly Round[]> {
+    const rounds: Round[] = [];
+    const missing = (): string[] =>
+      types.filter((type) => !rounds.some(({ done }) => done.includes(type)));
+    while (missing().length > 0) rounds.push(await killWithin(operation, missing()));
+    for (const { done } of rounds)
+      console.log(`    killed within ${[...new Set(done)].join(", ")}`);
+    return rounds;
+  }
+
+  it("up: what exists at AWS is taken over by its id", async () => {
+    const rounds = await killWithinEach("create", CREATED);
+    const records = dev().account.records();
+    for (const { done, taken } of rounds) {
+      const types = records.filter(({ id }) => taken.includes(id)).map(({ type }) => type);
+      assert.deepEqual(
+        done.filter((type) => !types.includes(type)),
+        [],
+      );
+    }
+  });
+
+  it("up comes to its end, with everything once and as planned", async () => {
+    await dev().up();
+    await assertAsPlanned(api, dev().workspace, plan);
+    const urns = dev()
+      .account.records()
+      .map(({ urn }) => urn);
+    assert.deepEqual(
+      urns.filter((urn, at) => urns.indexOf(urn) !== at),
+      [],
+    );
+    const { changes } = await dev().up();
+    assert.deepEqual(Object.keys(changes), ["same"]);
+  });
+
+  it("destroy: what is gone at AWS is forgotten", async () => {
+    const rounds = await killWithinEach("delete", DELETED);
+    assert.deepEqual(
+      rounds.flatMap(({ taken }) => taken),
+      [],
+    );
+  });
+
+  it("destroy comes to its end, with nothing left", async () => {
+    await dev().destroy();
+    assert.deepEqual(dev().account.records(), []);
+    assert.deepEqual((await managedObjects(api, plan.manifests)).map(nameOf), []);
+    assert.deepEqual((await dev().workspace.deployment()).resources ?? [], []);
+  });
+});
