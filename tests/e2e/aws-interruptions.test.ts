@@ -25,6 +25,9 @@ const DELETED = [Aws.Addon, Aws.NodeGroup, Aws.Cluster, Aws.NatGateway, Aws.Subn
 /** Milliseconds: longer than it takes to see that AWS has done it. */
 const NEVER = 120_000;
 
+/** Seconds: before anything of AWS is deleted, everything in the cluster is. */
+const DEADLINE = 240;
+
 /** One time that the engine was killed. */
 interface Round {
   /** Types of what AWS did and did not answer. */
@@ -35,7 +38,8 @@ interface Round {
 
 /** Two applications, one behind a load balancer of its own, are as good as many. */
 function small(settings: Settings): Settings {
-  const shop = { albSlot: 1, ports: [8080], loadBalancer: {} };
+  const access = { edit: ["arn:aws:iam::111122223333:role/shop-developers"] };
+  const shop = { albSlot: 1, ports: [8080], loadBalancer: {}, access };
   return { ...settings, "bulkhead:applications": { shop, orders: { ports: [8080] } } };
 }
 
@@ -83,10 +87,11 @@ describe("An engine that is killed between what AWS does and its answer", functi
     account.setFaults(types.map((type) => ({ operation, type, answerMs: NEVER })));
     const command = operation === "create" ? "up" : "destroy";
     const { child, ended } = workspace.start(command, "--yes", "--skip-preview");
-    await until(`${operation} of ${types.join(" or ")}`, async () => {
+    const isDone = async (): Promise<boolean> => {
       if (child.exitCode !== null) assert.fail((await ended).text);
       return done().length > 0;
-    });
+    };
+    await until(`${operation} of ${types.join(" or ")}`, isDone, DEADLINE);
     killNow(child);
     await ended;
     account.setFaults([]);
@@ -97,7 +102,7 @@ describe("An engine that is killed between what AWS does and its answer", functi
     return { done: done(), taken };
   }
 
-  /** Once within each of these, at least. */
+  /** Until it was killed within each of these. */
   async function killWithinEach(
     operation: Operation,
     types: readonly string[],
