@@ -1,14 +1,13 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { throwIssues, type Issue } from "../shared/issues.js";
-import { knownArgs } from "../shared/known-args.js";
 import type { KubernetesCluster } from "../shared/kubernetes-cluster.js";
 import { forwardDependsOn } from "../shared/prerequisites.js";
 
 /** Arguments of a ClusterRef. At least one is needed, so that nothing goes to whatever cluster happens to be current. */
 export interface ClusterRefArgs {
   /**
-   * Content of a kubeconfig file, or the path of one. Default: the ambient one (`KUBECONFIG`, or
+   * Content of a kubeconfig file, or the path of one. A secret in the state, whatever it is given as. Default: the ambient one (`KUBECONFIG`, or
    * `~/.kube/config`), and then `context` must say which cluster of it is meant.
    */
   kubeconfig?: pulumi.Input<string>;
@@ -25,6 +24,10 @@ export function findClusterRefIssues(args: ClusterRefArgs): Issue[] {
   return [{ path: "context", message }];
 }
 
+function asSecret(value: ClusterRefArgs["kubeconfig"]): pulumi.Output<string> | undefined {
+  return value === undefined ? undefined : pulumi.secret(value);
+}
+
 /**
  * A Kubernetes cluster that exists already: kind, k3s, or any other. It creates nothing in it, and lets the
  * components of the Kubernetes half use it just like a Cluster.
@@ -35,12 +38,13 @@ export function findClusterRefIssues(args: ClusterRefArgs): Issue[] {
 export class ClusterRef extends pulumi.ComponentResource implements KubernetesCluster {
   constructor(name: string, args: ClusterRefArgs, opts?: pulumi.ComponentResourceOptions) {
     throwIssues(`ClusterRef "${name}"`, findClusterRefIssues(args));
-    super("bulkhead:index:ClusterRef", name, knownArgs(args), opts);
     const { kubeconfig, context } = args;
+    // A kubeconfig holds credentials, and what a component registers with is kept in the state as it is.
+    super("bulkhead:index:ClusterRef", name, { context }, opts);
     const provider = new k8s.Provider(
       `${name}-kubernetes`,
       // Without it the provider takes a changed server address for another cluster and replaces every namespace.
-      { kubeconfig, context, clusterIdentifier: name },
+      { kubeconfig: asSecret(kubeconfig), context, clusterIdentifier: name },
       { parent: this, dependsOn: forwardDependsOn(opts) },
     );
     providers.set(this, provider);

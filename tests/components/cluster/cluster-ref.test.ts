@@ -2,7 +2,12 @@ import assert from "node:assert/strict";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { ClusterRef, type ClusterRefArgs } from "../../../components/cluster/cluster-ref.js";
+import { isSecret, valueOf, type PropertyMap } from "../../../recorder/index.js";
 import { failureOf, record, resourceNamed } from "../../support/record.js";
+
+function plainOf(inputs: PropertyMap): object {
+  return Object.fromEntries(Object.entries(inputs).map(([key, value]) => [key, valueOf(value)]));
+}
 
 const PROVIDER = "pulumi:providers:kubernetes";
 
@@ -22,12 +27,21 @@ describe("ClusterRef", () => {
         `${PROVIDER} local-kubernetes`,
       ]);
       const provider = resourceNamed(recorded, PROVIDER, "local-kubernetes");
-      assert.deepEqual(provider.inputs, { ...expected, clusterIdentifier: "local" });
+      assert.deepEqual(plainOf(provider.inputs), { ...expected, clusterIdentifier: "local" });
       const component = resourceNamed(recorded, "bulkhead:index:ClusterRef", "local");
       assert.equal(provider.parent, component.urn);
       assert.deepEqual(component.outputs, {});
     });
   }
+
+  it("keeps a kubeconfig as a secret, and with the provider alone", async () => {
+    const args = { kubeconfig: "credentials", context: "kind" };
+    const recorded = await record(() => new ClusterRef("local", args));
+    const { inputs } = resourceNamed(recorded, PROVIDER, "local-kubernetes");
+    assert.ok(isSecret(inputs.kubeconfig));
+    const component = resourceNamed(recorded, "bulkhead:index:ClusterRef", "local");
+    assert.deepEqual(component.inputs, { context: "kind" });
+  });
 
   for (const args of [{}, { context: "" }]) {
     it(`refuses ${JSON.stringify(args)}, which means whatever cluster is current`, async () => {
