@@ -86,6 +86,7 @@ export function invariantInputOf(facts: InvariantFacts): InvariantInput {
   const [port] = surroundings.flatMap(({ apiServer }) => numberOf(objectOf(apiServer).port) ?? []);
   const baselines = resources.filter(({ type }) => type === Component.IsolationBaseline);
   const cniUsers = mergedTexts(baselines.map(({ inputs }) => inputs.cniUsers));
+  const [startupTaint] = baselines.flatMap(({ inputs }) => textOf(inputs.startupTaint) ?? []);
   return {
     applications: applications.map((entry) => factsOf(entry, facts)),
     zones,
@@ -94,6 +95,7 @@ export function invariantInputOf(facts: InvariantFacts): InvariantInput {
     podIdentityAgent: surroundings.some(({ podIdentityAgent }) => podIdentityAgent === true),
     ...(cniUsers.length === 0 ? {} : { cniUsers }),
     ...(baselines.length > 0 ? {} : { baselineElsewhere: ELSEWHERE }),
+    ...(startupTaint === undefined ? {} : { startupTaint }),
     installsCalico: resources.some(({ type }) => type === Component.Calico),
     world,
   };

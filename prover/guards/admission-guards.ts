@@ -1,5 +1,6 @@
 import type { InvariantInput } from "../invariants/application-facts.js";
 import type { AdmissionAnswer } from "./admission-write.js";
+import { earlyPods, PATIENT_PODS } from "./early-pods.js";
 import { guardedNamespaces, type Guard, type GuardJudgement, type GuardScene } from "./guard.js";
 import {
   hostOpeningWrites,
@@ -51,6 +52,17 @@ function judgeOrdinaryWrites(scene: GuardScene): GuardJudgement {
   );
 }
 
+function judgeEarlyPods(scene: GuardScene): GuardJudgement {
+  const { startupTaint } = scene.input;
+  if (startupTaint === undefined) return { looked: 0, problems: [] };
+  const early = judgeWrites(scene, () => earlyPods(startupTaint), refused);
+  const patient = judgeWrites(scene, () => PATIENT_PODS, accepted);
+  return {
+    looked: early.looked + patient.looked,
+    problems: [...early.problems, ...patient.problems],
+  };
+}
+
 const notApplicable = ({ baselineElsewhere }: InvariantInput): string | undefined =>
   baselineElsewhere;
 
@@ -66,5 +78,13 @@ export const ADMISSION_GUARDS: readonly Guard[] = [
     sentence: "Admission accepts what applications and the cluster's controllers ordinarily write.",
     notApplicable,
     judge: judgeOrdinaryWrites,
+  },
+  {
+    id: "pods-wait-for-calico",
+    sentence: "No pod of an application runs on a new node before Calico does.",
+    notApplicable: (input) =>
+      notApplicable(input) ??
+      (input.startupTaint === undefined ? "Nodes have no start-up taint." : undefined),
+    judge: judgeEarlyPods,
   },
 ];

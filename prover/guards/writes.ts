@@ -65,6 +65,10 @@ function service(spec: JsonObject, annotations?: Annotations): JsonObject {
   return { ...(annotations && annotated(annotations)), spec };
 }
 
+export function podWrite(what: string, spec: JsonObject): TriedWrite {
+  return tried(what, PODS, { spec });
+}
+
 const POD_ADDRESSES = [
   "vpc.amazonaws.com/pod-ips",
   "cni.projectcalico.org/podIP",

@@ -48,6 +48,8 @@ export interface InvariantInput {
   readonly installsCalico?: boolean;
   /** Who writes the addresses of pods. Default: the service account of the Amazon VPC CNI. */
   readonly cniUsers?: readonly string[];
+  /** The key of a taint that every node has until Calico runs on it. Default: there is none. */
+  readonly startupTaint?: string;
   /** How the cluster reads what manifests leave open. */
   readonly world?: Omit<WorldOptions, "adversaries" | "podRanges">;
 }

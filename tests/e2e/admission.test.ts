@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { admissionPolicies } from "../../components/isolation/admission.js";
 import { CLUSTER_NAMESPACES } from "../../components/shared/names.js";
 import type { AdmissionWrite } from "../../prover/guards/admission-write.js";
+import { earlyPods, PATIENT_PODS } from "../../prover/guards/early-pods.js";
 import { OPENING_WRITES, ordinaryWrites, type TriedWrite } from "../../prover/guards/writes.js";
 import { renderedObjects } from "../prover/invariants/cluster.js";
 import { Applied } from "./support/applied.js";
@@ -36,19 +37,6 @@ const PODS: Readonly<Record<string, object>> = {
 };
 
 const TAINT = "readiness.k8s.io/calico";
-
-/** Specs of pods that do not wait for Calico on their node, by what they say. */
-const EARLY_PODS: Readonly<Record<string, object>> = {
-  "that tolerates the start-up taint": { tolerations: [{ key: TAINT, operator: "Exists" }] },
-  "that tolerates every taint": { tolerations: [{ operator: "Exists" }] },
-  "that names its node": { nodeName: "node1" },
-};
-
-/** Pods that wait. */
-const PATIENT_PODS: Readonly<Record<string, object>> = {
-  "without tolerations": {},
-  "for GPUs": { tolerations: [{ key: "nvidia.com/gpu", operator: "Exists" }] },
-};
 
 /** The guard that a platform has with a start-up taint. */
 const START_UP = admissionPolicies({
@@ -89,7 +77,7 @@ describe("Admission on a real API server", function () {
     const rendered = toApply([...(await renderedObjects()), ...startUp]);
     await applied.become([...LOAD_BALANCER_KINDS, ...rendered]);
     await untilGuarded(OPENING_WRITES[0]?.in(APPLICATION));
-    await untilGuarded(pod(APPLICATION, EARLY_PODS["that tolerates every taint"]));
+    await untilGuarded(earlyPods(TAINT)[0]?.in(APPLICATION));
   });
 
   after(async () => {
@@ -128,23 +116,16 @@ describe("Admission on a real API server", function () {
     });
   }
 
-  for (const [what, spec] of Object.entries(EARLY_PODS)) {
-    it(`refuses a pod ${what}; control: nothing else does`, async () => {
-      const { status, message } = await writer.send(pod(APPLICATION, spec));
+  for (const { what, in: write } of earlyPods(TAINT)) {
+    it(`refuses ${what}; control: nothing else does`, async () => {
+      const { status, message } = await writer.send(write(APPLICATION));
       assert.equal(status, 422, message);
       assert.match(message, /ValidatingAdmissionPolicy 'app-isolation-start-up'.* denied request/s);
-      assert.ok((await writer.send(pod(UNGUARDED, spec))).status < 300);
+      assert.ok((await writer.send(write(UNGUARDED))).status < 300);
     });
   }
 
-  for (const [what, spec] of Object.entries(PATIENT_PODS)) {
-    it(`accepts a pod ${what}`, async () => {
-      const { status, message } = await writer.send(pod(APPLICATION, spec));
-      assert.ok(status < 300, message);
-    });
-  }
-
-  for (const { what, in: write } of ordinaryWrites().filter(canBeSent)) {
+  for (const { what, in: write } of [...ordinaryWrites(), ...PATIENT_PODS].filter(canBeSent)) {
     it(`accepts ${what}`, async () => {
       const { status, message } = await writer.send(write(APPLICATION));
       assert.ok(status < 300, message);

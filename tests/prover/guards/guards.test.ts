@@ -43,8 +43,10 @@ describe("Guards", () => {
     metadata: { name: "default" },
   }));
 
-  it("all hold over what the platform renders", () => {
-    const results = judge([...objects, ...CALICO], { installsCalico: true });
+  it("all hold over what the platform renders", async () => {
+    const startupTaint = "readiness.k8s.io/calico";
+    const guarded = await renderedObjects(DECLARED, { startupTaint });
+    const results = judge([...guarded, ...CALICO], { installsCalico: true, startupTaint });
     assert.deepEqual(
       results.map(({ id, outcome, pairs }) => [id, outcome, pairs > 0]),
       GUARDS.map(({ id }) => [id, "holds", true]),
@@ -94,6 +96,7 @@ describe("Guards", () => {
     assert.deepEqual(outcomes(judge(objects, { applications, baselineElsewhere: "Elsewhere." })), {
       "opening-writes-refused": "Elsewhere.",
       "ordinary-writes-accepted": "Elsewhere.",
+      "pods-wait-for-calico": "Elsewhere.",
       "classes-bound": "No application has a load balancer of the platform.",
       "namespaces-locked": "holds",
       "quotas-close-nodes": "holds",
@@ -103,6 +106,26 @@ describe("Guards", () => {
     const none = outcomes(judge(objects, { applications: [] }));
     assert.equal(none["namespaces-locked"], "There is no application.");
     assert.equal(none["opening-writes-refused"], "holds");
+    assert.equal(none["pods-wait-for-calico"], "Nodes have no start-up taint.");
+  });
+
+  it("pods that do not wait for Calico are told where nodes have a start-up taint", () => {
+    const told = judge(objects, { startupTaint: "readiness.k8s.io/calico" });
+    assert.deepEqual(told.find(({ id }) => id === "pods-wait-for-calico")?.problems.slice(0, 4), [
+      "app-a: a pod that tolerates the start-up taint is accepted.",
+      "app-a: a pod that tolerates the start-up taint by its value is accepted.",
+      "app-a: a pod that tolerates every taint is accepted.",
+      "app-a: a pod that names its node is accepted.",
+    ]);
+  });
+
+  it("pods that wait are told where they are refused, as by the taint of GPUs", async () => {
+    const startupTaint = "nvidia.com/gpu";
+    const told = judge(await renderedObjects(DECLARED, { startupTaint }), { startupTaint });
+    assert.match(
+      told.flatMap(({ problems }) => problems).join("\n"),
+      /^app-a: a pod for GPUs is refused: a pod waits until Calico is ready on its node: .*\.$/m,
+    );
   });
 
   it("Calico is missed where it is installed with the platform", () => {

@@ -6,6 +6,8 @@ import { A, B, check, DECLARED, INPUT } from "../invariants/declared.js";
 
 type Rules = readonly Readonly<Record<string, unknown>>[];
 
+const TAINT = "readiness.k8s.io/calico";
+
 /** A part of the rendered set, and the set without it. */
 interface Removal {
   readonly what: string;
@@ -88,7 +90,7 @@ describe("Removing a part of the rendered set", function () {
       ...application,
       loadBalancerSubnets: subnetsOf(application.namespace),
     }));
-    const input = { ...INPUT, applications };
+    const input = { ...INPUT, applications, startupTaint: TAINT };
     const guards = checkGuards(readManifests([{ file: "rendered", objects: rest }]), input);
     return [...check(rest, input), ...guards]
       .filter(({ outcome }) => outcome === "broken")
@@ -97,10 +99,8 @@ describe("Removing a part of the rendered set", function () {
 
   before(async () => {
     const loadBalancer = { ...DECLARED["app-b"].loadBalancer, hosts: ["b.example"] };
-    objects = await renderedObjects({
-      ...DECLARED,
-      "app-b": { ...DECLARED["app-b"], loadBalancer },
-    });
+    const applications = { ...DECLARED, "app-b": { ...DECLARED["app-b"], loadBalancer } };
+    objects = await renderedObjects(applications, { startupTaint: TAINT });
   });
 
   it("nothing is broken before", () => {
