@@ -68,8 +68,10 @@ export class KubernetesApi {
 
   static of(kubeconfig: string): KubernetesApi {
     const access = readAccess(kubeconfig);
-    const { ca, cert, key } = access;
-    return new KubernetesApi(access, new Agent({ keepAlive: true, ca, cert, key }), new Map());
+    // Node takes an empty text for a certificate that is none.
+    const given = Object.entries({ ca: access.ca, cert: access.cert, key: access.key });
+    const tls = Object.fromEntries(given.filter(([, text]) => text !== ""));
+    return new KubernetesApi(access, new Agent({ keepAlive: true, ...tls }), new Map());
   }
 
   as(identity: Identity): KubernetesApi {
@@ -78,9 +80,14 @@ export class KubernetesApi {
 
   /** Whatever the server says. */
   call({ path, method = "GET", body, contentType = JSON_TYPE }: Call): Promise<Answer> {
-    const headers = { "Content-Type": contentType, ...impersonation(this.identity) };
+    const { token } = this.access;
+    const headers = {
+      "Content-Type": contentType,
+      ...(token === "" ? {} : { Authorization: `Bearer ${token}` }),
+      ...impersonation(this.identity),
+    };
     return new Promise((resolve, reject) => {
-      const url = new URL(path, this.access.server);
+      const url = new URL(`${this.access.server.replace(/\/$/, "")}${path}`);
       const sent = request(url, { method, agent: this.agent, headers }, (response) => {
         const chunks: Buffer[] = [];
         response.on("data", (chunk: Buffer) => chunks.push(chunk)).on("error", reject);

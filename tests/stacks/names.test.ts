@@ -156,11 +156,12 @@ describe("Names of an environment", function () {
   }
 
   it("what is too long together is refused at once, where it can be made shorter", async () => {
-    const entries = Object.entries(LONGEST).map(([what, length]) => [
-      what,
-      what[0]?.repeat(length) ?? "",
-    ]);
-    const recorded = await named(Object.fromEntries(entries) as unknown as Names);
+    const recorded = await named({
+      platform: "p".repeat(LONGEST.platform),
+      application: "a".repeat(LONGEST.application),
+      nodeGroup: "n".repeat(LONGEST.nodeGroup),
+      storage: "s".repeat(LONGEST.storage),
+    });
     assert.ok(typeof recorded === "string", "accepted");
     assert.match(recorded, /^the settings have 2 problems:$/m);
     assert.match(recorded, /^ {2}cluster\.nodeGroups\.n+: .* of at most 9 characters/m);
