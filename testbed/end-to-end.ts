@@ -1,12 +1,18 @@
 import { spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
 import { buildParts } from "./build/build.js";
 import { CLUSTER_PARTS, ENGINE_PARTS, type PartKey } from "./build/parts.js";
 import { ensureSystemPackages } from "./build/system-packages.js";
+import { GIVEN_CLUSTER, GivenCluster, NOT_ON_A_GIVEN_CLUSTER } from "./given-cluster.js";
+import { currentContextOf } from "./kubernetes/kubeconfig.js";
 import { whyNoNamespaces } from "./network/shelter.js";
+import { Run } from "./run/state.js";
 import { down, up } from "./testbed.js";
 
 /** Why suites are skipped, by the name under which they read it. */
 interface Reasons {
+  /** Those that need the testbed's own cluster and networks cannot. */
+  readonly BULKHEAD_E2E_GIVEN?: string;
   /** No suite can run. */
   readonly BULKHEAD_E2E_IMPOSSIBLE?: string;
   /** Those that need Pulumi's engine cannot. */
@@ -39,6 +45,24 @@ async function whySkipped(): Promise<Reasons> {
   return noEngine === undefined ? {} : { BULKHEAD_E2E_NO_ENGINE: noEngine };
 }
 
+/** On a cluster of somebody else: no control plane, no networks, and nothing left at the end. */
+async function onGivenCluster(kubeconfig: string, args: readonly string[]): Promise<void> {
+  const noEngine = await whyNotBuilt(ENGINE_PARTS);
+  const run = Run.begin();
+  try {
+    writeFileSync(run.kubeconfig, currentContextOf(kubeconfig), { mode: 0o600 });
+    const cluster = await GivenCluster.open(run.kubeconfig);
+    const reasons = {
+      BULKHEAD_E2E_GIVEN: NOT_ON_A_GIVEN_CLUSTER,
+      ...(noEngine === undefined ? {} : { BULKHEAD_E2E_NO_ENGINE: noEngine }),
+    };
+    process.exitCode = runSuites(reasons, args);
+    await cluster.close();
+  } finally {
+    await run.end();
+  }
+}
+
 function runSuites(reasons: Reasons, args: readonly string[]): number {
   const command = ["node_modules/mocha/bin/mocha.js", "--config", ".mocharc.e2e.json", ...args];
   const env = { ...process.env, ...reasons };
@@ -48,6 +72,11 @@ function runSuites(reasons: Reasons, args: readonly string[]): number {
 
 async function main(args: readonly string[]): Promise<void> {
   const start = Date.now();
+  const given = process.env[GIVEN_CLUSTER];
+  if (given !== undefined) {
+    await onGivenCluster(given, args);
+    return;
+  }
   const reasons = await whySkipped();
   console.log(`parts: ${seconds(start)}`);
   if (reasons.BULKHEAD_E2E_IMPOSSIBLE !== undefined) {

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { cacheFolder } from "../build/recipe.js";
+import { GIVEN_CLUSTER } from "../given-cluster.js";
 import { start, stop, type Command, type OwnProcess } from "./own-process.js";
 
 /** What a testbed is, for whoever did not start it. */
@@ -11,9 +12,10 @@ export interface State {
   readonly processes: readonly OwnProcess[];
 }
 
-/** The one place that says what runs, whichever checkout started it. */
+/** The one place that says what runs, whichever checkout started it. A given cluster leaves the testbed's own alone. */
 function stateFile(): string {
-  return path.join(cacheFolder(), "running.json");
+  const given = process.env[GIVEN_CLUSTER] !== undefined;
+  return path.join(cacheFolder(), given ? "given.json" : "running.json");
 }
 
 function readState(): State | undefined {

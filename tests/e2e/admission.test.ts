@@ -10,7 +10,7 @@ import { LOAD_BALANCER_KINDS } from "./support/load-balancer-kinds.js";
 import { RealWriter } from "./support/real-write.js";
 import { toApply } from "./support/rendered.js";
 import { RESTRICTED_POD } from "./support/restricted-pod.js";
-import { runningTestbed, skipWhereImpossible } from "./support/testbed.js";
+import { clusterUnderTest, skipWhereImpossible } from "./support/testbed.js";
 
 const APPLICATION = "app-a";
 
@@ -70,7 +70,7 @@ describe("Admission on a real API server", function () {
   let writer: RealWriter;
 
   before(async () => {
-    const { api } = runningTestbed();
+    const { api } = clusterUnderTest();
     applied = new Applied(api);
     writer = new RealWriter(api);
     const startUp = START_UP.flatMap(({ policy, binding }) => [policy, binding]);

@@ -9,7 +9,12 @@ import { localSettings, openLocal } from "./support/local-environment.js";
 import { differences } from "./support/managed-objects.js";
 import { slowWayTo } from "./support/slow-proxy.js";
 import { stepByStep } from "./support/steps.js";
-import { runningTestbed, skipWithoutEngine, type Testbed } from "./support/testbed.js";
+import {
+  runningTestbed,
+  skipWithoutEngine,
+  type Testbed,
+  skipOnGivenCluster,
+} from "./support/testbed.js";
 
 const REASON = "quotas are frozen today";
 const FROZEN: readonly KubernetesObject[] = [
@@ -69,6 +74,7 @@ describe("An API server that is unreachable, refuses, or is slow", function () {
   this.timeout(300_000);
   stepByStep(this);
   skipWithoutEngine(this);
+  skipOnGivenCluster(this);
 
   /** Absent where the suite is skipped. */
   let opened: Workspace | undefined;

@@ -10,7 +10,7 @@ import { managedObjects, nameOf } from "./support/managed-objects.js";
 import { recover } from "./support/recover.js";
 import { SimulatedEnvironment } from "./support/simulated-environment.js";
 import { stepByStep } from "./support/steps.js";
-import { runningTestbed, skipWithoutEngine } from "./support/testbed.js";
+import { runningTestbed, skipWithoutEngine, skipOnGivenCluster } from "./support/testbed.js";
 import { until } from "./support/until.js";
 
 /** In whose creation the engine dies. */
@@ -47,6 +47,7 @@ describe("An engine that is killed between what AWS does and its answer", functi
   this.timeout(420_000);
   stepByStep(this);
   skipWithoutEngine(this);
+  skipOnGivenCluster(this);
 
   /** Absent where the suite is skipped. */
   let opened: SimulatedEnvironment | undefined;

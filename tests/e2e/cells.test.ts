@@ -14,7 +14,7 @@ import { ADDRESSES } from "../prover/invariants/flow-table.js";
 import { type NamedFlow, portOf } from "./support/flows.js";
 import type { Cast, ScenePod, Verdict } from "./support/scene.js";
 import { deciding, openStage, type Stage } from "./support/stage.js";
-import { skipWhereImpossible } from "./support/testbed.js";
+import { skipWhereImpossible, skipOnGivenCluster } from "./support/testbed.js";
 import { toApply } from "./support/rendered.js";
 import { PORTS, twentyApplications } from "./support/twenty-applications.js";
 
@@ -78,6 +78,7 @@ function predicted(world: World, pods: readonly ScenePod[]): Record<Verdict, Nam
 describe("Cells of the matrix of twenty applications, with real packets", function () {
   this.timeout(180_000);
   skipWhereImpossible(this);
+  skipOnGivenCluster(this);
 
   const seed = Number(process.env.BULKHEAD_E2E_SEED ?? Date.now() % 1_000_000);
   let stage: Stage | undefined;

@@ -17,7 +17,7 @@ import {
   type Pairs,
 } from "./support/step-order.js";
 import { stepByStep } from "./support/steps.js";
-import { runningTestbed, skipWithoutEngine } from "./support/testbed.js";
+import { runningTestbed, skipWithoutEngine, skipOnGivenCluster } from "./support/testbed.js";
 import { until } from "./support/until.js";
 
 const NAME = "halden-dev";
@@ -68,6 +68,7 @@ describe("The life of dev: a platform on a simulated account", function () {
   this.timeout(420_000);
   stepByStep(this);
   skipWithoutEngine(this);
+  skipOnGivenCluster(this);
 
   /** Absent where the suite is skipped. */
   let opened: SimulatedEnvironment | undefined;

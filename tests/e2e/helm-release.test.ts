@@ -14,7 +14,7 @@ import { killNow } from "./support/kill.js";
 import { localSettings, openLocal } from "./support/local-environment.js";
 import { differences, managedObjects, nameOf } from "./support/managed-objects.js";
 import { stepByStep } from "./support/steps.js";
-import { runningTestbed, skipWithoutEngine } from "./support/testbed.js";
+import { runningTestbed, skipWithoutEngine, skipOnGivenCluster } from "./support/testbed.js";
 
 const OPERATOR = "tigera-operator";
 
@@ -22,6 +22,7 @@ describe("A Helm release that is killed while it is pending", function () {
   this.timeout(300_000);
   stepByStep(this);
   skipWithoutEngine(this);
+  skipOnGivenCluster(this);
 
   /** Absent where the suite is skipped. */
   let opened: Workspace | undefined;

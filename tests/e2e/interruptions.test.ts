@@ -8,7 +8,7 @@ import { openLocal } from "./support/local-environment.js";
 import { managedObjects, nameOf } from "./support/managed-objects.js";
 import { recover } from "./support/recover.js";
 import { stepByStep } from "./support/steps.js";
-import { runningTestbed, skipWithoutEngine } from "./support/testbed.js";
+import { clusterUnderTest, skipWithoutEngine } from "./support/testbed.js";
 
 /** After how many changed resources the engine is killed, in turn: at once, a little later, well on its way. */
 const CHANGES = [2, 5, 10];
@@ -26,7 +26,7 @@ describe("An engine that is killed on its way", function () {
   let plan: EnginePlan;
 
   before(async () => {
-    const testbed = runningTestbed();
+    const testbed = clusterUnderTest();
     api = testbed.api;
     opened = await openLocal(testbed, "interrupted");
     plan = await planOf(opened.folder, "local");

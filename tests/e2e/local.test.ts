@@ -11,7 +11,7 @@ import { localSettings, openLocal } from "./support/local-environment.js";
 import { differences, managedObjects, nameOf } from "./support/managed-objects.js";
 import { deleteNamespaces } from "./support/pod-objects.js";
 import { stepByStep } from "./support/steps.js";
-import { runningTestbed, skipWithoutEngine } from "./support/testbed.js";
+import { clusterUnderTest, skipWithoutEngine } from "./support/testbed.js";
 
 type Applications = Readonly<Record<string, Settings>>;
 
@@ -80,7 +80,7 @@ describe("The life of local: the real engine on a real API server", function () 
   let plan: EnginePlan;
 
   before(async () => {
-    const testbed = runningTestbed();
+    const testbed = clusterUnderTest();
     api = testbed.api;
     opened = await openLocal(testbed, "local");
     console.log(`    ${opened.what}`);

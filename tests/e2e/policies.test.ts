@@ -12,7 +12,7 @@ import type { NamedFlow } from "./support/flows.js";
 import { toApply } from "./support/rendered.js";
 import { type Cast, Scene, type Verdict } from "./support/scene.js";
 import { deciding, openStage, type Stage } from "./support/stage.js";
-import { runningTestbed, skipWhereImpossible } from "./support/testbed.js";
+import { runningTestbed, skipWhereImpossible, skipOnGivenCluster } from "./support/testbed.js";
 
 /** Addresses that a node itself has, for its own pods. */
 const ON_EVERY_NODE = ["imds", "podid", "nodelocaldns"];
@@ -79,6 +79,7 @@ function surprises(seen: readonly string[], expected: readonly Verdict[]): strin
 describe("Policies on Felix, with real packets", function () {
   this.timeout(180_000);
   skipWhereImpossible(this);
+  skipOnGivenCluster(this);
 
   /** Absent where the testbed cannot run, and the suite is skipped. */
   let stage: Stage | undefined;

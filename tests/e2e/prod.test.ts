@@ -7,12 +7,13 @@ import type { EnginePlan } from "./support/engine-plan.js";
 import { managedObjects, nameOf } from "./support/managed-objects.js";
 import { SimulatedEnvironment } from "./support/simulated-environment.js";
 import { stepByStep } from "./support/steps.js";
-import { runningTestbed, skipWithoutEngine } from "./support/testbed.js";
+import { runningTestbed, skipWithoutEngine, skipOnGivenCluster } from "./support/testbed.js";
 
 describe("The life of prod: protected, on a simulated account", function () {
   this.timeout(420_000);
   stepByStep(this);
   skipWithoutEngine(this);
+  skipOnGivenCluster(this);
 
   /** Absent where the suite is skipped. */
   let opened: SimulatedEnvironment | undefined;

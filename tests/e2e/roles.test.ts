@@ -6,7 +6,7 @@ import { Applied } from "./support/applied.js";
 import { ATTACKS } from "./support/attacks.js";
 import { LOAD_BALANCER_KINDS } from "./support/load-balancer-kinds.js";
 import { toApply } from "./support/rendered.js";
-import { runningTestbed, skipWhereImpossible } from "./support/testbed.js";
+import { clusterUnderTest, skipWhereImpossible } from "./support/testbed.js";
 
 const BUILT_IN = ["edit", "admin"];
 const RBAC = "rbac.authorization.k8s.io";
@@ -46,7 +46,7 @@ describe("Roles of an application on a real API server", function () {
   let applied: Applied | undefined;
 
   before(async () => {
-    ({ api } = runningTestbed());
+    ({ api } = clusterUnderTest());
     applied = new Applied(api);
     const objects = [...toApply(await renderedObjects()), ...BUILT_IN_BINDINGS];
     await applied.become([...LOAD_BALANCER_KINDS, ...objects]);

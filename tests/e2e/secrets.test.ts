@@ -6,7 +6,7 @@ import { readAccess } from "../../testbed/kubernetes/kubeconfig.js";
 import { runBulkhead } from "../cli/support.js";
 import { localSettings, openLocal } from "./support/local-environment.js";
 import { stepByStep } from "./support/steps.js";
-import { runningTestbed, skipWithoutEngine } from "./support/testbed.js";
+import { runningTestbed, skipWithoutEngine, skipOnGivenCluster } from "./support/testbed.js";
 
 /** Every form in which a key may lie somewhere: as a file, in a kubeconfig, and in JSON. */
 function formsOf(key: string): string[] {
@@ -29,6 +29,7 @@ describe("Secrets: a kubeconfig with a key in it", function () {
   this.timeout(240_000);
   stepByStep(this);
   skipWithoutEngine(this);
+  skipOnGivenCluster(this);
 
   /** Absent where the suite is skipped. */
   let opened: Workspace | undefined;

@@ -3,7 +3,7 @@ import path from "node:path";
 import { parse } from "yaml";
 import { Workspace, type Settings } from "../../../testbed/engine/workspace.js";
 import { PROJECT_ROOT } from "../../support/schema.js";
-import type { Testbed } from "./testbed.js";
+import type { ClusterUnderTest } from "./testbed.js";
 
 /** The settings of `local`, on the cluster of the testbed, which has its Calico already. */
 export function localSettings(): Settings {
@@ -18,7 +18,7 @@ export function localSettings(): Settings {
 }
 
 /** A workspace of the stack `local`, in a folder of the run. */
-export async function openLocal({ run }: Testbed, folder: string): Promise<Workspace> {
+export async function openLocal({ run }: ClusterUnderTest, folder: string): Promise<Workspace> {
   const workspace = new Workspace({
     folder: run.path(folder),
     source: PROJECT_ROOT,

@@ -5,21 +5,30 @@ import { KubernetesApi } from "../../../testbed/kubernetes/api.js";
 import { Shelter } from "../../../testbed/network/shelter.js";
 import { Run } from "../../../testbed/run/state.js";
 
-/** Everything of the running testbed that a suite works with. */
-export interface Testbed {
+/** A cluster, and a folder for whatever belongs to the run. */
+export interface ClusterUnderTest {
   readonly run: Run;
   readonly api: KubernetesApi;
+}
+
+/** Everything of the running testbed that a suite works with. */
+export interface Testbed extends ClusterUnderTest {
   readonly shelter: Shelter;
   readonly parts: BuiltParts<ClusterPartKey>;
 }
 
-/** The testbed that `npm run test:e2e`, or `npm run testbed:up`, has started. */
-export function runningTestbed(): Testbed {
+/** The cluster that `npm run test:e2e`, or `npm run testbed:up`, has started or was given. */
+export function clusterUnderTest(): ClusterUnderTest {
   const run = Run.found();
   if (run === undefined)
     throw new Error('no testbed runs: "npm run test:e2e", or "npm run testbed:up"');
-  const api = KubernetesApi.of(run.kubeconfig);
-  return { run, api, shelter: Shelter.of(run), parts: findParts(CLUSTER_PARTS) };
+  return { run, api: KubernetesApi.of(run.kubeconfig) };
+}
+
+/** The testbed's own cluster, with its networks. */
+export function runningTestbed(): Testbed {
+  const cluster = clusterUnderTest();
+  return { ...cluster, shelter: Shelter.of(cluster.run), parts: findParts(CLUSTER_PARTS) };
 }
 
 function skipFor(suite: Suite, reasons: readonly string[]): void {
@@ -36,7 +45,12 @@ export function skipWhereImpossible(suite: Suite): void {
   skipFor(suite, ["BULKHEAD_E2E_IMPOSSIBLE"]);
 }
 
-/** The same where there is no testbed, or no Pulumi engine. */
+/** The same where there is no Pulumi engine, too. */
 export function skipWithoutEngine(suite: Suite): void {
   skipFor(suite, ["BULKHEAD_E2E_IMPOSSIBLE", "BULKHEAD_E2E_NO_ENGINE"]);
+}
+
+/** The same on a cluster of somebody else, for suites that need more than an API server. */
+export function skipOnGivenCluster(suite: Suite): void {
+  skipFor(suite, ["BULKHEAD_E2E_GIVEN"]);
 }

@@ -1,0 +1,98 @@
+import { KubernetesApi, type KubernetesObject } from "./kubernetes/api.js";
+import { pause } from "./run/own-process.js";
+
+/** Names a kubeconfig whose current context is used in place of a control plane of the testbed's own. */
+export const GIVEN_CLUSTER = "BULKHEAD_E2E_KUBECONFIG";
+
+/** Why suites that need more than an API server do not run on it. */
+export const NOT_ON_A_GIVEN_CLUSTER = `they need the testbed's own cluster and networks, and ${GIVEN_CLUSTER} names another`;
+
+const CALICO = "projectcalico.org/v3";
+
+/** Namespaces of the cluster itself: what is isolated closes all others. */
+const SYSTEM = /^(default|kube-.*|calico-.*|tigera-operator|local-path-storage|amazon-.*)$/;
+
+/** What the suites make, and what must not be somebody's already. */
+const OURS = /^(app-isolation|alb-|bulkhead-)|\.elbv2\.k8s\.aws$/;
+
+const IN_THE_WAY: readonly (readonly [
+  apiVersion: string,
+  kind: string,
+  is: (name: string) => boolean,
+])[] = [
+  ["v1", "Namespace", (name) => !SYSTEM.test(name)],
+  [CALICO, "Tier", (name) => OURS.test(name)],
+  [CALICO, "GlobalNetworkPolicy", () => true],
+  ["admissionregistration.k8s.io/v1", "ValidatingAdmissionPolicy", (name) => OURS.test(name)],
+  ["apiextensions.k8s.io/v1", "CustomResourceDefinition", (name) => OURS.test(name)],
+];
+
+/** Namespaces and kinds outlive the suites that make them, for the next one; here they go at the end. */
+const OUTLIVING: readonly (readonly [apiVersion: string, kind: string])[] = [
+  ["v1", "Namespace"],
+  ["apiextensions.k8s.io/v1", "CustomResourceDefinition"],
+];
+
+const DEADLINE_MS = 120_000;
+
+type Reader = Pick<KubernetesApi, "call" | "list">;
+
+/** Why the suites cannot run there; each problem in a sentence. */
+export async function problemsOf(api: Reader): Promise<string[]> {
+  const { status, message } = await api.call({ path: `/apis/${CALICO}` });
+  if (status === 404) return [`it does not serve ${CALICO}: install Calico with its API server.`];
+  if (status >= 400) return [`it answers ${status} when asked for ${CALICO}: ${message}`];
+  const found: string[] = [];
+  for (const [apiVersion, kind, isInTheWay] of IN_THE_WAY) {
+    const names = (await api.list(apiVersion, kind)).map(({ metadata }) => metadata.name);
+    found.push(...names.filter(isInTheWay).map((name) => `${kind} ${name}`));
+  }
+  if (found.length === 0) return [];
+  return [
+    `it has ${found.join(", ")}: the suites would change or close it, give them a cluster of their own.`,
+  ];
+}
+
+/** A cluster that somebody else made, and gets back as it was. */
+export class GivenCluster {
+  private constructor(
+    private readonly kubeconfig: string,
+    private readonly before: ReadonlySet<string>,
+  ) {}
+
+  /** @throws Error when it is not reached, or not to be used. */
+  static async open(kubeconfig: string): Promise<GivenCluster> {
+    const api = KubernetesApi.of(kubeconfig);
+    const problems = await problemsOf(api);
+    if (problems.length > 0) {
+      throw new Error(`the cluster of ${GIVEN_CLUSTER} cannot be used:\n${problems.join("\n")}`);
+    }
+    const objects = await outliving(api);
+    return new GivenCluster(kubeconfig, new Set(objects.map(keyOf)));
+  }
+
+  /** Removes the namespaces and kinds that the suites left, and waits until they are gone. */
+  async close(): Promise<void> {
+    // Connections and tokens of the beginning do not last as long as the suites.
+    const api = KubernetesApi.of(this.kubeconfig);
+    const deadline = Date.now() + DEADLINE_MS;
+    for (const object of await this.left(api)) await api.remove(object);
+    for (let left = await this.left(api); left.length > 0; left = await this.left(api)) {
+      if (Date.now() > deadline) throw new Error(`still there: ${left.map(keyOf).join(", ")}`);
+      await pause(500);
+    }
+  }
+
+  private async left(api: KubernetesApi): Promise<KubernetesObject[]> {
+    return (await outliving(api)).filter((object) => !this.before.has(keyOf(object)));
+  }
+}
+
+async function outliving(api: KubernetesApi): Promise<KubernetesObject[]> {
+  const lists = await Promise.all(OUTLIVING.map(([version, kind]) => api.list(version, kind)));
+  return lists.flat();
+}
+
+function keyOf({ kind, metadata }: KubernetesObject): string {
+  return `${kind} ${metadata.name}`;
+}
