@@ -8,6 +8,7 @@ import type { Palette } from "../text/palette.js";
 import { tableLines } from "../text/table.js";
 import { paragraph } from "../text/wrap.js";
 import type { ChangedCell, Differences } from "./differences.js";
+import { resourceLines } from "./resource-lines.js";
 
 interface Listing {
   readonly title: string;
@@ -67,6 +68,7 @@ export function diffText(differences: Differences, palette: Palette): string {
     "",
     ...objectLines(differences, palette),
     "",
+    ...resourceLines(differences.resources, palette),
     ...limitsLines(palette),
     "",
   ].join("\n");

@@ -33,7 +33,7 @@ function objectJson({ apiVersion, kind, namespace, name }: ObjectName): object {
   return { apiVersion, kind, ...(namespace === undefined ? {} : { namespace }), name };
 }
 
-function diffJson({ opened, closed, namespaces, zones, objects }: Differences): string {
+function diffJson({ opened, closed, namespaces, zones, objects, resources }: Differences): string {
   const document = {
     version: DIFF_VERSION,
     opened: opened.map(cellJson),
@@ -45,6 +45,7 @@ function diffJson({ opened, closed, namespaces, zones, objects }: Differences): 
       removed: objects.removed.map(objectJson),
       changed: objects.changed.map(objectJson),
     },
+    ...(resources === undefined ? {} : { resources }),
   };
   return `${JSON.stringify(document, null, 2)}\n`;
 }

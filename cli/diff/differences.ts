@@ -3,6 +3,7 @@ import { groupBy } from "../graph/group-by.js";
 import { byText } from "../graph/json.js";
 import type { OpenedWorld } from "../input/open-world.js";
 import { cellKey, matrixOf, partyKey, type MatrixCell } from "../matrix/matrix.js";
+import { resourceChanges, type ResourceChanges } from "./resource-changes.js";
 
 /** Traffic between two parties that is there on one side only. */
 export type ChangedCell = MatrixCell;
@@ -19,6 +20,8 @@ export interface Differences {
   readonly namespaces: Change<string>;
   readonly zones: Change<string>;
   readonly objects: ObjectChange;
+  /** Not there unless both are plans. */
+  readonly resources: ResourceChanges | undefined;
 }
 
 export interface Change<Item> {
@@ -83,6 +86,12 @@ function objectChange(before: OpenedWorld, after: OpenedWorld): ObjectChange {
   return { added: listed("added"), removed: listed("removed"), changed: listed("changed") };
 }
 
+function changesOfResources(before: OpenedWorld, after: OpenedWorld): ResourceChanges | undefined {
+  const [old, fresh] = [before.input.plans[0], after.input.plans[0]];
+  if (old === undefined || fresh === undefined) return undefined;
+  return resourceChanges(old.plan, fresh.plan);
+}
+
 /** Compares what is open between namespaces and around them. Between two that are not there, nothing is. */
 export function differencesOf(before: OpenedWorld, after: OpenedWorld): Differences {
   const [old, fresh] = [before, after].map(({ world, zones }) => matrixOf(world, zones).cells);
@@ -93,6 +102,7 @@ export function differencesOf(before: OpenedWorld, after: OpenedWorld): Differen
     namespaces: changeOf(before.world.namespaces, after.world.namespaces),
     zones: changeOf(zonesOf(before), zonesOf(after)),
     objects: objectChange(before, after),
+    resources: changesOfResources(before, after),
   };
 }
 

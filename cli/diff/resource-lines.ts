@@ -1,0 +1,35 @@
+import type { Json } from "../graph/json.js";
+import { classNameOf } from "../graph/type-tokens.js";
+import type { Palette } from "../text/palette.js";
+import type { ChangedInput, PlanName, ResourceChanges } from "./resource-changes.js";
+
+/** Longer values are not shown; the plan has them. */
+const MOST_SHOWN = 40;
+
+function shown(value: Json): string | undefined {
+  if (typeof value === "object" && value !== null) return undefined;
+  const text = value === null ? "nothing" : String(value);
+  return text.length <= MOST_SHOWN ? text : undefined;
+}
+
+function inputText({ name, before, after }: ChangedInput): string {
+  const [was, is] = [shown(before), shown(after)];
+  return was === undefined || is === undefined ? name : `${name} ${was} → ${is}`;
+}
+
+function nameText({ type, name }: PlanName): string {
+  return `${classNameOf(type)} ${name}`;
+}
+
+/** Resources that come, go or change; nothing where the two are no plans. */
+export function resourceLines(changes: ResourceChanges | undefined, palette: Palette): string[] {
+  if (changes === undefined) return [];
+  const lines = [
+    ...changes.added.map((each) => `  + ${nameText(each)}`),
+    ...changes.removed.map((each) => `  - ${nameText(each)}`),
+    ...changes.changed.map((each) => {
+      return `  ~ ${nameText(each)}: ${each.inputs.map(inputText).join(", ")}`;
+    }),
+  ];
+  return [palette.heading("Resources"), ...(lines.length > 0 ? lines : ["  no difference"]), ""];
+}
