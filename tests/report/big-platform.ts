@@ -62,6 +62,7 @@ export function bigPlatform(count: number): string {
       availabilityZones: ["eu-central-1a", "eu-central-1b", "eu-central-1c"],
     },
     "bulkhead:cluster": {
+      startupTaint: "readiness.k8s.io/calico",
       nodeGroups: { general: { instanceTypes: ["m7i.xlarge"], minSize: 2, maxSize: 20 } },
     },
     "bulkhead:applications": Object.fromEntries(
