@@ -6,6 +6,7 @@ import { planFactsOf } from "../../../cli/graph/plan-facts.js";
 import type { JsonObject } from "../../../cli/graph/json.js";
 import { manifestFilesOf } from "../../../cli/output/manifest-files.js";
 import type { PlanDocument } from "../../../cli/plan-document.js";
+import type { Proof } from "../../../cli/prove/proof.js";
 import { provePlan } from "../../../cli/prove/prove-plan.js";
 import { TrafficSet } from "../../../prover/index.js";
 import { manifestsOf } from "../../../recorder/index.js";
@@ -143,8 +144,20 @@ describe("the proof in bulkhead plan", () => {
   });
 
   describe("of a real environment", () => {
-    async function proofOf(change: (objects: JsonObject[]) => JsonObject[]) {
-      const recorded = await environment("dev");
+    /** Its nodes have no taint that Calico takes away. */
+    const WITHOUT_TAINT = ["pods-wait-for-calico: Nodes have no start-up taint."];
+
+    function unproved({ invariants }: Pick<Proof, "invariants">): string[] {
+      return invariants.flatMap(({ id, outcome, reason }) =>
+        outcome === "holds" ? [] : [`${id}: ${reason ?? outcome}`],
+      );
+    }
+
+    async function proofOf(
+      change: (objects: JsonObject[]) => JsonObject[],
+      stack: Parameters<typeof environment>[0] = "dev",
+    ) {
+      const recorded = await environment(stack);
       const facts = planFactsOf(graphOfRecording(recorded));
       const objects = manifestsOf(recorded) as unknown as JsonObject[];
       const proved = provePlan(facts, manifestFilesOf(change(objects)));
@@ -160,10 +173,7 @@ describe("the proof in bulkhead plan", () => {
 
     it("holds, with a matrix that has the declared connections and no finding worth a warning", async () => {
       const proof = await proofWithout("");
-      assert.deepEqual(
-        proof.invariants.filter(({ outcome }) => outcome !== "holds"),
-        [],
-      );
+      assert.deepEqual(unproved(proof), WITHOUT_TAINT);
       assert.deepEqual(
         proof.findings.filter(({ severity }) => severity !== "note"),
         [],
@@ -185,6 +195,10 @@ describe("the proof in bulkhead plan", () => {
         "storefront → recommendations TCP 8080",
         "storefront → search TCP 8080",
       ]);
+    });
+
+    it("holds in prod, where pods wait for Calico on new nodes", async () => {
+      assert.deepEqual(unproved(await proofOf((objects) => objects, "prod")), []);
     });
 
     it("knows which subnets a load balancer may have: its own, or the shared ones", async () => {
@@ -212,10 +226,7 @@ describe("the proof in bulkhead plan", () => {
 
     it("judges staged policies as if they were enforced, and shows what is open without them", async () => {
       const { invariants, enforcement, matrix } = await proofOf((objects) => objects.map(staged));
-      assert.deepEqual(
-        invariants.filter(({ outcome }) => outcome !== "holds"),
-        [],
-      );
+      assert.deepEqual(unproved({ invariants }), WITHOUT_TAINT);
       assert.equal(enforcement.enforced, 0);
       assert.ok(enforcement.staged > 50);
       const own = matrix?.namespaces.length ?? 0;
