@@ -78,13 +78,15 @@ describe("An engine that is killed between what AWS does and its answer", functi
   /** Kills the command once AWS has done one of these, and recovers: what was done, and the ids that were taken over. */
   async function killWithin(operation: Operation, types: readonly string[]): Promise<Round> {
     const { account, workspace } = dev();
-    const before = account.entries().length;
-    const done = (): string[] =>
-      account
-        .entries()
-        .slice(before)
-        .filter((entry) => entry.operation === operation && types.includes(entry.type))
-        .map(({ type }) => type);
+    const known = (): ReadonlyMap<string, string> =>
+      new Map(account.records().map(({ type, id }) => [`${type} ${id}`, type]));
+    const before = known();
+    // Of what exists and not of the account's log: the plugin may die between the two.
+    const done = (): string[] => {
+      const [from, to] = operation === "create" ? [before, known()] : [known(), before];
+      const differing = [...to].filter(([key]) => !from.has(key)).map(([, type]) => type);
+      return differing.filter((type) => types.includes(type));
+    };
     account.setFaults(types.map((type) => ({ operation, type, answerMs: NEVER })));
     const command = operation === "create" ? "up" : "destroy";
     const { child, ended } = workspace.start(command, "--yes", "--skip-preview");
@@ -96,11 +98,12 @@ describe("An engine that is killed between what AWS does and its answer", functi
     killNow(child);
     await ended;
     account.setFaults([]);
+    const unanswered = done();
     const { taken } = await recover(
       workspace,
       (urn) => account.records().find((record) => record.urn === urn)?.id,
     );
-    return { done: done(), taken };
+    return { done: unanswered, taken };
   }
 
   /** Until it was killed within each of these. */
