@@ -37,7 +37,7 @@ export class ClusterAgents {
       try {
         await this.loadBalancers.step();
         await reportCalicoReady(this.api);
-        await runPods(this.api, this.node);
+        await runPods(this.api, this.node, (pod) => this.loadBalancers.mayBeReady(pod));
         this.lastError = undefined;
       } catch (error) {
         this.lastError = error instanceof Error ? error.message : String(error);

@@ -29,21 +29,34 @@ interface Webhook {
   readonly failurePolicy?: string;
 }
 
-/** Its webhooks lead to pods that no container runs in; what they would say is let through. */
-async function ignoreWebhooks(api: KubernetesApi): Promise<void> {
+/**
+ * Its webhooks lead to pods that no container runs in; what they would say is let through. Whether both are there, and
+ * were let through before.
+ */
+async function ignoreWebhooks(api: KubernetesApi): Promise<boolean> {
+  let wereIgnored = true;
   for (const kind of ["mutating", "validating"]) {
     const path = `${WEBHOOKS}/${kind}webhookconfigurations/aws-load-balancer-webhook`;
     const { status, body } = await api.call({ path });
-    if (status !== 200) continue;
+    if (status !== 200) {
+      wereIgnored = false;
+      continue;
+    }
     const patch = (body.webhooks as Webhook[]).flatMap(({ failurePolicy }, at) =>
       failurePolicy === "Ignore"
         ? []
         : [{ op: "replace", path: `/webhooks/${at}/failurePolicy`, value: "Ignore" }],
     );
     const contentType = "application/json-patch+json";
-    if (patch.length > 0) await api.demand({ path, method: "PATCH", body: patch, contentType });
+    if (patch.length === 0) continue;
+    await api.demand({ path, method: "PATCH", body: patch, contentType });
+    wereIgnored = false;
   }
+  return wereIgnored;
 }
+
+/** The pods whose answers its webhooks wait for. */
+const PODS_OF_CONTROLLER = "aws-load-balancer-controller";
 
 function pathOf({ metadata: { name, namespace = "" } }: Ingress): string {
   return `/apis/networking.k8s.io/v1/namespaces/${namespace}/ingresses/${name}`;
@@ -97,8 +110,16 @@ export class LoadBalancerAgent {
     private readonly account: AccountFolder,
   ) {}
 
+  private webhooksIgnored = false;
+
+  /** A pod of the controller is ready when its webhooks answer: here, when nobody waits for them. */
+  mayBeReady({ metadata }: KubernetesObject): boolean {
+    const { "app.kubernetes.io/name": name } = (metadata.labels ?? {}) as Record<string, string>;
+    return name !== PODS_OF_CONTROLLER || this.webhooksIgnored;
+  }
+
   async step(): Promise<void> {
-    await ignoreWebhooks(this.api);
+    this.webhooksIgnored = await ignoreWebhooks(this.api);
     const { items } = await this.api.demand({ path: "/apis/networking.k8s.io/v1/ingresses" });
     for (const ingress of items as Ingress[]) await this.care(ingress);
   }

@@ -45,9 +45,15 @@ async function care(api: KubernetesApi, pod: Pod, node: string): Promise<void> {
 }
 
 /** Does what scheduler and kubelet would do with the cluster's own pods; no container ever starts. */
-export async function runPods(api: KubernetesApi, node: string): Promise<void> {
+export async function runPods(
+  api: KubernetesApi,
+  node: string,
+  mayBeReady: (pod: KubernetesObject) => boolean,
+): Promise<void> {
+  const isCaredFor = (pod: Pod): boolean =>
+    pod.metadata.deletionTimestamp !== undefined || mayBeReady(pod);
   for (const namespace of NAMESPACES) {
     const { items } = await api.demand({ path: `/api/v1/namespaces/${namespace}/pods` });
-    for (const pod of items as Pod[]) await care(api, pod, node);
+    for (const pod of (items as Pod[]).filter(isCaredFor)) await care(api, pod, node);
   }
 }
