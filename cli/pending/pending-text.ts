@@ -1,9 +1,9 @@
+import { nameOf } from "../../recorder/urn.js";
 import { textOf } from "../graph/json.js";
 import { plural } from "../text/counts.js";
 import type { ExportedState, PendingOperation } from "./exported-state.js";
 import { knownId, nameTag } from "./known-id.js";
 import { creationsIn } from "./take-over.js";
-import { nameOfUrn } from "./urn-names.js";
 
 /** How one finds out whether it exists. */
 function whereToLook({ resource }: PendingOperation): string {
@@ -17,7 +17,7 @@ function whereToLook({ resource }: PendingOperation): string {
 
 function entryOf(operation: PendingOperation): string[] {
   const type = textOf(operation.resource.type) ?? "";
-  return [`  ${nameOfUrn(operation.urn)}`, `      ${type}`, `      ${whereToLook(operation)}`];
+  return [`  ${nameOf(operation.urn)}`, `      ${type}`, `      ${whereToLook(operation)}`];
 }
 
 /** What is to be looked up, in words. */

@@ -1,6 +1,6 @@
+import { nameOf } from "../../recorder/urn.js";
 import type { JsonObject } from "../graph/json.js";
 import { suggestion } from "../nearest.js";
-import { nameOfUrn } from "./urn-names.js";
 import { writeExport, type ExportedState, type PendingOperation } from "./exported-state.js";
 
 const CREATING = "creating";
@@ -21,10 +21,10 @@ function meantBy(
   { resource }: Existing,
   creations: readonly PendingOperation[],
 ): PendingOperation | string {
-  const fitting = creations.filter(({ urn }) => urn === resource || nameOfUrn(urn) === resource);
+  const fitting = creations.filter(({ urn }) => urn === resource || nameOf(urn) === resource);
   const [first, ...others] = fitting;
   if (first === undefined) {
-    const names = creations.map(({ urn }) => nameOfUrn(urn));
+    const names = creations.map(({ urn }) => nameOf(urn));
     return `${resource}: nothing of that name was being created.${suggestion(resource, names)}`;
   }
   if (others.length === 0) return first;
@@ -38,11 +38,11 @@ function problemOf(
   taken: readonly { readonly operation: PendingOperation }[],
 ): string | undefined {
   if (taken.filter(({ operation }) => operation.urn === urn).length > 1) {
-    return `${nameOfUrn(urn)}: has two ids.`;
+    return `${nameOf(urn)}: has two ids.`;
   }
   if (resources.some((resource) => resource.urn === urn && resource.delete !== true)) {
     return (
-      `${nameOfUrn(urn)}: was to replace one that the state still has. Delete the new one by hand, and let ` +
+      `${nameOf(urn)}: was to replace one that the state still has. Delete the new one by hand, and let ` +
       `"pulumi refresh --clear-pending-creates" forget it.`
     );
   }

@@ -120,6 +120,13 @@ describe("bulkhead pending", () => {
     });
   }
 
+  it("knows names with colons", async () => {
+    const urn = `${URN}$${VPC.type}::shop::main`;
+    const state = exported([creating({ ...VPC, urn })]);
+    assert.equal((await pending(state)).out.split("\n")[2], "  shop::main");
+    assert.equal((await pending(state, "--exists", "shop::main=vpc-1")).status, 0);
+  });
+
   it("says when nothing was being created", async () => {
     assert.equal((await pending(exported([]))).out, "Nothing was being created.\n");
     const deployment = { resources: [STACK] };
