@@ -3,7 +3,13 @@ import { writeFileSync } from "node:fs";
 import { buildParts } from "./build/build.js";
 import { CLUSTER_PARTS, ENGINE_PARTS, type PartKey } from "./build/parts.js";
 import { ensureSystemPackages } from "./build/system-packages.js";
-import { GIVEN_CLUSTER, GivenCluster, NOT_ON_A_GIVEN_CLUSTER } from "./given-cluster.js";
+import {
+  demandUsable,
+  GIVEN_CLUSTER,
+  NOT_ON_A_GIVEN_CLUSTER,
+  removeWhatIsLeft,
+} from "./given-cluster.js";
+import { KubernetesApi } from "./kubernetes/api.js";
 import { currentContextOf } from "./kubernetes/kubeconfig.js";
 import { whyNoNamespaces } from "./network/shelter.js";
 import { Run } from "./run/state.js";
@@ -51,13 +57,14 @@ async function onGivenCluster(kubeconfig: string, args: readonly string[]): Prom
   const run = Run.begin();
   try {
     writeFileSync(run.kubeconfig, currentContextOf(kubeconfig), { mode: 0o600 });
-    const cluster = await GivenCluster.open(run.kubeconfig);
+    await demandUsable(KubernetesApi.of(run.kubeconfig));
     const reasons = {
       BULKHEAD_E2E_GIVEN: NOT_ON_A_GIVEN_CLUSTER,
       ...(noEngine === undefined ? {} : { BULKHEAD_E2E_NO_ENGINE: noEngine }),
     };
     process.exitCode = runSuites(reasons, args);
-    await cluster.close();
+    // Connections and tokens of the beginning do not last as long as the suites.
+    await removeWhatIsLeft(KubernetesApi.of(run.kubeconfig));
   } finally {
     await run.end();
   }

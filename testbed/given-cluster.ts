@@ -1,4 +1,4 @@
-import { KubernetesApi, type KubernetesObject } from "./kubernetes/api.js";
+import { FIELD_MANAGER, type KubernetesApi, type KubernetesObject } from "./kubernetes/api.js";
 import { pause } from "./run/own-process.js";
 
 /** Names a kubeconfig whose current context is used in place of a control plane of the testbed's own. */
@@ -53,46 +53,35 @@ export async function problemsOf(api: Reader): Promise<string[]> {
   ];
 }
 
-/** A cluster that somebody else made, and gets back as it was. */
-export class GivenCluster {
-  private constructor(
-    private readonly kubeconfig: string,
-    private readonly before: ReadonlySet<string>,
-  ) {}
-
-  /** @throws Error when it is not reached, or not to be used. */
-  static async open(kubeconfig: string): Promise<GivenCluster> {
-    const api = KubernetesApi.of(kubeconfig);
-    const problems = await problemsOf(api);
-    if (problems.length > 0) {
-      throw new Error(`the cluster of ${GIVEN_CLUSTER} cannot be used:\n${problems.join("\n")}`);
-    }
-    const objects = await outliving(api);
-    return new GivenCluster(kubeconfig, new Set(objects.map(keyOf)));
-  }
-
-  /** Removes the namespaces and kinds that the suites left, and waits until they are gone. */
-  async close(): Promise<void> {
-    // Connections and tokens of the beginning do not last as long as the suites.
-    const api = KubernetesApi.of(this.kubeconfig);
-    const deadline = Date.now() + DEADLINE_MS;
-    for (const object of await this.left(api)) await api.remove(object);
-    for (let left = await this.left(api); left.length > 0; left = await this.left(api)) {
-      if (Date.now() > deadline) throw new Error(`still there: ${left.map(keyOf).join(", ")}`);
-      await pause(500);
-    }
-  }
-
-  private async left(api: KubernetesApi): Promise<KubernetesObject[]> {
-    return (await outliving(api)).filter((object) => !this.before.has(keyOf(object)));
-  }
+/** @throws Error when the cluster is not reached, or not to be used. */
+export async function demandUsable(api: Reader): Promise<void> {
+  const problems = await problemsOf(api);
+  if (problems.length === 0) return;
+  throw new Error(`the cluster of ${GIVEN_CLUSTER} cannot be used:\n${problems.join("\n")}`);
 }
 
-async function outliving(api: KubernetesApi): Promise<KubernetesObject[]> {
+interface Fields {
+  readonly manager: string;
+}
+
+/** Whether a suite wrote it. Whatever else came meanwhile is somebody else's. */
+function isOfSuites({ metadata }: KubernetesObject): boolean {
+  const fields = (metadata.managedFields ?? []) as readonly Fields[];
+  return fields.some(({ manager }) => manager === FIELD_MANAGER);
+}
+
+async function leftIn(api: Pick<KubernetesApi, "list">): Promise<KubernetesObject[]> {
   const lists = await Promise.all(OUTLIVING.map(([version, kind]) => api.list(version, kind)));
-  return lists.flat();
+  return lists.flat().filter(isOfSuites);
 }
 
-function keyOf({ kind, metadata }: KubernetesObject): string {
-  return `${kind} ${metadata.name}`;
+/** Removes the namespaces and kinds that the suites left, and waits until they are gone. */
+export async function removeWhatIsLeft(api: Pick<KubernetesApi, "list" | "remove">): Promise<void> {
+  const deadline = Date.now() + DEADLINE_MS;
+  for (const object of await leftIn(api)) await api.remove(object);
+  for (let left = await leftIn(api); left.length > 0; left = await leftIn(api)) {
+    const names = left.map(({ kind, metadata }) => `${kind} ${metadata.name}`);
+    if (Date.now() > deadline) throw new Error(`still there: ${names.join(", ")}`);
+    await pause(500);
+  }
 }

@@ -40,6 +40,9 @@ export interface Call {
   readonly contentType?: string;
 }
 
+/** Who wrote what is applied here, as the API server keeps it. */
+export const FIELD_MANAGER = "bulkhead";
+
 const JSON_TYPE = "application/json";
 export const MERGE_PATCH = "application/merge-patch+json";
 const APPLY_PATCH = "application/apply-patch+yaml";
@@ -129,7 +132,7 @@ export class KubernetesApi {
 
   /** Server-side apply; an unknown field is an error. */
   async apply(object: KubernetesObject): Promise<Answer["body"]> {
-    const options = "?fieldManager=bulkhead&force=true&fieldValidation=Strict";
+    const options = `?fieldManager=${FIELD_MANAGER}&force=true&fieldValidation=Strict`;
     const path = `${await this.pathOf(object)}${options}`;
     return this.demand({ path, method: "PATCH", body: object, contentType: APPLY_PATCH });
   }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { problemsOf } from "../../testbed/given-cluster.js";
+import { problemsOf, removeWhatIsLeft } from "../../testbed/given-cluster.js";
 import type { Answer, KubernetesObject } from "../../testbed/kubernetes/api.js";
 
 /** A cluster with these names, by kind. */
@@ -52,5 +52,30 @@ describe("A cluster that is given to the end-to-end tests", () => {
     assert.deepEqual(await problemsOf(clusterWith(EMPTY, 401)), [
       "it answers 401 when asked for projectcalico.org/v3: go away",
     ]);
+  });
+
+  it("gets rid of what the suites wrote, and of nothing that came meanwhile", async () => {
+    const written = (kind: string, name: string, manager: string): KubernetesObject => ({
+      apiVersion: "v1",
+      kind,
+      metadata: { name, managedFields: [{ manager: "kube-controller-manager" }, { manager }] },
+    });
+    let objects = [
+      written("Namespace", "app-a", "bulkhead"),
+      written("Namespace", "somebody-else", "kubectl"),
+      written("CustomResourceDefinition", "targetgroupbindings.elbv2.k8s.aws", "bulkhead"),
+      { apiVersion: "v1", kind: "Namespace", metadata: { name: "default" } },
+    ];
+    await removeWhatIsLeft({
+      list: (_, kind) => Promise.resolve(objects.filter((object) => object.kind === kind)),
+      remove: ({ metadata: { name } }) => {
+        objects = objects.filter(({ metadata }) => metadata.name !== name);
+        return Promise.resolve();
+      },
+    });
+    assert.deepEqual(
+      objects.map(({ metadata }) => metadata.name),
+      ["somebody-else", "default"],
+    );
   });
 });
