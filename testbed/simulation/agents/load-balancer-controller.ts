@@ -24,38 +24,25 @@ interface Params extends KubernetesObject {
   };
 }
 
-interface Webhook {
-  readonly name: string;
-  readonly failurePolicy?: string;
-}
-
 /**
- * Its webhooks lead to pods that no container runs in; what they would say is let through. Whether both are there, and
- * were let through before.
+ * Its webhooks lead to pods that no container runs in, so the API server is not to ask them: by their names it might find
+ * somebody outside. Whether both are there, and were empty before.
  */
-async function ignoreWebhooks(api: KubernetesApi): Promise<boolean> {
-  let wereIgnored = true;
+async function emptyWebhooks(api: KubernetesApi): Promise<boolean> {
+  let wereEmpty = true;
   for (const kind of ["mutating", "validating"]) {
     const path = `${WEBHOOKS}/${kind}webhookconfigurations/aws-load-balancer-webhook`;
     const { status, body } = await api.call({ path });
-    if (status !== 200) {
-      wereIgnored = false;
-      continue;
-    }
-    const patch = (body.webhooks as Webhook[]).flatMap(({ failurePolicy }, at) =>
-      failurePolicy === "Ignore"
-        ? []
-        : [{ op: "replace", path: `/webhooks/${at}/failurePolicy`, value: "Ignore" }],
-    );
-    const contentType = "application/json-patch+json";
-    if (patch.length === 0) continue;
-    await api.demand({ path, method: "PATCH", body: patch, contentType });
-    wereIgnored = false;
+    const { webhooks = [] } = body as { readonly webhooks?: readonly unknown[] };
+    if (status === 200 && webhooks.length === 0) continue;
+    wereEmpty = false;
+    if (status !== 200) continue;
+    await api.demand({ path, method: "PATCH", body: { webhooks: null }, contentType: MERGE_PATCH });
   }
-  return wereIgnored;
+  return wereEmpty;
 }
 
-/** The pods whose answers its webhooks wait for. */
+/** The pods that its webhooks lead to. */
 const PODS_OF_CONTROLLER = "aws-load-balancer-controller";
 
 function pathOf({ metadata: { name, namespace = "" } }: Ingress): string {
@@ -104,22 +91,21 @@ function balancerOf({ metadata }: Ingress, { spec }: Params): AwsRecord {
 export class LoadBalancerAgent {
   /** What AWS would have refused. */
   readonly refusals: string[] = [];
+  private asksNobody = false;
 
   constructor(
     private readonly api: KubernetesApi,
     private readonly account: AccountFolder,
   ) {}
 
-  private webhooksIgnored = false;
-
-  /** A pod of the controller is ready when its webhooks answer: here, when nobody waits for them. */
+  /** A pod of the controller is ready when its webhooks answer: here, when nobody is asked any more. */
   mayBeReady({ metadata }: KubernetesObject): boolean {
     const { "app.kubernetes.io/name": name } = (metadata.labels ?? {}) as Record<string, string>;
-    return name !== PODS_OF_CONTROLLER || this.webhooksIgnored;
+    return name !== PODS_OF_CONTROLLER || this.asksNobody;
   }
 
   async step(): Promise<void> {
-    this.webhooksIgnored = await ignoreWebhooks(this.api);
+    this.asksNobody = await emptyWebhooks(this.api);
     const { items } = await this.api.demand({ path: "/apis/networking.k8s.io/v1/ingresses" });
     for (const ingress of items as Ingress[]) await this.care(ingress);
   }
