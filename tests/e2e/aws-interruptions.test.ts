@@ -1,16 +1,11 @@
 import assert from "node:assert/strict";
 import type { Operation } from "../../testbed/simulation/account-folder.js";
 import { Aws } from "../../testbed/simulation/types.js";
-import type { KubernetesApi } from "../../testbed/kubernetes/api.js";
 import type { Settings } from "../../testbed/engine/workspace.js";
-import { assertAsPlanned } from "./support/as-planned.js";
-import type { EnginePlan } from "./support/engine-plan.js";
 import { killNow } from "./support/kill.js";
-import { managedObjects, nameOf } from "./support/managed-objects.js";
 import { recover } from "./support/recover.js";
-import { SimulatedEnvironment } from "./support/simulated-environment.js";
-import { stepByStep } from "./support/steps.js";
-import { runningTestbed, skipWithoutEngine, skipOnGivenCluster } from "./support/testbed.js";
+import type { SimulatedEnvironment } from "./support/simulated-environment.js";
+import { SimulatedLife } from "./support/simulated-life.js";
 import { until } from "./support/until.js";
 
 /** In whose creation the engine dies. */
@@ -44,36 +39,9 @@ function small(settings: Settings): Settings {
 }
 
 describe("An engine that is killed between what AWS does and its answer", function () {
-  this.timeout(420_000);
-  stepByStep(this);
-  skipWithoutEngine(this);
-  skipOnGivenCluster(this);
-
-  /** Absent where the suite is skipped. */
-  let opened: SimulatedEnvironment | undefined;
-  let api: KubernetesApi;
-  let plan: EnginePlan;
-
-  before(async () => {
-    const testbed = runningTestbed();
-    api = testbed.api;
-    opened = new SimulatedEnvironment(testbed, "dev", {
-      folder: "interrupted-dev",
-      checkpoints: true,
-    });
-    opened.configure(small(opened.settings));
-    await opened.workspace.demand("stack", "init", "dev");
-    plan = await opened.plan();
-  });
-
-  after(async () => {
-    await opened?.close();
-  });
-
-  function dev(): SimulatedEnvironment {
-    assert.ok(opened, "the suite was skipped");
-    return opened;
-  }
+  const options = { folder: "interrupted-dev", checkpoints: true, change: small };
+  const life = new SimulatedLife(this, "dev", options);
+  const dev = (): SimulatedEnvironment => life.environment;
 
   /** Kills the command once AWS has done one of these, and recovers: what was done, and the ids that were taken over. */
   async function killWithin(operation: Operation, types: readonly string[]): Promise<Round> {
@@ -134,7 +102,7 @@ describe("An engine that is killed between what AWS does and its answer", functi
 
   it("up comes to its end, with everything once and as planned", async () => {
     await dev().up();
-    await assertAsPlanned(api, dev().workspace, plan);
+    await life.assertAsPlanned();
     const urns = dev()
       .account.records()
       .map(({ urn }) => urn);
@@ -156,8 +124,6 @@ describe("An engine that is killed between what AWS does and its answer", functi
 
   it("destroy comes to its end, with nothing left", async () => {
     await dev().destroy();
-    assert.deepEqual(dev().account.records(), []);
-    assert.deepEqual((await managedObjects(api, plan.manifests)).map(nameOf), []);
-    assert.deepEqual((await dev().workspace.deployment()).resources ?? [], []);
+    await life.assertNothingLeft();
   });
 });

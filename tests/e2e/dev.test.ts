@@ -1,13 +1,12 @@
 import assert from "node:assert/strict";
 import type { Settings } from "../../testbed/engine/workspace.js";
-import type { KubernetesApi, KubernetesObject } from "../../testbed/kubernetes/api.js";
+import type { KubernetesObject } from "../../testbed/kubernetes/api.js";
 import type { Fault } from "../../testbed/simulation/account-folder.js";
 import { Aws } from "../../testbed/simulation/types.js";
-import { assertAsPlanned } from "./support/as-planned.js";
-import type { EnginePlan } from "./support/engine-plan.js";
 import { writeExample } from "./support/example-program.js";
-import { managedObjects, nameOf } from "./support/managed-objects.js";
-import { SimulatedEnvironment } from "./support/simulated-environment.js";
+import { managedObjects } from "./support/managed-objects.js";
+import type { SimulatedEnvironment } from "./support/simulated-environment.js";
+import { SimulatedLife } from "./support/simulated-life.js";
 import {
   loggedBy,
   outOfOrder,
@@ -16,8 +15,7 @@ import {
   type Named,
   type Pairs,
 } from "./support/step-order.js";
-import { stepByStep } from "./support/steps.js";
-import { runningTestbed, skipWithoutEngine, skipOnGivenCluster } from "./support/testbed.js";
+import { runningTestbed } from "./support/testbed.js";
 import { until } from "./support/until.js";
 
 const NAME = "halden-dev";
@@ -65,44 +63,16 @@ function ingressOf(application: string): KubernetesObject {
 }
 
 describe("The life of dev: a platform on a simulated account", function () {
-  this.timeout(420_000);
-  stepByStep(this);
-  skipWithoutEngine(this);
-  skipOnGivenCluster(this);
-
-  /** Absent where the suite is skipped. */
-  let opened: SimulatedEnvironment | undefined;
-  let api: KubernetesApi;
-  let plan: EnginePlan;
-
-  before(async () => {
-    const testbed = runningTestbed();
-    api = testbed.api;
-    opened = new SimulatedEnvironment(testbed, "dev");
-    await opened.workspace.demand("stack", "init", "dev");
-    plan = await opened.plan();
-  });
-
-  after(async () => {
-    await opened?.close();
-  });
-
-  function dev(): SimulatedEnvironment {
-    assert.ok(opened, "the suite was skipped");
-    return opened;
-  }
-
-  function asPlanned(): Promise<void> {
-    return assertAsPlanned(api, dev().workspace, plan);
-  }
+  const life = new SimulatedLife(this, "dev");
+  const dev = (): SimulatedEnvironment => life.environment;
 
   it("preview says what up will do, before there is a network or a cluster", async () => {
     const { changes } = await dev().workspace.demand("preview");
-    const hidden = (changes.create ?? 0) - plan.resources.length;
+    const hidden = (changes.create ?? 0) - life.plan.resources.length;
     // The stack, and what the component of EKS makes inside.
     assert.deepEqual({ ...changes, create: hidden }, { create: 4 });
     assert.deepEqual(dev().account.records(), []);
-    assert.deepEqual(await managedObjects(api, plan.manifests), []);
+    assert.deepEqual(await managedObjects(life.api, life.plan.manifests), []);
   });
 
   it("up makes what the plan says, in an order that AWS and Kubernetes accept", async () => {
@@ -110,7 +80,7 @@ describe("The life of dev: a platform on a simulated account", function () {
     account.setFaults(SLOW);
     const { steps } = await dev().up();
     account.setFaults([]);
-    await asPlanned();
+    await life.assertAsPlanned();
     assert.deepEqual(outOfOrder(toldByEngine(steps), ORDER), []);
     assert.deepEqual(outOfOrder(loggedBy(account.entries(), "create"), AWS_ORDER), []);
     const refused = account.entries().filter((entry) => entry.refused !== undefined);
@@ -123,8 +93,8 @@ describe("The life of dev: a platform on a simulated account", function () {
   });
 
   it("an Ingress gets a load balancer in the subnets of its own application, and of no other", async () => {
-    await api.apply(ingressOf("storefront"));
-    await api.apply(ingressOf("forecasting"));
+    await life.api.apply(ingressOf("storefront"));
+    await life.api.apply(ingressOf("forecasting"));
     await until("load balancers", () => dev().account.loadBalancers().length === 2);
     assert.deepEqual(dev().agents.loadBalancers.refusals, []);
     for (const { name, inputs } of dev().account.loadBalancers()) {
@@ -152,14 +122,14 @@ describe("The life of dev: a platform on a simulated account", function () {
     await notes.demand("stack", "init", "notes");
     await notes.demand("up", "--yes", "--skip-preview");
     const labels = async (name: string): Promise<unknown> =>
-      (await api.demand({ path: `/api/v1/namespaces/${name}` })).metadata;
+      (await life.api.demand({ path: `/api/v1/namespaces/${name}` })).metadata;
     assert.ok(await labels("notes"));
     assert.ok(await labels("notes-api"));
     const { changes } = await notes.demand("up", "--yes", "--skip-preview");
     assert.deepEqual(Object.keys(changes), ["same"]);
     await notes.demand("destroy", "--yes", "--skip-preview");
     notes.remove();
-    await asPlanned();
+    await life.assertAsPlanned();
   });
 
   it("what AWS refuses stops nothing that is there, and the next up goes on from it", async () => {
@@ -168,8 +138,7 @@ describe("The life of dev: a platform on a simulated account", function () {
     const nodeGroups = cluster.nodeGroups as Settings;
     const batch = { instanceTypes: ["c7i.large"], minSize: 0, maxSize: 4 };
     const grown = { ...cluster, nodeGroups: { ...nodeGroups, batch } };
-    dev().configure({ ...settings, "bulkhead:cluster": grown });
-    plan = await dev().plan();
+    await life.configure({ ...settings, "bulkhead:cluster": grown });
     const error = "InsufficientInstanceCapacity: no c7i.large in eu-central-1a";
     account.setFaults([{ operation: "create", type: Aws.NodeGroup, error }]);
     const failed = await workspace.run("up", "--yes", "--skip-preview");
@@ -177,17 +146,14 @@ describe("The life of dev: a platform on a simulated account", function () {
     assert.match(failed.text, /InsufficientInstanceCapacity: no c7i\.large/);
     account.setFaults([]);
     await dev().up();
-    await asPlanned();
+    await life.assertAsPlanned();
   });
 
   it("destroy leaves nothing, with load balancers still in use when it began", async () => {
     const { account } = dev();
     account.setFaults(SLOW);
     const { steps } = await dev().destroy();
-    assert.deepEqual(account.records(), []);
-    assert.deepEqual(account.loadBalancers(), []);
-    assert.deepEqual((await managedObjects(api, plan.manifests)).map(nameOf), []);
-    assert.deepEqual((await dev().workspace.deployment()).resources ?? [], []);
+    await life.assertNothingLeft();
     assert.deepEqual(outOfOrder(toldByEngine(steps), reversed(ORDER)), []);
     const deletions = loggedBy(account.entries(), "delete");
     assert.deepEqual(outOfOrder(deletions, reversed(AWS_ORDER)), []);

@@ -1,49 +1,16 @@
 import assert from "node:assert/strict";
 import type { Settings } from "../../testbed/engine/workspace.js";
-import type { KubernetesApi } from "../../testbed/kubernetes/api.js";
 import { Aws } from "../../testbed/simulation/types.js";
-import { assertAsPlanned } from "./support/as-planned.js";
-import type { EnginePlan } from "./support/engine-plan.js";
-import { managedObjects, nameOf } from "./support/managed-objects.js";
-import { SimulatedEnvironment } from "./support/simulated-environment.js";
-import { stepByStep } from "./support/steps.js";
-import { runningTestbed, skipWithoutEngine, skipOnGivenCluster } from "./support/testbed.js";
+import type { SimulatedEnvironment } from "./support/simulated-environment.js";
+import { SimulatedLife } from "./support/simulated-life.js";
 
 describe("The life of prod: protected, on a simulated account", function () {
-  this.timeout(420_000);
-  stepByStep(this);
-  skipWithoutEngine(this);
-  skipOnGivenCluster(this);
-
-  /** Absent where the suite is skipped. */
-  let opened: SimulatedEnvironment | undefined;
-  let api: KubernetesApi;
-  let plan: EnginePlan;
-
-  before(async () => {
-    const testbed = runningTestbed();
-    api = testbed.api;
-    opened = new SimulatedEnvironment(testbed, "prod");
-    await opened.workspace.demand("stack", "init", "prod");
-    plan = await opened.plan();
-  });
-
-  after(async () => {
-    await opened?.close();
-  });
-
-  function prod(): SimulatedEnvironment {
-    assert.ok(opened, "the suite was skipped");
-    return opened;
-  }
-
-  function asPlanned(): Promise<void> {
-    return assertAsPlanned(api, prod().workspace, plan);
-  }
+  const life = new SimulatedLife(this, "prod");
+  const prod = (): SimulatedEnvironment => life.environment;
 
   it("up makes what the plan says, in three zones, and AWS refuses nothing", async () => {
     await prod().up();
-    await asPlanned();
+    await life.assertAsPlanned();
     const { account } = prod();
     assert.deepEqual(
       account.entries().filter(({ refused }) => refused !== undefined),
@@ -58,17 +25,17 @@ describe("The life of prod: protected, on a simulated account", function () {
   it("what is protected is not destroyed, and nothing is gone", async () => {
     const { workspace, account } = prod();
     const before = account.records();
-    const quota = plan.resources.find(({ name }) => name === "storefront-quota");
+    const quota = life.plan.resources.find(({ name }) => name === "storefront-quota");
     const refused = await workspace.run("destroy", "--yes", "--target", quota?.urn ?? "");
     assert.equal(refused.status, 1, refused.text);
     assert.match(refused.text, /storefront-quota" cannot be deleted\s+because it is protected/);
     assert.deepEqual(account.records(), before);
-    await asPlanned();
+    await life.assertAsPlanned();
   });
 
   it("without protection it is still EKS that keeps the cluster", async () => {
     const { settings, workspace, account } = prod();
-    prod().configure({ ...settings, "bulkhead:protect": false });
+    await life.configure({ ...settings, "bulkhead:protect": false });
     await prod().up();
     const refused = await workspace.run("destroy", "--yes", "--skip-preview");
     assert.notEqual(refused.status, 0);
@@ -78,13 +45,11 @@ describe("The life of prod: protected, on a simulated account", function () {
   });
 
   it("with both turned off, as docs/operations.md has it, destroy leaves nothing", async () => {
-    const { settings, account } = prod();
+    const { settings } = prod();
     const cluster = { ...(settings["bulkhead:cluster"] as Settings), deletionProtection: false };
-    prod().configure({ ...settings, "bulkhead:protect": false, "bulkhead:cluster": cluster });
+    await life.configure({ ...settings, "bulkhead:protect": false, "bulkhead:cluster": cluster });
     await prod().up();
     await prod().destroy();
-    assert.deepEqual(account.records(), []);
-    assert.deepEqual((await managedObjects(api, plan.manifests)).map(nameOf), []);
-    assert.deepEqual((await prod().workspace.deployment()).resources ?? [], []);
+    await life.assertNothingLeft();
   });
 });

@@ -71,7 +71,7 @@ function outsideOf(settings: Settings): string[] {
 /** How long a command may take, in seconds. */
 const DEADLINE = 400;
 
-interface EnvironmentOptions {
+export interface EnvironmentOptions {
   /** What its folders are called. Default: as the stack. */
   readonly folder?: string;
   /** Whether the engine writes its state after each step, as it does for everybody. Default: only at its end. */
