@@ -6,8 +6,8 @@ import { ensureSystemPackages } from "./build/system-packages.js";
 import {
   demandUsable,
   GIVEN_CLUSTER,
+  GivenCluster,
   NOT_ON_A_GIVEN_CLUSTER,
-  removeWhatIsLeft,
 } from "./given-cluster.js";
 import { KubernetesApi } from "./kubernetes/api.js";
 import { currentContextOf } from "./kubernetes/kubeconfig.js";
@@ -57,14 +57,16 @@ async function onGivenCluster(kubeconfig: string, args: readonly string[]): Prom
   const run = Run.begin();
   try {
     writeFileSync(run.kubeconfig, currentContextOf(kubeconfig), { mode: 0o600 });
-    await demandUsable(KubernetesApi.of(run.kubeconfig));
+    const api = KubernetesApi.of(run.kubeconfig);
+    await demandUsable(api);
+    const cluster = await GivenCluster.seen(api);
     const reasons = {
       BULKHEAD_E2E_GIVEN: NOT_ON_A_GIVEN_CLUSTER,
       ...(noEngine === undefined ? {} : { BULKHEAD_E2E_NO_ENGINE: noEngine }),
     };
     process.exitCode = runSuites(reasons, args);
     // Connections and tokens of the beginning do not last as long as the suites.
-    await removeWhatIsLeft(KubernetesApi.of(run.kubeconfig));
+    await cluster.tidy(KubernetesApi.of(run.kubeconfig));
   } finally {
     await run.end();
   }

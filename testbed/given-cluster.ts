@@ -64,24 +64,42 @@ interface Fields {
   readonly manager: string;
 }
 
-/** Whether a suite wrote it. Whatever else came meanwhile is somebody else's. */
-function isOfSuites({ metadata }: KubernetesObject): boolean {
+/** Whether it was written as suites write. */
+function isWrittenHere({ metadata }: KubernetesObject): boolean {
   const fields = (metadata.managedFields ?? []) as readonly Fields[];
   return fields.some(({ manager }) => manager === FIELD_MANAGER);
 }
 
-async function leftIn(api: Pick<KubernetesApi, "list">): Promise<KubernetesObject[]> {
-  const lists = await Promise.all(OUTLIVING.map(([version, kind]) => api.list(version, kind)));
-  return lists.flat().filter(isOfSuites);
+function nameOf({ kind, metadata }: KubernetesObject): string {
+  return `${kind} ${metadata.name}`;
 }
 
-/** Removes the namespaces and kinds that the suites left, and waits until they are gone. */
-export async function removeWhatIsLeft(api: Pick<KubernetesApi, "list" | "remove">): Promise<void> {
-  const deadline = Date.now() + DEADLINE_MS;
-  for (const object of await leftIn(api)) await api.remove(object);
-  for (let left = await leftIn(api); left.length > 0; left = await leftIn(api)) {
-    const names = left.map(({ kind, metadata }) => `${kind} ${metadata.name}`);
-    if (Date.now() > deadline) throw new Error(`still there: ${names.join(", ")}`);
-    await pause(500);
+/** Namespaces and kinds that are written as suites write them. */
+async function writtenIn(api: Pick<KubernetesApi, "list">): Promise<KubernetesObject[]> {
+  const lists = await Promise.all(OUTLIVING.map(([version, kind]) => api.list(version, kind)));
+  return lists.flat().filter(isWrittenHere);
+}
+
+/** A cluster that somebody else made, and gets back as it was. */
+export class GivenCluster {
+  private constructor(private readonly before: ReadonlySet<string>) {}
+
+  /** As it is before the suites. */
+  static async seen(api: Pick<KubernetesApi, "list">): Promise<GivenCluster> {
+    return new GivenCluster(new Set((await writtenIn(api)).map(nameOf)));
+  }
+
+  /** Removes what the suites left, and nothing that somebody else made meanwhile; waits until it is gone. */
+  async tidy(api: Pick<KubernetesApi, "list" | "remove">): Promise<void> {
+    const deadline = Date.now() + DEADLINE_MS;
+    for (const object of await this.leftIn(api)) await api.remove(object);
+    for (let left = await this.leftIn(api); left.length > 0; left = await this.leftIn(api)) {
+      if (Date.now() > deadline) throw new Error(`still there: ${left.map(nameOf).join(", ")}`);
+      await pause(500);
+    }
+  }
+
+  private async leftIn(api: Pick<KubernetesApi, "list">): Promise<KubernetesObject[]> {
+    return (await writtenIn(api)).filter((object) => !this.before.has(nameOf(object)));
   }
 }

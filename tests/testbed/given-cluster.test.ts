@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { problemsOf, removeWhatIsLeft } from "../../testbed/given-cluster.js";
+import { GivenCluster, problemsOf } from "../../testbed/given-cluster.js";
 import type { Answer, KubernetesObject } from "../../testbed/kubernetes/api.js";
 
 /** A cluster with these names, by kind. */
@@ -54,28 +54,34 @@ describe("A cluster that is given to the end-to-end tests", () => {
     ]);
   });
 
-  it("gets rid of what the suites wrote, and of nothing that came meanwhile", async () => {
+  it("gets rid of what the suites wrote, and of nothing that was there or came meanwhile", async () => {
     const written = (kind: string, name: string, manager: string): KubernetesObject => ({
       apiVersion: "v1",
       kind,
       metadata: { name, managedFields: [{ manager: "kube-controller-manager" }, { manager }] },
     });
-    let objects = [
-      written("Namespace", "app-a", "bulkhead"),
-      written("Namespace", "somebody-else", "kubectl"),
-      written("CustomResourceDefinition", "targetgroupbindings.elbv2.k8s.aws", "bulkhead"),
+    let objects: KubernetesObject[] = [
       { apiVersion: "v1", kind: "Namespace", metadata: { name: "default" } },
+      written("CustomResourceDefinition", "tiers.crd.projectcalico.org", "bulkhead"),
     ];
-    await removeWhatIsLeft({
-      list: (_, kind) => Promise.resolve(objects.filter((object) => object.kind === kind)),
-      remove: ({ metadata: { name } }) => {
+    const api = {
+      list: (_: string, kind: string) =>
+        Promise.resolve(objects.filter((object) => object.kind === kind)),
+      remove: ({ metadata: { name } }: KubernetesObject) => {
         objects = objects.filter(({ metadata }) => metadata.name !== name);
         return Promise.resolve();
       },
-    });
+    };
+    const cluster = await GivenCluster.seen(api);
+    objects.push(
+      written("Namespace", "app-a", "bulkhead"),
+      written("Namespace", "somebody-else", "kubectl"),
+      written("CustomResourceDefinition", "targetgroupbindings.elbv2.k8s.aws", "bulkhead"),
+    );
+    await cluster.tidy(api);
     assert.deepEqual(
       objects.map(({ metadata }) => metadata.name),
-      ["somebody-else", "default"],
+      ["default", "tiers.crd.projectcalico.org", "somebody-else"],
     );
   });
 });
