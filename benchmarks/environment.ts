@@ -6,14 +6,14 @@ export function nameOf(at: number): string {
   return `application-${String(at).padStart(3, "0")}`;
 }
 
-/** Applications to a load balancer: a VPC has room for a hundred, in three zones. */
-const TO_A_LOAD_BALANCER = 10;
+/** A VPC of three zones has room for a hundred load balancers. */
+const APPLICATIONS_PER_LOAD_BALANCER = 10;
 
 /** The first of every ten applications has a load balancer of its own. */
 function loadBalancerOf(at: number): object {
   const before = at - 1;
-  if (before % TO_A_LOAD_BALANCER !== 0) return {};
-  const albSlot = before / TO_A_LOAD_BALANCER + 1;
+  if (before % APPLICATIONS_PER_LOAD_BALANCER !== 0) return {};
+  const albSlot = before / APPLICATIONS_PER_LOAD_BALANCER + 1;
   return { albSlot, loadBalancer: { scheme: "internet-facing" } };
 }
 

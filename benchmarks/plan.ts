@@ -39,12 +39,10 @@ function writeProject(folder: string, count: number): void {
 }
 
 /**
- * MiB that Node may use for objects: without a limit it takes what the machine has before it tidies up.
+ * `bulkhead plan` as its users run it: a process of its own, everything proved and written. `heap` is how many MiB Node
+ * may use for objects: without a limit it takes what the machine has before it tidies up.
  */
-type Heap = string | undefined;
-
-/** `bulkhead plan` as its users run it: a process of its own, everything proved and written. */
-function measure(count: number, heap: Heap): Measurement {
+function measure(count: number, heap: string | undefined): Measurement {
   const folder = mkdtempSync(path.join(tmpdir(), "bulkhead-bench-plan-"));
   try {
     writeProject(folder, count);

@@ -90,8 +90,8 @@ const BETWEEN_PAUSES = 20;
 
 /**
  * A program without any component of ours: it registers what was recorded, with the classes of the SDKs, as one writes
- * them by hand, and inputs that are known already. It pauses as often as the components do, which spares it most of its memory: the
- * SDK keeps much for each resource that is not answered for yet.
+ * them by hand, and inputs that are known already. It pauses as often as the components do, which spares it most of
+ * its memory: the SDK keeps much for each resource that is not answered for yet.
  */
 export function bareProgram(recorded: readonly Replayed[]): () => Promise<Record<string, unknown>> {
   return async () => {

@@ -27,7 +27,7 @@ function pathOf(sdk: string, module: string, kind: string): string[] {
   return [group, version, kind];
 }
 
-/** The class by which a program makes resources of this type: the SDK's own, or the one for objects of Kubernetes that it lacks. */
+/** The class by which a program makes resources of this type; objects that Kubernetes' SDK lacks share one. */
 export function classOf(type: string): ResourceClass {
   const [sdk = "", module = "", kind = ""] = type.split(":");
   const found = memberOf(SDKS[sdk], pathOf(sdk, module, kind));
