@@ -18,12 +18,12 @@ export interface ChangedResource {
 
 /** Resources of the account, and charts, by type and name. */
 export interface ResourceChanges {
-  readonly added: readonly PlanName[];
-  readonly removed: readonly PlanName[];
+  readonly added: readonly ResourceName[];
+  readonly removed: readonly ResourceName[];
   readonly changed: readonly ChangedResource[];
 }
 
-export type PlanName = Pick<PlanResource, "type" | "name">;
+export type ResourceName = Pick<PlanResource, "type" | "name">;
 
 /** Objects of Kubernetes are compared as manifests, and components are what they are made of. */
 function isListed({ type, custom }: PlanResource): boolean {
@@ -48,7 +48,7 @@ function changedInputs(before: PlanResource, after: PlanResource): ChangedInput[
   });
 }
 
-function namesIn(resources: readonly PlanResource[]): PlanName[] {
+function namesIn(resources: readonly PlanResource[]): ResourceName[] {
   return resources.map(({ type, name }) => ({ type, name }));
 }
 

@@ -1,7 +1,7 @@
 import type { Json } from "../graph/json.js";
 import { classNameOf } from "../graph/type-tokens.js";
 import type { Palette } from "../text/palette.js";
-import type { ChangedInput, PlanName, ResourceChanges } from "./resource-changes.js";
+import type { ChangedInput, ResourceName, ResourceChanges } from "./resource-changes.js";
 
 /** Longer values are not shown; the plan has them. */
 const MOST_SHOWN = 40;
@@ -17,7 +17,7 @@ function inputText({ name, before, after }: ChangedInput): string {
   return was === undefined || is === undefined ? name : `${name} ${was} → ${is}`;
 }
 
-function nameText({ type, name }: PlanName): string {
+function nameText({ type, name }: ResourceName): string {
   return `${classNameOf(type)} ${name}`;
 }
 

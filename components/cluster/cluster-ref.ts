@@ -7,8 +7,8 @@ import { forwardDependsOn } from "../shared/prerequisites.js";
 /** Arguments of a ClusterRef. At least one is needed, so that nothing goes to whatever cluster happens to be current. */
 export interface ClusterRefArgs {
   /**
-   * Content of a kubeconfig file, or the path of one. A secret in the state, whatever it is given as. Default: the ambient one (`KUBECONFIG`, or
-   * `~/.kube/config`), and then `context` must say which cluster of it is meant.
+   * Content of a kubeconfig file, or the path of one. A secret in the state, whatever it is given as. Default: the
+   * ambient one (`KUBECONFIG`, or `~/.kube/config`), and then `context` must say which cluster of it is meant.
    */
   kubeconfig?: pulumi.Input<string>;
   /** Context of the kubeconfig, such as `kind-bulkhead`. Default: its current context. */

@@ -29,9 +29,8 @@ async function takeOver(workspace: Workspace, idOf: LookUp): Promise<string[]> {
     return id === undefined ? [] : [{ urn, id }];
   });
   if (existing.length === 0) return [];
-  const [before, after] = ["state-before.json", "state-after.json"].map((file) =>
-    path.join(workspace.folder, file),
-  ) as [string, string];
+  const before = path.join(workspace.folder, "state-before.json");
+  const after = path.join(workspace.folder, "state-after.json");
   await workspace.demand("stack", "export", "--file", before);
   const exists = existing.flatMap(({ urn, id }) => ["--exists", `${urn}=${id}`]);
   const { status, out, err } = await runBulkhead("pending", before, ...exists);
