@@ -38,6 +38,13 @@ describe("a recording", () => {
     );
   });
 
+  it("is gone itself when nobody has it any more", async () => {
+    const recorded = new WeakRef(await record(() => ({})));
+    await new Promise(setImmediate);
+    collectGarbage();
+    assert.equal(recorded.deref(), undefined);
+  });
+
   it("leaves the SDK's global stack as it was", async () => {
     const before = Reflect.get(globalThis, "stackResource") as unknown;
     await made();
