@@ -81,7 +81,7 @@ export const ADMISSION_GUARDS: readonly Guard[] = [
   },
   {
     id: "pods-wait-for-calico",
-    sentence: "No pod of an application runs on a new node before Calico does.",
+    sentence: "Admission refuses an application's pods that would not wait for Calico on a new node.",
     notApplicable: (input) =>
       notApplicable(input) ??
       (input.startupTaint === undefined ? "Nodes have no start-up taint." : undefined),
