@@ -24,7 +24,7 @@ const OPTIONS = {
   ...PROOF_OPTIONS,
 } as const;
 
-export const DIFF_HELP = `bulkhead diff: what becomes reachable, and what no longer is
+export const DIFF_HELP = `bulkhead diff: what becomes reachable, what no longer is, and what changes at AWS
 
 Usage: bulkhead diff OLD NEW [options]
 
