@@ -25,7 +25,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       (await import("./explain/explain.js")).runExplain(args, terminal),
   },
   diff: {
-    summary: "what becomes reachable between two plans or folders, what no longer is, what changes at AWS",
+    summary:
+      "what becomes reachable between two plans or folders, what no longer is, what changes at AWS",
     run: async (args, terminal) => (await import("./diff/diff.js")).runDiff(args, terminal),
   },
   pending: {
