@@ -81,7 +81,8 @@ export const ADMISSION_GUARDS: readonly Guard[] = [
   },
   {
     id: "pods-wait-for-calico",
-    sentence: "Admission refuses an application's pods that would not wait for Calico on a new node.",
+    sentence:
+      "Admission refuses an application's pods that would not wait for Calico on a new node.",
     notApplicable: (input) =>
       notApplicable(input) ??
       (input.startupTaint === undefined ? "Nodes have no start-up taint." : undefined),
