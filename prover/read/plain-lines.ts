@@ -46,7 +46,7 @@ export class LineScanner {
     this.advance();
     // A mark before the first document ends nothing.
     if (isFirst && !this.hasLine) this.advance();
-    if (!this.hasLine && this.next < this.text.length) this.fail();
+    if (!this.hasLine && this.end < this.text.length) this.fail();
     return this.hasLine;
   }
 

@@ -1,12 +1,15 @@
 import assert from "node:assert/strict";
 import { CLUSTER_NAMESPACES } from "../../components/shared/names.js";
 import { manifestsOf, valueOf, type Manifest, type RecordedProgram } from "../../recorder/index.js";
-import { components, environment, ENVIRONMENTS } from "../support/environments.js";
+import { components, environment, ENVIRONMENTS, STAGED } from "../support/environments.js";
 import { named, policyOf } from "./manifests.js";
 
 function calicoPolicies(recorded: RecordedProgram): Manifest[] {
   return manifestsOf(recorded).filter(
-    ({ apiVersion, kind }) => apiVersion === "projectcalico.org/v3" && kind.includes("Policy"),
+    ({ apiVersion, kind }) =>
+      apiVersion === "projectcalico.org/v3" &&
+      kind.includes("Policy") &&
+      kind !== "StagedKubernetesNetworkPolicy",
   );
 }
 
@@ -129,10 +132,15 @@ for (const stack of ENVIRONMENTS) {
         const kinds = own.map(
           ({ apiVersion, kind, metadata }) => `${apiVersion} ${kind} ${metadata.name}`,
         );
-        const expected = [
-          "projectcalico.org/v3 NetworkPolicy app-isolation.boundary",
-          "networking.k8s.io/v1 NetworkPolicy default-deny",
-        ];
+        const expected = STAGED[stack].includes(name)
+          ? [
+              "projectcalico.org/v3 StagedNetworkPolicy app-isolation.boundary",
+              "projectcalico.org/v3 StagedKubernetesNetworkPolicy default-deny",
+            ]
+          : [
+              "projectcalico.org/v3 NetworkPolicy app-isolation.boundary",
+              "networking.k8s.io/v1 NetworkPolicy default-deny",
+            ];
         assert.deepEqual(
           expected.filter((kind) => !kinds.includes(kind)),
           [],

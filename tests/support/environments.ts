@@ -41,6 +41,14 @@ export function environment(stack: Environment, mode: Mode = "update"): Promise<
   return recording;
 }
 
+/** The application whose policies an environment evaluates and does not enforce. */
+export const STAGED: Readonly<Record<Environment, readonly string[]>> = {
+  local: [],
+  dev: ["reports"],
+  staging: [],
+  prod: [],
+};
+
 /** The package of a type token: `aws`, `kubernetes`, `eks`, `bulkhead`, `pulumi`. */
 function packageOf({ type }: RecordedResource): string {
   return type.slice(0, type.indexOf(":"));

@@ -144,7 +144,7 @@ describe("the proof in bulkhead plan", () => {
   });
 
   describe("of a real environment", () => {
-    /** Its nodes have no taint that Calico takes away. */
+    /** What its nodes lack, beside those of prod. */
     const WITHOUT_TAINT = ["pods-wait-for-calico: Nodes have no start-up taint."];
 
     function unproved({ invariants }: Pick<Proof, "invariants">): string[] {
@@ -155,7 +155,7 @@ describe("the proof in bulkhead plan", () => {
 
     async function proofOf(
       change: (objects: JsonObject[]) => JsonObject[],
-      stack: Parameters<typeof environment>[0] = "dev",
+      stack: Parameters<typeof environment>[0] = "staging",
     ) {
       const recorded = await environment(stack);
       const facts = planFactsOf(graphOfRecording(recorded));
@@ -199,6 +199,21 @@ describe("the proof in bulkhead plan", () => {
 
     it("holds in prod, where pods wait for Calico on new nodes", async () => {
       assert.deepEqual(unproved(await proofOf((objects) => objects, "prod")), []);
+    });
+
+    it("holds in dev as if everything were enforced, and warns of each policy that is staged", async () => {
+      const proof = await proofOf((objects) => objects, "dev");
+      assert.deepEqual(unproved(proof), WITHOUT_TAINT);
+      assert.equal(proof.enforcement.staged, 6);
+      assert.deepEqual(
+        proof.findings.flatMap(({ severity, code, object }) =>
+          severity === "note" ? [] : [`${code} ${object?.namespace ?? ""}/${object?.name ?? ""}`],
+        ),
+        [
+          ...["allow-egress-databases", "allow-egress-platform", "allow-from-alb"],
+          ...["allow-same-namespace", "default-deny", "app-isolation.boundary"],
+        ].map((name) => `staged-not-enforced reports/${name}`),
+      );
     });
 
     it("knows which subnets a load balancer may have: its own, or the shared ones", async () => {

@@ -8,6 +8,7 @@ import {
 } from "../../../cli/graph/applications.js";
 import { textOf } from "../../../cli/graph/json.js";
 import { graphOfRecording } from "../../../cli/graph/recorded-graph.js";
+import { asEnforced } from "../../../cli/input/as-enforced.js";
 import type { Surroundings } from "../../../components/shared/surroundings.js";
 import { readManifests } from "../../../prover/index.js";
 import type { ApplicationFacts } from "../../../prover/invariants/application-facts.js";
@@ -95,7 +96,7 @@ function prove({ addresses, entries, platform, vpc }: Plan, objects: readonly ob
     loadBalancers,
   });
   assert.deepEqual(findings, []);
-  return checkInvariants(readManifests([{ file: "rendered", objects }]), {
+  return checkInvariants(asEnforced(readManifests([{ file: "rendered", objects }])), {
     applications: entries.map((entry) => factsOf(entry, zones)),
     zones,
     systemNamespaces,

@@ -156,6 +156,7 @@ describe("Plain YAML", () => {
     "a tab": "a:\tb\n",
     "carriage returns": "a: 1\r\n",
     "an empty document": "---\n---\na: 1\n",
+    "empty documents at the end": "a: 1\n---\n---\n",
     "a list in a list": "a:\n  - - b\n",
     "a wrong indentation": "a:\n    b: 1\n  c: 2\n",
     "a special key": "a:\n  __proto__: 1\n",
