@@ -12,6 +12,7 @@ import { differences, managedObjects, nameOf } from "./support/managed-objects.j
 import { deleteNamespaces } from "./support/pod-objects.js";
 import { stepByStep } from "./support/steps.js";
 import { clusterUnderTest, skipWithoutEngine } from "./support/testbed.js";
+import { until } from "./support/until.js";
 
 type Applications = Readonly<Record<string, Settings>>;
 
@@ -48,6 +49,19 @@ const PRECIOUS: KubernetesObject = {
   metadata: { name: "precious", namespace: "archive" },
   data: { since: "long ago" },
 };
+
+function isOfArchive({ metadata: { name, namespace } }: KubernetesObject): boolean {
+  return name === "archive" || namespace === "archive";
+}
+
+/** What `kubectl delete` with the selector of docs/operations.md asks for. */
+const BOUNDARIES_OF_ARCHIVE =
+  "/apis/projectcalico.org/v3/namespaces/archive/networkpolicies?labelSelector=projectcalico.org%2Ftier%3Dapp-isolation";
+
+async function isTierLeaving(api: KubernetesApi): Promise<boolean> {
+  const { metadata } = await api.demand({ path: "/apis/projectcalico.org/v3/tiers/app-isolation" });
+  return (metadata as { deletionTimestamp?: string }).deletionTimestamp !== undefined;
+}
 
 /** What somebody does by hand: opens a policy, takes a quota away, relabels a namespace. */
 async function driftByHand(api: KubernetesApi): Promise<void> {
@@ -166,9 +180,7 @@ describe("The life of local: the real engine on a real API server", function () 
   it("it stays with its walls when the settings forget it, because they say so", async () => {
     const { manifests } = await change(localSettings());
     await up();
-    const walls = manifests.filter(
-      ({ metadata: { name, namespace } }) => name === "archive" || namespace === "archive",
-    );
+    const walls = manifests.filter(isOfArchive);
     assert.ok(walls.length > 10);
     const known = [...plan.manifests, ...walls];
     assert.deepEqual(await differences(api, known), []);
@@ -212,10 +224,21 @@ describe("The life of local: the real engine on a real API server", function () 
     await asPlanned();
   });
 
-  it("destroy leaves nothing", async () => {
+  it("destroy waits for the boundary of a namespace that stays, and leaves nothing but the namespace", async () => {
+    await change(WITH_ARCHIVE);
+    await up();
     const { manifests } = plan;
-    await workspace().demand("destroy", "--yes", "--skip-preview");
-    assert.deepEqual((await managedObjects(api, manifests)).map(nameOf), []);
+    const destroyed = workspace().demand("destroy", "--yes", "--skip-preview");
+    await until("the tier is being deleted", () => isTierLeaving(api));
+    await api.demand({ path: BOUNDARIES_OF_ARCHIVE, method: "DELETE" });
+    await destroyed;
+    const left = (await managedObjects(api, manifests)).filter((object) => !isOfArchive(object));
+    assert.deepEqual(left.map(nameOf), []);
+    const walls = manifests.filter(
+      (object) => isOfArchive(object) && object.apiVersion !== "projectcalico.org/v3",
+    );
+    assert.deepEqual(await differences(api, walls), []);
+    await deleteNamespaces(api, ["archive"]);
     assert.deepEqual((await workspace().deployment()).resources ?? [], []);
     const namespaces = (await api.list("v1", "Namespace")).map(({ metadata }) => metadata.name);
     assert.ok(!namespaces.includes("storefront") && !namespaces.includes("catalog"));

@@ -7,6 +7,16 @@ import { SimulatedLife } from "./support/simulated-life.js";
 describe("The life of prod: protected, on a simulated account", function () {
   const life = new SimulatedLife(this, "prod");
   const prod = (): SimulatedEnvironment => life.environment;
+  const withoutProtection = (): Settings => {
+    const { settings } = prod();
+    const applications = settings["bulkhead:applications"] as Readonly<Record<string, Settings>>;
+    const search = { ...applications.search, deletePolicy: "delete" };
+    return {
+      ...settings,
+      "bulkhead:protect": false,
+      "bulkhead:applications": { ...applications, search },
+    };
+  };
 
   it("up makes what the plan says, in three zones, and AWS refuses nothing", async () => {
     await prod().up();
@@ -34,8 +44,8 @@ describe("The life of prod: protected, on a simulated account", function () {
   });
 
   it("without protection it is still EKS that keeps the cluster", async () => {
-    const { settings, workspace, account } = prod();
-    await life.configure({ ...settings, "bulkhead:protect": false });
+    const { workspace, account } = prod();
+    await life.configure(withoutProtection());
     await prod().up();
     const refused = await workspace.run("destroy", "--yes", "--skip-preview");
     assert.notEqual(refused.status, 0);
@@ -44,10 +54,10 @@ describe("The life of prod: protected, on a simulated account", function () {
     assert.ok(account.records().some(({ type }) => type === Aws.Vpc));
   });
 
-  it("with both turned off, as docs/operations.md has it, destroy leaves nothing", async () => {
-    const { settings } = prod();
+  it("with everything turned off, as docs/operations.md has it, destroy leaves nothing", async () => {
+    const settings = withoutProtection();
     const cluster = { ...(settings["bulkhead:cluster"] as Settings), deletionProtection: false };
-    await life.configure({ ...settings, "bulkhead:protect": false, "bulkhead:cluster": cluster });
+    await life.configure({ ...settings, "bulkhead:cluster": cluster });
     await prod().up();
     await prod().destroy();
     await life.assertNothingLeft();
