@@ -85,7 +85,7 @@ function readDocument(open: OpenDocument): ParsedDocument | undefined {
   const { document, number, text, counter } = open;
   const start = document.contents?.range[0] ?? document.range[0];
   const line = counter.linePos(start).line;
-  const problems = [...syntaxProblemsOf(open), ...structureProblemsOf(open)];
+  const problems = [...syntaxProblemsOf(open), ...structureProblemsOf(open, line)];
   const lineOf = lineFinder(text, line, [counter.lineStarts[line - 1] ?? 0, document.range[2]]);
   const base = { number, line, lineOf };
   if (problems.length > 0) {
@@ -104,7 +104,8 @@ function valueOf(
   line: number,
 ): Pick<ParsedDocument, "value" | "problems"> {
   try {
-    const value: unknown = document.toJS({ maxAliasCount: LIMITS.aliases });
+    // Aliases are counted before, and what is behind them by findShapeProblem.
+    const value: unknown = document.toJS({ maxAliasCount: -1 });
     const shape = findShapeProblem(value);
     if (shape === undefined) return { value, problems: [] };
     const path = formatPath(shape.path.slice(0, 12));
@@ -123,7 +124,7 @@ function syntaxProblemsOf({ document, counter }: OpenDocument): DocumentProblem[
 }
 
 /** Keys given twice, and more aliases than a person writes. */
-function structureProblemsOf({ document, counter }: OpenDocument): DocumentProblem[] {
+function structureProblemsOf({ document, counter }: OpenDocument, line: number): DocumentProblem[] {
   const problems: DocumentProblem[] = [];
   let aliases = 0;
   const lineAt = (offset: number): number => counter.linePos(offset).line;
@@ -135,7 +136,7 @@ function structureProblemsOf({ document, counter }: OpenDocument): DocumentProbl
   });
   if (aliases <= LIMITS.aliases) return problems;
   const message = `more than ${LIMITS.aliases} aliases`;
-  return [...problems, { code: "too-many-aliases", message, line: lineAt(document.range[0]) }];
+  return [...problems, { code: "too-many-aliases", message, line }];
 }
 
 function repeatedKeysOf(map: YAMLMap, lineAt: (offset: number) => number): DocumentProblem[] {

@@ -35,7 +35,7 @@ export function objectsOf(candidate: Candidate, sink: ReadSink): void {
     return;
   }
   const { apiVersion, kind } = value;
-  if (typeof apiVersion !== "string" || typeof kind !== "string" || !apiVersion || !kind) {
+  if (!isWord(apiVersion) || !isWord(kind)) {
     sink.problem(withoutKind(value, origin));
     return;
   }
@@ -44,6 +44,10 @@ export function objectsOf(candidate: Candidate, sink: ReadSink): void {
     return;
   }
   readKind({ ...candidate, value, apiVersion, kind }, sink);
+}
+
+function isWord(value: unknown): value is string {
+  return typeof value === "string" && value !== "";
 }
 
 function readKind(typed: TypedCandidate, sink: ReadSink): void {
@@ -64,11 +68,11 @@ function readKind(typed: TypedCandidate, sink: ReadSink): void {
 }
 
 function withoutKind(value: JsonObject, origin: Origin): Omit<Finding, "severity"> {
-  const missing = ["apiVersion", "kind"].filter((field) => typeof value[field] !== "string");
+  const missing = ["apiVersion", "kind"].filter((field) => !isWord(value[field]));
   return {
     code: "not-an-object",
-    path: missing[0] ?? "kind",
-    message: `This is no Kubernetes object: it has no ${missing.join(" and no ") || "kind"}.`,
+    path: missing[0],
+    message: `This is no Kubernetes object: it has no ${missing.join(" and no ")}.`,
     fix: "Give rendered manifests only; values and templates are none.",
     origin,
   };
@@ -117,7 +121,7 @@ function readObject(
     const at = { ...origin, line: lineOf(["metadata", field]) };
     sink.problem({ code: "bad-metadata", path, message: `${kind}: ${message}`, fix, origin: at });
   };
-  if (typeof name !== "string" || name === "") {
+  if (!isWord(name)) {
     problem("name", "the object has no name.", "Give it a fixed name; generateName has none yet.");
     return;
   }
@@ -125,16 +129,8 @@ function readObject(
     problem("namespace", "a namespace is text.");
     return;
   }
-  const ref: ObjectRef = namespaced
-    ? {
-        apiVersion,
-        kind,
-        namespace: namespace === "" ? "default" : (namespace ?? "default"),
-        name,
-        origin,
-      }
-    : { apiVersion, kind, name, origin };
-  take(ref, lineOf);
+  const inNamespace = namespaced ? { namespace: isWord(namespace) ? namespace : "default" } : {};
+  take({ apiVersion, kind, ...inNamespace, name, origin }, lineOf);
 }
 
 /** The line of an item is looked up when somebody asks for it: Lists are long and questions few. */

@@ -72,5 +72,5 @@ function readMemory(origin: Origin, value: unknown, sink: ReadSink): void {
 
 function sentence(text: string): string {
   const start = text.charAt(0).toUpperCase() + text.slice(1);
-  return start.endsWith(".") ? start : `${start}.`;
+  return /[.?]$/.test(start) ? start : `${start}.`;
 }

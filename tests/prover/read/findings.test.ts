@@ -1,0 +1,216 @@
+import assert from "node:assert/strict";
+import { readManifests, type Finding, type ReadResult } from "../../../prover/index.js";
+
+function read(text: string): ReadResult {
+  return readManifests([{ file: "a.yaml", text }]);
+}
+
+type Told = Pick<Finding, "code" | "message" | "path" | "fix"> & {
+  readonly line: number;
+  readonly item?: string;
+};
+
+/** Every field of it, those that are not there as well. */
+function flat({ code, message, path, fix, line, item }: Told) {
+  return { code, message, path, fix, line, item };
+}
+
+function toldOf({ origin, ...finding }: Finding): Told {
+  assert.ok(origin?.line);
+  assert.deepEqual([origin.file, origin.document, finding.severity], ["a.yaml", 1, "error"]);
+  return { ...finding, line: origin.line, item: origin.item };
+}
+
+const RENDERED = "Give rendered manifests only; values and templates are none.";
+
+function noObject(path: string, what: string): Told {
+  const message = `This is no Kubernetes object: it has no ${what}.`;
+  return { code: "not-an-object", message, path, fix: RENDERED, line: 1 };
+}
+
+const NO_MAPPING: Told = {
+  code: "not-an-object",
+  message: "This is no Kubernetes object: it is no mapping of fields.",
+  line: 1,
+};
+
+function nameless(kind: string, line: number): Told {
+  return {
+    code: "bad-metadata",
+    message: `${kind}: the object has no name.`,
+    path: "metadata.name",
+    fix: "Give it a fixed name; generateName has none yet.",
+    line,
+  };
+}
+
+const A = "metadata: {name: a}";
+
+/** What is told of a text, word for word. */
+const TEXTS: readonly (readonly [text: string, ...told: Told[]])[] = [
+  ["3", NO_MAPPING],
+  ["- a", NO_MAPPING],
+  ["apiVersion: v1", noObject("kind", "kind")],
+  ["kind: Pod", noObject("apiVersion", "apiVersion")],
+  ["a: b", noObject("apiVersion", "apiVersion and no kind")],
+  ['apiVersion: v1\nkind: ""', noObject("kind", "kind")],
+  ['apiVersion: ""\nkind: Pod', noObject("apiVersion", "apiVersion")],
+  ["apiVersion: v1\nkind: 3", noObject("kind", "kind")],
+  ["apiVersion: 1\nkind: Pod", noObject("apiVersion", "apiVersion")],
+  ["apiVersion: v1\nkind: Pod\nmetadata:\n  generateName: a-", nameless("Pod", 4)],
+  ['apiVersion: v1\nkind: Pod\nmetadata:\n  labels: {}\n  name: ""', nameless("Pod", 5)],
+  ["apiVersion: v1\nkind: Pod\nmetadata:\n- a", nameless("Pod", 4)],
+  ["apiVersion: v1\nkind: ResourceQuota\nmetadata: 3", nameless("ResourceQuota", 3)],
+  [
+    "apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\n  namespace: 3",
+    {
+      code: "bad-metadata",
+      message: "Pod: a namespace is text.",
+      path: "metadata.namespace",
+      line: 5,
+    },
+  ],
+  [
+    "apiVersion: v1\nkind: PodList\nitems: 3",
+    { code: "wrong-type", message: "The items of a List are a list.", path: "items", line: 3 },
+  ],
+  [
+    "apiVersion: v1\nkind: List\nitems:\n- kind: Pod",
+    { ...noObject("apiVersion", "apiVersion"), line: 4, item: "items[0]" },
+  ],
+  [
+    "apiVersion: v1\nkind: PodList\nitems:\n- metadata: {}\n- 3",
+    { ...nameless("Pod", 4), item: "items[0]" },
+    { ...NO_MAPPING, line: 5, item: "items[1]" },
+  ],
+  [
+    "a: b\n? {a: b}\n: c",
+    {
+      code: "malformed-yaml",
+      message: "A key is text; is this a template that was not rendered?",
+      line: 1,
+    },
+  ],
+  [
+    "a: 1\nb:\n  c: 1\n  c: 2\n  c: 3",
+    { code: "duplicate-key", message: 'The key "c" is given twice.', path: "c", line: 4 },
+    { code: "duplicate-key", message: 'The key "c" is given twice.', path: "c", line: 5 },
+  ],
+  [
+    `apiVersion: v1\nkind: Pod\n${A}\nspec: [.inf]`,
+    {
+      code: "not-plain-data",
+      message: "Infinity is no number of JSON.",
+      path: "spec[0]",
+      line: 1,
+    },
+  ],
+  [
+    "# x\napiVersion: v1\nmetadata: &a\n  labels: *a",
+    {
+      code: "not-plain-data",
+      message: "Nested deeper than 100 levels, or an object inside itself.",
+      path: `metadata${".labels".repeat(11)}`,
+      line: 2,
+    },
+  ],
+  [
+    "# x\n\na: 1\n<<: 3",
+    { code: "malformed-yaml", message: "Merge sources must be maps or map aliases.", line: 3 },
+  ],
+];
+
+describe("What reading tells", () => {
+  for (const [text, ...told] of TEXTS) {
+    it(`of ${JSON.stringify(text)}`, () => {
+      const { findings, objects, guards } = read(text);
+      assert.deepEqual(
+        findings.map((finding) => flat(toldOf(finding))),
+        told.map(flat),
+      );
+      assert.deepEqual([objects, guards], [[], []]);
+    });
+  }
+
+  it("of an object that is there twice: both places, and that one has to go", () => {
+    const namespace = `apiVersion: v1\nkind: Namespace\n${A}\n`;
+    const list = `apiVersion: v1\nkind: NamespaceList\nitems:\n- ${A}\n`;
+    const sources = [
+      { file: "a.yaml", text: `${namespace}---\n${list}` },
+      {
+        file: "memory",
+        objects: [{ apiVersion: "v1", kind: "Namespace", metadata: { name: "a" } }],
+      },
+    ];
+    const { findings, objects } = readManifests(sources);
+    assert.equal(objects.length, 3);
+    assert.deepEqual(
+      findings.map(({ message, path, fix, origin }) => [message, path, fix, origin?.file]),
+      [
+        ["a.yaml, document 2, items[0], line 8", "a.yaml"],
+        ["memory, document 1", "memory"],
+      ].map(([place, file]) => [
+        `Namespace a is given twice: a.yaml, document 1, line 1 and ${place ?? ""}.`,
+        "metadata.name",
+        "Leave one of them out; only one of them can be in a cluster.",
+        file,
+      ]),
+    );
+  });
+
+  it("of kinds: a List has items, and what only ends like one is a kind", () => {
+    const text = [
+      "apiVersion: v1\nkind: List",
+      "apiVersion: v1\nkind: PodList\nitems: []",
+      `apiVersion: example.com/v1\nkind: PriceList\n${A}`,
+      `apiVersion: v1\nkind: Prices\n${A}\nitems: []`,
+    ].join("\n---\n");
+    const { findings, objects, unknown } = read(text);
+    assert.deepEqual([findings, objects], [[], []]);
+    assert.deepEqual(
+      unknown.map(({ kind, count, firstOrigin }) => [kind, count, firstOrigin.document]),
+      [
+        ["PriceList", 1, 3],
+        ["Prices", 1, 4],
+      ],
+    );
+  });
+
+  it("of what guards a namespace: it is kept, with its place, and counts as unknown to traffic", () => {
+    const text = [
+      `apiVersion: v1\nkind: ResourceQuota\n${A}`,
+      `apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: {name: a, namespace: b}`,
+      `apiVersion: v1\nkind: toString\n${A}`,
+    ].join("\n---\n");
+    const { guards, unknown } = read(text);
+    const origin = { file: "a.yaml" };
+    assert.deepEqual(
+      guards.map(({ ref }) => ref),
+      [
+        {
+          apiVersion: "v1",
+          kind: "ResourceQuota",
+          namespace: "default",
+          name: "a",
+          origin: { ...origin, document: 1, line: 1 },
+        },
+        {
+          apiVersion: "rbac.authorization.k8s.io/v1",
+          kind: "ClusterRole",
+          name: "a",
+          origin: { ...origin, document: 2, line: 5 },
+        },
+      ],
+    );
+    assert.deepEqual(guards[0]?.content.metadata, { name: "a" });
+    assert.deepEqual(
+      unknown.map(({ kind }) => kind),
+      ["ResourceQuota", "ClusterRole", "toString"],
+    );
+  });
+
+  it("of an empty namespace: it is default, as for the API server", () => {
+    const { objects } = read('apiVersion: v1\nkind: Pod\nmetadata: {name: a, namespace: ""}');
+    assert.equal(objects[0]?.ref.namespace, "default");
+  });
+});
