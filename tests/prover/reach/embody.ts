@@ -1,7 +1,7 @@
 import type { AddressRange } from "../../../prover/model/address-range.js";
 import type { NetworkParty, Party } from "../../../prover/model/traffic.js";
 import type { Endpoint } from "../../../prover/model/world.js";
-import { labels } from "../evaluate/worlds.js";
+import { type LabelTable, labels } from "../evaluate/worlds.js";
 import { networksOf, podOf, type PodSpec, type WorldSpec } from "./world-spec.js";
 
 /** Chooses everything that a specification leaves open. */
@@ -45,6 +45,20 @@ function isIn({ version, first }: AddressRange, range: AddressRange): boolean {
   return version === range.version && range.first <= first && first <= range.last;
 }
 
+function decidedLabels(table: LabelTable, fate: Fate): LabelTable {
+  const values = Object.entries(table).map(([label, value]) => [
+    label,
+    value === "*" ? fate.oneOf(VALUES) : value,
+  ]);
+  return Object.fromEntries(values) as LabelTable;
+}
+
+/** The specification with network sets that it allows. */
+export function withDecidedSets(spec: WorldSpec, fate: Fate): WorldSpec {
+  const sets = spec.sets.map((set) => ({ ...set, labels: decidedLabels(set.labels, fate) }));
+  return { ...spec, sets };
+}
+
 /** A pod that the specification allows, at an address nobody else has; undefined where there is none left. */
 function embody(
   spec: PodSpec,
@@ -53,13 +67,9 @@ function embody(
   taken: readonly AddressRange[],
 ): Endpoint | undefined {
   const unknown = podOf(spec, index);
-  const values = Object.entries(spec.labels).map(([label, value]) => [
-    label,
-    value === "*" ? fate.oneOf(VALUES) : value,
-  ]);
   const known = {
     ...unknown,
-    labels: labels(Object.fromEntries(values) as Record<string, string>),
+    labels: labels(decidedLabels(spec.labels, fate)),
     ports: spec.ports === "any" ? (fate.oneOf(PORT_LISTS) ?? []) : spec.ports,
     nodeName: spec.nodeName ?? fate.oneOf(["node-1", "node-2"]),
   };

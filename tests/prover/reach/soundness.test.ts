@@ -6,7 +6,7 @@ import type { World } from "../../../prover/model/world.js";
 import { computeReachability } from "../../../prover/reach/compute-reachability.js";
 import type { PartyRef, Reachability } from "../../../prover/reach/reachability.js";
 import { icmpValue } from "../../../prover/reach/traffic-set.js";
-import { embodyAll, Fate, partiesOf } from "./embody.js";
+import { embodyAll, Fate, partiesOf, withDecidedSets } from "./embody.js";
 import { PROBES, worldSpecs } from "./random-worlds.js";
 import { networksOf, worldOf } from "./world-spec.js";
 
@@ -51,7 +51,7 @@ describe("Reachability of what is not known", () => {
       const fate = new Fate(seed);
       const reach = computeReachability(worldOf(spec), networksOf(spec));
       const endpoints = embodyAll(spec, fate).filter((endpoint) => endpoint !== undefined);
-      const reality = worldOf(spec, endpoints);
+      const reality = worldOf(withDecidedSets(spec, fate), endpoints);
       const parties = partiesOf(spec, endpoints);
       for (let count = 0; count < FLOWS_PER_WORLD; count += 1) {
         const flow = anyFlow(fate, parties);
