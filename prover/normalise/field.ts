@@ -7,6 +7,9 @@ interface Step {
   readonly name: string | number;
 }
 
+/** Characters of a wrong value that are told. */
+const LONGEST = 60;
+
 /** A value of an object that knows where it stands, and tells what is wrong with it. Null counts as absent. */
 export class Field {
   constructor(
@@ -122,6 +125,8 @@ export class Field {
   }
 
   private wrongType(what: string): void {
-    this.error("wrong-type", `${JSON.stringify(this.value).slice(0, 60)} is not ${what}.`);
+    const text = JSON.stringify(this.value);
+    const seen = text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+    this.error("wrong-type", `${seen} is not ${what}.`);
   }
 }

@@ -115,8 +115,9 @@ const BLOCKS = { hostBits: true, bareAddress: false } as const;
 
 function readIpBlock(block: Field): RuleSide {
   block.only(["cidr", "except"]);
-  if (!block.at("cidr").given) block.error("bad-network", "An ipBlock needs a cidr.");
-  const net = readNetwork(block.at("cidr"), BLOCKS);
+  const cidr = block.at("cidr");
+  if (!cidr.given) block.error("bad-network", "An ipBlock needs a cidr.");
+  const net = cidr.given ? readNetwork(cidr, BLOCKS) : undefined;
   const notNets = block
     .at("except")
     .items()

@@ -62,7 +62,8 @@ function readAnnotated(pod: Field): AddressRange[] {
 
 function readAddress(field: Field): AddressRange | undefined {
   const text = field.text();
-  const address = text === undefined ? undefined : parseAddress(text);
+  if (text === undefined) return undefined;
+  const address = parseAddress(text);
   if (address === undefined) field.error("bad-address", `${JSON.stringify(text)} is no address.`);
   return address;
 }

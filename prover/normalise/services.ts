@@ -93,7 +93,8 @@ export class ServiceIndex {
 
 function readMemberAddress(field: Field): AddressRange | undefined {
   const text = field.text();
-  const address = text === undefined ? undefined : parseAddress(text);
+  if (text === undefined) return undefined;
+  const address = parseAddress(text);
   // Slices of the type FQDN hold names, which no rule matches.
   if (address === undefined) {
     field.warn(

@@ -1,7 +1,6 @@
 import type { AddressRange } from "../model/address-range.js";
-import { Truth } from "../model/truth.js";
 import type { Direction, Endpoint, Finding, PortMatch, Rule } from "../model/world.js";
-import { evaluateSelector } from "../selectors/evaluate-selector.js";
+import { mayMeet } from "../selectors/may-meet.js";
 import { rangesMeet } from "./addresses.js";
 import type { BuiltPolicy } from "./built-policy.js";
 
@@ -136,9 +135,8 @@ function portsMeet(left: PortMatch, right: PortMatch): boolean {
 }
 
 function share(left: BuiltPolicy, right: BuiltPolicy, endpoints: readonly Endpoint[]): boolean {
-  return endpoints.some(({ labels }) =>
-    [left, right].every(({ policy }) => evaluateSelector(policy.selector, labels) !== Truth.No),
-  );
+  const selectors = [left.policy.selector, right.policy.selector];
+  return endpoints.some(({ labels }) => mayMeet(selectors, labels));
 }
 
 function tie(left: BuiltPolicy, right: BuiltPolicy): Finding {

@@ -1,0 +1,55 @@
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { buildWorld, readManifests, type Finding } from "../../../prover/index.js";
+import { MISTAKES, type Mistake } from "./mistakes.js";
+
+/** `GOLDEN=write npx mocha --spec tests/prover/normalise/messages.test.ts` writes the list anew. */
+const REWRITE = process.env.GOLDEN === "write";
+const GOLDEN = join(__dirname, "golden/messages.txt");
+
+function linesOf({ severity, code, path, message, fix }: Finding): string[] {
+  return [
+    `  ${severity} ${code}${path === undefined || path === "" ? "" : ` ${path}`}`,
+    `    ${message}`,
+    ...(fix === undefined ? [] : [`    Fix: ${fix}`]),
+  ];
+}
+
+const NAMESPACE = { apiVersion: "v1", kind: "Namespace", metadata: { name: "shop" } };
+
+function told({ objects, options }: Mistake): string[] {
+  const read = readManifests([{ file: "a.yaml", objects: [...objects, NAMESPACE] }]);
+  assert.deepEqual(read.findings, []);
+  const { findings, notModelled } = buildWorld(read, options);
+  const lines = [
+    ...findings.flatMap(linesOf),
+    ...notModelled.map((message) => `  not modelled\n    ${message}`),
+  ];
+  return lines.length === 0 ? ["  nothing"] : lines;
+}
+
+function chapters(text: string): Map<string, string> {
+  const parts = text.split(/^# /m).slice(1);
+  return new Map(parts.map((part) => [part.slice(0, part.indexOf("\n")), part]));
+}
+
+describe("What is told of objects that are wrong or remarkable", () => {
+  const written = Object.entries(MISTAKES).map(
+    ([title, mistake]) => `# ${title}\n${told(mistake).join("\n")}\n`,
+  );
+  if (REWRITE) writeFileSync(GOLDEN, written.join("\n"));
+  const golden = chapters(readFileSync(GOLDEN, "utf8"));
+  const now = chapters(written.join("\n"));
+
+  for (const title of Object.keys(MISTAKES)) {
+    it(`${title}: word for word`, () => {
+      assert.equal(now.get(title), golden.get(title));
+    });
+  }
+
+  it("is listed, and nothing else is", () => {
+    assert.deepEqual([...golden.keys()], Object.keys(MISTAKES));
+    assert.equal(REWRITE, false, "the golden list was written: look at the difference");
+  });
+});
