@@ -15,6 +15,7 @@ export default {
   mochaOptions: {
     "no-config": true,
     "no-package": true,
+    require: ["./mutation/quick-properties.cjs"],
     spec: (process.env.MUTATION_TESTS ?? "tests/prover/**/*.test.ts").split(","),
     ignore: ["tests/prover/invariants/environments.test.ts", "tests/prover/guards/removal.test.ts"],
   },
