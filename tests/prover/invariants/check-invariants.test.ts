@@ -150,6 +150,13 @@ const MISTAKES: readonly (readonly [what: string, change: Change, ids: readonly 
     ["declared-connections-work"],
   ],
   [
+    "app-b forgets the Pod Identity agent",
+    editRules("allow-egress-platform", "app-b", "egress", (rules) =>
+      rules.filter((rule) => !JSON.stringify(rule).includes("169.254.170.23")),
+    ),
+    ["declared-connections-work"],
+  ],
+  [
     "the control plane does not reach system pods",
     systemDeny("ingress", { source: { nets: ["10.0.97.0/25"] } }),
     ["system-api-works"],

@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+import { renderedObjects, type Rendered } from "./cluster.js";
+import { broken, check, DECLARED } from "./declared.js";
+
+/** What the namespaces that nobody onboarded are allowed above all else, beside DNS. */
+function opened(
+  objects: readonly Rendered[],
+  direction: "ingress" | "egress",
+  rule: object,
+): readonly Rendered[] {
+  const closing = objects.find(({ metadata }) => metadata.name === "app-isolation.unmanaged");
+  assert.ok(closing?.spec);
+  const type = direction === "ingress" ? "Ingress" : "Egress";
+  const { tier, namespaceSelector } = closing.spec;
+  const spec = {
+    ...{ tier, namespaceSelector, order: 890, types: [type] },
+    [direction]: [{ action: "Allow", ...rule }],
+  };
+  return [...objects, { ...closing, metadata: { name: "app-isolation.hole" }, spec }];
+}
+
+const SYSTEM = 'projectcalico.org/name == "kube-system"';
+const DNS = 'k8s-app == "kube-dns"';
+
+const HOLES: readonly (readonly [what: string, direction: "ingress" | "egress", rule: object])[] = [
+  ["it reaches the internet", "egress", { destination: { nets: ["93.184.216.0/24"] } }],
+  ["it reaches a database", "egress", { destination: { nets: ["10.0.64.0/28"] } }],
+  [
+    "it reaches the cluster's DNS on every port",
+    "egress",
+    { destination: { namespaceSelector: SYSTEM, selector: DNS } },
+  ],
+  [
+    "it asks another system namespace for names",
+    "egress",
+    {
+      protocol: "UDP",
+      destination: {
+        namespaceSelector: 'projectcalico.org/name == "calico-apiserver"',
+        ports: [53],
+      },
+    },
+  ],
+  ["the office reaches it", "ingress", { source: { nets: ["192.168.0.0/16"] } }],
+  [
+    "the cluster's DNS reaches it",
+    "ingress",
+    { source: { namespaceSelector: SYSTEM, selector: DNS } },
+  ],
+  [
+    "another system namespace reaches it",
+    "ingress",
+    { source: { namespaceSelector: 'projectcalico.org/name == "calico-apiserver"' } },
+  ],
+];
+
+const OPENED = ["unmanaged-closed", "unmanaged-owners-cannot-open"];
+
+describe("A namespace that nobody onboarded", () => {
+  let objects: readonly Rendered[];
+
+  before(async () => {
+    objects = await renderedObjects(DECLARED);
+  });
+
+  for (const [what, direction, rule] of HOLES) {
+    it(`is no longer closed when ${what}`, () => {
+      assert.deepEqual(broken(check(opened(objects, direction, rule))), OPENED);
+    });
+  }
+
+  it("is a stranger to load balancers, too", () => {
+    const alb = { source: { nets: ["10.0.0.128/27"] } };
+    assert.deepEqual(broken(check(opened(objects, "ingress", alb))), [
+      "load-balancers-apart",
+      ...OPENED,
+    ]);
+  });
+
+  it("may ask the cluster's DNS by any rule", () => {
+    const dns = {
+      protocol: "TCP",
+      destination: { namespaceSelector: SYSTEM, selector: DNS, ports: [53] },
+    };
+    assert.deepEqual(broken(check(opened(objects, "egress", dns))), []);
+  });
+});
