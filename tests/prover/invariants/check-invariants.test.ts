@@ -1,72 +1,8 @@
 import assert from "node:assert/strict";
 import { INVARIANTS } from "../../../prover/invariants/invariants.js";
 import { renderedObjects, type Rendered } from "./cluster.js";
-import { broken, check, DECLARED } from "./declared.js";
-
-type Change = (objects: readonly Rendered[]) => readonly Rendered[];
-
-function without(name: string, namespace?: string): Change {
-  return (objects) =>
-    objects.filter(
-      ({ metadata }) =>
-        metadata.name !== name || (namespace !== undefined && metadata.namespace !== namespace),
-    );
-}
-
-function editRules(
-  name: string,
-  namespace: string | undefined,
-  direction: "ingress" | "egress",
-  edit: (rules: readonly object[]) => readonly object[],
-): Change {
-  return (objects) =>
-    objects.map((object) => {
-      const { metadata, spec } = object;
-      if (metadata.name !== name || metadata.namespace !== namespace) return object;
-      const rules = (spec?.[direction] ?? []) as readonly object[];
-      return { ...object, spec: { ...spec, [direction]: edit(rules) } };
-    });
-}
-
-const BOUNDARY = "app-isolation.boundary";
-
-/** A rule in the boundary of app-b and a policy of its owner that let this through. */
-function hole(direction: "ingress" | "egress", peer: object, ports?: readonly number[]): Change {
-  const side = direction === "ingress" ? "source" : "destination";
-  const rule = {
-    action: "Pass",
-    ...(ports && { protocol: "TCP" }),
-    [side]: peer,
-    ...(ports && direction === "ingress" && { destination: { ports } }),
-  };
-  const owner = {
-    apiVersion: "networking.k8s.io/v1",
-    kind: "NetworkPolicy",
-    metadata: { name: "everything", namespace: "app-b" },
-    spec: { podSelector: {}, policyTypes: ["Ingress", "Egress"], ingress: [{}], egress: [{}] },
-  };
-  return (objects) => [
-    ...editRules(BOUNDARY, "app-b", direction, (rules) => [rule, ...rules])(objects),
-    owner,
-  ];
-}
-
-/** A policy of the platform that denies system pods something. */
-function systemDeny(direction: "ingress" | "egress", match: object): Change {
-  const policy = {
-    apiVersion: "projectcalico.org/v3",
-    kind: "GlobalNetworkPolicy",
-    metadata: { name: "app-isolation.system-deny" },
-    spec: {
-      tier: "app-isolation",
-      order: 30,
-      namespaceSelector: 'projectcalico.org/name == "kube-system"',
-      types: [direction === "ingress" ? "Ingress" : "Egress"],
-      [direction]: [{ action: "Deny", ...match }],
-    },
-  };
-  return (objects) => [...objects, policy];
-}
+import { B, broken, check, DECLARED } from "./declared.js";
+import { BOUNDARY, type Change, editRules, hole, systemDeny, without } from "./holes.js";
 
 /** Each mistake in the policies, and exactly the invariants that it breaks. */
 const MISTAKES: readonly (readonly [what: string, change: Change, ids: readonly string[]])[] = [
@@ -177,6 +113,19 @@ const MISTAKES: readonly (readonly [what: string, change: Change, ids: readonly 
     ["other-pods-closed", "owners-cannot-open"],
   ],
   [
+    "app-b reaches the cluster's DNS on every port",
+    hole("egress", {
+      namespaceSelector: 'projectcalico.org/name == "kube-system"',
+      selector: 'k8s-app == "kube-dns"',
+    }),
+    ["other-pods-closed", "owners-cannot-open"],
+  ],
+  [
+    "app-b reaches another system namespace",
+    hole("egress", { namespaceSelector: 'projectcalico.org/name == "calico-apiserver"' }),
+    ["other-pods-closed", "owners-cannot-open"],
+  ],
+  [
     "DNS by namespace alone",
     editRules(BOUNDARY, "app-b", "egress", (rules) =>
       rules.map(
@@ -264,6 +213,23 @@ describe("Invariants", () => {
       assert.match(id, /^[a-z]+(-[a-z]+)*$/);
       assert.match(sentence, /^[A-Z].{20,98}\.$/);
     }
+  });
+
+  it("a caller of another program may use the ports that it is declared for, and no other", () => {
+    const caller = hole(
+      "ingress",
+      { namespaceSelector: 'projectcalico.org/name == "app-a"' },
+      [22],
+    );
+    const opened = editRules(BOUNDARY, "app-a", "egress", (rules) => [
+      { action: "Allow", destination: { namespaceSelector: 'projectcalico.org/name == "app-b"' } },
+      ...rules,
+    ]);
+    assert.deepEqual(broken(check(objects, { applications: [B] })), []);
+    assert.deepEqual(broken(check(opened(caller(objects)), { applications: [B] })), [
+      "applications-closed-inward",
+      "owners-cannot-open",
+    ]);
   });
 
   for (const [what, change, ids] of MISTAKES) {

@@ -73,6 +73,35 @@ describe("Results of the invariants", () => {
       INVARIANTS.map(({ id }) => id),
     );
     assert.ok(results.every(({ reason }) => reason?.startsWith("Nothing can be proved while")));
+    const none = check([bad], { applications: [] });
+    const { outcome, reason, pairs, counterexamples, problems } = resultOf(
+      none,
+      "applications-apart",
+    );
+    assert.deepEqual(
+      { outcome, reason, pairs, counterexamples, problems },
+      {
+        outcome: "not-applicable",
+        reason: "There is no application.",
+        ...{ pairs: 0, counterexamples: [], problems: [] },
+      },
+    );
+  });
+
+  it("the errors of the manifests are counted, and the first is told", () => {
+    const bad = ["a", "b"].map((name) => ({
+      apiVersion: "projectcalico.org/v3",
+      kind: "NetworkPolicy",
+      metadata: { name, namespace: "app-a" },
+      spec: { order: 1, types: ["Ingress"], selector: `${name} =` },
+    }));
+    const { reason, outcome } = resultOf(check([...objects, ...bad]), "dns-works");
+    assert.equal(outcome, "broken");
+    assert.equal(
+      reason,
+      "Nothing can be proved while the manifests have 2 errors, such as: " +
+        'The selector is not valid: expected == at character 3, found "=".',
+    );
   });
 
   it("a zone that is not there is an error of whoever asks", () => {
@@ -80,6 +109,10 @@ describe("Results of the invariants", () => {
     assert.throws(() => check(objects, { applications: [wrong, B] }), {
       message:
         /^app-a: its load balancer is in the zone alb-app-c, which is not there\. Did you mean "alb-app-[ab]"\?/,
+    });
+    const too = application("app-b", { loadBalancerZones: ["alb-app-b", "alb-x"] });
+    assert.throws(() => check(objects, { applications: [wrong, too] }), {
+      message: /^app-a: [^\n]+\napp-b: [^\n]+ alb-x, [^\n]+\.$/,
     });
   });
 
