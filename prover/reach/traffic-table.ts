@@ -29,14 +29,10 @@ export class TrafficTable {
   }
 
   intersect(left: number, right: number): number {
-    if (left === this.everything || right === this.nothing) return right;
-    if (right === this.everything || left === this.nothing) return left;
     return this.pair(this.intersections, intersection, left, right);
   }
 
   unite(left: number, right: number): number {
-    if (left === this.everything || right === this.nothing) return left;
-    if (right === this.everything || left === this.nothing) return right;
     return this.pair(this.unions, union, left, right);
   }
 

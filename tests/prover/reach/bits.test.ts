@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import {
+  addAll,
+  type Bits,
+  difference,
+  emptyBits,
+  forEachBit,
+  fullBits,
+  hasBit,
+  intersection,
+  sameBits,
+  setBit,
+  union,
+} from "../../../prover/reach/bits.js";
+
+const SIZE = 70;
+
+function bitsOf(numbers: readonly number[]): Bits {
+  const bits = emptyBits(SIZE);
+  for (const number of numbers) setBit(bits, number);
+  return bits;
+}
+
+function numbersOf(bits: Bits): number[] {
+  const numbers: number[] = [];
+  forEachBit(bits, (index) => numbers.push(index));
+  return numbers;
+}
+
+const sets = fc.uniqueArray(fc.nat(SIZE - 1)).map((each) => each.sort((a, b) => a - b));
+
+describe("Bits", () => {
+  it("law: are the numbers that were set, in order", () => {
+    fc.assert(
+      fc.property(sets, (set) => {
+        assert.deepEqual(numbersOf(bitsOf(set)), set);
+        for (let index = 0; index < SIZE; index += 1) {
+          assert.equal(hasBit(bitsOf(set), index), set.includes(index));
+        }
+      }),
+    );
+  });
+
+  it("law: calculate as sets do, and leave what they calculate with as it was", () => {
+    fc.assert(
+      fc.property(sets, sets, (left, right) => {
+        const [one, other] = [bitsOf(left), bitsOf(right)];
+        const united = [...new Set([...left, ...right])].sort((a, b) => a - b);
+        assert.deepEqual(
+          numbersOf(intersection(one, other)),
+          left.filter((each) => right.includes(each)),
+        );
+        assert.deepEqual(numbersOf(union(one, other)), united);
+        assert.deepEqual(
+          numbersOf(difference(one, other)),
+          left.filter((each) => !right.includes(each)),
+        );
+        assert.deepEqual([numbersOf(one), numbersOf(other)], [left, right]);
+        addAll(one, other);
+        assert.deepEqual(numbersOf(one), united);
+      }),
+    );
+  });
+
+  it("law: are the same when every number is", () => {
+    fc.assert(
+      fc.property(sets, fc.nat(SIZE - 1), (set, number) => {
+        const other = bitsOf(
+          set.includes(number) ? set.filter((each) => each !== number) : [...set, number],
+        );
+        assert.equal(sameBits(bitsOf(set), bitsOf(set)), true);
+        assert.equal(sameBits(bitsOf(set), other), false);
+      }),
+    );
+  });
+
+  for (const size of [0, 1, 31, 32, 33, 64, 70]) {
+    it(`full ones of ${size} are all numbers below it`, () => {
+      assert.deepEqual(
+        numbersOf(fullBits(size)),
+        Array.from({ length: size }, (_, index) => index),
+      );
+      assert.deepEqual(numbersOf(emptyBits(size)), []);
+    });
+  }
+});

@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+import { computeReachability } from "../../../prover/reach/compute-reachability.js";
+import type { Reachability } from "../../../prover/reach/reachability.js";
+import { at, is, network, pod, policy, ranges, rule, tier, world } from "../evaluate/worlds.js";
+
+/** More of everything than a word has bits. */
+const MANY = 70;
+const LANS = 9;
+
+const indexes = Array.from({ length: MANY }, (_, index) => index);
+const portOf = (index: number): number => 2000 + 10 * index;
+const lanOf = (index: number): number => index % LANS;
+
+/** Every pod lets one network in, on one port, and reaches the pod after the next one on a port of its own. */
+function wideWorld(): Reachability {
+  const tcp = (port: number) => ({
+    protocol: 6,
+    destination: { ports: [{ kind: "range", first: port, last: port } as const] },
+  });
+  const policies = indexes.map((index) =>
+    policy(
+      `p${index}`,
+      {
+        ingress: [
+          rule("Allow", {
+            ...tcp(portOf(index)),
+            source: { nets: ranges(`192.168.${lanOf(index)}.0/24`) },
+          }),
+          rule("Allow", {
+            ...tcp(portOf(index)),
+            source: { selector: is("n", String(index - 2)) },
+          }),
+        ],
+        egress: [rule("Allow", tcp(portOf(index + 2)))],
+      },
+      { selector: is("n", String(index)) },
+    ),
+  );
+  const endpoints = indexes.map((index) =>
+    pod(`n${index}`, { labels: { n: String(index) }, addresses: at(`10.0.0.${index}`) }),
+  );
+  const networks = Array.from({ length: LANS }, (_, lan) =>
+    network(`lan-${lan}`, `192.168.${lan}.0/24`),
+  );
+  return computeReachability(world({ endpoints, tiers: [tier("default", policies)] }), networks);
+}
+
+describe("Reachability of more than a word has bits", () => {
+  const reach = wideWorld();
+  const to = (index: number) => ({ endpoint: `shop/n${index}` });
+
+  it("tells each network's port apart", () => {
+    for (const index of indexes) {
+      for (let lan = 0; lan < LANS; lan += 1) {
+        const expected = lan === lanOf(index) ? `TCP ${portOf(index)}` : "nothing";
+        const from = { network: `lan-${lan}` };
+        const [may, surely] = [reach.between(from, to(index)), reach.surely(from, to(index))].map(
+          String,
+        );
+        assert.deepEqual([may, surely], [expected, expected], `lan-${lan} to n${index}`);
+      }
+    }
+  });
+
+  it("tells each pod's peer apart", () => {
+    for (const index of indexes) {
+      for (const other of indexes.filter((each) => each !== index)) {
+        const expected = other === index + 2 ? `TCP ${portOf(other)}` : "nothing";
+        assert.equal(String(reach.between(to(index), to(other))), expected, `${index} to ${other}`);
+      }
+    }
+  });
+
+  it("visits every pair once, with what is told of each", () => {
+    let pairs = 0;
+    reach.forEachPair((from, target, may, surely) => {
+      pairs += 1;
+      const [source, destination] = [from, target].map((party) =>
+        party.kind === "network"
+          ? { network: party.name }
+          : { endpoint: party.members[0]?.id ?? "" },
+      );
+      assert.ok(source && destination);
+      assert.equal(String(may), String(reach.between(source, destination)));
+      assert.equal(String(surely), String(reach.surely(source, destination)));
+    });
+    assert.equal(pairs, (MANY + LANS) ** 2 - LANS ** 2);
+  });
+});
