@@ -132,6 +132,29 @@ describe("IsolationBaseline", () => {
     }
   });
 
+  it("knows the start-up taint and the DNS cache of nodes when they are said, and only then", async () => {
+    const nodeLocalDns = { address: "169.254.20.10", clusterIp: "172.20.0.10" };
+    const [plain, full] = await Promise.all([
+      recordBaseline(ALB),
+      recordBaseline({ ...ALB, startupTaint: "example.com/calico", nodeLocalDns }),
+    ]);
+    const namesOf = (recorded: RecordedProgram): string[] =>
+      manifestsOf(recorded).map(({ kind, metadata }) => `${kind} ${metadata.name}`);
+    assert.deepEqual(
+      namesOf(full).filter((name) => !namesOf(plain).includes(name)),
+      [
+        "ValidatingAdmissionPolicy app-isolation-start-up",
+        "ValidatingAdmissionPolicyBinding app-isolation-start-up",
+      ],
+    );
+    assert.deepEqual(
+      [plain, full].map((recorded) =>
+        JSON.stringify(manifestsOf(recorded)).includes("169.254.20.10/32"),
+      ),
+      [false, true],
+    );
+  });
+
   it("is complete before an application comes", async () => {
     const recorded = await recordBaseline(ALB);
     const application = resourceNamed(recorded, CONFIG_MAP, "application").urn;
