@@ -62,15 +62,26 @@ export function checkSection(
   ]);
 }
 
-/** Findings that say the same of several places are one paragraph. */
-function findingGroup([first, ...others]: readonly Finding[]): string[] {
+/** Places of one finding that are listed. */
+const MOST_PLACES = 3;
+
+/** Findings that say the same of several objects or places are one paragraph. */
+function findingGroup(group: readonly Finding[]): string[] {
+  const [first] = group;
   if (first === undefined) return [];
-  const subject = findingSubject(first);
-  const more = others.length > 0 ? ` and ${plural(others.length, "more place")}` : "";
-  const place = findingPlace(first);
+  const subjects = [...new Set(group.map(findingSubject))];
+  const isOfOne = subjects.length === 1 && subjects[0] !== "";
+  const places = group
+    .map((finding) => [isOfOne ? "" : findingSubject(finding), findingPlace(finding)])
+    .map((parts) => parts.filter((part) => part !== ""))
+    .filter((parts) => parts.length > 0);
+  const more = places.length - MOST_PLACES;
   return [
-    ...paragraph(subject === "" ? first.message : `${subject}: ${first.message}`, "    "),
-    ...(place === "" ? [] : [`      ${place}${more}`]),
+    ...paragraph(isOfOne ? `${subjects[0] ?? ""}: ${first.message}` : first.message, "    "),
+    ...places
+      .slice(0, MOST_PLACES)
+      .flatMap((parts) => parts.map((part, depth) => `      ${"  ".repeat(depth)}${part}`)),
+    ...(more > 0 ? [`      and ${plural(more, "more place")}`] : []),
     ...(first.fix === undefined ? [] : paragraph(`Fix: ${first.fix}`, "      ")),
   ];
 }
@@ -82,7 +93,7 @@ function codeLines(code: string, findings: readonly Finding[], palette: Palette)
   const [first] = findings;
   const paint = first?.severity === "note" ? palette.note : palette.warning;
   const count = findings.length > 1 ? ` (${findings.length})` : "";
-  const alike = groupBy(findings, (finding) => `${findingSubject(finding)}\n${finding.message}`);
+  const alike = groupBy(findings, ({ message, fix = "" }) => `${message}\n${fix}`);
   const groups = [...alike.values()];
   const more = groups.length - MOST_GROUPS;
   return [
