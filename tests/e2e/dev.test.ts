@@ -23,10 +23,12 @@ const NAME = "halden-dev";
 const TIER: Named = `Tier ${NAME}-isolation-tier`;
 const CONTROLLER: Named = `Release ${NAME}-load-balancer-controller`;
 
+const LOGS: Named = `LogGroup ${NAME}-cluster-logs`;
+
 /** What must be there before, by what AWS or its cluster breaks otherwise. */
 const AWS_ORDER: Pairs = [
   [`InternetGateway ${NAME}-network-internet`, `NatGateway ${NAME}-network-nat`],
-  [`LogGroup ${NAME}-cluster-logs`, `Cluster ${NAME}-cluster-eks-eksCluster`],
+  [LOGS, `Cluster ${NAME}-cluster-eks-eksCluster`],
   [`Addon ${NAME}-cluster-addon-vpc-cni`, `NodeGroup ${NAME}-cluster-nodes-general`],
   [`NodeGroup ${NAME}-cluster-nodes-general`, `Addon ${NAME}-cluster-addon-coredns`],
 ];
@@ -45,10 +47,13 @@ const ORDER: Pairs = [
   ["IngressClass storefront-ingress-class", "Namespace storefront-namespace"],
 ];
 
-/** These take a second each, so that nothing is in order because all of it is quick. */
+/**
+ * These take a second each, so that nothing is in order because all of it is quick. The log group takes longer than the
+ * subnets and roles that the cluster waits for anyway.
+ */
 const SLOW: readonly Fault[] = [...new Set(AWS_ORDER.flat())].map((what) => ({
   name: what.split(" ")[1],
-  delayMs: 1000,
+  delayMs: what === LOGS ? 8000 : 1000,
 }));
 
 function ingressOf(application: string): KubernetesObject {
