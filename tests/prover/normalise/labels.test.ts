@@ -188,3 +188,24 @@ describe("Host endpoints", () => {
     );
   });
 });
+
+describe("The labels of network sets", () => {
+  const set = (metadata: string): string =>
+    object("projectcalico.org/v3", "NetworkSet", metadata, "spec: {nets: []}");
+  const labelsOf = (text: string): LabelValue[] => {
+    const [found] = soundWorldOf(text).networkSets;
+    return ["role", "pcns.team", "pcns.other", "other"].map((label) =>
+      found?.labels.valueOf(label),
+    );
+  };
+
+  it("are its own and those of its namespace", () => {
+    const own = set("{name: s, namespace: shop, labels: {role: db}}");
+    assert.deepEqual(labelsOf(SHOP + own), ["db", "red", undefined, undefined]);
+  });
+
+  it("may be any of the namespace's where nobody gives it, and no other", () => {
+    const own = set("{name: s, namespace: den, labels: {role: db}}");
+    assert.deepEqual(labelsOf(own), ["db", ANY_VALUE, ANY_VALUE, undefined]);
+  });
+});

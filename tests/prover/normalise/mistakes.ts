@@ -1,79 +1,28 @@
-import type { WorldOptions } from "../../../prover/index.js";
-
-type Fields = Readonly<Record<string, unknown>>;
-
-/** Objects with something wrong or remarkable in them. */
-export interface Mistake {
-  readonly objects: readonly Fields[];
-  readonly options?: WorldOptions;
-}
-
-function of(...objects: readonly Fields[]): Mistake {
-  return { objects };
-}
-
-const WEB = { services: { name: "web" } };
-const LONG = "x".repeat(100);
-
-const KUBERNETES = "networking.k8s.io/v1";
-const CALICO = "projectcalico.org/v3";
-const CLUSTER = "policy.networking.k8s.io/v1alpha2";
-
-function object(apiVersion: string, kind: string, spec: unknown, metadata: Fields = {}): Fields {
-  return { apiVersion, kind, metadata: { name: "a", namespace: "shop", ...metadata }, spec };
-}
-
-/** Calico's policies. */
-function calico(spec: Fields, metadata?: Fields): Mistake {
-  return of(object(CALICO, "NetworkPolicy", { types: ["Ingress", "Egress"], ...spec }, metadata));
-}
-
-function everywhere(spec: Fields): Mistake {
-  const all = { types: ["Ingress", "Egress"], ...spec };
-  return of(object(CALICO, "GlobalNetworkPolicy", all, { namespace: undefined }));
-}
-
-const ingress = (rule: unknown): Mistake => calico({ ingress: [rule] });
-const egress = (rule: unknown): Mistake => calico({ egress: [rule] });
-const from = (source: Fields): Mistake => ingress({ action: "Allow", source });
-const to = (destination: Fields, protocol?: string): Mistake =>
-  egress({ action: "Allow", protocol, destination });
-
-/** NetworkPolicies of Kubernetes. */
-function kubernetes(spec: Fields): Mistake {
-  return of(object(KUBERNETES, "NetworkPolicy", { podSelector: {}, ...spec }));
-}
-const peer = (each: unknown): Mistake => kubernetes({ ingress: [{ from: [each] }] });
-const port = (each: unknown): Mistake => kubernetes({ ingress: [{ ports: [each] }] });
-const expression = (each: unknown): Mistake =>
-  kubernetes({ podSelector: { matchExpressions: [each] }, ingress: [] });
-
-/** ClusterNetworkPolicies. */
-function cluster(spec: Fields, options?: WorldOptions): Mistake {
-  const all = { tier: "Admin", priority: 1, subject: { namespaces: {} }, ...spec };
-  return { ...of(object(CLUSTER, "ClusterNetworkPolicy", all, { namespace: undefined })), options };
-}
-const clusterRule = (direction: "ingress" | "egress", rule: Fields): Mistake =>
-  cluster({ [direction]: [rule] });
-const SOMEBODY = { from: [{ namespaces: {} }] };
-
-/** What is behind the Service web, from an EndpointSlice. */
-function slice(more: Fields): Mistake {
-  const labels = { "kubernetes.io/service-name": "web" };
-  return of(
-    object(CALICO, "NetworkPolicy", {
-      types: ["Egress"],
-      egress: [{ action: "Allow", destination: WEB }],
-    }),
-    { ...object("discovery.k8s.io/v1", "EndpointSlice", undefined, { labels }), ...more },
-  );
-}
-
-function pod(spec: Fields, more: Fields = {}, metadata: Fields = {}): Mistake {
-  return of({ ...object("v1", "Pod", spec, metadata), ...more });
-}
-const container = (each: Fields): Mistake => pod({ containers: [{ ports: [each] }] });
-const annotated = (annotations: Fields): Mistake => pod({}, {}, { annotations });
+import {
+  of,
+  WEB,
+  LONG,
+  KUBERNETES,
+  CALICO,
+  object,
+  calico,
+  everywhere,
+  ingress,
+  egress,
+  from,
+  to,
+  peer,
+  port,
+  expression,
+  cluster,
+  clusterRule,
+  SOMEBODY,
+  slice,
+  pod,
+  container,
+  annotated,
+  type Mistake,
+} from "./odd-objects.js";
 
 /** By what is the matter with them. */
 export const MISTAKES: Readonly<Record<string, Mistake>> = {
@@ -101,7 +50,8 @@ export const MISTAKES: Readonly<Record<string, Mistake>> = {
   "no protocol": ingress({ action: "Allow", protocol: "HTTP" }),
   "a protocol beyond the numbers": ingress({ action: "Allow", protocol: 256 }),
   "the last protocol": ingress({ action: "Allow", protocol: 255 }),
-  "digits and more": ingress({ action: "Allow", protocol: "17x", notProtocol: "1000" }),
+  "digits and more": ingress({ action: "Allow", protocol: "17x", notProtocol: "x17" }),
+  "more digits": ingress({ action: "Allow", protocol: "1000" }),
   "a code of ICMP without a type": ingress({
     action: "Allow",
     protocol: "ICMP",
@@ -112,6 +62,11 @@ export const MISTAKES: Readonly<Record<string, Mistake>> = {
     protocol: "ICMP",
     icmp: { type: 255, code: 256 },
     notICMP: { type: -1 },
+  }),
+  "the last numbers of ICMP": ingress({
+    action: "Allow",
+    protocol: "ICMP",
+    icmp: { type: 254, code: 255 },
   }),
   "a type of ICMP that is no number": ingress({
     action: "Allow",
@@ -213,6 +168,7 @@ export const MISTAKES: Readonly<Record<string, Mistake>> = {
       except: ["10.1.0.0/16", "10.0.0.0/8", "9.0.0.0/7", "9.0.0.0/8", "11.0.0.0/8", "fd00::/64"],
     },
   }),
+  "an exception of the other family": peer({ ipBlock: { cidr: "::/0", except: ["10.0.0.0/8"] } }),
   "an exception that cannot be read": peer({ ipBlock: { cidr: "10.0.0.0/8", except: ["10."] } }),
   "an end of a port that is not there": port({ endPort: 90 }),
   "an end of a port that is a name": port({ port: "web", endPort: 90 }),

@@ -10,12 +10,15 @@ interface Tried {
   readonly tied: boolean;
 }
 
-const PODS = ["shop", "bank"].map((namespace) => ({
-  apiVersion: "v1",
-  kind: "Pod",
-  metadata: { name: "web", namespace, labels: { app: "web" } },
-  status: { podIP: namespace === "shop" ? "10.0.0.1" : "10.0.0.2" },
-}));
+const PODS = ["shop/web", "shop/db", "bank/web"].map((id, index) => {
+  const [namespace, name] = id.split("/");
+  return {
+    apiVersion: "v1",
+    kind: "Pod",
+    metadata: { name, namespace, labels: { app: name } },
+    status: { podIP: `10.0.0.${index}` },
+  };
+});
 
 /** A policy of the order 1, in shop unless it says otherwise, or in none at all. */
 function policy(name: string, { namespace = "shop", tier, ...spec }: Fields): Fields {
@@ -98,6 +101,8 @@ const TRIED: Readonly<Record<string, Tried>> = {
   "sources of two families": met(source("10.0.0.0/8"), source("fd00::/8"), false),
   "sources that touch below": met(source("10.0.0.0/8"), source("10.0.0.0/32")),
   "sources that touch above": met(source("10.255.255.255/32"), source("10.0.0.0/8")),
+  "one address at the end of the others": met(source("10.0.0.0/32"), source("10.0.0.0/8")),
+  "sources of the same numbers in two families": met(source("::/8"), source("10.0.0.0/8"), false),
   "sources around each other": met(source("10.1.0.0/16"), source("10.0.0.0/8")),
   "some sources": met(
     source("9.0.0.0/8", "10.0.0.0/8"),
@@ -123,6 +128,10 @@ const TRIED: Readonly<Record<string, Tried>> = {
   "the same pods by other words": pair(
     { ...ins(allow()), selector: "app == 'web'" },
     { ...ins(deny()), selector: "has(app)" },
+  ),
+  "pods that are there": pair(
+    { ...ins(allow()), selector: "projectcalico.org/orchestrator == 'k8s' && app == 'db'" },
+    { ...ins(deny()), selector: "app in { 'db' }" },
   ),
   "other namespaces": pair(ins(allow()), { ...ins(deny()), namespace: "bank" }, false),
   "everywhere and in one": pair({ ...ins(allow()), namespace: "" }, ins(deny())),
