@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { renderedObjects, type Rendered } from "./cluster.js";
-import { application, B, broken, brokenLayers, check, DECLARED, resultOf } from "./declared.js";
+import { APP_A, APP_B, renderedObjects, type Rendered } from "./cluster.js";
+import { A, application, B, broken, brokenLayers, check, DECLARED, resultOf } from "./declared.js";
 
 type Change = (objects: readonly Rendered[]) => readonly Rendered[];
 
@@ -153,6 +153,16 @@ describe("Layers of isolation", () => {
       resultOf(results, "receivers-close-alone").counterexamples.map(({ text }) => text)[0],
       "app-a/* → app-b/*: TCP 8080",
     );
+  });
+
+  it("what one side declares alone opens neither side to anybody else", async () => {
+    const { "app-a": a, "app-b": b } = DECLARED;
+    const offered = await renderedObjects({ "app-a": APP_A, "app-b": b });
+    const offers = check(offered, { applications: [application("app-a", { internet: true }), B] });
+    assert.deepEqual([...broken(offers), ...brokenLayers(offers)], []);
+    const asked = await renderedObjects({ "app-a": a, "app-b": APP_B });
+    const asks = check(asked, { applications: [A, application("app-b")] });
+    assert.deepEqual([...broken(asks), ...brokenLayers(asks)], []);
   });
 
   it("a caller of another program counts as declared", () => {
