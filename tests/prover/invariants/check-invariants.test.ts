@@ -205,6 +205,10 @@ describe("Invariants", () => {
       INVARIANTS.map(({ id }) => [id, "holds"]),
     );
     assert.ok(results.every(({ pairs, reason }) => pairs > 0 && reason === undefined));
+    assert.deepEqual(
+      results.flatMap(({ problems, counterexamples }) => [...problems, ...counterexamples]),
+      [],
+    );
   });
 
   it("have ids and sentences of their own", () => {
