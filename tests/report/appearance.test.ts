@@ -113,7 +113,7 @@ describe("The look of report.html", () => {
 
   it("is black on white on paper, with every fold open and nothing cut off", async () => {
     await page.emulateMedia({ colorScheme: "dark", media: "print" });
-    await page.waitForFunction(`document.querySelector("details:not([open])") === null`);
+    await page.locator("details:not([open])").first().waitFor({ state: "hidden" });
     await assertReadable(page);
     const ground = await groundOf(page);
     assert.ok(["rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"].includes(ground), ground);

@@ -89,9 +89,7 @@ describe(`report.html of ${COUNT} applications`, () => {
     assert.equal(await page.evaluate(focused), `${nameOf(COUNT - 1)} to ${nameOf(COUNT)}: 8080`);
     await page.keyboard.press("Enter");
     const [from, to] = [`${nameOf(COUNT - 1)}/*`, `${nameOf(COUNT)}/*`];
-    await page.waitForFunction(
-      `document.querySelector("${TITLE}").textContent === "${from} → ${to}"`,
-    );
+    await page.locator(`${TITLE}:text-is("${from} → ${to}")`).waitFor();
     assert.equal(await panelText(page), await explained(planned.folderOfPlan, from, to));
     await page.keyboard.press("Escape");
   });

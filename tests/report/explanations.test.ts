@@ -98,9 +98,7 @@ describe("report.html explains connections as the command line does", () => {
     for (const [from, to, traffic] of TYPED) {
       await ask(from, to, traffic);
       const title = JSON.stringify(`${from} → ${to}`);
-      await page.waitForFunction(
-        `document.querySelector("#explanation-title").textContent === ${title}`,
-      );
+      await page.locator(`#explanation-title:text-is(${title})`).waitFor();
       const answer = await explained(planned.folderOfPlan, from, to, traffic);
       assert.equal(await panelText(page), answer);
     }
