@@ -1,21 +1,11 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { type Bits, emptyBits, forEachBit, setBit } from "../../../prover/reach/bits.js";
 import { type Match, Matches } from "../../../prover/reach/matches.js";
+import { bitsOf, numbersOf } from "./bit-sets.js";
 
 const SIZE = 40;
 
-function bitsOf(numbers: readonly number[]): Bits {
-  const bits = emptyBits(SIZE);
-  for (const number of numbers) setBit(bits, number);
-  return bits;
-}
-
-function numbersOf(bits: Bits): number[] {
-  const numbers: number[] = [];
-  forEachBit(bits, (index) => numbers.push(index));
-  return numbers;
-}
+const setOf = (numbers: readonly number[]) => bitsOf(numbers, SIZE);
 
 function told({ must, may }: Match): readonly [must: number[], may: number[]] {
   return [numbersOf(must), numbersOf(may)];
@@ -26,7 +16,7 @@ const ALL = Array.from({ length: SIZE }, (_, index) => index);
 describe("Matches of peers", () => {
   const matches = new Matches(SIZE);
   const make = (must: readonly number[], ...perhaps: readonly number[]): Match =>
-    matches.create({ must: bitsOf(must), may: bitsOf([...must, ...perhaps]) });
+    matches.create({ must: setOf(must), may: setOf([...must, ...perhaps]) });
   const some = make([1, 35], 7);
   const other = make([35, 2], 1, 7);
 
