@@ -10,6 +10,7 @@ import { zonesOfAddresses } from "../../../prover/zones/zones-of-addresses.js";
 import { surroundingsOfVpc } from "../../support/platform-ref.js";
 import { APP_A, renderedObjects } from "./cluster.js";
 import { ADDRESSES, application, broken, check, INPUT } from "./declared.js";
+import { withUnmanagedOpened } from "./holes.js";
 
 describe("Ports that two applications agree about", () => {
   const asks = application("asks", {
@@ -88,21 +89,10 @@ describe("A DNS cache on every node", () => {
     const input = { zones, applications: [application("app-a", { internet: true })] };
     const ids = broken(check(objects, input));
     assert.ok(!ids.includes("unmanaged-closed"), ids.join(", "));
-    const closing = objects.find(({ metadata }) => metadata.name === "app-isolation.unmanaged");
-    assert.ok(closing?.spec);
-    const hole = {
-      ...closing,
-      metadata: { name: "app-isolation.hole" },
-      spec: {
-        tier: closing.spec.tier,
-        namespaceSelector: closing.spec.namespaceSelector,
-        order: 890,
-        types: ["Egress"],
-        egress: [{ action: "Allow", destination: { nets: ["169.254.20.10/32"] } }],
-      },
-    };
+    const everyPort = { destination: { nets: ["169.254.20.10/32"] } };
+    const open = withUnmanagedOpened(objects, "egress", everyPort);
     assert.deepEqual(
-      broken(check([...objects, hole], input)).filter((id) => !ids.includes(id)),
+      broken(check(open, input)).filter((id) => !ids.includes(id)),
       ["unmanaged-closed", "unmanaged-owners-cannot-open"],
     );
   });

@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import type { Rendered } from "./cluster.js";
 
 export type Change = (objects: readonly Rendered[]) => readonly Rendered[];
@@ -67,4 +68,21 @@ export function systemDeny(direction: "ingress" | "egress", match: object): Chan
     },
   };
   return (objects) => [...objects, policy];
+}
+
+/** The namespaces that nobody onboarded are allowed this above all else, beside DNS. */
+export function withUnmanagedOpened(
+  objects: readonly Rendered[],
+  direction: "ingress" | "egress",
+  rule: object,
+): readonly Rendered[] {
+  const closing = objects.find(({ metadata }) => metadata.name === "app-isolation.unmanaged");
+  assert.ok(closing?.spec);
+  const type = direction === "ingress" ? "Ingress" : "Egress";
+  const { tier, namespaceSelector } = closing.spec;
+  const spec = {
+    ...{ tier, namespaceSelector, order: 890, types: [type] },
+    [direction]: [{ action: "Allow", ...rule }],
+  };
+  return [...objects, { ...closing, metadata: { name: "app-isolation.hole" }, spec }];
 }

@@ -1,23 +1,7 @@
 import assert from "node:assert/strict";
 import { renderedObjects, type Rendered } from "./cluster.js";
 import { broken, check, DECLARED } from "./declared.js";
-
-/** What the namespaces that nobody onboarded are allowed above all else, beside DNS. */
-function opened(
-  objects: readonly Rendered[],
-  direction: "ingress" | "egress",
-  rule: object,
-): readonly Rendered[] {
-  const closing = objects.find(({ metadata }) => metadata.name === "app-isolation.unmanaged");
-  assert.ok(closing?.spec);
-  const type = direction === "ingress" ? "Ingress" : "Egress";
-  const { tier, namespaceSelector } = closing.spec;
-  const spec = {
-    ...{ tier, namespaceSelector, order: 890, types: [type] },
-    [direction]: [{ action: "Allow", ...rule }],
-  };
-  return [...objects, { ...closing, metadata: { name: "app-isolation.hole" }, spec }];
-}
+import { withUnmanagedOpened } from "./holes.js";
 
 const SYSTEM = 'projectcalico.org/name == "kube-system"';
 const DNS = 'k8s-app == "kube-dns"';
@@ -65,13 +49,13 @@ describe("A namespace that nobody onboarded", () => {
 
   for (const [what, direction, rule] of HOLES) {
     it(`is no longer closed when ${what}`, () => {
-      assert.deepEqual(broken(check(opened(objects, direction, rule))), OPENED);
+      assert.deepEqual(broken(check(withUnmanagedOpened(objects, direction, rule))), OPENED);
     });
   }
 
   it("is a stranger to load balancers, too", () => {
     const alb = { source: { nets: ["10.0.0.128/27"] } };
-    assert.deepEqual(broken(check(opened(objects, "ingress", alb))), [
+    assert.deepEqual(broken(check(withUnmanagedOpened(objects, "ingress", alb))), [
       "load-balancers-apart",
       ...OPENED,
     ]);
@@ -82,6 +66,6 @@ describe("A namespace that nobody onboarded", () => {
       protocol: "TCP",
       destination: { namespaceSelector: SYSTEM, selector: DNS, ports: [53] },
     };
-    assert.deepEqual(broken(check(opened(objects, "egress", dns))), []);
+    assert.deepEqual(broken(check(withUnmanagedOpened(objects, "egress", dns))), []);
   });
 });
