@@ -7,7 +7,8 @@ import { SimulatedLife } from "./support/simulated-life.js";
 describe("The life of prod: protected, on a simulated account", function () {
   const life = new SimulatedLife(this, "prod");
   const prod = (): SimulatedEnvironment => life.environment;
-  const withoutProtection = (): Settings => {
+  /** Nothing protected and nothing kept: docs/operations.md, "Destroy". */
+  const readyToGo = (): Settings => {
     const { settings } = prod();
     const applications = settings["bulkhead:applications"] as Readonly<Record<string, Settings>>;
     const search = { ...applications.search, deletePolicy: "delete" };
@@ -45,7 +46,7 @@ describe("The life of prod: protected, on a simulated account", function () {
 
   it("without protection it is still EKS that keeps the cluster", async () => {
     const { workspace, account } = prod();
-    await life.configure(withoutProtection());
+    await life.configure(readyToGo());
     await prod().up();
     const refused = await workspace.run("destroy", "--yes", "--skip-preview");
     assert.notEqual(refused.status, 0);
@@ -55,7 +56,7 @@ describe("The life of prod: protected, on a simulated account", function () {
   });
 
   it("with everything turned off, as docs/operations.md has it, destroy leaves nothing", async () => {
-    const settings = withoutProtection();
+    const settings = readyToGo();
     const cluster = { ...(settings["bulkhead:cluster"] as Settings), deletionProtection: false };
     await life.configure({ ...settings, "bulkhead:cluster": cluster });
     await prod().up();

@@ -41,7 +41,7 @@ export function environment(stack: Environment, mode: Mode = "update"): Promise<
   return recording;
 }
 
-/** The application whose policies an environment evaluates and does not enforce. */
+/** Applications whose policies an environment evaluates and does not enforce. */
 export const STAGED: Readonly<Record<Environment, readonly string[]>> = {
   local: [],
   dev: ["reports"],
