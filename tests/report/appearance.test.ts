@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { Browser, requireChromium, type Watched } from "./chromium.js";
-import { Planned } from "./planned.js";
+import { OpenedReport } from "./opened-report.js";
 
 /** WCAG 2.2, level AA: 4.5 to 1, and 3 to 1 for large text. */
 const LOW_CONTRAST = `(() => {
@@ -63,39 +62,22 @@ function groundOf(page: Page): Promise<string> {
   return page.evaluate<string>(`getComputedStyle(document.body).backgroundColor`);
 }
 
-describe("The look of report.html", () => {
-  const planned = new Planned();
-  const browser = new Browser();
-  let shown: Watched;
-  let page: Page;
-
-  before(requireChromium);
-
-  before(async () => {
-    await planned.plan("--stack", "dev");
-    await browser.start();
-    shown = await browser.open(planned.report);
-    page = shown.page;
-  });
-
-  after(async () => {
-    await browser.stop();
-    planned.remove();
-  });
+describe("The look of report.html", function () {
+  const report = new OpenedReport(this, () => ["--stack", "dev"]);
 
   for (const colorScheme of ["light", "dark"] as const) {
     it(`follows a system that is ${colorScheme}, and every text can be read`, async () => {
-      await page.emulateMedia({ colorScheme });
-      await assertReadable(page);
+      await report.page.emulateMedia({ colorScheme });
+      await assertReadable(report.page);
     });
   }
 
   it("is light and dark by choice, whatever the system is, and then the system's again", async () => {
-    const button = page.locator("#theme");
-    await page.emulateMedia({ colorScheme: "dark" });
-    const dark = await groundOf(page);
-    await page.emulateMedia({ colorScheme: "light" });
-    const light = await groundOf(page);
+    const button = report.page.locator("#theme");
+    await report.page.emulateMedia({ colorScheme: "dark" });
+    const dark = await groundOf(report.page);
+    await report.page.emulateMedia({ colorScheme: "light" });
+    const light = await groundOf(report.page);
     assert.notEqual(light, dark);
     const grounds: string[] = [];
     const names: (string | null)[] = [];
@@ -103,8 +85,8 @@ describe("The look of report.html", () => {
       await button.click();
       names.push(await button.textContent());
       for (const colorScheme of ["light", "dark"] as const) {
-        await page.emulateMedia({ colorScheme });
-        grounds.push(await groundOf(page));
+        await report.page.emulateMedia({ colorScheme });
+        grounds.push(await groundOf(report.page));
       }
     }
     assert.deepEqual(names, ["Theme: light", "Theme: dark", "Theme: automatic"]);
@@ -112,12 +94,12 @@ describe("The look of report.html", () => {
   });
 
   it("is black on white on paper, with every fold open and nothing cut off", async () => {
-    await page.emulateMedia({ colorScheme: "dark", media: "print" });
-    await page.locator("details:not([open])").first().waitFor({ state: "hidden" });
-    await assertReadable(page);
-    const ground = await groundOf(page);
+    await report.page.emulateMedia({ colorScheme: "dark", media: "print" });
+    await report.page.locator("details:not([open])").first().waitFor({ state: "hidden" });
+    await assertReadable(report.page);
+    const ground = await groundOf(report.page);
     assert.ok(["rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"].includes(ground), ground);
-    const cut = await page.evaluate<string[]>(`
+    const cut = await report.page.evaluate<string[]>(`
       [...document.body.querySelectorAll("*")].filter((element) => {
         const { overflowX, overflowY } = getComputedStyle(element);
         const hides = [overflowX, overflowY].some((each) => each !== "visible" && each !== "clip");
@@ -125,21 +107,21 @@ describe("The look of report.html", () => {
           (element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1);
       }).map(({ tagName, className }) => tagName + "." + className)`);
     assert.deepEqual(cut, []);
-    await page.emulateMedia({ colorScheme: null, media: null });
+    await report.page.emulateMedia({ colorScheme: null, media: null });
   });
 
   it("prints on paper of both sizes in a handful of pages", async () => {
     for (const format of ["A4", "Letter"]) {
-      const pdf = (await page.pdf({ format })).toString("latin1");
+      const pdf = (await report.page.pdf({ format })).toString("latin1");
       const pages = pdf.match(/\/Type\s*\/Page\b/g)?.length ?? 0;
       assert.ok(pages >= 2 && pages <= 30, `${pages} pages of ${format}`);
     }
   });
 
   it("asks for nothing and complains of nothing", () => {
-    assert.deepEqual(shown.errors, []);
+    assert.deepEqual(report.shown.errors, []);
     assert.deepEqual(
-      shown.requests.filter((url) => !url.startsWith("file:")),
+      report.shown.requests.filter((url) => !url.startsWith("file:")),
       [],
     );
   });

@@ -2,9 +2,8 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { bigPlatform, nameOf } from "./big-platform.js";
-import { Browser, requireChromium, type Watched } from "./chromium.js";
 import { explained, panelText } from "./panel-text.js";
-import { Planned } from "./planned.js";
+import { OpenedReport } from "./opened-report.js";
 import { expectedRows, nameOfParty, textsOf, visibleRows } from "./shown.js";
 
 const COUNT = 500;
@@ -14,31 +13,18 @@ const CELLS_IN_SIGHT = 4000;
 
 const TITLE = "#explanation-title";
 
-describe(`report.html of ${COUNT} applications`, () => {
-  const planned = new Planned();
-  const browser = new Browser();
-  let shown: Watched;
-
-  before(requireChromium);
-
-  before(async () => {
+describe(`report.html of ${COUNT} applications`, function () {
+  const report = new OpenedReport(this, (planned) => {
     const settings = join(planned.folder, "Pulumi.big.yaml");
     writeFileSync(settings, bigPlatform(COUNT));
-    await planned.plan("--settings", settings);
-    await browser.start();
-    shown = await browser.open(planned.report);
-  });
-
-  after(async () => {
-    await browser.stop();
-    planned.remove();
+    return ["--settings", settings];
   });
 
   const saying = (open: number) =>
     new RegExp(`^${open} open connection${open === 1 ? "" : "s"}, in `);
-  const status = () => shown.page.textContent(".matrix-status");
+  const status = () => report.page.textContent(".matrix-status");
   const openBetween = (isMeant: (from: string, to: string) => boolean) =>
-    planned.document.matrix.filter(({ from, to }) => {
+    report.planned.document.matrix.filter(({ from, to }) => {
       const names = [nameOfParty(from), nameOfParty(to)] as const;
       const apart = names[0] !== names[1];
       return apart && names.every((name) => name.startsWith("application-")) && isMeant(...names);
@@ -46,25 +32,27 @@ describe(`report.html of ${COUNT} applications`, () => {
 
   it("says how many hold, and who is open to whom", async () => {
     const facts = Object.fromEntries(
-      (await visibleRows(shown.page, ".facts > div", "dt, dd")) as [string, string][],
+      (await visibleRows(report.page, ".facts > div", "dt, dd")) as [string, string][],
     );
     assert.equal(facts.applications, "500");
-    assert.equal(facts.resources, planned.document.resources.length.toLocaleString("en"));
-    assert.ok(planned.document.invariants.every((invariant) => invariant.status === "holds"));
-    const rows = await textsOf(shown.page, ".matrix-list tbody tr", "th, td:not(.control)");
-    assert.deepEqual(rows, expectedRows(planned.document.matrix));
+    assert.equal(facts.resources, report.planned.document.resources.length.toLocaleString("en"));
+    assert.ok(
+      report.planned.document.invariants.every((invariant) => invariant.status === "holds"),
+    );
+    const rows = await textsOf(report.page, ".matrix-list tbody tr", "th, td:not(.control)");
+    assert.deepEqual(rows, expectedRows(report.planned.document.matrix));
   });
 
   it("shows applications among themselves first, and makes the cells in sight alone", async () => {
-    assert.equal(await shown.page.inputValue("#matrix-part"), "between");
+    assert.equal(await report.page.inputValue("#matrix-part"), "between");
     const open = openBetween(() => true).length;
     assert.match((await status()) ?? "", saying(open));
-    const cells = await shown.page.locator("[role=gridcell]").count();
+    const cells = await report.page.locator("[role=gridcell]").count();
     assert.ok(cells > 100 && cells < CELLS_IN_SIGHT, String(cells));
   });
 
   it("filters by a name and by a port", async () => {
-    const { page } = shown;
+    const { page } = report;
     await page.fill("#matrix-names", nameOf(250));
     const around = openBetween((from, to) => [from, to].includes(nameOf(250))).length;
     assert.match((await status()) ?? "", saying(around));
@@ -79,7 +67,7 @@ describe(`report.html of ${COUNT} applications`, () => {
   });
 
   it("leads to its last cell by keyboard, and explains it", async () => {
-    const { page } = shown;
+    const { page } = report;
     await page.check("#matrix-closed");
     await page.locator("[role=gridcell][tabindex='0']").focus();
     await page.keyboard.press("Control+End");
@@ -90,12 +78,12 @@ describe(`report.html of ${COUNT} applications`, () => {
     await page.keyboard.press("Enter");
     const [from, to] = [`${nameOf(COUNT - 1)}/*`, `${nameOf(COUNT)}/*`];
     await page.locator(`${TITLE}:text-is("${from} → ${to}")`).waitFor();
-    assert.equal(await panelText(page), await explained(planned.folderOfPlan, from, to));
+    assert.equal(await panelText(page), await explained(report.planned.folderOfPlan, from, to));
     await page.keyboard.press("Escape");
   });
 
   it("draws who calls the one that was chosen, whom it calls, and whom those call", async () => {
-    const { page } = shown;
+    const { page } = report;
     await page.selectOption("#graph-of", nameOf(5));
     const drawn = (await textsOf(page, ".graph", ".node text")).flat();
     assert.deepEqual(
@@ -105,7 +93,7 @@ describe(`report.html of ${COUNT} applications`, () => {
   });
 
   it("without a word on the console, and without a request but for itself", () => {
-    assert.deepEqual(shown.errors, []);
-    assert.equal(shown.requests.length, 1);
+    assert.deepEqual(report.shown.errors, []);
+    assert.equal(report.shown.requests.length, 1);
   });
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { PlanDocument } from "../../cli/plan-document.js";
-import { Browser, requireChromium, type Watched } from "./chromium.js";
-import { Planned } from "./planned.js";
+import type { Watched } from "./chromium.js";
+import { OpenedReport } from "./opened-report.js";
 import { expectedRows, gridLabels, nameOfParty, portsText, textsOf, visibleRows } from "./shown.js";
 
 /** Every cell of the grid with all rows and columns, from the applications and what else the list names. */
@@ -54,52 +54,37 @@ async function shownNotes({ page }: Watched, kind: string): Promise<string[]> {
 }
 
 for (const stack of ["dev", "local"]) {
-  describe(`report.html of ${stack} shows what plan.json says`, () => {
-    const planned = new Planned();
-    const browser = new Browser();
-    let shown: Watched;
-
-    before(requireChromium);
-
-    before(async () => {
-      await planned.plan("--stack", stack);
-      await browser.start();
-      shown = await browser.open(planned.report);
-    });
-
-    after(async () => {
-      await browser.stop();
-      planned.remove();
-    });
+  describe(`report.html of ${stack} shows what plan.json says`, function () {
+    const report = new OpenedReport(this, () => ["--stack", stack]);
 
     it("the open cells with their ports, and no other, as a list", async () => {
-      const rows = await textsOf(shown.page, ".matrix-list tbody tr", "th, td:not(.control)");
+      const rows = await textsOf(report.page, ".matrix-list tbody tr", "th, td:not(.control)");
       assert.ok(rows.length > 10);
-      assert.deepEqual(rows, expectedRows(planned.document.matrix));
+      assert.deepEqual(rows, expectedRows(report.planned.document.matrix));
     });
 
     it("the open cells with their ports, and no other, in the grid", async () => {
-      const { page } = shown;
+      const { page } = report;
       await page.selectOption("#matrix-part", "all");
       await page.check("#matrix-closed");
       const labels = await gridLabels(page);
       const rows = Number(await page.getAttribute("[role=grid]", "aria-rowcount")) - 1;
       const columns = Number(await page.getAttribute("[role=grid]", "aria-colcount")) - 1;
       assert.equal(labels.length, rows * columns);
-      assert.deepEqual(labels, expectedLabels(planned.document, labels));
+      assert.deepEqual(labels, expectedLabels(report.planned.document, labels));
       const open = labels.filter((label) => !/: (closed|not part of the proof)$/.test(label));
-      assert.equal(open.length, planned.document.matrix.length);
+      assert.equal(open.length, report.planned.document.matrix.length);
       await page.uncheck("#matrix-closed");
     });
 
     it("the invariants with their state", async () => {
-      const rows = await textsOf(shown.page, ".invariant", ".mark, .sentence, .id");
+      const rows = await textsOf(report.page, ".invariant", ".mark, .sentence, .id");
       const marks: Record<string, string> = {
         holds: "holds",
         broken: "BROKEN",
         "not-applicable": "does not apply",
       };
-      const expected = planned.document.invariants.map(({ id, sentence, status }) => [
+      const expected = report.planned.document.invariants.map(({ id, sentence, status }) => [
         marks[status],
         sentence,
         id,
@@ -108,17 +93,17 @@ for (const stack of ["dev", "local"]) {
     });
 
     it("the findings and the warnings with their fix", async () => {
-      const findings = await shownNotes(shown, "findings");
-      assert.deepEqual(findings.sort(), findingParts(planned.document).sort());
-      const warnings = await shownNotes(shown, "warnings");
-      assert.deepEqual(warnings.sort(), warningParts(planned.document).sort());
+      const findings = await shownNotes(report.shown, "findings");
+      assert.deepEqual(findings.sort(), findingParts(report.planned.document).sort());
+      const warnings = await shownNotes(report.shown, "warnings");
+      assert.deepEqual(warnings.sort(), warningParts(report.planned.document).sort());
     });
 
     it("the subnets by tier, zone and application, with their routes", async () => {
-      const { addresses } = planned.document;
-      const cidrs = (await textsOf(shown.page, ".map", ".cidr")).flat();
+      const { addresses } = report.planned.document;
+      const cidrs = (await textsOf(report.page, ".map", ".cidr")).flat();
       assert.deepEqual(cidrs.sort(), addresses.map(({ cidr }) => cidr).sort());
-      const routes = (await textsOf(shown.page, ".map .routes", "li"))
+      const routes = (await textsOf(report.page, ".map .routes", "li"))
         .flat()
         .map((text) => text.split(" → ")[0] ?? "");
       const expected = addresses.flatMap((each) =>
@@ -128,14 +113,14 @@ for (const stack of ["dev", "local"]) {
       for (const { application, cidr } of addresses.filter(
         (each) => each.application !== undefined,
       )) {
-        const row = shown.page.locator(".map .owner", { hasText: cidr });
+        const row = report.page.locator(".map .owner", { hasText: cidr });
         assert.equal(await row.locator("th").textContent(), application);
       }
     });
 
     it("each declared connection between applications, and that the matrix has it", async () => {
-      const rows = await textsOf(shown.page, ".connections tbody tr", "th, td:not(.control)");
-      const declared = planned.document.applications.flatMap(({ application, reaches }) =>
+      const rows = await textsOf(report.page, ".connections tbody tr", "th, td:not(.control)");
+      const declared = report.planned.document.applications.flatMap(({ application, reaches }) =>
         reaches.flatMap((peer) =>
           peer.kind === "application"
             ? [[application, peer.name, peer.ports.join(" "), "both", "open"].join(" ")]
@@ -144,22 +129,22 @@ for (const stack of ["dev", "local"]) {
       );
       const between = rows.map((row) => row.join(" ")).filter((row) => row.includes(" both "));
       assert.deepEqual(between.sort(), declared.sort());
-      const drawn = await textsOf(shown.page, ".graph", ".node text");
+      const drawn = await textsOf(report.page, ".graph", ".node text");
       for (const end of declared.flatMap((row) => row.split(" ").slice(0, 2))) {
         assert.ok(drawn.flat().includes(end), end);
       }
     });
 
     it("what is not modelled", async () => {
-      const [sentences] = await textsOf(shown.page, "#not-modelled", "li");
-      assert.deepEqual(sentences, planned.document.notModelled);
+      const [sentences] = await textsOf(report.page, "#not-modelled", "li");
+      assert.deepEqual(sentences, report.planned.document.notModelled);
     });
 
     it("who is what at the top", async () => {
       const facts = Object.fromEntries(
-        (await visibleRows(shown.page, ".facts > div", "dt, dd")) as [string, string][],
+        (await visibleRows(report.page, ".facts > div", "dt, dd")) as [string, string][],
       );
-      const { applications, resources, matrix } = planned.document;
+      const { applications, resources, matrix } = report.planned.document;
       const open = matrix.filter(({ from, to }) => nameOfParty(from) !== nameOfParty(to)).length;
       assert.equal(facts.applications, String(applications.length));
       assert.equal(facts.resources, String(resources.length));
@@ -167,9 +152,9 @@ for (const stack of ["dev", "local"]) {
     });
 
     it("without a word on the console, and without a request but for itself", () => {
-      assert.deepEqual(shown.errors, []);
+      assert.deepEqual(report.shown.errors, []);
       assert.deepEqual(
-        shown.requests.map((url) => new URL(url).protocol),
+        report.shown.requests.map((url) => new URL(url).protocol),
         ["file:"],
       );
     });

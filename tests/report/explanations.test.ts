@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
-import type { Page } from "playwright-core";
-import { Browser, requireChromium, type Watched } from "./chromium.js";
 import { explained, panelText } from "./panel-text.js";
-import { Planned } from "./planned.js";
+import { OpenedReport } from "./opened-report.js";
 
 /** Cells of dev: open and closed ones, between applications and to and from zones and other namespaces. */
 const CELLS: readonly (readonly [label: string, from: string, to: string])[] = [
@@ -35,80 +33,73 @@ const WRONG: readonly (readonly [from: string, to: string, traffic: string, mess
   ["checkout/*", "accounts/*", "80/TPC", /"TPC" is no protocol/],
 ];
 
-describe("report.html explains connections as the command line does", () => {
-  const planned = new Planned();
-  const browser = new Browser();
-  let shown: Watched;
-  let page: Page;
-
-  before(requireChromium);
+describe("report.html explains connections as the command line does", function () {
+  const report = new OpenedReport(this, () => ["--stack", "dev"]);
 
   before(async () => {
-    await planned.plan("--stack", "dev");
-    await browser.start();
-    shown = await browser.open(planned.report);
-    page = shown.page;
+    const { page } = report;
     page.setDefaultTimeout(20_000);
     // Room for the whole grid, so that every cell is in the document.
     await page.setViewportSize({ width: 3200, height: 2200 });
     await page.check("#matrix-closed");
   });
 
-  after(async () => {
-    await browser.stop();
-    planned.remove();
-  });
-
   afterEach(async () => {
-    await page.keyboard.press("Escape");
+    await report.page.keyboard.press("Escape");
   });
 
-  const cell = (label: string) => page.locator(`.cell[aria-label="${label}"]`);
+  const cell = (label: string) => report.page.locator(`.cell[aria-label="${label}"]`);
 
   async function ask(from: string, to: string, traffic: string): Promise<void> {
-    await page.fill("[name=from]", from);
-    await page.fill("[name=to]", to);
-    await page.fill("[name=traffic]", traffic);
-    await page.keyboard.press("Enter");
+    await report.page.fill("[name=from]", from);
+    await report.page.fill("[name=to]", to);
+    await report.page.fill("[name=traffic]", traffic);
+    await report.page.keyboard.press("Enter");
   }
 
   for (const [label, from, to] of CELLS) {
     it(`on a click: ${label}`, async () => {
       await cell(label).click();
-      assert.equal(await panelText(page), await explained(planned.folderOfPlan, from, to));
+      assert.equal(
+        await panelText(report.page),
+        await explained(report.planned.folderOfPlan, from, to),
+      );
     });
   }
 
   it("on Enter; Escape closes, and the focus is in the cell again", async () => {
     for (const [label, from, to] of CELLS.slice(0, 2)) {
       await cell(label).focus();
-      await page.keyboard.press("Enter");
-      assert.equal(await panelText(page), await explained(planned.folderOfPlan, from, to));
+      await report.page.keyboard.press("Enter");
+      assert.equal(
+        await panelText(report.page),
+        await explained(report.planned.folderOfPlan, from, to),
+      );
       const inPanel = "document.activeElement.closest('#explanation') !== null";
-      assert.equal(await page.evaluate(inPanel), true);
-      await page.keyboard.press("Escape");
-      assert.equal(await page.locator("#explanation").isVisible(), false);
+      assert.equal(await report.page.evaluate(inPanel), true);
+      await report.page.keyboard.press("Escape");
+      assert.equal(await report.page.locator("#explanation").isVisible(), false);
       const focused = "document.activeElement.getAttribute('aria-label')";
-      assert.equal(await page.evaluate(focused), label);
+      assert.equal(await report.page.evaluate(focused), label);
     }
   });
 
   it("that are typed: pods, addresses, zones and ports", async () => {
-    await page.click("#explain-any");
+    await report.page.click("#explain-any");
     for (const [from, to, traffic] of TYPED) {
       await ask(from, to, traffic);
       const title = JSON.stringify(`${from} → ${to}`);
-      await page.locator(`#explanation-title:text-is(${title})`).waitFor();
-      const answer = await explained(planned.folderOfPlan, from, to, traffic);
-      assert.equal(await panelText(page), answer);
+      await report.page.locator(`#explanation-title:text-is(${title})`).waitFor();
+      const answer = await explained(report.planned.folderOfPlan, from, to, traffic);
+      assert.equal(await panelText(report.page), answer);
     }
   });
 
   it("and says what it does not understand", async () => {
-    await page.click("#explain-any");
+    await report.page.click("#explain-any");
     for (const [from, to, traffic, message] of WRONG) {
       await ask(from, to, traffic);
-      const problem = page.locator("#explanation:not([aria-busy]) [role=alert]", {
+      const problem = report.page.locator("#explanation:not([aria-busy]) [role=alert]", {
         hasText: message,
       });
       await problem.waitFor();
@@ -120,16 +111,18 @@ describe("report.html explains connections as the command line does", () => {
     ["the list", ".matrix-list tr"],
   ] as const) {
     it(`from ${where}`, async () => {
-      if (where === "the list") await page.click("#matrix-as-list");
-      const row = page.locator(rows, { hasText: "checkout" }).filter({ hasText: "accounts" });
+      if (where === "the list") await report.page.click("#matrix-as-list");
+      const row = report.page
+        .locator(rows, { hasText: "checkout" })
+        .filter({ hasText: "accounts" });
       await row.locator("button").click();
-      const answer = await explained(planned.folderOfPlan, "checkout/*", "accounts/*");
-      assert.equal(await panelText(page), answer);
+      const answer = await explained(report.planned.folderOfPlan, "checkout/*", "accounts/*");
+      assert.equal(await panelText(report.page), answer);
     });
   }
 
   it("without a word on the console, and without a request but for itself", () => {
-    assert.deepEqual(shown.errors, []);
-    assert.equal(shown.requests.length, 1);
+    assert.deepEqual(report.shown.errors, []);
+    assert.equal(report.shown.requests.length, 1);
   });
 });
