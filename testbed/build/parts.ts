@@ -82,6 +82,14 @@ export const PARTS = {
     target: `${CALICO_MODULE}/felix/cmd/calico-felix`,
     minutes: 6,
   },
+  agnhost: {
+    ...NOTHING_ELSE,
+    name: "agnhost",
+    what: `the program in the test image of Kubernetes ${KUBERNETES}`,
+    module: "agnhost",
+    target: "k8s.io/kubernetes/test/images/agnhost",
+    minutes: 1,
+  },
   pulumi: {
     ...NOTHING_ELSE,
     name: "pulumi",

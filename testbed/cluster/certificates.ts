@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import type { Run } from "../run/state.js";
 
 export interface Certificate {
   readonly certFile: string;
@@ -25,7 +26,13 @@ function openssl(args: readonly string[]): void {
 
 /** A folder of certificates for one run. */
 export class Certificates {
-  constructor(private readonly folder: string) {}
+  private constructor(private readonly folder: string) {}
+
+  static of(run: Run): Certificates {
+    const folder = run.path("pki");
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    return new Certificates(folder);
+  }
 
   authority(name: string): Certificate {
     const made = this.filesOf(name);
@@ -73,7 +80,8 @@ export class Certificates {
     return { privateFile, publicFile };
   }
 
-  private filesOf(name: string): Certificate {
+  /** Where a certificate of that name is, or will be. */
+  filesOf(name: string): Certificate {
     const file = path.join(this.folder, name);
     return { certFile: `${file}.crt`, keyFile: `${file}.key` };
   }

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { KubernetesApi } from "../kubernetes/api.js";
 import { kubeconfigText } from "../kubernetes/kubeconfig.js";
@@ -6,6 +6,10 @@ import type { Run } from "../run/state.js";
 import { waitFor } from "../run/wait.js";
 import { Certificates, contentOf, type Certificate } from "./certificates.js";
 import { freePorts } from "./ports.js";
+
+/** Names of certificates that others look up. */
+export const AUTHORITY = "kubernetes-ca";
+export const KUBELET = "kubelet";
 
 const SERVICE_CIDR = "172.20.0.0/16";
 const SERVICE_NAMES = ["kubernetes", "kubernetes.default", "kubernetes.default.svc"];
@@ -93,6 +97,23 @@ function aggregationFlags({ certificates }: Setup): string[] {
   ];
 }
 
+/** By these the API server and a kubelet know each other. */
+function kubeletFlags({ certificates, authority }: Setup): string[] {
+  const [subject, alternativeNames] = ["/CN=kubelet", ["IP:127.0.0.1"]];
+  certificates.issue({ name: KUBELET, authority, subject, usage: "serverAuth", alternativeNames });
+  const { certFile, keyFile } = certificates.issue({
+    name: "kube-apiserver-kubelet-client",
+    authority,
+    subject: "/CN=kube-apiserver-kubelet-client",
+    usage: "clientAuth",
+  });
+  return [
+    `--kubelet-certificate-authority=${authority.certFile}`,
+    `--kubelet-client-certificate=${certFile}`,
+    `--kubelet-client-key=${keyFile}`,
+  ];
+}
+
 async function startApiServer(setup: Setup): Promise<void> {
   const { run, folder, ports } = setup;
   const argv = [
@@ -109,6 +130,7 @@ async function startApiServer(setup: Setup): Promise<void> {
     "--anonymous-auth=false",
     ...servingFlags(setup),
     ...aggregationFlags(setup),
+    ...kubeletFlags(setup),
   ];
   const server = run.start({ name: "kube-apiserver", argv });
   const api = KubernetesApi.of(run.kubeconfig);
@@ -151,14 +173,13 @@ async function startControllers(setup: Setup): Promise<void> {
 
 /** etcd, the API server and the controller manager, on the loopback interface. `folder` has the commands. */
 export async function startControlPlane(run: Run, folder: string): Promise<ControlPlane> {
-  mkdirSync(run.path("pki"), { mode: 0o700 });
-  const certificates = new Certificates(run.path("pki"));
+  const certificates = Certificates.of(run);
   const [etcd = 0, peer = 0, api = 0, controllers = 0] = await freePorts(4);
   const setup: Setup = {
     run,
     folder,
     certificates,
-    authority: certificates.authority("kubernetes-ca"),
+    authority: certificates.authority(AUTHORITY),
     signing: certificates.signingKeys(),
     ports: { etcd, peer, api, controllers },
     apiPort: api,

@@ -1,4 +1,5 @@
 import { Agent, request } from "node:https";
+import { executeIn, type Executed, type PodCommand } from "./exec.js";
 import { readAccess, type Access } from "./kubeconfig.js";
 
 /** An object of Kubernetes as it is written. */
@@ -83,12 +84,7 @@ export class KubernetesApi {
 
   /** Whatever the server says. */
   call({ path, method = "GET", body, contentType = JSON_TYPE }: Call): Promise<Answer> {
-    const { token } = this.access;
-    const headers = {
-      "Content-Type": contentType,
-      ...(token === "" ? {} : { Authorization: `Bearer ${token}` }),
-      ...impersonation(this.identity),
-    };
+    const headers = { "Content-Type": contentType, ...this.credentials() };
     return new Promise((resolve, reject) => {
       const url = new URL(`${this.access.server.replace(/\/$/, "")}${path}`);
       const sent = request(url, { method, agent: this.agent, headers }, (response) => {
@@ -142,6 +138,18 @@ export class KubernetesApi {
     const path = `${await this.pathOf(object)}?gracePeriodSeconds=0`;
     const { status, message } = await this.call({ path, method: "DELETE" });
     if (status >= 400 && status !== 404) throw new Error(`DELETE ${path}: ${status} ${message}`);
+  }
+
+  /** Runs a command in a container; one that ends with another status than 0 is no error. */
+  execute(command: PodCommand): Promise<Executed> {
+    const { access, agent } = this;
+    return executeIn({ server: access.server, agent, headers: this.credentials() }, command);
+  }
+
+  private credentials(): Record<string, string | string[]> {
+    const { token } = this.access;
+    const bearer = token === "" ? undefined : { Authorization: `Bearer ${token}` };
+    return { ...bearer, ...impersonation(this.identity) };
   }
 
   private async typeOf(apiVersion: string, kind: string): Promise<ResourceType> {

@@ -7,7 +7,7 @@ import type { ScenePod } from "./scene.js";
 import { until } from "./until.js";
 
 /** A pod as the strictest Pod Security Standard wants it; its address stands in its status. */
-function podObject({ namespace, name, node, labels }: ScenePod): KubernetesObject {
+export function podObject({ namespace, name, node, labels }: ScenePod): KubernetesObject {
   return {
     apiVersion: "v1",
     kind: "Pod",
@@ -54,11 +54,18 @@ async function createPod(api: KubernetesApi, pod: ScenePod): Promise<void> {
   await api.demand({ path, method: "PATCH", body: { status }, contentType: MERGE_PATCH });
 }
 
-/** The namespaces and pods, as the API server knows them once a kubelet has reported them running. */
-export async function createPods(api: KubernetesApi, pods: readonly ScenePod[]): Promise<void> {
+export async function ensureNamespaces(
+  api: KubernetesApi,
+  pods: readonly ScenePod[],
+): Promise<void> {
   for (const name of new Set(pods.map(({ namespace }) => namespace))) {
     await ensureNamespace(api, name);
   }
+}
+
+/** The namespaces and pods, as the API server knows them once a kubelet has reported them running. */
+export async function createPods(api: KubernetesApi, pods: readonly ScenePod[]): Promise<void> {
+  await ensureNamespaces(api, pods);
   for (const pod of pods) await createPod(api, pod);
 }
 

@@ -1,19 +1,7 @@
-import { demandFelix } from "../../../testbed/network/felix.js";
-import { Prober, type Outcome, type Probe, type Server } from "../../../testbed/network/prober.js";
-import {
-  addAddress,
-  addPod,
-  networkOf,
-  NODES,
-  removeAddress,
-  removePod,
-  ROUTER,
-  type Pod,
-} from "../../../testbed/network/topology.js";
-import { isUdp, portOf, type NamedFlow } from "./flows.js";
-import { createPods, deletePods } from "./pod-objects.js";
-import type { Testbed } from "./testbed.js";
+import type { Pod } from "../../../testbed/network/topology.js";
+import type { NamedFlow } from "./flows.js";
 
+/** A pod of a scene; where a cluster gives addresses and nodes, those are what it gave. */
 export interface ScenePod extends Pod {
   readonly labels: Readonly<Record<string, string>>;
 }
@@ -27,113 +15,35 @@ export interface Cast {
   readonly udp: readonly number[];
 }
 
-interface Place {
-  readonly network: string;
-  readonly address: string;
+export type Verdict = "ALLOW" | "DENY";
+
+/** One connection to be tried, and the milliseconds after which silence is a denial. */
+export interface Attempt {
+  readonly flow: NamedFlow;
+  readonly wait: number;
 }
+
+/** Pods that are really there, and connections between them. */
+export interface Scene {
+  readonly pods: readonly ScenePod[];
+  /** Whether both ends of a connection are there. */
+  readonly has: (flow: NamedFlow) => boolean;
+  /** What is seen of each connection: `ALLOW`, `DENY`, or what else happened. */
+  readonly attempt: (attempts: readonly Attempt[]) => Promise<readonly string[]>;
+  readonly close: () => Promise<void>;
+}
+
+/** Makes the scene of a cast, wherever that is. */
+export type OpenScene = (cast: Cast) => Promise<Scene>;
 
 /** Milliseconds: silence is a denial sooner where one is expected. */
 const WAIT = { DENY: 1000, ALLOW: 6000 } as const;
 
-export type Verdict = keyof typeof WAIT;
-
-/** Pods and addresses that are really there, and connections between them. */
-export class Scene {
-  private constructor(
-    private readonly testbed: Testbed,
-    private readonly cast: Cast,
-    private readonly prober: Prober,
-  ) {}
-
-  static async open(testbed: Testbed, cast: Cast): Promise<Scene> {
-    const { shelter, parts, api } = testbed;
-    shelter.demand([
-      ...cast.pods.flatMap(addPod),
-      ...Object.values(cast.outside).flatMap((address) => addAddress(ROUTER, address)),
-      ...nodeAddresses(cast).flatMap(([node, address]) => addAddress(node, address)),
-    ]);
-    const prober = new Prober(shelter, parts.probe.binary);
-    await prober.serve(serversOf(cast));
-    await createPods(api, cast.pods);
-    return new Scene(testbed, cast, prober);
-  }
-
-  async close(): Promise<void> {
-    const { testbed, cast } = this;
-    await this.prober.close();
-    await deletePods(testbed.api, cast.pods);
-    testbed.shelter.demand([
-      ...cast.pods.flatMap(removePod),
-      ...Object.values(cast.outside).flatMap((address) => removeAddress(ROUTER, address)),
-      ...nodeAddresses(cast).flatMap(([node, address]) => removeAddress(node, address)),
-    ]);
-  }
-
-  /** What is seen of each flow: `ALLOW`, `DENY`, or what else happened. */
-  async observe(
-    flows: readonly NamedFlow[],
-    expected: (flow: NamedFlow, at: number) => Verdict,
-  ): Promise<readonly string[]> {
-    demandFelix(this.testbed.run);
-    return this.connect(flows, expected);
-  }
-
-  /** The same whether Felix is there or not. */
-  async connect(
-    flows: readonly NamedFlow[],
-    expected: (flow: NamedFlow, at: number) => Verdict,
-  ): Promise<readonly string[]> {
-    const probes = flows.map((flow, at) => this.probeOf(flow, WAIT[expected(flow, at)]));
-    const outcomes = await this.prober.probe(probes);
-    return outcomes.map((outcome, at) => this.verdictOf(flows[at], outcome));
-  }
-
-  private probeOf(flow: NamedFlow, wait: number): Probe {
-    const { network, address } = this.placeOf(flow.from);
-    const to = this.placeOf(flow.to, flow.from).address;
-    const protocol = isUdp(flow) ? "UDP" : "TCP";
-    return { network, from: address, to, port: portOf(flow), protocol, wait };
-  }
-
-  private verdictOf(flow: NamedFlow | undefined, { answer, error }: Outcome): string {
-    if (flow === undefined) throw new Error("more outcomes than flows");
-    if (error !== undefined) return `ERROR ${error}`;
-    if (answer === undefined) return "DENY";
-    const { network, address } = this.placeOf(flow.to, flow.from);
-    return answer === `${network} ${address}` ? "ALLOW" : `WRONG, answered by ${answer}`;
-  }
-
-  /** Where a name of the cast is; what every node has is reached on the node of `seenBy`. */
-  private placeOf(name: string, seenBy?: string): Place {
-    const { pods, outside, onEveryNode } = this.cast;
-    const pod = pods.find((each) => each.name === name);
-    if (pod !== undefined) return { network: networkOf(pod), address: pod.address };
-    const node = NODES.find((each) => each.name === name);
-    if (node !== undefined) return { network: node.name, address: node.address };
-    const far = outside[name];
-    if (far !== undefined) return { network: ROUTER, address: far };
-    const near = onEveryNode[name];
-    const home = pods.find((each) => each.name === seenBy)?.node;
-    if (near === undefined || home === undefined) throw new Error(`nobody is called ${name}`);
-    return { network: home, address: near };
-  }
-}
-
-function nodeAddresses({ onEveryNode }: Cast): [node: string, address: string][] {
-  return NODES.flatMap(({ name }) =>
-    Object.values(onEveryNode).map((address): [string, string] => [name, address]),
-  );
-}
-
-function serversOf(cast: Cast): Server[] {
-  const { tcp, udp, pods, outside, onEveryNode } = cast;
-  const places = [
-    ...pods.map((pod) => ({ name: networkOf(pod), addresses: [pod.address] })),
-    ...NODES.map(({ name, address }) => ({
-      name,
-      addresses: [address, ...Object.values(onEveryNode)],
-    })),
-    { name: ROUTER, addresses: Object.values(outside) },
-  ];
-  return places.map(({ name, addresses }) => ({ network: name, name, addresses, tcp, udp }));
+/** What is seen of each flow, given the time that what is expected of it needs. */
+export function observe(
+  scene: Scene,
+  flows: readonly NamedFlow[],
+  expected: (flow: NamedFlow, at: number) => Verdict,
+): Promise<readonly string[]> {
+  return scene.attempt(flows.map((flow, at) => ({ flow, wait: WAIT[expected(flow, at)] })));
 }

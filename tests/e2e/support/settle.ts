@@ -1,91 +1,122 @@
-import type { KubernetesObject } from "../../../testbed/kubernetes/api.js";
-import { addPod, NODES, removePod } from "../../../testbed/network/topology.js";
-import { pause } from "../../../testbed/run/own-process.js";
-import { createPods, deleteNamespaces, deletePods } from "./pod-objects.js";
-import type { ScenePod } from "./scene.js";
-import type { Testbed } from "./testbed.js";
+import type { KubernetesApi, KubernetesObject } from "../../../testbed/kubernetes/api.js";
+import { NODES } from "../../../testbed/network/topology.js";
+import type { NamedFlow } from "./flows.js";
+import type { OpenScene, Scene, ScenePod } from "./scene.js";
 
-const NAMESPACE = "tracer";
-const POLL_MS = 25;
+/** A namespace that the platform leaves alone, with pods that nobody else selects. */
+const NAMESPACE = "kube-system";
+const LABEL = "bulkhead-tracer";
 const DEADLINE_MS = 30_000;
+const WAIT_MS = 100;
 
-const PODS: readonly ScenePod[] = NODES.map(({ name }, at) => ({
-  namespace: NAMESPACE,
-  name: `tracer-${name}`,
-  node: name,
-  address: `10.0.250.${at + 1}`,
-  labels: { app: NAMESPACE },
-}));
+/** The port that a policy opens tells its generation; by the third one after it, it is surely gone. */
+const PORTS = [7001, 7002, 7003] as const;
 
-/** One policy of each kind that Felix watches, for the pods of the tracer alone. */
-function tracers(generation: number): KubernetesObject[] {
-  const name = `tracer-${generation}`;
-  const calico = { order: 1, types: ["Ingress"], ingress: [{ action: "Allow" }] };
-  const selector = `app == "${NAMESPACE}"`;
-  return [
-    {
-      apiVersion: "networking.k8s.io/v1",
-      kind: "NetworkPolicy",
-      metadata: { name: `k-${name}`, namespace: NAMESPACE },
-      spec: { podSelector: {}, policyTypes: ["Ingress"] },
+/** Kinds of policies, each in an order of its own: the policy of a generation for the pods of that kind. */
+const KINDS = {
+  kubernetes: (kind: string, port: number): KubernetesObject => ({
+    apiVersion: "networking.k8s.io/v1",
+    kind: "NetworkPolicy",
+    metadata: { name: `tracer-${port}`, namespace: NAMESPACE },
+    spec: {
+      podSelector: { matchLabels: { [LABEL]: kind } },
+      policyTypes: ["Ingress"],
+      ingress: [{ ports: [{ protocol: "TCP", port }] }],
     },
-    {
-      apiVersion: "projectcalico.org/v3",
-      kind: "NetworkPolicy",
-      metadata: { name: `n-${name}`, namespace: NAMESPACE },
-      spec: { ...calico, selector: "all()" },
-    },
-    {
-      apiVersion: "projectcalico.org/v3",
-      kind: "GlobalNetworkPolicy",
-      metadata: { name: `g-${name}` },
-      spec: { ...calico, selector },
-    },
-  ];
+  }),
+  calico: (kind: string, port: number): KubernetesObject => ({
+    apiVersion: "projectcalico.org/v3",
+    kind: "NetworkPolicy",
+    metadata: { name: `tracer-${port}`, namespace: NAMESPACE },
+    spec: calicoSpec(kind, port),
+  }),
+  global: (kind: string, port: number): KubernetesObject => ({
+    apiVersion: "projectcalico.org/v3",
+    kind: "GlobalNetworkPolicy",
+    metadata: { name: `tracer-${port}` },
+    spec: calicoSpec(kind, port),
+  }),
+} as const;
+
+function calicoSpec(kind: string, port: number): object {
+  return {
+    order: 1,
+    selector: `${LABEL} == "${kind}"`,
+    types: ["Ingress"],
+    ingress: [{ action: "Allow", protocol: "TCP", destination: { ports: [port] } }],
+  };
+}
+
+function policiesOf(generation: number): KubernetesObject[] {
+  const port = portOfGeneration(generation);
+  return Object.entries(KINDS).map(([kind, policy]) => policy(kind, port));
+}
+
+function portOfGeneration(generation: number): number {
+  return PORTS[generation % PORTS.length] ?? Number.NaN;
+}
+
+const CALLER = "tracer";
+
+function tracerPod(node: string, address: string, kind: string): ScenePod {
+  const name = kind === CALLER ? CALLER : `${CALLER}-${kind}-${node}`;
+  return { namespace: NAMESPACE, name, node, address, labels: { [LABEL]: kind } };
+}
+
+/** One that calls, and on each node one for each kind. */
+function tracerPods(): ScenePod[] {
+  const [first = { name: "" }] = NODES;
+  const called = NODES.flatMap(({ name }, node) =>
+    Object.keys(KINDS).map((kind, at) => tracerPod(name, `10.0.250.${10 * node + at + 1}`, kind)),
+  );
+  return [tracerPod(first.name, "10.0.250.100", CALLER), ...called];
 }
 
 /**
- * Knows when Felix has done what the API server was told. Felix sees the changes of one kind in their order, so
- * once a policy that was written last has reached the packet filter, everything of its kind before it has.
+ * Knows when the data plane has done what the API server was told. Felix sees the changes of one kind in their order, so
+ * once a policy that was written last lets a connection through, everything of its kind before it is enforced.
  */
 export class Tracer {
   private generation = 0;
 
-  constructor(private readonly testbed: Testbed) {}
+  private constructor(
+    private readonly api: KubernetesApi,
+    private readonly scene: Scene,
+  ) {}
 
-  async open(): Promise<void> {
-    this.testbed.shelter.demand(PODS.flatMap(addPod));
-    await createPods(this.testbed.api, PODS);
-    await this.settle();
+  static async open(api: KubernetesApi, openScene: OpenScene): Promise<Tracer> {
+    const pods = tracerPods();
+    const scene = await openScene({ pods, outside: {}, onEveryNode: {}, tcp: PORTS, udp: [] });
+    const tracer = new Tracer(api, scene);
+    for (const policy of policiesOf(tracer.generation)) await api.apply(policy);
+    await tracer.settle();
+    return tracer;
   }
 
   async settle(): Promise<void> {
-    const { api } = this.testbed;
-    const earlier = tracers(this.generation);
+    const earlier = policiesOf(this.generation);
     this.generation += 1;
-    for (const policy of tracers(this.generation)) await api.apply(policy);
+    for (const policy of policiesOf(this.generation)) await this.api.apply(policy);
     const deadline = Date.now() + DEADLINE_MS;
-    while (!this.hasArrived()) {
-      if (Date.now() > deadline) throw new Error("Felix has not caught up in 30 s");
-      await pause(POLL_MS);
+    while (!(await this.hasArrived())) {
+      if (Date.now() > deadline) throw new Error("the data plane has not caught up in 30 s");
     }
-    for (const policy of earlier) await api.remove(policy);
+    for (const policy of earlier) await this.api.remove(policy);
   }
 
   async close(): Promise<void> {
-    const { api, shelter } = this.testbed;
-    for (const policy of tracers(this.generation)) await api.remove(policy);
-    await deletePods(api, PODS);
-    shelter.demand(PODS.flatMap(removePod));
-    await deleteNamespaces(api, [NAMESPACE]);
+    for (const policy of policiesOf(this.generation)) await this.api.remove(policy);
+    await this.scene.close();
   }
 
-  private hasArrived(): boolean {
-    return NODES.every(({ name }) => {
-      const rules = this.testbed.shelter.demand(["iptables-save -t filter"], name);
-      return ["k", "n", "g"].every((kind) =>
-        new RegExp(`${kind}-tracer-${this.generation}\\b`).test(rules),
-      );
-    });
+  private async hasArrived(): Promise<boolean> {
+    const traffic = `${portOfGeneration(this.generation)}/TCP`;
+    const flows = this.scene.pods
+      .filter(({ name }) => name !== CALLER)
+      .map(({ name }): NamedFlow => ({ from: CALLER, to: name, traffic }));
+    const seen = await this.scene.attempt(flows.map((flow) => ({ flow, wait: WAIT_MS })));
+    const failed = seen.find((each) => each !== "ALLOW" && each !== "DENY");
+    if (failed !== undefined) throw new Error(`the tracer: ${failed}`);
+    return seen.every((each) => each === "ALLOW");
   }
 }

@@ -1,10 +1,12 @@
-import type { KubernetesObject } from "../../../testbed/kubernetes/api.js";
+import type { KubernetesApi, KubernetesObject } from "../../../testbed/kubernetes/api.js";
 import type { Rendered } from "../../prover/invariants/cluster.js";
 import { Applied } from "./applied.js";
+import { LiveScene } from "./live-scene.js";
 import { LOAD_BALANCER_KINDS } from "./load-balancer-kinds.js";
-import { type Cast, Scene } from "./scene.js";
+import { NamespaceScene } from "./namespace-scene.js";
+import type { Cast, OpenScene, Scene } from "./scene.js";
 import { Tracer } from "./settle.js";
-import { runningTestbed } from "./testbed.js";
+import { clusterUnderTest, isGivenCluster, runningTestbed } from "./testbed.js";
 
 /** Only these decide about traffic; the rest of the rendered objects belongs to other suites. */
 const TRAFFIC_KINDS = [
@@ -20,22 +22,40 @@ export function deciding(objects: readonly object[]): Rendered[] {
 /** Pods and addresses, and the objects that decide about them. */
 export interface Stage {
   readonly scene: Scene;
-  /** Returns when Felix enforces exactly these. */
+  /** Returns when exactly these are enforced. */
   readonly become: (objects: readonly KubernetesObject[]) => Promise<void>;
+  /** Others who come later. */
+  readonly enter: OpenScene;
   readonly close: () => Promise<void>;
 }
 
-/** The cast in the running testbed, without any policy yet. */
-export async function openStage(cast: Cast): Promise<Stage> {
+/** Pods of the cluster itself. */
+export function livePods(api: KubernetesApi): OpenScene {
+  return (cast) => LiveScene.open(api, cast);
+}
+
+/** Pods of a given cluster, network namespaces of the testbed's own. */
+function scenesHere(api: KubernetesApi): OpenScene {
+  if (isGivenCluster()) return livePods(api);
   const testbed = runningTestbed();
-  const applied = new Applied(testbed.api);
+  return (cast) => NamespaceScene.open(testbed, cast);
+}
+
+/** The cast, without any policy yet. */
+export async function openStage(
+  cast: Cast,
+  scenes: (api: KubernetesApi) => OpenScene = scenesHere,
+): Promise<Stage> {
+  const { api } = clusterUnderTest();
+  const enter = scenes(api);
+  const applied = new Applied(api);
   await applied.become(LOAD_BALANCER_KINDS);
-  const tracer = new Tracer(testbed);
-  await tracer.open();
-  const scene = await Scene.open(testbed, cast);
+  const tracer = await Tracer.open(api, enter);
+  const scene = await enter(cast);
   await tracer.settle();
   return {
     scene,
+    enter,
     become: async (objects) => {
       await applied.become([...LOAD_BALANCER_KINDS, ...objects]);
       await tracer.settle();

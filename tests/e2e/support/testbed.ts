@@ -31,6 +31,11 @@ export function runningTestbed(): Testbed {
   return { ...cluster, shelter: Shelter.of(cluster.run), parts: findParts(CLUSTER_PARTS) };
 }
 
+/** Whether the cluster is somebody else's. */
+export function isGivenCluster(): boolean {
+  return process.env.BULKHEAD_E2E_GIVEN !== undefined;
+}
+
 function skipFor(suite: Suite, reasons: readonly string[]): void {
   suite.beforeAll("the testbed", function () {
     const reason = reasons.map((name) => process.env[name]).find((each) => each !== undefined);
