@@ -4,8 +4,8 @@ import { pause } from "./run/own-process.js";
 /** Names a kubeconfig whose current context is used in place of a control plane of the testbed's own. */
 export const GIVEN_CLUSTER = "BULKHEAD_E2E_KUBECONFIG";
 
-/** Why suites that need more than an API server do not run on it. */
-export const NOT_ON_A_GIVEN_CLUSTER = `they need the testbed's own cluster and networks, and ${GIVEN_CLUSTER} names another`;
+/** Why suites that change nodes and networks do not run on it. */
+export const NOT_ON_A_GIVEN_CLUSTER = `they need the testbed's own nodes and networks, and ${GIVEN_CLUSTER} names another cluster`;
 
 const CALICO = "projectcalico.org/v3";
 
@@ -15,6 +15,9 @@ const SYSTEM = /^(default|kube-.*|calico-.*|tigera-operator|local-path-storage|a
 /** What the suites make, and what must not be somebody's already. */
 const OURS = /^(app-isolation|alb-|bulkhead-)|\.elbv2\.k8s\.aws$/;
 
+/** Policies that Calico's operator makes for its own pods and for CoreDNS, in a tier whose name changed with 3.32. */
+const OF_THE_OPERATOR = /^(calico-system|allow-tigera)\./;
+
 const IN_THE_WAY: readonly (readonly [
   apiVersion: string,
   kind: string,
@@ -22,13 +25,14 @@ const IN_THE_WAY: readonly (readonly [
 ])[] = [
   ["v1", "Namespace", (name) => !SYSTEM.test(name)],
   [CALICO, "Tier", (name) => OURS.test(name)],
-  [CALICO, "GlobalNetworkPolicy", () => true],
+  [CALICO, "GlobalNetworkPolicy", (name) => !OF_THE_OPERATOR.test(name)],
   ["admissionregistration.k8s.io/v1", "ValidatingAdmissionPolicy", (name) => OURS.test(name)],
   ["apiextensions.k8s.io/v1", "CustomResourceDefinition", (name) => OURS.test(name)],
 ];
 
-/** Namespaces and kinds outlive the suites that make them, for the next one; here they go at the end. */
+/** Namespaces and kinds outlive the suites that make them, for the next one, and pods a suite that is killed. */
 const OUTLIVING: readonly (readonly [apiVersion: string, kind: string])[] = [
+  ["v1", "Pod"],
   ["v1", "Namespace"],
   ["apiextensions.k8s.io/v1", "CustomResourceDefinition"],
 ];
@@ -71,7 +75,7 @@ function isWrittenHere({ metadata }: KubernetesObject): boolean {
 }
 
 function nameOf({ kind, metadata }: KubernetesObject): string {
-  return `${kind} ${metadata.name}`;
+  return [kind, metadata.namespace, metadata.name].filter((each) => each !== undefined).join(" ");
 }
 
 /** Namespaces and kinds that are written as suites write them. */

@@ -18,6 +18,7 @@ const EMPTY = {
   Namespace: ["default", "kube-system", "kube-public", "calico-system", "tigera-operator"],
   Tier: ["default", "adminnetworkpolicy", "kube-admin"],
   CustomResourceDefinition: ["installations.operator.tigera.io"],
+  GlobalNetworkPolicy: ["calico-system.default-deny", "allow-tigera.kube-dns"],
 };
 
 describe("A cluster that is given to the end-to-end tests", () => {
@@ -55,20 +56,32 @@ describe("A cluster that is given to the end-to-end tests", () => {
   });
 
   it("gets rid of what the suites wrote, and of nothing that was there or came meanwhile", async () => {
-    const written = (kind: string, name: string, manager: string): KubernetesObject => ({
+    const written = (
+      kind: string,
+      name: string,
+      manager: string,
+      namespace?: string,
+    ): KubernetesObject => ({
       apiVersion: "v1",
       kind,
-      metadata: { name, managedFields: [{ manager: "kube-controller-manager" }, { manager }] },
+      metadata: {
+        name,
+        ...(namespace === undefined ? {} : { namespace }),
+        managedFields: [{ manager: "kube-controller-manager" }, { manager }],
+      },
     });
     let objects: KubernetesObject[] = [
       { apiVersion: "v1", kind: "Namespace", metadata: { name: "default" } },
       written("CustomResourceDefinition", "tiers.crd.projectcalico.org", "bulkhead"),
+      written("Pod", "web", "bulkhead", "default"),
     ];
     const api = {
       list: (_: string, kind: string) =>
         Promise.resolve(objects.filter((object) => object.kind === kind)),
-      remove: ({ metadata: { name } }: KubernetesObject) => {
-        objects = objects.filter(({ metadata }) => metadata.name !== name);
+      remove: ({ metadata: { name, namespace } }: KubernetesObject) => {
+        objects = objects.filter(
+          ({ metadata }) => metadata.name !== name || metadata.namespace !== namespace,
+        );
         return Promise.resolve();
       },
     };
@@ -76,12 +89,13 @@ describe("A cluster that is given to the end-to-end tests", () => {
     objects.push(
       written("Namespace", "app-a", "bulkhead"),
       written("Namespace", "somebody-else", "kubectl"),
+      written("Pod", "web", "bulkhead", "kube-system"),
       written("CustomResourceDefinition", "targetgroupbindings.elbv2.k8s.aws", "bulkhead"),
     );
     await cluster.tidy(api);
     assert.deepEqual(
       objects.map(({ metadata }) => metadata.name),
-      ["default", "tiers.crd.projectcalico.org", "somebody-else"],
+      ["default", "tiers.crd.projectcalico.org", "web", "somebody-else"],
     );
   });
 });
