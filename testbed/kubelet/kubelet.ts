@@ -70,6 +70,7 @@ export class Kubelet {
     if (this.lastError !== undefined) throw new Error(`the kubelet: ${this.lastError}`);
   }
 
+  /** As kubelets report their nodes, and the controller of node lifecycles, which does not run, answers. */
   private async reportNodes(port: number): Promise<void> {
     const status = {
       addresses: [{ type: "Hostname", address: "127.0.0.1" }],
@@ -77,9 +78,8 @@ export class Kubelet {
       conditions: [{ type: "Ready", status: "True" }],
     };
     for (const { name } of NODES) {
-      const path = `/api/v1/nodes/${name}/status`;
-      const contentType = MERGE_PATCH;
-      await this.machine.api.demand({ path, method: "PATCH", body: { status }, contentType });
+      await this.patch(`/api/v1/nodes/${name}/status`, { status });
+      await this.patch(`/api/v1/nodes/${name}`, { spec: { taints: null } });
     }
   }
 
@@ -117,9 +117,8 @@ export class Kubelet {
       const env = shelter.environment();
       run.start({ name: process, argv: shelter.enter(argv, networkOf(pod)), env });
     }
-    const path = `${await api.pathOf(object)}/status`;
-    const body = { status: runningStatus(object, pod) };
-    await api.demand({ path, method: "PATCH", body, contentType: MERGE_PATCH });
+    const status = runningStatus(object, pod);
+    await this.patch(`${await api.pathOf(object)}/status`, { status });
   }
 
   private async end(key: string): Promise<void> {
@@ -128,6 +127,11 @@ export class Kubelet {
     this.running.delete(key);
     await this.machine.run.stop(found.processes);
     this.machine.shelter.demand(removePod(found.pod));
+  }
+
+  private async patch(path: string, body: object): Promise<void> {
+    const { api } = this.machine;
+    await api.demand({ path, method: "PATCH", body, contentType: MERGE_PATCH });
   }
 
   private argvOf({ namespace, pod, command }: Asked): readonly string[] | undefined {

@@ -10,7 +10,7 @@ const DEADLINE_MS = 30_000;
 const WAIT_MS = 100;
 
 /** The port that a policy opens tells its generation; by the third one after it, it is surely gone. */
-const PORTS = [7001, 7002, 7003] as const;
+const PORTS = [7901, 7902, 7903] as const;
 
 /** Kinds of policies, each in an order of its own: the policy of a generation for the pods of that kind. */
 const KINDS = {
