@@ -65,7 +65,7 @@ export class Kubelet {
   async stop(): Promise<void> {
     this.wanted = false;
     await this.loop;
-    for (const key of this.running.keys()) await this.end(key);
+    for (const uid of this.running.keys()) await this.end(uid);
     await this.server?.stop();
     if (this.lastError !== undefined) throw new Error(`the kubelet: ${this.lastError}`);
   }
@@ -98,12 +98,13 @@ export class Kubelet {
   private async step(): Promise<void> {
     const pods = (await this.machine.api.list("v1", "Pod")) as readonly PodObject[];
     const own = pods.filter((pod) => usesOnly(this.machine.image, pod));
-    const present = new Map(own.map((pod) => [keyOf(pod), pod]));
-    for (const key of this.running.keys()) if (!present.has(key)) await this.end(key);
-    for (const [key, pod] of present) if (!this.running.has(key)) await this.begin(key, pod);
+    // A name that is taken again at once is another pod.
+    const present = new Map(own.map((pod) => [String(pod.metadata.uid), pod]));
+    for (const uid of this.running.keys()) if (!present.has(uid)) await this.end(uid);
+    for (const [uid, pod] of present) if (!this.running.has(uid)) await this.begin(uid, pod);
   }
 
-  private async begin(key: string, object: PodObject): Promise<void> {
+  private async begin(uid: string, object: PodObject): Promise<void> {
     const { api, run, shelter, image } = this.machine;
     const { name, namespace = "" } = object.metadata;
     const node = object.spec.nodeName;
@@ -112,7 +113,7 @@ export class Kubelet {
     const pod = { namespace, name, node, address: addressOn(node, this.given) };
     shelter.demand(addPod(pod));
     const processes = processesOf(image, object);
-    this.running.set(key, { pod, processes: processes.map((each) => each.name) });
+    this.running.set(uid, { pod, processes: processes.map((each) => each.name) });
     for (const { name: process, argv } of processes) {
       const env = shelter.environment();
       run.start({ name: process, argv: shelter.enter(argv, networkOf(pod)), env });
@@ -121,10 +122,10 @@ export class Kubelet {
     await this.patch(`${await api.pathOf(object)}/status`, { status });
   }
 
-  private async end(key: string): Promise<void> {
-    const found = this.running.get(key);
+  private async end(uid: string): Promise<void> {
+    const found = this.running.get(uid);
     if (found === undefined) return;
-    this.running.delete(key);
+    this.running.delete(uid);
     await this.machine.run.stop(found.processes);
     this.machine.shelter.demand(removePod(found.pod));
   }
@@ -135,13 +136,11 @@ export class Kubelet {
   }
 
   private argvOf({ namespace, pod, command }: Asked): readonly string[] | undefined {
-    const found = this.running.get(networkOf({ namespace, name: pod }));
+    const found = [...this.running.values()].find(
+      (each) => each.pod.namespace === namespace && each.pod.name === pod,
+    );
     if (found === undefined) return undefined;
     const { image, shelter } = this.machine;
     return shelter.enter(onThisMachine(image, command), networkOf(found.pod));
   }
-}
-
-function keyOf({ metadata }: PodObject): string {
-  return networkOf({ namespace: metadata.namespace ?? "", name: metadata.name });
 }

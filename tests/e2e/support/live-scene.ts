@@ -6,8 +6,8 @@ import { livePod, lookAt, MAIN_CONTAINER, PROGRAM } from "./live-pod.js";
 import { deletePods, ensureNamespaces } from "./pod-objects.js";
 import type { Attempt, Cast, Scene, ScenePod } from "./scene.js";
 
-/** Pulling an image for the first time takes its time. */
-const START_MS = 300_000;
+/** Pulling an image for the first time takes its time; a suite has half a minute more. */
+const START_MS = 150_000;
 const POLL_MS = 500;
 /** A port is not open yet when its container has just started. */
 const REFUSALS = 40;

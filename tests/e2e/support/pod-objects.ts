@@ -33,7 +33,9 @@ export function podObject({ namespace, name, node, labels }: ScenePod): Kubernet
 async function ensureNamespace(api: KubernetesApi, name: string): Promise<void> {
   const path = `/api/v1/namespaces/${name}`;
   if ((await api.call({ path })).status === 404) {
-    await api.apply({ apiVersion: "v1", kind: "Namespace", metadata: { name } });
+    // The API server remembers who wrote an object by fields, and a name is none.
+    const annotations = { "bulkhead.test/made-for": "pods" };
+    await api.apply({ apiVersion: "v1", kind: "Namespace", metadata: { name, annotations } });
   }
   const account = { path: `${path}/serviceaccounts/default` };
   await until(`the ServiceAccount of ${name}`, async () => {
