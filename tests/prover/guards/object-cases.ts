@@ -12,6 +12,28 @@ import {
 
 const PARAMS = "IngressClassParams alb-app-a";
 
+const LIMITS = "LimitRange app-b/app-isolation";
+const LIMITED = ["requests.cpu", "requests.memory", "limits.memory"];
+
+function undefaulted(name: string): string {
+  return `app-b: a ResourceQuota limits ${name}, and no LimitRange gives a default for it.`;
+}
+
+/** Of groups that are the platform's as a whole no list says what they have: the resource may be there, too. */
+const WHOLE_GROUPS = [
+  ...["*.projectcalico.org", "*.crd.projectcalico.org", "*.policy.networking.k8s.io"],
+  ...["*.elbv2.k8s.aws", "*.rbac.authorization.k8s.io", "*.admissionregistration.k8s.io"],
+].join(", ");
+
+/** A binding to a role of the whole cluster, which is there, too. */
+function clusterRole(name: string, rules: readonly object[]): Change {
+  const object = { apiVersion: "rbac.authorization.k8s.io/v1", kind: "ClusterRole", rules };
+  return (objects) => [
+    ...role("app-a", [], { kind: "ClusterRole", name })(objects),
+    { ...object, metadata: { name } },
+  ];
+}
+
 /** What goes wrong in the objects of applications. */
 export const OBJECT_CASES: readonly Case[] = [
   broken("no class", without("IngressClass alb-app-a"), [
@@ -47,6 +69,24 @@ export const OBJECT_CASES: readonly Case[] = [
       "app-a: its class also serves app-b.",
       "app-a: its class uses subnets of others: subnet-of-others.",
     ],
+  ),
+  broken(
+    "a class that names parameters of another kind",
+    withSpec("IngressClass alb-app-a", (spec) => ({
+      ...spec,
+      parameters: { ...(spec.parameters as Fields), kind: "ConfigMap" },
+    })),
+    ["classes-bound", "app-a: the IngressClass alb-app-a has no IngressClassParams."],
+  ),
+  broken(
+    "a class without any parameters",
+    withSpec("IngressClass alb-app-a", ({ controller }) => ({ controller })),
+    ["classes-bound", "app-a: the IngressClass alb-app-a has no IngressClassParams."],
+  ),
+  broken(
+    "subnets of two others",
+    withSpec(PARAMS, (spec) => ({ ...spec, subnets: { ids: ["subnet-1", "subnet-2"] } })),
+    ["classes-bound", "app-a: its class uses subnets of others: subnet-1, subnet-2."],
   ),
   broken("no Namespace", without("Namespace app-a"), [
     "namespaces-locked",
@@ -87,10 +127,32 @@ export const OBJECT_CASES: readonly Case[] = [
   ),
   broken("no defaults", without("LimitRange app-b/app-isolation"), [
     "quotas-close-nodes",
-    ...["requests.cpu", "requests.memory", "limits.memory"].map(
-      (name) => `app-b: a ResourceQuota limits ${name}, and no LimitRange gives a default for it.`,
-    ),
+    ...LIMITED.map(undefaulted),
   ]),
+  broken(
+    "a quota that limits no pods",
+    withSpec("ResourceQuota app-a/app-isolation", ({ hard }) => {
+      const { pods, ...rest } = hard as Fields;
+      return { hard: rest, was: pods };
+    }),
+    ["quotas-close-nodes", "app-a: no ResourceQuota limits pods."],
+  ),
+  broken(
+    "defaults for pods in place of containers",
+    withSpec(LIMITS, ({ limits }) => ({
+      limits: (limits as Fields[]).map((each) => ({ ...each, type: "Pod" })),
+    })),
+    ["quotas-close-nodes", ...LIMITED.map(undefaulted)],
+  ),
+  broken(
+    "defaults for memory alone",
+    withSpec(LIMITS, () => ({
+      limits: [
+        { type: "Container", default: { memory: "1Gi" }, defaultRequest: { memory: "1Gi" } },
+      ],
+    })),
+    ["quotas-close-nodes", undefaulted("requests.cpu")],
+  ),
   ...[
     ["projectcalico.org", "networkpolicies", "*.projectcalico.org"],
     ["networking.k8s.io", "networkpolicies", "networkpolicies.networking.k8s.io"],
@@ -113,6 +175,37 @@ export const OBJECT_CASES: readonly Case[] = [
     "roles-write-no-walls",
     "app-b: RoleBinding extra lets its subjects write networkpolicies.networking.k8s.io, ingressclasses.networking.k8s.io.",
   ]),
+  broken(
+    "a role for one resource of whatever group",
+    role("app-a", [rule("*", "endpointslices", "create")]),
+    [
+      "roles-write-no-walls",
+      `app-a: RoleBinding extra lets its subjects write ${WHOLE_GROUPS}, endpointslices.discovery.k8s.io.`,
+    ],
+  ),
+  broken(
+    "a role for several resources of several groups",
+    role("app-a", [
+      rule("", "pods", "create"),
+      {
+        apiGroups: ["apps", "networking.k8s.io"],
+        resources: ["deployments", "ingressclasses"],
+        verbs: ["get", "update"],
+      },
+    ]),
+    [
+      "roles-write-no-walls",
+      "app-a: RoleBinding extra lets its subjects write ingressclasses.networking.k8s.io.",
+    ],
+  ),
+  broken("a role of the whole cluster", clusterRole("walls", [rule("", "endpoints", "create")]), [
+    "roles-write-no-walls",
+    "app-a: RoleBinding extra lets its subjects write endpoints.",
+  ]),
+  broken("an own role that is called as a built-in one", role("app-a", [], { name: "edit" }), [
+    "roles-write-no-walls",
+    "app-a: RoleBinding extra gives a role that is not among the objects: Role edit.",
+  ]),
   broken("a role that is not there", without("Role app-b/bulkhead-edit"), [
     "roles-write-no-walls",
     "app-b: RoleBinding bulkhead-edit gives a role that is not among the objects: Role bulkhead-edit.",
@@ -131,6 +224,24 @@ export const ACCEPTABLE: readonly (readonly [what: string, change: Change])[] = 
   ["a role that only reads", role("app-a", [rule("*", "*", "get", "list", "watch")])],
   ["a role for Deployments", role("app-a", [rule("apps", "*", "*")])],
   ["the role edit of every cluster", role("app-a", [], { kind: "ClusterRole", name: "edit" })],
+  [
+    "another object with the name of a Namespace",
+    (objects: Parameters<Change>[0]): readonly object[] => [
+      ...objects,
+      {
+        apiVersion: "projectcalico.org/v3",
+        kind: "Tier",
+        metadata: { name: "app-a" },
+        spec: { order: 5000 },
+      },
+    ],
+  ],
+  [
+    "defaults in two objects",
+    withSpec("LimitRange app-b/app-isolation", ({ limits }) => ({
+      limits: [{ type: "Pod", max: { cpu: "4" } }, ...(limits as object[])],
+    })),
+  ],
   ["baseline pods", labelled("Namespace app-a", "pod-security.kubernetes.io/enforce", "baseline")],
   [
     "a quota in two objects",
