@@ -9,19 +9,19 @@ export function nameOf(at: number): string {
 /** A VPC of three zones has room for a hundred load balancers. */
 const APPLICATIONS_PER_LOAD_BALANCER = 10;
 
-/** The first of every ten applications has a load balancer of its own. */
-function loadBalancerOf(at: number): object {
+/** The first of so many applications has a load balancer of its own. */
+function loadBalancerOf(at: number, perLoadBalancer: number): object {
   const before = at - 1;
-  if (before % APPLICATIONS_PER_LOAD_BALANCER !== 0) return {};
-  const albSlot = before / APPLICATIONS_PER_LOAD_BALANCER + 1;
+  if (before % perLoadBalancer !== 0) return {};
+  const albSlot = before / perLoadBalancer + 1;
   return { albSlot, loadBalancer: { scheme: "internet-facing" } };
 }
 
 /** An application with a database, and the applications before and after it. */
-function applicationSettings(at: number, count: number): object {
+function applicationSettings(at: number, count: number, perLoadBalancer: number): object {
   const neighbours = { previous: at > 1, next: at < count };
   return {
-    ...loadBalancerOf(at),
+    ...loadBalancerOf(at, perLoadBalancer),
     ports: [8080],
     egress: {
       databases: [{ name: "data", port: 5432 }],
@@ -32,7 +32,7 @@ function applicationSettings(at: number, count: number): object {
 }
 
 /** Settings of an environment with `count` applications in a row, each of which calls the next one. */
-function settingsWith(count: number): object {
+function settingsWith(count: number, perLoadBalancer: number): object {
   const positions = Array.from({ length: count }, (_, index) => index + 1);
   return {
     name: "bench",
@@ -45,12 +45,18 @@ function settingsWith(count: number): object {
       nodeGroups: { general: { instanceTypes: ["m7i.xlarge"], minSize: 2, maxSize: 20 } },
     },
     applications: Object.fromEntries(
-      positions.map((at) => [nameOf(at), applicationSettings(at, count)]),
+      positions.map((at) => [nameOf(at), applicationSettings(at, count, perLoadBalancer)]),
     ),
   };
 }
 
-/** The program as its users run it: settings are parsed, checked and turned into resources. */
-export function environmentProgram(count: number): () => Promise<Record<string, unknown>> {
-  return () => createEnvironment(parseSettings(settingsWith(count)));
+/**
+ * The program as its users run it: settings are parsed, checked and turned into resources. One of ten applications has a
+ * load balancer unless more are to have one.
+ */
+export function environmentProgram(
+  count: number,
+  perLoadBalancer = APPLICATIONS_PER_LOAD_BALANCER,
+): () => Promise<Record<string, unknown>> {
+  return () => createEnvironment(parseSettings(settingsWith(count, perLoadBalancer)));
 }

@@ -23,8 +23,9 @@ export interface RenderedPlatform {
 
 const REGION = "eu-central-1";
 
-/** Applications in a row of which the middle one has a neighbour on either side. */
+/** Applications in a row, each with a load balancer, of which the middle one has a neighbour on either side. */
 const RECORDED = 3;
+const PER_LOAD_BALANCER = 1;
 const MIDDLE = 2;
 
 /** The network of the environment, whose first part is for load balancers; small subnets, so that thousands fit. */
@@ -44,7 +45,7 @@ function withoutNotes(manifest: Manifest): JsonObject {
 }
 
 async function record(): Promise<Recorded> {
-  const program = environmentProgram(RECORDED);
+  const program = environmentProgram(RECORDED, PER_LOAD_BALANCER);
   const recorded = await recordProgram({
     project: "bulkhead",
     stack: "bench",
