@@ -8,8 +8,8 @@ import { objectOf } from "./fields.js";
 export interface GuardScene {
   readonly input: InvariantInput;
   readonly admission: Admission;
-  /** Guards of a kind, by `namespace/name` or `name`. */
-  readonly guards: readonly GuardObject[];
+  /** Guards by their kind and namespace; those of the whole cluster by their kind alone. */
+  readonly guards: ReadonlyMap<string, readonly GuardObject[]>;
   readonly namespaces: ReadonlyMap<string, JsonObject>;
   /** The service accounts that are given, by `namespace/name`. */
   readonly serviceAccounts: ReadonlyMap<string, JsonObject>;
@@ -48,19 +48,39 @@ function nameOf({
   return namespace === undefined ? name : `${namespace}/${name}`;
 }
 
+function placeOf(kind: string, namespace: string | undefined): string {
+  return namespace === undefined ? kind : `${kind} ${namespace}`;
+}
+
+function byPlace(guards: readonly GuardObject[]): Map<string, GuardObject[]> {
+  const places = new Map<string, GuardObject[]>();
+  for (const guard of guards) {
+    const place = placeOf(guard.ref.kind, guard.ref.namespace);
+    const others = places.get(place);
+    if (others === undefined) places.set(place, [guard]);
+    else others.push(guard);
+  }
+  return places;
+}
+
 export function openGuardScene(read: ReadResult, input: InvariantInput): GuardScene {
   const namespaces = contentsOf(read, "Namespace");
   return {
     input,
-    guards: read.guards,
+    guards: byPlace(read.guards),
     admission: openAdmission(read.guards, (name) => objectOf(namespaces.get(name))),
     namespaces,
     serviceAccounts: contentsOf(read, "ServiceAccount"),
   };
 }
 
-export function guardsOf({ guards }: GuardScene, kind: string): readonly GuardObject[] {
-  return guards.filter(({ ref }) => ref.kind === kind);
+/** Guards of a kind in a namespace; without one, those of the whole cluster. */
+export function guardsOf(
+  { guards }: GuardScene,
+  kind: string,
+  namespace?: string,
+): readonly GuardObject[] {
+  return guards.get(placeOf(kind, namespace)) ?? [];
 }
 
 /** Looks at every application by itself. */

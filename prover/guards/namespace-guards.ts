@@ -35,9 +35,7 @@ const DEFAULTED: Readonly<Record<string, readonly [field: string, resource: stri
 };
 
 function specsIn(scene: GuardScene, kind: string, namespace: string): JsonObject[] {
-  return guardsOf(scene, kind)
-    .filter(({ ref }) => ref.namespace === namespace)
-    .map(specOf);
+  return guardsOf(scene, kind, namespace).map(specOf);
 }
 
 function quotaProblems({ namespace }: ApplicationFacts, scene: GuardScene): string[] {

@@ -37,14 +37,10 @@ function sentence(binding: GuardObject, what: string): string {
   return `${binding.ref.kind} ${binding.ref.name} ${what}`;
 }
 
-function rulesOf({ guards }: GuardScene, binding: GuardObject): readonly JsonObject[] | undefined {
+function rulesOf(scene: GuardScene, binding: GuardObject): readonly JsonObject[] | undefined {
   const { kind, name } = objectOf(binding.content.roleRef);
-  const role = guards.find(
-    ({ ref }) =>
-      ref.kind === kind &&
-      ref.name === name &&
-      (kind === "ClusterRole" || ref.namespace === binding.ref.namespace),
-  );
+  const namespace = kind === "ClusterRole" ? undefined : binding.ref.namespace;
+  const role = guardsOf(scene, textOf(kind) ?? "", namespace).find(({ ref }) => ref.name === name);
   return role && objectsOf(role.content.rules);
 }
 
@@ -65,9 +61,9 @@ function bindingProblems(scene: GuardScene, binding: GuardObject): string[] {
 }
 
 function roleProblems({ namespace }: ApplicationFacts, scene: GuardScene): string[] {
-  return guardsOf(scene, "RoleBinding")
-    .filter(({ ref }) => ref.namespace === namespace)
-    .flatMap((binding) => bindingProblems(scene, binding));
+  return guardsOf(scene, "RoleBinding", namespace).flatMap((binding) =>
+    bindingProblems(scene, binding),
+  );
 }
 
 /** Calico's own pair: the operator installs it by the one, its API is served by the other. */

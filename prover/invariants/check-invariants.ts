@@ -19,12 +19,13 @@ import { WORLD_KINDS, WORLD_NAMES, type WorldName } from "./worlds.js";
 export function checkInvariants(read: ReadResult, input: InvariantInput): InvariantResult[] {
   checkInput(input);
   const rendered = withUnmanagedNamespace(read);
-  const problems = worldProblems(worldOf(rendered, input));
+  const worlds = new Worlds(rendered, input);
+  const problems = worldProblems(worlds.rendered);
   if (problems.length > 0) return INVARIANTS.map((each) => unprovable(each, input, problems));
   const results = new Map<Invariant, InvariantResult>();
-  // One world after the other: each can be large, and none is needed twice.
+  // One world after the other: each can be large, and none is needed once the next one is judged.
   for (const name of WORLD_NAMES) {
-    const judgeIn = judgeOf(name, rendered, input);
+    const judgeIn = judgeOf(name, worlds, input);
     for (const invariant of INVARIANTS.filter(({ world }) => world === name)) {
       results.set(invariant, judgeIn(invariant));
     }
@@ -32,15 +33,39 @@ export function checkInvariants(read: ReadResult, input: InvariantInput): Invari
   return INVARIANTS.flatMap((invariant) => results.get(invariant) ?? []);
 }
 
+/** The worlds that invariants are judged in, each built when it is asked for. Only the first one is asked for twice. */
+class Worlds {
+  private first: World | undefined;
+
+  constructor(
+    private readonly read: ReadResult,
+    private readonly input: InvariantInput,
+  ) {}
+
+  /** The manifests as they are. */
+  get rendered(): World {
+    return (this.first ??= worldOf(this.read, this.input));
+  }
+
+  /** Hands the world out, and keeps nothing of it. */
+  take(name: WorldName): World {
+    const { read, input } = this;
+    if (name !== "rendered") return worldOf(WORLD_KINDS[name].of(read, input), input);
+    const { rendered } = this;
+    this.first = undefined;
+    return rendered;
+  }
+}
+
 type Judge = (invariant: Invariant) => InvariantResult;
 
 /** Judges invariants of one world, which is opened for the first that applies. */
-function judgeOf(name: WorldName, read: ReadResult, input: InvariantInput): Judge {
-  const { of, guards, declared } = WORLD_KINDS[name];
+function judgeOf(name: WorldName, worlds: Worlds, input: InvariantInput): Judge {
+  const { guards, declared } = WORLD_KINDS[name];
   const guarding = input.baselineElsewhere === undefined;
   const guarded = (who: keyof Guarded): boolean => guarding && guards.includes(who);
   const open = once(() =>
-    openSetting(worldOf(of(read, input), input), declared?.(input) ?? input, {
+    openSetting(worlds.take(name), declared?.(input) ?? input, {
       system: guarded("system"),
       strangers: guarded("strangers"),
     }),

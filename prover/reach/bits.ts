@@ -33,20 +33,35 @@ export function addAll(target: Bits, source: Bits): void {
   }
 }
 
+/* Loops, not `map` and `every`: a call for each word takes several times as long. */
+
 export function intersection(left: Bits, right: Bits): Bits {
-  return left.map((word, index) => word & (right[index] ?? 0));
+  const result = new Uint32Array(left.length);
+  for (let word = 0; word < left.length; word += 1) {
+    result[word] = (left[word] ?? 0) & (right[word] ?? 0);
+  }
+  return result;
 }
 
 export function union(left: Bits, right: Bits): Bits {
-  return left.map((word, index) => word | (right[index] ?? 0));
+  const result = left.slice();
+  addAll(result, right);
+  return result;
 }
 
 export function difference(left: Bits, right: Bits): Bits {
-  return left.map((word, index) => word & ~(right[index] ?? 0));
+  const result = new Uint32Array(left.length);
+  for (let word = 0; word < left.length; word += 1) {
+    result[word] = (left[word] ?? 0) & ~(right[word] ?? 0);
+  }
+  return result;
 }
 
 export function sameBits(left: Bits, right: Bits): boolean {
-  return left.every((word, index) => word === right[index]);
+  for (let word = 0; word < left.length; word += 1) {
+    if (left[word] !== right[word]) return false;
+  }
+  return true;
 }
 
 /** Calls `visit` for every number of the set, in ascending order. */

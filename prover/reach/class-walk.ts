@@ -1,4 +1,4 @@
-import { type Bits, fullBits } from "./bits.js";
+import { type Bits, difference, fullBits } from "./bits.js";
 import type { TierProgram } from "./class-program.js";
 import type { KnownSet } from "./selector-index.js";
 
@@ -70,7 +70,7 @@ class PeerSets {
     this.moveRest(this.allowed);
     return {
       allowed: this.allowed,
-      surely: this.denied.map((word, index) => (this.all[index] ?? 0) & ~word),
+      surely: difference(this.all, this.denied),
     };
   }
 }

@@ -106,22 +106,35 @@ class RowBuilder {
   }
 }
 
+/** Peers that get the traffic of each group. */
+type Shares = readonly (readonly [traffic: Bits, peers: Bits])[];
+
+function rowBy(shares: Shares, everyone: Bits, size: RowSize, table: TrafficTable): Row {
+  const builder = new RowBuilder(size.peers, size.classes);
+  for (const [traffic, peers] of shares) builder.add(traffic, peers, everyone);
+  return builder.finish(table);
+}
+
+interface RowSize {
+  readonly peers: number;
+  readonly classes: number;
+}
+
 /** Runs a program for every group of traffic. */
-export function rowOf(
-  tiers: readonly TierProgram[],
-  size: { readonly peers: number; readonly classes: number },
-  table: TrafficTable,
-): KnownRow {
+export function rowOf(tiers: readonly TierProgram[], size: RowSize, table: TrafficTable): KnownRow {
+  const reached = groupTraffic(tiers, size.classes).map((traffic) => {
+    const { allowed, surely } = walkTiers(programFor(tiers, firstOf(traffic)), size.peers);
+    return { traffic, allowed, surely };
+  });
   const everyone = fullBits(size.peers);
-  const may = new RowBuilder(size.peers, size.classes);
-  const surely = new RowBuilder(size.peers, size.classes);
-  let certain = true;
-  for (const traffic of groupTraffic(tiers, size.classes)) {
-    const reached = walkTiers(programFor(tiers, firstOf(traffic)), size.peers);
-    may.add(traffic, reached.allowed, everyone);
-    surely.add(traffic, reached.surely, everyone);
-    certain &&= sameBits(reached.allowed, reached.surely);
-  }
-  const row = may.finish(table);
-  return { may: row, surely: certain ? row : surely.finish(table) };
+  const rowWith = (peers: "allowed" | "surely"): Row =>
+    rowBy(
+      reached.map((each) => [each.traffic, each[peers]]),
+      everyone,
+      size,
+      table,
+    );
+  const may = rowWith("allowed");
+  const isCertain = reached.every(({ allowed, surely }) => sameBits(allowed, surely));
+  return { may, surely: isCertain ? may : rowWith("surely") };
 }
