@@ -2,6 +2,7 @@ import type { Question } from "../assertions/judge.js";
 import type { Participant } from "../assertions/scene.js";
 import { tcp } from "./application-facts.js";
 import type { Invariant } from "./invariant.js";
+import { PodRow } from "./pods-outside.js";
 import type { Setting } from "./setting.js";
 import { unmanagedIsClosed, withBaseline } from "./unmanaged.js";
 import {
@@ -37,14 +38,14 @@ function everyone({ applications, system, strangers, besideDns, zones }: Setting
  * caller passes for it on one side.
  */
 function apartOn(side: "reaches" | "reachedBy"): Invariant["questions"] {
-  return ({ applications }) =>
-    applications.map(({ facts, pods }) => {
-      const others = applications.flatMap((other) =>
-        other.facts.namespace === facts.namespace ? [] : other.pods,
-      );
+  return ({ applications }) => {
+    const row = new PodRow(applications);
+    return applications.map(({ facts, pods }) => {
+      const others = row.outside([facts.namespace]);
       const declared = tcp(facts[side].flatMap(({ ports }) => [...ports]));
       return side === "reaches" ? atMost(pods, others, declared) : atMost(others, pods, declared);
     });
+  };
 }
 
 function everythingIsClosed(setting: Setting): Question[] {

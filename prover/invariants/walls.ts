@@ -10,6 +10,7 @@ import {
   tcp,
 } from "./application-facts.js";
 import type { Invariant } from "./invariant.js";
+import { PodRow } from "./pods-outside.js";
 import { type ApplicationCast, DNS_NAMESPACE, type Setting } from "./setting.js";
 import { databasePorts, type ZonePiece } from "./zone-pieces.js";
 
@@ -83,22 +84,15 @@ function outward(...kinds: readonly ZoneKind[]): Invariant["questions"] {
       });
 }
 
-/** All pods of applications but those of some. */
-function podsOutside(
-  applications: readonly ApplicationCast[],
-  namespaces: ReadonlySet<string>,
-): Participant[] {
-  return applications.flatMap(({ facts, pods }) => (namespaces.has(facts.namespace) ? [] : pods));
-}
-
 export function applicationsAreApart({ applications, input }: Setting): Question[] {
   const pods = new Map(applications.map((each) => [each.facts.namespace, each.pods]));
+  const row = new PodRow(applications);
   return applications.flatMap(({ facts, pods: from }) => {
     const own = facts.namespace;
     const named = new Set(facts.reaches.map(({ application }) => application));
     named.delete(own);
     return [
-      atMost(from, podsOutside(applications, new Set([own, ...named]))),
+      atMost(from, row.outside([own, ...named])),
       ...[...named].map((name) =>
         atMost(from, pods.get(name) ?? [], tcp(agreedPorts(input, own, name))),
       ),
@@ -108,13 +102,14 @@ export function applicationsAreApart({ applications, input }: Setting): Question
 
 function fromLoadBalancers({ zones, applications, guarded }: Setting): Question[] {
   const rest = [...guarded.system, ...guarded.strangers];
+  const row = new PodRow(applications);
   return zones
     .filter(({ piece }) => piece.kind === "alb")
     .flatMap(({ piece, participant }) => {
       const own = applications.filter(({ facts }) => facts.loadBalancerZones.includes(piece.of));
-      const names = new Set(own.map(({ facts }) => facts.namespace));
+      const others = row.outside(own.map(({ facts }) => facts.namespace));
       return [
-        atMost([participant], [...podsOutside(applications, names), ...rest]),
+        atMost([participant], [...others, ...rest]),
         ...own.map(({ facts, pods }) => atMost([participant], pods, tcp(facts.ports))),
       ];
     });

@@ -46,6 +46,8 @@ export class AddressClasses {
   private readonly classOf: Uint32Array;
   private readonly owners: ReadonlyMap<bigint, readonly Endpoint[]>;
   private readonly members = new Map<string, readonly number[]>();
+  /** The same for lists that were asked for before, without a look at what is in them. */
+  private readonly seen = new WeakMap<readonly AddressRange[], readonly number[]>();
   private classes = 1;
 
   constructor(private readonly facts: AddressFacts) {
@@ -67,6 +69,12 @@ export class AddressClasses {
 
   /** The classes of the addresses in a list, which is one of the lists of the facts. */
   membersOf(list: readonly AddressRange[]): readonly number[] {
+    const known = this.seen.get(list) ?? this.membersOfRanges(list);
+    this.seen.set(list, known);
+    return known;
+  }
+
+  private membersOfRanges(list: readonly AddressRange[]): readonly number[] {
     const key = rangesKey(list);
     const known = this.members.get(key) ?? this.classesIn(this.spansOf(list));
     this.members.set(key, known);
