@@ -31,9 +31,15 @@ const CUTS: readonly (readonly [namespaces: readonly string[], left: readonly st
   [["third"], [...FIRST, ...LAST]],
   [["last"], [...FIRST, ...THIRD]],
   [["last", "first"], THIRD],
-  [["third", "second", "third"], [...FIRST, ...LAST]],
+  [
+    ["third", "second", "third"],
+    [...FIRST, ...LAST],
+  ],
   [["last", "third", "second", "first"], []],
-  [["nobody", "first"], [...THIRD, ...LAST]],
+  [
+    ["nobody", "first"],
+    [...THIRD, ...LAST],
+  ],
 ];
 
 describe("Pods of all applications but some", () => {
