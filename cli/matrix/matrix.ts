@@ -43,16 +43,30 @@ function refOf(party: MatrixParty): PartyRef {
   return "namespace" in party ? { endpoint: `${party.namespace}/*` } : { network: party.zone };
 }
 
+/** A party, and as the result knows it. */
+interface Asked {
+  readonly party: MatrixParty;
+  readonly ref: PartyRef;
+}
+
+function askedOf(party: MatrixParty): Asked {
+  return { party, ref: refOf(party) };
+}
+
+/** There can be millions of pairs, of which most are closed. */
 function cellsBetween(
   reach: Reachability,
-  sources: readonly MatrixParty[],
-  targets: readonly MatrixParty[],
+  sources: readonly Asked[],
+  targets: readonly Asked[],
 ): MatrixCell[] {
-  return sources.flatMap((from) =>
-    targets
-      .map((to) => ({ from, to, traffic: reach.between(refOf(from), refOf(to)) }))
-      .filter(({ traffic }) => !traffic.isEmpty),
-  );
+  const cells: MatrixCell[] = [];
+  for (const from of sources) {
+    for (const to of targets) {
+      const traffic = reach.between(from.ref, to.ref);
+      if (!traffic.isEmpty) cells.push({ from: from.party, to: to.party, traffic });
+    }
+  }
+  return cells;
 }
 
 /** Who reaches whom: the named namespaces, or all there are, with each other and with everything around them. */
@@ -66,9 +80,13 @@ export function matrixOf(world: World, zones: ZoneMap, named?: readonly string[]
     ...world.namespaces.filter((name) => !told.has(name)).map((namespace) => ({ namespace })),
     ...zones.zones.map(({ name }) => ({ zone: name })),
   ];
+  const [asked, around] = [own.map(askedOf), others.map(askedOf)];
   return {
     namespaces,
     others,
-    cells: [...cellsBetween(reach, own, [...own, ...others]), ...cellsBetween(reach, others, own)],
+    cells: [
+      ...cellsBetween(reach, asked, [...asked, ...around]),
+      ...cellsBetween(reach, around, asked),
+    ],
   };
 }
