@@ -3,6 +3,7 @@ import type { Party } from "../model/traffic.js";
 import type { Endpoint, World } from "../model/world.js";
 import { parseNetwork, rangesMeet } from "../normalise/addresses.js";
 import { listed, suggestion } from "../config-file/nearest.js";
+import { covers } from "./address-sets.js";
 import { partiesOfZone, type ZoneMap, zoneNamed } from "./zone.js";
 
 /** A text that names nobody. The message says what is accepted and what was probably meant. */
@@ -49,7 +50,7 @@ function partyAt(range: AddressRange, world: World, zones: ZoneMap): Party {
   const owner = world.endpoints.find((endpoint) => hasAddress(endpoint, range));
   if (owner !== undefined) return { kind: "endpoint", endpoint: owner };
   const inside = zonesAt(zones, range);
-  const node = inside.length === 1 ? zoneNamed(zones, inside[0] ?? "")?.node : undefined;
+  const node = zones.zones.find(({ ranges }) => covers(ranges, [range]))?.node;
   const name = inside.length === 0 ? range.text : `${range.text} (${inside.join(", ")})`;
   return { kind: "network", name, range, ...(node === undefined ? {} : { nodeName: node }) };
 }
