@@ -103,6 +103,10 @@ describe("Guards", () => {
       "roles-write-no-walls": "holds",
       "calico-installed": "Calico is installed by something else.",
     });
+    const [withClass] = input.applications;
+    assert.ok(withClass);
+    const one = outcomes(judge(objects, { applications: [withClass, B] }));
+    assert.equal(one["classes-bound"], "holds");
     const none = outcomes(judge(objects, { applications: [] }));
     assert.equal(none["namespaces-locked"], "There is no application.");
     assert.equal(none["opening-writes-refused"], "holds");
@@ -111,7 +115,10 @@ describe("Guards", () => {
 
   it("pods that do not wait for Calico are told where nodes have a start-up taint", () => {
     const told = judge(objects, { startupTaint: "readiness.k8s.io/calico" });
-    assert.deepEqual(told.find(({ id }) => id === "pods-wait-for-calico")?.problems.slice(0, 4), [
+    const found = told.find(({ id }) => id === "pods-wait-for-calico");
+    // Four pods that come early and two that wait, in two applications and a namespace that nobody onboarded.
+    assert.equal(found?.pairs, 18);
+    assert.deepEqual(found.problems.slice(0, 4), [
       "app-a: a pod that tolerates the start-up taint is accepted.",
       "app-a: a pod that tolerates the start-up taint by its value is accepted.",
       "app-a: a pod that tolerates every taint is accepted.",
