@@ -5,6 +5,7 @@ import { readManifests } from "./read-manifests.js";
 import type { ManifestSource, ReadResult } from "./read-result.js";
 
 const MANIFEST = /\.(ya?ml|json)$/;
+const UTF8 = new TextDecoder("utf-8", { fatal: true });
 
 /**
  * Manifests from files, from folders (every `*.yaml`, `*.yml` and `*.json` below them, sorted by name) and, for `-`,
@@ -41,7 +42,7 @@ function filesOf(path: string, findings: Finding[]): string[] {
 function sourceOf(file: string, findings: Finding[]): ManifestSource[] {
   const bytes = readFileSync(file);
   try {
-    return [{ file, text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) }];
+    return [{ file, text: UTF8.decode(bytes) }];
   } catch {
     const line = firstBadLine(bytes);
     findings.push(unreadable(file, `is not UTF-8 in line ${line}`, line));
