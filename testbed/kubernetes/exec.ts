@@ -1,5 +1,4 @@
-import type { Agent } from "node:https";
-import type { IncomingMessage } from "node:http";
+import type { Agent, IncomingMessage } from "node:http";
 import { WebSocket, type RawData } from "ws";
 
 /** A command in a container of a pod. */
