@@ -2,7 +2,7 @@ import type { Question } from "../assertions/judge.js";
 import type { Participant } from "../assertions/scene.js";
 import { tcp } from "./application-facts.js";
 import type { Invariant } from "./invariant.js";
-import { PodRow } from "./pods-outside.js";
+import { PodRow } from "./pod-row.js";
 import type { Setting } from "./setting.js";
 import { unmanagedIsClosed, withBaseline } from "./unmanaged.js";
 import {

@@ -10,7 +10,7 @@ import {
   tcp,
 } from "./application-facts.js";
 import type { Invariant } from "./invariant.js";
-import { PodRow } from "./pods-outside.js";
+import { PodRow } from "./pod-row.js";
 import { type ApplicationCast, DNS_NAMESPACE, type Setting } from "./setting.js";
 import { databasePorts, type ZonePiece } from "./zone-pieces.js";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { PodRow } from "../../../prover/invariants/pods-outside.js";
+import { PodRow } from "../../../prover/invariants/pod-row.js";
 import { A } from "./declared.js";
 
 const COUNTS = { first: 2, second: 0, third: 1, last: 3 };
