@@ -50,7 +50,8 @@ export {
   type UnknownKind,
 } from "./read/read-result.js";
 export { computeReachability } from "./reach/compute-reachability.js";
-export type { PartyRef, Reachability, ReachParty, VisitPair } from "./reach/reachability.js";
+export type { PartyRef, ReachParty } from "./reach/parties.js";
+export type { Reachability, VisitPair } from "./reach/reachability.js";
 export { icmpValue, type TrafficJson, TrafficSet } from "./reach/traffic-set.js";
 export { evaluateSelector } from "./selectors/evaluate-selector.js";
 export { adversaryLabels, exactLabels, labelsWith, type KnownLabels } from "./selectors/labels.js";

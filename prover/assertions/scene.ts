@@ -1,7 +1,8 @@
 import type { Party } from "../model/traffic.js";
 import type { Endpoint, World } from "../model/world.js";
 import { computeReachability } from "../reach/compute-reachability.js";
-import type { PartyRef, Reachability } from "../reach/reachability.js";
+import type { PartyRef } from "../reach/parties.js";
+import type { Reachability } from "../reach/reachability.js";
 import { networksOf, partiesOfZone, type Zone, type ZoneMap } from "../zones/zone.js";
 
 /** A world with its surroundings and everything that is reachable in it. */

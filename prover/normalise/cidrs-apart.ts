@@ -11,6 +11,8 @@ const EVERYWHERE: readonly AddressRange[] = ([4, 6] as const).map((version) => (
   text: version === 4 ? "0.0.0.0/0" : "::/0",
 }));
 
+const ANYWHERE: AddressKnowledge = { kind: "somewhere-in", ranges: EVERYWHERE.map(beyond) };
+
 /**
  * The same world for tools that take networks in rules for addresses outside the cluster: every pod has its address
  * beyond all networks, and a rule that names networks, or leaves some out, is about addresses and no pods.
@@ -34,8 +36,7 @@ function apartEndpoint(endpoint: Endpoint): Endpoint {
 
 function apartAddresses(known: AddressKnowledge): AddressKnowledge {
   if (known.kind === "exactly") return { ...known, addresses: known.addresses.map(beyond) };
-  const ranges = known.ranges.length === 0 ? EVERYWHERE : known.ranges;
-  return { ...known, ranges: ranges.map(beyond) };
+  return known.ranges.length === 0 ? ANYWHERE : { ...known, ranges: known.ranges.map(beyond) };
 }
 
 function apartTier(tier: Tier): Tier {

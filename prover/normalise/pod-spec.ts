@@ -47,7 +47,12 @@ export function readAddresses(pod: Field, workshop: Workshop): AddressKnowledge 
   const addresses = texts.flatMap((field) => readAddress(field) ?? []);
   const unique = [...new Map(addresses.map((address) => [address.text, address])).values()];
   if (unique.length > 0) return { kind: "exactly", addresses: unique };
-  return { kind: "somewhere-in", ranges: [...workshop.podRanges, ...readAnnotated(pod)] };
+  const annotated = readAnnotated(pod);
+  const { podRanges } = workshop;
+  return {
+    kind: "somewhere-in",
+    ranges: annotated.length === 0 ? podRanges : [...podRanges, ...annotated],
+  };
 }
 
 function readAnnotated(pod: Field): AddressRange[] {

@@ -1,5 +1,5 @@
 import type { AddressRange } from "../model/address-range.js";
-import type { Endpoint } from "../model/world.js";
+import type { AddressKnowledge, Endpoint } from "../model/world.js";
 import { coverageOf, type IpVersion, type Span, whereabouts } from "../evaluate/coverage.js";
 
 /** Everything that tells addresses apart. */
@@ -10,11 +10,20 @@ export interface AddressFacts {
   readonly endpoints: readonly Endpoint[];
   /** The ranges of network parties. */
   readonly networks: readonly AddressRange[];
+  readonly keys: RangeKeys;
 }
 
-/** The same text for the same ranges. */
-export function rangesKey(ranges: readonly AddressRange[]): string {
-  return ranges.map(({ version, first, last }) => `${version}/${first}-${last}`).join();
+/** The same text for the same ranges; each list is read once. */
+export class RangeKeys {
+  private readonly known = new Map<readonly AddressRange[], string>();
+
+  of(ranges: readonly AddressRange[]): string {
+    const known =
+      this.known.get(ranges) ??
+      ranges.map(({ version, first, last }) => `${version}/${first}-${last}`).join();
+    this.known.set(ranges, known);
+    return known;
+  }
 }
 
 function isSingle({ first, last }: Span): boolean {
@@ -46,15 +55,18 @@ export class AddressClasses {
   private readonly classOf: Uint32Array;
   private readonly owners: ReadonlyMap<bigint, readonly Endpoint[]>;
   private readonly members = new Map<string, readonly number[]>();
-  /** The same for lists that were asked for before, without a look at what is in them. */
-  private readonly seen = new WeakMap<readonly AddressRange[], readonly number[]>();
+  private readonly places = new Map<readonly AddressRange[], readonly number[]>();
   private classes = 1;
 
   constructor(private readonly facts: AddressFacts) {
     this.owners = ownersOf(facts.endpoints, facts.version);
     const claimed = this.claimedAddresses();
-    const lists = new Map(facts.lists.map((list) => [rangesKey(list), this.spansOf(list)]));
-    const places = facts.endpoints.flatMap((endpoint) => this.boundsOf(endpoint));
+    const lists = new Map<string, readonly Span[]>();
+    for (const list of facts.lists) {
+      const key = facts.keys.of(list);
+      if (!lists.has(key)) lists.set(key, this.spansOf(list));
+    }
+    const places = [...this.unknownPlaces()].flatMap((each) => this.spansOfPlace(each));
     this.starts = startsOf(
       [...lists.values()].flat(),
       places,
@@ -69,21 +81,18 @@ export class AddressClasses {
 
   /** The classes of the addresses in a list, which is one of the lists of the facts. */
   membersOf(list: readonly AddressRange[]): readonly number[] {
-    const known = this.seen.get(list) ?? this.membersOfRanges(list);
-    this.seen.set(list, known);
-    return known;
-  }
-
-  private membersOfRanges(list: readonly AddressRange[]): readonly number[] {
-    const key = rangesKey(list);
+    const key = this.facts.keys.of(list);
     const known = this.members.get(key) ?? this.classesIn(this.spansOf(list));
     this.members.set(key, known);
     return known;
   }
 
   /** The classes of the addresses that an endpoint may have. */
-  placeOf(endpoint: Endpoint): readonly number[] {
-    return this.classesIn(whereabouts(endpoint.addresses, this.facts.version));
+  placeOf({ addresses }: Endpoint): readonly number[] {
+    if (addresses.kind === "exactly") return this.classesIn(this.spansOfPlace(addresses));
+    const known = this.places.get(addresses.ranges) ?? this.classesIn(this.spansOfPlace(addresses));
+    this.places.set(addresses.ranges, known);
+    return known;
   }
 
   /** The classes of a network; the known addresses of pods are no part of it, unless it is one address. */
@@ -97,6 +106,7 @@ export class AddressClasses {
 
   /** Other endpoints that are known to have an address that this party may have. */
   ownersIn(place: readonly Span[], self?: Endpoint): readonly Endpoint[] {
+    if (this.owners.size === 0) return [];
     return place
       .filter(isSingle)
       .flatMap(({ first }) => this.owners.get(first) ?? [])
@@ -113,8 +123,16 @@ export class AddressClasses {
   }
 
   /** Exact addresses make no boundaries: thousands of pods share the lists of their subnet. */
-  private boundsOf({ addresses }: Endpoint): readonly Span[] {
-    return addresses.kind === "exactly" ? [] : whereabouts(addresses, this.facts.version);
+  private unknownPlaces(): ReadonlySet<AddressKnowledge> {
+    const places = new Map<readonly AddressRange[], AddressKnowledge>();
+    for (const { addresses } of this.facts.endpoints) {
+      if (addresses.kind !== "exactly") places.set(addresses.ranges, addresses);
+    }
+    return new Set(places.values());
+  }
+
+  private spansOfPlace(addresses: AddressKnowledge): readonly Span[] {
+    return whereabouts(addresses, this.facts.version);
   }
 
   private refine(spans: readonly Span[]): void {

@@ -57,36 +57,51 @@ export function activePolicies(
   return active;
 }
 
+/** A policy as far as it is the same for all endpoint classes. */
+interface KnownPolicy {
+  readonly number: number;
+  /** Its steps, where no rule asks for anything of the endpoint class itself. */
+  readonly steps?: readonly Step[];
+}
+
 /** Writes the programs of endpoint classes for one family and direction. */
 export class ProgramWriter {
-  private readonly numbers = new Map<Policy, number>();
+  private readonly policies = new Map<Policy, KnownPolicy>();
+  private readonly own: "source" | "destination";
+  private readonly peer: "source" | "destination";
 
   constructor(
     private readonly direction: Direction,
     private readonly compiler: RuleCompiler,
     private readonly matches: Matches,
-  ) {}
+  ) {
+    [this.own, this.peer] =
+      direction === "ingress" ? ["destination", "source"] : ["source", "destination"];
+  }
 
   /** Classes with the same key have the same program. */
   keyOf(active: readonly ActivePolicy[], index: number): string {
-    return active
-      .map(({ policy, selects }) => {
-        const truths = policy.rules[this.direction].flatMap((rule) => this.ownTruths(rule, index));
-        return `${this.numberOf(policy)}:${selects}:${truths.join("")}`;
-      })
-      .join();
+    let key = "";
+    for (const { policy, selects } of active) {
+      const { number, steps } = this.known(policy);
+      key += `${number}:${selects}`;
+      if (steps === undefined)
+        key += this.rulesOf(policy)
+          .flatMap((rule) => this.truths(rule, index))
+          .join();
+      key += ";";
+    }
+    return key;
   }
 
   /** The program of one class. */
   write(active: readonly ActivePolicy[], index: number): readonly TierProgram[] {
     const tiers = new Map<Tier, { takesPart: boolean; steps: Step[] }>();
-    for (const { tier, policy, selects } of active) {
-      const program = tiers.get(tier) ?? { takesPart: false, steps: [] };
-      tiers.set(tier, program);
-      program.takesPart ||= selects === Truth.Yes;
-      for (const rule of policy.rules[this.direction]) {
-        program.steps.push(...this.stepsOf(rule, index, selects));
-      }
+    for (const each of active) {
+      const program = tiers.get(each.tier) ?? { takesPart: false, steps: [] };
+      tiers.set(each.tier, program);
+      program.takesPart ||= each.selects === Truth.Yes;
+      program.steps.push(...this.stepsFor(each, index));
     }
     return [...tiers].map(([{ defaultAction }, { takesPart, steps }]) => ({
       takesPart,
@@ -95,27 +110,46 @@ export class ProgramWriter {
     }));
   }
 
-  private numberOf(policy: Policy): number {
-    const known = this.numbers.get(policy) ?? this.numbers.size;
-    this.numbers.set(policy, known);
+  private known(policy: Policy): KnownPolicy {
+    const known = this.policies.get(policy) ?? this.knowledgeOf(policy);
+    this.policies.set(policy, known);
     return known;
   }
 
+  private knowledgeOf(policy: Policy): KnownPolicy {
+    const rules = this.rulesOf(policy);
+    const number = this.policies.size;
+    const isSame = rules.every((rule) =>
+      this.compiler.piecesOf(rule).every((piece) => piece[this.own] === this.matches.any),
+    );
+    if (!isSame) return { number };
+    return { number, steps: rules.flatMap((rule) => this.stepsOf(rule, 0, Truth.Yes)) };
+  }
+
+  private stepsFor({ policy, selects }: ActivePolicy, index: number): readonly Step[] {
+    const { steps } = this.known(policy);
+    if (steps !== undefined && selects === Truth.Yes) return steps;
+    return this.rulesOf(policy).flatMap((rule) => this.stepsOf(rule, index, selects));
+  }
+
+  private rulesOf({ rules }: Policy): readonly Rule[] {
+    return rules[this.direction];
+  }
+
   /** What each piece of the rule says of the endpoint class itself. */
-  private ownTruths(rule: Rule, index: number): Truth[] {
-    const own = this.direction === "ingress" ? "destination" : "source";
-    return this.compiler.piecesOf(rule).map((piece) => truthAt(piece[own], index));
+  private truths(rule: Rule, index: number): Truth[] {
+    return this.compiler.piecesOf(rule).map((piece) => truthAt(piece[this.own], index));
   }
 
   private stepsOf(rule: Rule, index: number, selects: Truth): Step[] {
     const { action } = rule;
     if (action === "Log") return [];
-    const peer = this.direction === "ingress" ? "source" : "destination";
-    const own = this.ownTruths(rule, index);
+    const own = this.truths(rule, index);
     const pieces = this.compiler.piecesOf(rule).flatMap((piece, at): StepPiece[] => {
       const truth = both(selects, own[at] ?? Truth.No);
       if (truth === Truth.No) return [];
-      const peers = truth === Truth.Yes ? piece[peer] : this.matches.weaken(piece[peer]);
+      const match = piece[this.peer];
+      const peers = truth === Truth.Yes ? match : this.matches.weaken(match);
       return [{ traffic: piece.traffic, peers }];
     });
     return pieces.length === 0 ? [] : [{ action, pieces }];

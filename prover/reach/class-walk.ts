@@ -1,50 +1,74 @@
-import { type Bits, difference, fullBits } from "./bits.js";
-import type { TierProgram } from "./class-program.js";
+import { type Bits, emptyBits, fullBits, hasBit } from "./bits.js";
+import type { Step, StepPiece, TierProgram } from "./class-program.js";
 import type { KnownSet } from "./selector-index.js";
 
-/** One rule for one group of traffic. */
-export interface WalkStep {
-  readonly action: "Allow" | "Deny" | "Pass";
-  readonly peers: KnownSet;
-}
-
-export interface WalkTier extends Omit<TierProgram, "steps"> {
-  readonly steps: readonly WalkStep[];
-}
-
-/** Peers that may be reached and peers that must be. */
+/** Peers that may be reached and peers that must be: the same object where nothing is unknown. */
 export interface Reached {
   readonly allowed: Bits;
   readonly surely: Bits;
 }
 
-/** Where peers are on their way through the tiers; with unknown facts in several places at once. */
-class PeerSets {
+/**
+ * Sends all peers of an endpoint class through its tiers at once. Where facts are unknown a peer is in several places.
+ * The memory is used again for each walk, that of the answer too.
+ */
+export class ClassWalk {
+  private readonly all: Bits;
   /** Undecided in this tier. */
-  readonly inTier: Bits;
+  private readonly inTier: Bits;
   /** On their way to the next tier. */
-  readonly pastTier: Bits;
-  readonly allowed: Bits;
-  readonly denied: Bits;
+  private readonly pastTier: Bits;
+  private readonly allowed: Bits;
+  private readonly denied: Bits;
+  private readonly everyone: KnownSet;
+  private readonly targets: Readonly<Record<Step["action"], Bits>>;
   /** False when nobody is left in this tier. */
   private busy = true;
+  /** True as long as every peer is in one place. */
+  private exact = true;
 
-  constructor(private readonly all: Bits) {
-    this.inTier = new Uint32Array(all.length);
-    this.pastTier = all.slice();
-    this.allowed = new Uint32Array(all.length);
-    this.denied = new Uint32Array(all.length);
+  constructor(size: number) {
+    this.all = fullBits(size);
+    this.inTier = emptyBits(size);
+    this.pastTier = emptyBits(size);
+    this.allowed = emptyBits(size);
+    this.denied = emptyBits(size);
+    this.everyone = { must: this.all, may: this.all };
+    this.targets = { Allow: this.allowed, Deny: this.denied, Pass: this.pastTier };
   }
 
-  enter(takesPart: boolean): void {
+  /** Which peers the class reaches, or is reached by, with traffic that is like one class of it; until the next walk. */
+  run(tiers: readonly TierProgram[], traffic: number): Reached {
+    this.start();
+    for (const { takesPart, endsWith, steps } of tiers) {
+      this.enter(takesPart);
+      for (const { action, pieces } of steps) {
+        const piece = pieceFor(pieces, traffic);
+        if (piece !== undefined) this.move(piece.peers, this.targets[action]);
+      }
+      this.move(this.everyone, this.targets[endsWith]);
+    }
+    return this.finish();
+  }
+
+  private start(): void {
+    this.pastTier.set(this.all);
+    this.allowed.fill(0);
+    this.denied.fill(0);
+    this.exact = true;
+  }
+
+  private enter(takesPart: boolean): void {
     this.inTier.set(this.pastTier);
     if (takesPart) this.pastTier.fill(0);
+    else this.exact = false;
     this.busy = true;
   }
 
   /** Moves the peers of a step to `target` and leaves in the tier those that need not match. */
-  move({ must, may }: KnownSet, target: Bits): void {
+  private move({ must, may }: KnownSet, target: Bits): void {
     if (!this.busy) return;
+    if (must !== may) this.exact = false;
     const { inTier } = this;
     let left = 0;
     for (let word = 0; word < inTier.length; word += 1) {
@@ -58,31 +82,22 @@ class PeerSets {
     this.busy = left !== 0;
   }
 
-  /** Moves everyone who is left in the tier. */
-  moveRest(target: Bits): void {
-    this.move({ must: this.all, may: this.all }, target);
-  }
-
   /** The profile allows who has passed all tiers. */
-  finish(): Reached {
-    this.inTier.set(this.pastTier);
+  private finish(): Reached {
+    const { all, allowed, denied, inTier } = this;
+    inTier.set(this.pastTier);
     this.busy = true;
-    this.moveRest(this.allowed);
-    return {
-      allowed: this.allowed,
-      surely: difference(this.all, this.denied),
-    };
+    this.move(this.everyone, allowed);
+    if (this.exact) return { allowed, surely: allowed };
+    for (let word = 0; word < denied.length; word += 1) {
+      denied[word] = (all[word] ?? 0) & ~(denied[word] ?? 0);
+    }
+    return { allowed, surely: denied };
   }
 }
 
-/** Which of the peers one endpoint class reaches, or is reached by, with one group of traffic. */
-export function walkTiers(tiers: readonly WalkTier[], size: number): Reached {
-  const sets = new PeerSets(fullBits(size));
-  const targets = { Allow: sets.allowed, Deny: sets.denied, Pass: sets.pastTier };
-  for (const { takesPart, endsWith, steps } of tiers) {
-    sets.enter(takesPart);
-    for (const { action, peers } of steps) sets.move(peers, targets[action]);
-    sets.moveRest(targets[endsWith]);
-  }
-  return sets.finish();
+/** No traffic is in two pieces of a step. */
+function pieceFor(pieces: readonly StepPiece[], traffic: number): StepPiece | undefined {
+  for (const piece of pieces) if (hasBit(piece.traffic, traffic)) return piece;
+  return undefined;
 }

@@ -1,33 +1,28 @@
 import type { AddressRange } from "../model/address-range.js";
 import type { NetworkParty } from "../model/traffic.js";
 import type { Rule, World } from "../model/world.js";
-import { IP_VERSIONS, type IpVersion, whereabouts } from "../evaluate/coverage.js";
-import { AddressClasses } from "./address-classes.js";
+import { AddressClasses, RangeKeys } from "./address-classes.js";
 import { endpointClassesOf } from "./endpoint-classes.js";
 import { enforcedRules, enforcedSelectors, FamilyReach } from "./family-reach.js";
+import { familiesOf } from "./families.js";
 import { Peers } from "./peers.js";
 import { Reachability } from "./reachability.js";
+import { SelectorIds } from "./selector-ids.js";
 import { SelectorIndex } from "./selector-index.js";
 import { namedPortsIn, trafficClassesOf } from "./traffic-classes.js";
 import { TrafficTable } from "./traffic-table.js";
 
 /** Every list of ranges that rules and network sets ask for. */
 function addressLists(world: World, rules: readonly Rule[]): (readonly AddressRange[])[] {
-  const sides = rules.flatMap(({ source, destination }) => [source, destination]);
-  return [
-    ...sides.flatMap(({ nets, notNets }) => [nets, notNets].filter((list) => list !== undefined)),
-    ...sides.flatMap(({ services = [] }) => services.map(({ address }) => [address])),
-    ...world.networkSets.map(({ nets }) => nets),
-  ];
-}
-
-/** The families in which anyone has an address. */
-function familiesOf(world: World, networks: readonly AddressRange[]): readonly IpVersion[] {
-  return IP_VERSIONS.filter(
-    (family) =>
-      networks.some(({ version }) => version === family) ||
-      world.endpoints.some(({ addresses }) => whereabouts(addresses, family).length > 0),
-  );
+  const lists = world.networkSets.map(({ nets }) => nets);
+  for (const { source, destination } of rules) {
+    for (const { nets, notNets, services } of [source, destination]) {
+      if (nets !== undefined) lists.push(nets);
+      if (notNets !== undefined) lists.push(notNets);
+      for (const { address } of services ?? []) lists.push([address]);
+    }
+  }
+  return lists;
 }
 
 /**
@@ -39,14 +34,16 @@ export function computeReachability(world: World, networks: readonly NetworkPart
   const ranges = networks.map(({ range }) => range);
   const { endpoints, networkSets } = world;
   const enforced = enforcedSelectors(world, rules);
-  const selectors = new SelectorIndex(enforced, endpoints);
-  const setSelectors = new SelectorIndex(enforced, networkSets);
+  const ids = new SelectorIds();
+  const keys = new RangeKeys();
+  const selectors = new SelectorIndex(enforced, endpoints, ids);
+  const setSelectors = new SelectorIndex(networkSets.length > 0 ? enforced : [], networkSets, ids);
   setSelectors.useClasses(networkSets);
   const lists = addressLists(world, rules);
   const addresses = new Map(
-    familiesOf(world, ranges).map((version) => [
+    familiesOf({ world, rules, lists, networks: ranges }).map((version) => [
       version,
-      new AddressClasses({ version, lists, endpoints, networks: ranges }),
+      new AddressClasses({ version, lists, endpoints, networks: ranges, keys }),
     ]),
   );
   const classes = endpointClassesOf(world, {
@@ -63,7 +60,7 @@ export function computeReachability(world: World, networks: readonly NetworkPart
   const families = new Map(
     [...addresses].map(([version, each]) => {
       const facts = { version, endpoints: examples, classOf, networks: ranges, networkSets };
-      const peers = new Peers({ ...facts, addresses: each, selectors, setSelectors });
+      const peers = new Peers({ ...facts, addresses: each, keys, ids, selectors, setSelectors });
       return [
         version,
         new FamilyReach({ world, version, classes, selectors, peers, traffic, table }),

@@ -44,13 +44,13 @@ function addressKey(endpoint: Endpoint, addresses: ClassFacts["addresses"]): str
 export function endpointClassesOf(world: World, facts: ClassFacts): readonly EndpointClass[] {
   const classes = new Map<string, Endpoint[]>();
   for (const endpoint of world.endpoints) {
-    const key = JSON.stringify([
+    const key = [
       endpoint.namespace,
       facts.selectors.signatureOf(endpoint),
-      portsKey(endpoint, facts.portNames),
       addressKey(endpoint, facts.addresses),
       facts.nodesMatter ? endpoint.nodeName : undefined,
-    ]);
+      portsKey(endpoint, facts.portNames),
+    ].join("\n");
     const members = classes.get(key);
     if (members === undefined) classes.set(key, [endpoint]);
     else members.push(endpoint);

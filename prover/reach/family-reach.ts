@@ -3,11 +3,12 @@ import { type IpVersion, whereabouts } from "../evaluate/coverage.js";
 import { pickingSelector } from "../evaluate/world-facts.js";
 import type { AddressRange } from "../model/address-range.js";
 import type { Selector } from "../model/selector.js";
+import type { Bits } from "./bits.js";
 import { activePolicies, ProgramWriter } from "./class-program.js";
 import type { EndpointClass } from "./endpoint-classes.js";
 import type { Peers } from "./peers.js";
 import { RuleCompiler } from "./rule-pieces.js";
-import { type KnownRow, type Row, rowOf } from "./rows.js";
+import { type KnownRow, type Row, RowBuilder, trafficAt } from "./rows.js";
 import type { SelectorIndex } from "./selector-index.js";
 import type { TrafficClass } from "./traffic-classes.js";
 import type { TrafficTable } from "./traffic-table.js";
@@ -24,12 +25,17 @@ export function enforcedRules({ tiers }: World): readonly Rule[] {
 
 /** Every selector of the policies that are enforced. */
 export function enforcedSelectors({ tiers }: World, rules: readonly Rule[]): Set<Selector> {
-  const policies = tiers.flatMap(({ policies }) => policies.filter(({ staged }) => !staged));
-  const sides = rules.flatMap(({ source, destination }) => [source, destination]);
-  const selectors = sides.flatMap((side) =>
-    [pickingSelector(side) ?? side.notSelector ?? []].flat(),
-  );
-  return new Set([...policies.map(({ selector }) => selector), ...selectors]);
+  const selectors = new Set<Selector>();
+  for (const { policies } of tiers) {
+    for (const { staged, selector } of policies) if (!staged) selectors.add(selector);
+  }
+  for (const { source, destination } of rules) {
+    for (const side of [source, destination]) {
+      const selector = pickingSelector(side) ?? side.notSelector;
+      if (selector !== undefined) selectors.add(selector);
+    }
+  }
+  return selectors;
 }
 
 export interface FamilyFacts {
@@ -50,11 +56,12 @@ export class FamilyReach {
   private readonly present: readonly boolean[];
 
   constructor(private readonly facts: FamilyFacts) {
-    const { classes, version, peers, traffic } = facts;
+    const { classes, version, peers, traffic, table } = facts;
     const compiler = new RuleCompiler(peers, version, traffic);
+    const builder = new RowBuilder(table, { peers: peers.matches.size, classes: traffic.length });
     this.present = classes.map(({ example }) => whereabouts(example.addresses, version).length > 0);
-    const ingress = this.rowsOf("ingress", compiler);
-    const egress = this.rowsOf("egress", compiler);
+    const ingress = this.rowsOf("ingress", compiler, builder);
+    const egress = this.rowsOf("egress", compiler, builder);
     this.rows = {
       may: { ingress: ingress.map(({ may }) => may), egress: egress.map(({ may }) => may) },
       surely: {
@@ -76,14 +83,19 @@ export class FamilyReach {
 
   /** Traffic that a class may send to a peer. */
   leaving(endpointClass: number, peer: number, certainty: Certainty): number {
-    const rows = certainty === "may" ? this.rows.may : this.rows.surely;
-    return rows.egress[endpointClass]?.[peer] ?? this.facts.table.nothing;
+    const { egress } = this.rows[certainty];
+    return trafficAt(egress[endpointClass] ?? [], peer) ?? this.facts.table.nothing;
   }
 
   /** Traffic that a class accepts from a peer. */
   entering(endpointClass: number, peer: number, certainty: Certainty): number {
-    const rows = certainty === "may" ? this.rows.may : this.rows.surely;
-    return rows.ingress[endpointClass]?.[peer] ?? this.facts.table.nothing;
+    const { ingress } = this.rows[certainty];
+    return trafficAt(ingress[endpointClass] ?? [], peer) ?? this.facts.table.nothing;
+  }
+
+  /** Peers with which a class may have anything, in one direction. */
+  openPeers(endpointClass: number, direction: Direction): readonly Bits[] {
+    return (this.rows.may[direction][endpointClass] ?? []).map(({ peers }) => peers);
   }
 
   /** Traffic between two classes: out of the one and into the other. */
@@ -93,15 +105,14 @@ export class FamilyReach {
     return out === table.nothing ? out : table.intersect(out, this.entering(to, from, certainty));
   }
 
-  private rowsOf(direction: Direction, compiler: RuleCompiler): KnownRow[] {
-    const { world, classes, selectors, peers, traffic, table } = this.facts;
+  private rowsOf(direction: Direction, compiler: RuleCompiler, builder: RowBuilder): KnownRow[] {
+    const { world, classes, selectors, peers } = this.facts;
     const writer = new ProgramWriter(direction, compiler, peers.matches);
     const active = activePolicies(world, direction, selectors, classes.length);
-    const size = { peers: peers.matches.size, classes: traffic.length };
     const known = new Map<string, KnownRow>();
     return active.map((policies, index) => {
       const key = writer.keyOf(policies, index);
-      const row = known.get(key) ?? rowOf(writer.write(policies, index), size, table);
+      const row = known.get(key) ?? builder.rowOf(writer.write(policies, index));
       known.set(key, row);
       return row;
     });

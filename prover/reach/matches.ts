@@ -1,4 +1,12 @@
-import { type Bits, difference, emptyBits, fullBits, intersection, union } from "./bits.js";
+import {
+  type Bits,
+  difference,
+  emptyBits,
+  fullBits,
+  intersection,
+  sameBits,
+  union,
+} from "./bits.js";
 import type { KnownSet } from "./selector-index.js";
 
 /** The peers that a criterion picks for certain and those that it may pick. */
@@ -22,9 +30,10 @@ export class Matches {
     this.any = this.create({ must: this.all, may: this.all });
   }
 
+  /** One set for both where nothing is unknown, which spares looking at both. */
   create({ must, may }: KnownSet): Match {
     this.count += 1;
-    return { id: this.count, must, may };
+    return { id: this.count, must, may: sameBits(must, may) ? must : may };
   }
 
   and(left: Match, right: Match): Match {

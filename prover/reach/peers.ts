@@ -3,9 +3,10 @@ import { hasPorts } from "../model/protocols.js";
 import type { Selector } from "../model/selector.js";
 import type { Endpoint, NetworkSet, ServiceMember } from "../model/world.js";
 import { type IpVersion, whereabouts } from "../evaluate/coverage.js";
-import { type AddressClasses, rangesKey } from "./address-classes.js";
+import type { AddressClasses, RangeKeys } from "./address-classes.js";
 import { emptyBits, forEachBit, hasBit, setBit } from "./bits.js";
 import { type Match, Matches } from "./matches.js";
+import type { SelectorIds } from "./selector-ids.js";
 import type { KnownSet, SelectorIndex } from "./selector-index.js";
 import type { TrafficClass } from "./traffic-classes.js";
 
@@ -19,6 +20,8 @@ export interface PeerFacts {
   readonly networks: readonly AddressRange[];
   readonly networkSets: readonly NetworkSet[];
   readonly addresses: AddressClasses;
+  readonly keys: RangeKeys;
+  readonly ids: SelectorIds;
   readonly selectors: SelectorIndex;
   /** What the selectors pick of the network sets. */
   readonly setSelectors: SelectorIndex;
@@ -47,6 +50,8 @@ export class Peers {
   private readonly places: readonly Place[];
   private readonly aliases: readonly Alias[];
   private readonly known = new Map<string, Match>();
+  private readonly members = new Map<number, Match>();
+  private readonly own = new Map<number, Match>();
 
   constructor(private readonly facts: PeerFacts) {
     const { addresses, endpoints, networks } = facts;
@@ -68,7 +73,7 @@ export class Peers {
 
   /** Peers with an address in one of the ranges. */
   inNets(ranges: readonly AddressRange[]): Match {
-    return this.recall(`nets ${rangesKey(ranges)}`, () =>
+    return recall(this.known, `nets ${this.facts.keys.of(ranges)}`, () =>
       this.inClasses(this.facts.addresses.membersOf(ranges)),
     );
   }
@@ -76,7 +81,7 @@ export class Peers {
   /** Peers with an address that belongs to an endpoint or network set of the selector. */
   membersOf(selector: Selector): Match {
     const { matches } = this;
-    return this.recall(`members ${this.facts.selectors.keyOf(selector)}`, () => {
+    return recall(this.members, this.facts.ids.of(selector), () => {
       const own = this.ownPicked(selector);
       const inNets = matches.or(
         this.inSets(selector, "must"),
@@ -88,7 +93,7 @@ export class Peers {
 
   /** Endpoint classes that the selector picks by their own labels. */
   ownPicked(selector: Selector): Match {
-    return this.recall(`own ${this.facts.selectors.keyOf(selector)}`, () => {
+    return recall(this.own, this.facts.ids.of(selector), () => {
       const { must, may } = this.facts.selectors.picked(selector);
       const [wideMust, wideMay] = [emptyBits(this.matches.size), emptyBits(this.matches.size)];
       wideMust.set(must);
@@ -101,7 +106,7 @@ export class Peers {
   named(name: string, { protocol, example }: TrafficClass, side: "source" | "destination"): Match {
     if (!hasPorts(protocol)) return this.matches.none;
     const port = side === "destination" ? example : undefined;
-    return this.recall(`named ${name} ${protocol} ${String(port)}`, () => {
+    return recall(this.known, `named ${name} ${protocol} ${String(port)}`, () => {
       const match = { must: emptyBits(this.matches.size), may: emptyBits(this.matches.size) };
       this.facts.endpoints.forEach(({ ports }, index) => {
         const possible =
@@ -133,13 +138,7 @@ export class Peers {
       )
       .flatMap(({ address }) => this.facts.addresses.membersOf([address]));
     const unique = [...new Set(classes)].sort((a, b) => a - b);
-    return this.recall(`classes ${unique.join()}`, () => this.inClasses(unique));
-  }
-
-  private recall(question: string, answer: () => Match): Match {
-    const known = this.known.get(question) ?? answer();
-    this.known.set(question, known);
-    return known;
+    return recall(this.known, `classes ${unique.join()}`, () => this.inClasses(unique));
   }
 
   private placesOf(): Place[] {
@@ -174,13 +173,14 @@ export class Peers {
 
   private inSets(selector: Selector, certainty: keyof KnownSet): Match {
     const { setSelectors, networkSets, addresses } = this.facts;
+    if (networkSets.length === 0) return this.matches.none;
     const classes: number[] = [];
     forEachBit(setSelectors.picked(selector)[certainty], (index) => {
       classes.push(...addresses.membersOf(networkSets[index]?.nets ?? []));
     });
     const unique = [...new Set(classes)].sort((a, b) => a - b);
     if (unique.length === 0) return this.matches.none;
-    return this.recall(`classes ${unique.join()}`, () => this.inClasses(unique));
+    return recall(this.known, `classes ${unique.join()}`, () => this.inClasses(unique));
   }
 
   /** What aliases add to a selector that picks endpoints by their labels. */
@@ -215,6 +215,16 @@ export class Peers {
     const classes = owners.flatMap((owner) => this.facts.classOf.get(owner) ?? []);
     return classes.length === 0 ? [] : [{ peer, owners: classes, certain }];
   }
+}
+
+function recall<Question>(
+  answers: Map<Question, Match>,
+  question: Question,
+  answer: () => Match,
+): Match {
+  const known = answers.get(question) ?? answer();
+  answers.set(question, known);
+  return known;
 }
 
 /** Tells endpoints apart whose addresses others are known to have. */

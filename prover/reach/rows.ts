@@ -1,140 +1,102 @@
-import {
-  addAll,
-  type Bits,
-  emptyBits,
-  forEachBit,
-  fullBits,
-  hasBit,
-  sameBits,
-  setBit,
-} from "./bits.js";
-import type { StepPiece, TierProgram } from "./class-program.js";
-import { walkTiers, type WalkTier } from "./class-walk.js";
+import { type Bits, emptyBits, hasBit } from "./bits.js";
+import type { TierProgram } from "./class-program.js";
+import { ClassWalk } from "./class-walk.js";
+import { type TrafficGroup, TrafficGroups } from "./traffic-groups.js";
 import type { TrafficTable } from "./traffic-table.js";
 
-/** For every peer the number, in the traffic table, of the traffic of one endpoint class with it. */
-export type Row = Uint16Array | Uint32Array;
+/** Peers of an endpoint class that have the same traffic with it, by its number in the traffic table. */
+export interface Share {
+  readonly traffic: number;
+  readonly peers: Bits;
+}
 
-/** What may pass and what must. */
+/** What one endpoint class has with its peers. The shares are disjoint; who is in none of them has nothing. */
+export type Row = readonly Share[];
+
+/** What may pass and what must: the same object where nothing is unknown. */
 export interface KnownRow {
   readonly may: Row;
   readonly surely: Row;
 }
 
-/** Traffic, as a set of classes, that all steps of a program treat alike. */
-function groupTraffic(tiers: readonly TierProgram[], classes: number): Bits[] {
-  const groupOf = new Uint32Array(classes);
-  let groups = 1;
-  const refine = ({ traffic }: StepPiece): void => {
-    const renamed = new Map<number, number>();
-    forEachBit(traffic, (index) => {
-      const old = groupOf[index] ?? 0;
-      if (!renamed.has(old)) renamed.set(old, groups++);
-      groupOf[index] = renamed.get(old) ?? 0;
-    });
-  };
-  for (const { steps } of tiers) for (const { pieces } of steps) pieces.forEach(refine);
-  const members = new Map<number, Bits>();
-  groupOf.forEach((group, index) => {
-    const set = members.get(group) ?? emptyBits(classes);
-    setBit(set, index);
-    members.set(group, set);
-  });
-  return [...members.values()];
+/** The traffic with one peer; undefined for nothing. */
+export function trafficAt(row: Row, peer: number): number | undefined {
+  for (const { traffic, peers } of row) if (hasBit(peers, peer)) return traffic;
+  return undefined;
 }
 
-function firstOf(set: Bits): number {
-  const word = set.findIndex((each) => each !== 0);
-  const rest = set[word] ?? 0;
-  return word * 32 + 31 - Math.clz32(rest & -rest);
-}
-
-/** The program as one class of traffic sees it. */
-function programFor(tiers: readonly TierProgram[], traffic: number): WalkTier[] {
-  return tiers.map(({ takesPart, endsWith, steps }) => ({
-    takesPart,
-    endsWith,
-    steps: steps.flatMap(({ action, pieces }) => {
-      const piece = pieces.find((each) => hasBit(each.traffic, traffic));
-      return piece === undefined ? [] : [{ action, peers: piece.peers }];
-    }),
-  }));
-}
-
-/** Gathers, group of traffic by group, what each peer gets. */
-class RowBuilder {
-  private readonly cellOf: Uint32Array;
-  private readonly cells: Bits[];
+/** The peers that each group of traffic reaches; the memory is used again for each row. */
+class Gathering {
+  private readonly reached: Bits[] = [];
 
   constructor(
-    private readonly peers: number,
-    private readonly classes: number,
-  ) {
-    this.cellOf = new Uint32Array(peers);
-    this.cells = [emptyBits(classes)];
+    private readonly table: TrafficTable,
+    private readonly size: number,
+  ) {}
+
+  set(group: number, peers: Bits): void {
+    (this.reached[group] ??= emptyBits(this.size)).set(peers);
   }
 
-  /** These peers get this traffic. */
-  add(traffic: Bits, peers: Bits, everyone: Bits): void {
-    if (sameBits(peers, everyone)) {
-      for (const cell of this.cells) addAll(cell, traffic);
-      return;
+  /** Puts peers together that are reached by the same groups. */
+  finish(groups: readonly TrafficGroup[]): Row {
+    const shares = new Map<number, Bits>();
+    const words = this.reached[0]?.length ?? 0;
+    for (let word = 0; word < words; word += 1) {
+      let rest = 0;
+      for (let at = 0; at < groups.length; at += 1) rest |= this.reached[at]?.[word] ?? 0;
+      while (rest !== 0) rest &= ~this.share(groups, word, rest, shares);
     }
-    const renamed = new Map<number, number>();
-    forEachBit(peers, (index) => {
-      const old = this.cellOf[index] ?? 0;
-      this.cellOf[index] = renamed.get(old) ?? this.grown(renamed, old, traffic);
+    return [...shares].map(([traffic, peers]) => ({ traffic, peers }));
+  }
+
+  /** Gives the first of the peers of a word, and who is reached by the same groups, their share. */
+  private share(
+    groups: readonly TrafficGroup[],
+    word: number,
+    peers: number,
+    shares: Map<number, Bits>,
+  ): number {
+    const first = peers & -peers;
+    let alike = peers;
+    let traffic = this.table.nothing;
+    for (let at = 0; at < groups.length; at += 1) {
+      const reached = this.reached[at]?.[word] ?? 0;
+      const isReached = (reached & first) !== 0;
+      alike &= isReached ? reached : ~reached;
+      if (isReached) traffic = this.table.unite(traffic, groups[at]?.number ?? 0);
+    }
+    const share = shares.get(traffic) ?? emptyBits(this.size);
+    shares.set(traffic, share);
+    share[word] = (share[word] ?? 0) | alike;
+    return alike;
+  }
+}
+
+/** Calculates rows of one family. */
+export class RowBuilder {
+  private readonly walk: ClassWalk;
+  private readonly groups: TrafficGroups;
+  private readonly may: Gathering;
+  private readonly surely: Gathering;
+
+  constructor(table: TrafficTable, size: { readonly peers: number; readonly classes: number }) {
+    this.walk = new ClassWalk(size.peers);
+    this.groups = new TrafficGroups(table, size.classes);
+    this.may = new Gathering(table, size.peers);
+    this.surely = new Gathering(table, size.peers);
+  }
+
+  /** Runs a program once for every group of traffic. */
+  rowOf(tiers: readonly TierProgram[]): KnownRow {
+    const groups = this.groups.of(tiers);
+    const exact = groups.map(({ example }, at) => {
+      const { allowed, surely } = this.walk.run(tiers, example);
+      this.may.set(at, allowed);
+      this.surely.set(at, surely);
+      return allowed === surely;
     });
+    const may = this.may.finish(groups);
+    return { may, surely: exact.includes(false) ? this.surely.finish(groups) : may };
   }
-
-  finish(table: TrafficTable): Row {
-    const numbers = this.cells.map((cell) => table.numberOf(cell));
-    const isSmall = numbers.every((number) => number < 2 ** 16);
-    const row = isSmall ? new Uint16Array(this.peers) : new Uint32Array(this.peers);
-    for (let index = 0; index < this.peers; index += 1) {
-      row[index] = numbers[this.cellOf[index] ?? 0] ?? 0;
-    }
-    return row;
-  }
-
-  private grown(renamed: Map<number, number>, old: number, traffic: Bits): number {
-    const cell = this.cells[old]?.slice() ?? emptyBits(this.classes);
-    addAll(cell, traffic);
-    const name = this.cells.push(cell) - 1;
-    renamed.set(old, name);
-    return name;
-  }
-}
-
-/** Peers that get the traffic of each group. */
-type Shares = readonly (readonly [traffic: Bits, peers: Bits])[];
-
-function rowBy(shares: Shares, everyone: Bits, size: RowSize, table: TrafficTable): Row {
-  const builder = new RowBuilder(size.peers, size.classes);
-  for (const [traffic, peers] of shares) builder.add(traffic, peers, everyone);
-  return builder.finish(table);
-}
-
-interface RowSize {
-  readonly peers: number;
-  readonly classes: number;
-}
-
-/** Runs a program for every group of traffic. */
-export function rowOf(tiers: readonly TierProgram[], size: RowSize, table: TrafficTable): KnownRow {
-  const reached = groupTraffic(tiers, size.classes).map((traffic) => {
-    const { allowed, surely } = walkTiers(programFor(tiers, firstOf(traffic)), size.peers);
-    return { traffic, allowed, surely };
-  });
-  const everyone = fullBits(size.peers);
-  const rowWith = (peers: "allowed" | "surely"): Row =>
-    rowBy(
-      reached.map((each) => [each.traffic, each[peers]]),
-      everyone,
-      size,
-      table,
-    );
-  const may = rowWith("allowed");
-  const isCertain = reached.every(({ allowed, surely }) => sameBits(allowed, surely));
-  return { may, surely: isCertain ? may : rowWith("surely") };
 }

@@ -108,7 +108,8 @@ function concerns(rule: Rule, { protocol, example }: TrafficClass): boolean {
 }
 
 function packetKey({ protocol, notProtocol, icmp, notIcmp }: Rule): string {
-  return JSON.stringify([protocol, notProtocol, icmp, notIcmp]);
+  const messages = (icmp ?? notIcmp) === undefined ? "" : JSON.stringify([icmp, notIcmp]);
+  return `${protocol}/${notProtocol}/${messages}`;
 }
 
 /** Turns rules into pieces for one family. */

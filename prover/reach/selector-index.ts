@@ -1,6 +1,7 @@
 import { ANY_VALUE, type Labels, type LabelValue, type Selector } from "../model/selector.js";
 import { Truth } from "../model/truth.js";
 import { evaluateSelector } from "../selectors/evaluate-selector.js";
+import type { SelectorIds } from "./selector-ids.js";
 import { type Bits, difference, emptyBits, fullBits, intersection, setBit, union } from "./bits.js";
 
 /** A set that is known in part: what must be in it and what may be. */
@@ -15,8 +16,8 @@ type Leaf = Exclude<Selector, { kind: "not" | "and" | "or" }>;
 interface LabelColumn {
   /** The values that occur; the position is the number of the value. */
   readonly values: Map<LabelValue, number>;
-  readonly leaves: Map<string, Leaf>;
-  readonly hits: Map<string, LeafHits>;
+  readonly leaves: Map<number, Leaf>;
+  readonly hits: Map<number, LeafHits>;
   /** For each value the number of its class: no leaf tells the values of a class apart. */
   classOf: number[];
 }
@@ -44,11 +45,6 @@ interface LeafHits {
   readonly may: readonly number[];
 }
 
-/** The same text for the same selector. */
-function selectorKey(selector: Selector): string {
-  return JSON.stringify(selector);
-}
-
 /** What a selector picks: an endpoint, or a network set. */
 interface Labelled {
   readonly labels: Labels;
@@ -57,17 +53,16 @@ interface Labelled {
 /** The columns of labels that selectors ask for, over a number of endpoints, or of network sets. */
 export class SelectorIndex {
   private readonly columns = new Map<string, LabelColumn>();
-  private readonly sets = new Map<string, KnownSet>();
-  private readonly keys = new Map<Selector, string>();
+  private readonly sets = new Map<number, KnownSet>();
   private members: { readonly size: number; readonly byValue: Map<string, number[][]> } | undefined;
 
-  constructor(selectors: Iterable<Selector>, endpoints: readonly Labelled[]) {
-    const seen = new Set<string>();
-    for (const selector of selectors) {
-      const key = this.keyOf(selector);
-      if (!seen.has(key)) this.collect(selector);
-      seen.add(key);
-    }
+  constructor(
+    selectors: Iterable<Selector>,
+    endpoints: readonly Labelled[],
+    private readonly ids: SelectorIds,
+  ) {
+    const seen = new Set<number>();
+    for (const selector of selectors) this.collect(selector, seen);
     for (const [label, column] of this.columns) {
       for (const { labels } of endpoints) numberOf(column.values, labels.valueOf(label));
       findHits(column);
@@ -98,19 +93,16 @@ export class SelectorIndex {
 
   /** The classes of endpoints that a selector picks by their own labels. */
   picked(selector: Selector): KnownSet {
-    const key = this.keyOf(selector);
-    const known = this.sets.get(key) ?? this.compute(selector);
-    this.sets.set(key, known);
+    const id = this.ids.of(selector);
+    const known = this.sets.get(id) ?? this.compute(selector);
+    this.sets.set(id, known);
     return known;
   }
 
-  keyOf(selector: Selector): string {
-    const known = this.keys.get(selector) ?? selectorKey(selector);
-    this.keys.set(selector, known);
-    return known;
-  }
-
-  private collect(selector: Selector): void {
+  private collect(selector: Selector, seen: Set<number>): void {
+    const id = this.ids.of(selector);
+    if (seen.has(id)) return;
+    seen.add(id);
     if (isLeaf(selector)) {
       const label = labelOf(selector);
       const column = this.columns.get(label) ?? {
@@ -119,12 +111,12 @@ export class SelectorIndex {
         hits: new Map(),
         classOf: [],
       };
-      column.leaves.set(this.keyOf(selector), selector);
+      column.leaves.set(id, selector);
       this.columns.set(label, column);
       return;
     }
     const operands = selector.kind === "not" ? [selector.operand] : selector.operands;
-    for (const operand of operands) this.collect(operand);
+    for (const operand of operands) this.collect(operand, seen);
   }
 
   private compute(selector: Selector): KnownSet {
@@ -151,7 +143,7 @@ export class SelectorIndex {
     const label = labelOf(leaf);
     const size = this.members?.size ?? 0;
     const members = this.members?.byValue.get(label) ?? [];
-    const hits = this.columns.get(label)?.hits.get(this.keyOf(leaf)) ?? { must: [], may: [] };
+    const hits = this.columns.get(label)?.hits.get(this.ids.of(leaf)) ?? { must: [], may: [] };
     const setOf = (values: readonly number[]): Bits => {
       const set = emptyBits(size);
       for (const value of values) for (const index of members[value] ?? []) setBit(set, index);
@@ -176,7 +168,7 @@ function candidatesOf(leaf: Leaf, values: LabelColumn["values"]): Iterable<Label
 /** Asks every leaf about the values that it can hold for. */
 function findHits({ values, leaves, hits }: LabelColumn): void {
   const labels = new SameValue();
-  for (const [key, leaf] of leaves) {
+  for (const [id, leaf] of leaves) {
     const found = { must: [] as number[], may: [] as number[] };
     for (const value of candidatesOf(leaf, values)) {
       const number = values.get(value);
@@ -186,7 +178,7 @@ function findHits({ values, leaves, hits }: LabelColumn): void {
       if (truth !== Truth.No) found.may.push(number);
       if (truth === Truth.Yes) found.must.push(number);
     }
-    hits.set(key, found);
+    hits.set(id, found);
   }
 }
 

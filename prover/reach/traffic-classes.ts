@@ -23,17 +23,24 @@ export function icmpIntervals({ type, code }: IcmpMatch): Intervals {
   return types.map((each) => [icmpValue(each, firstCode), icmpValue(each, lastCode)]);
 }
 
-function portMatches({ ports = [], notPorts = [] }: RuleSide): readonly PortMatch[] {
-  return [...ports, ...notPorts];
+const NO_PORTS: readonly PortMatch[] = [];
+
+function portMatches({ ports, notPorts }: RuleSide): readonly PortMatch[] {
+  if (notPorts === undefined) return ports ?? NO_PORTS;
+  return ports === undefined ? notPorts : [...ports, ...notPorts];
 }
 
 /** The names of ports that rules ask for. */
 export function namedPortsIn(rules: readonly Rule[]): ReadonlySet<string> {
-  const matches = rules.flatMap(({ source, destination }) => [
-    ...portMatches(source),
-    ...portMatches(destination),
-  ]);
-  return new Set(matches.flatMap((match) => (match.kind === "named" ? [match.name] : [])));
+  const names = new Set<string>();
+  const add = (match: PortMatch): void => {
+    if (match.kind === "named") names.add(match.name);
+  };
+  for (const { source, destination } of rules) {
+    portMatches(source).forEach(add);
+    portMatches(destination).forEach(add);
+  }
+  return names;
 }
 
 /** Intervals that matter for a protocol, each list once. */
@@ -67,16 +74,27 @@ function clip([from, to]: Interval, first: number, last: number): Intervals {
   return clipped[0] <= clipped[1] ? [clipped] : [];
 }
 
-function addPorts(lists: Lists, protocol: number, rule: Rule): void {
-  const [first, last] = spaceOf(protocol);
+/** The protocols that a rule may be about. */
+function protocolsOf({ protocol }: Rule, lists: Lists): readonly number[] {
+  return protocol === undefined ? lists.protocols : [protocol];
+}
+
+function addPorts(lists: Lists, rule: Rule): void {
   for (const match of portMatches(rule.destination)) {
-    if (match.kind === "range") lists.add(protocol, clip([match.first, match.last], first, last));
+    if (match.kind !== "range") continue;
+    for (const protocol of protocolsOf(rule, lists).filter(hasPorts)) {
+      const [first, last] = spaceOf(protocol);
+      lists.add(protocol, clip([match.first, match.last], first, last));
+    }
   }
 }
 
-function addMessages(lists: Lists, protocol: number, { icmp, notIcmp }: Rule): void {
-  for (const match of [icmp, notIcmp]) {
-    if (match !== undefined) lists.add(protocol, icmpIntervals(match));
+function addMessages(lists: Lists, rule: Rule): void {
+  for (const match of [rule.icmp, rule.notIcmp]) {
+    if (match === undefined) continue;
+    for (const protocol of protocolsOf(rule, lists).filter(isIcmp)) {
+      lists.add(protocol, icmpIntervals(match));
+    }
   }
 }
 
@@ -84,9 +102,8 @@ function addRule(lists: Lists, rule: Rule): void {
   for (const protocol of [rule.protocol, rule.notProtocol]) {
     if (protocol !== undefined) lists.name(protocol);
   }
-  const asked = rule.protocol === undefined ? lists.protocols : [rule.protocol];
-  for (const protocol of asked.filter(hasPorts)) addPorts(lists, protocol, rule);
-  for (const protocol of asked.filter(isIcmp)) addMessages(lists, protocol, rule);
+  addPorts(lists, rule);
+  addMessages(lists, rule);
   for (const { port } of rule.destination.services ?? []) {
     if (port !== undefined) lists.add(port.protocol, [[port.port, port.port]]);
   }

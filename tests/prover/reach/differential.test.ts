@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { compareEvaluators } from "./compare-evaluators.js";
+import { compareEvaluators, compareWithoutFamilies } from "./compare-evaluators.js";
 import { worldSpecs } from "./random-worlds.js";
 import type { WorldSpec } from "./world-spec.js";
 
@@ -45,5 +45,12 @@ describe("Reachability and single flows", () => {
     assert.ok(flows >= FEWEST_FLOWS, `only ${flows} flows`);
     const rare = [...said].filter(([, count]) => count < FEWEST_RULES);
     assert.deepEqual(rare, []);
+  });
+
+  it("agree where one family stands for both", () => {
+    const agree = fc.property(worldSpecs, (spec) => {
+      compareWithoutFamilies(spec);
+    });
+    fc.assert(agree, { numRuns: WORLDS / 4 });
   });
 });

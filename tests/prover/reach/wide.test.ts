@@ -71,9 +71,9 @@ describe("Reachability of more than a word has bits", () => {
     }
   });
 
-  it("visits every pair once, with what is told of each", () => {
+  it("visits every open pair once, with what is told of each", () => {
     let pairs = 0;
-    reach.forEachPair((from, target, may, surely) => {
+    reach.forEachOpenPair((from, target, may, surely) => {
       pairs += 1;
       const [source, destination] = [from, target].map((party) =>
         party.kind === "network"
@@ -84,6 +84,7 @@ describe("Reachability of more than a word has bits", () => {
       assert.equal(String(may), String(reach.between(source, destination)));
       assert.equal(String(surely), String(reach.surely(source, destination)));
     });
-    assert.equal(pairs, (MANY + LANS) ** 2 - LANS ** 2);
+    const [fromNetworks, toNetworks, betweenPods] = [MANY, MANY * LANS, MANY - 2];
+    assert.equal(pairs, fromNetworks + toNetworks + betweenPods);
   });
 });

@@ -1,0 +1,72 @@
+import {
+  coverageOf,
+  IP_VERSIONS,
+  type IpVersion,
+  isCovered,
+  whereabouts,
+} from "../evaluate/coverage.js";
+import type { AddressRange } from "../model/address-range.js";
+import { Truth } from "../model/truth.js";
+import type { AddressKnowledge, Rule, RuleSide, World } from "../model/world.js";
+
+type Ranges = readonly AddressRange[];
+
+/** Who has addresses, and what asks for addresses. */
+interface FamilyFacts {
+  readonly world: World;
+  /** The rules that are enforced. */
+  readonly rules: readonly Rule[];
+  /** The lists of ranges in rules and network sets. */
+  readonly lists: readonly Ranges[];
+  /** The ranges of network parties. */
+  readonly networks: Ranges;
+}
+
+/**
+ * The families that have to be looked at: those in which anyone has an address, but for IPv6 where it could only tell
+ * once more what IPv4 has told.
+ */
+export function familiesOf(facts: FamilyFacts): readonly IpVersion[] {
+  const { world, networks } = facts;
+  const inUse = IP_VERSIONS.filter(
+    (family) =>
+      networks.some(({ version }) => version === family) ||
+      world.endpoints.some(({ addresses }) => whereabouts(addresses, family).length > 0),
+  );
+  return inUse.length === IP_VERSIONS.length && isTwice(facts) ? [4] : inUse;
+}
+
+/**
+ * Whether IPv6 tells of the endpoints what IPv4 does: all of them may have addresses of both, none of which any list
+ * asks for, and no rule depends on the family. Asked for networks, it has to tell of them too.
+ */
+function isTwice({ world, rules, lists, networks }: FamilyFacts): boolean {
+  if (networks.some(({ version }) => version === 6)) return false;
+  if (rules.some(isOfFamily)) return false;
+  const places = placesOf(world);
+  if (places === undefined) return false;
+  const asked = lists.flat();
+  return IP_VERSIONS.every((family) => {
+    const by = coverageOf(asked, family);
+    return places.every((place) => isCovered(whereabouts(place, family), by) === Truth.No);
+  });
+}
+
+/** Where endpoints may be, each place once; undefined where any of them has an address that is known. */
+function placesOf({ endpoints }: World): readonly AddressKnowledge[] | undefined {
+  const places = new Map<Ranges, AddressKnowledge>();
+  for (const { addresses } of endpoints) {
+    if (addresses.kind === "exactly") return undefined;
+    places.set(addresses.ranges, addresses);
+  }
+  return [...places.values()];
+}
+
+/** A list that leaves addresses out takes its rule out of the family that it has no addresses of. */
+function isOfFamily({ ipVersion, source, destination }: Rule): boolean {
+  return ipVersion !== undefined || leavesOut(source) || leavesOut(destination);
+}
+
+function leavesOut({ nets, notNets }: RuleSide): boolean {
+  return nets === undefined && notNets !== undefined;
+}
