@@ -3,13 +3,17 @@ import type { ConfigField } from "../../../prover/config-file/config-field.js";
 import { openConfig } from "../../../prover/config-file/open-config.js";
 import type { Finding } from "../../../prover/model/world.js";
 
+function placeOf(origin: Finding["origin"]): string {
+  return `${origin?.file}#${origin?.document}:${origin?.line}`;
+}
+
 /** What is wrong with a file once its fields were read in some way, a line each. */
 function problems(text: string, read: (root: ConfigField) => unknown = () => undefined): string[] {
   const { root, findings } = openConfig(text, "file.yaml");
   read(root);
   return findings.map(
     ({ code, severity, message, path = "", fix = "", origin }: Finding) =>
-      `${severity} ${origin.file}#${origin.document}:${origin.line ?? "?"} ${code} [${path}] ${message} ${fix}`,
+      `${severity} ${placeOf(origin)} ${code} [${path}] ${message} ${fix}`,
   );
 }
 
