@@ -26,7 +26,7 @@ export function openConfig(text: string, file: string): ConfigFile {
     collected.push({ code: "second-document", severity: "error", message, origin });
   }
   const source = {
-    origin: { file, document: 1, line: first?.line ?? 1 },
+    origin: { file, document: 1 },
     lineOf: first?.lineOf ?? (() => 1),
     tell: (finding: Finding) => {
       const known = collected.some(
