@@ -42,12 +42,6 @@ export function setBit(bits: Bits, index: number): void {
   bits[index >>> 5] = (bits[index >>> 5] ?? 0) | (1 << (index & 31));
 }
 
-export function addAll(target: Bits, source: Bits): void {
-  for (let word = 0; word < source.length; word += 1) {
-    target[word] = (target[word] ?? 0) | (source[word] ?? 0);
-  }
-}
-
 /* Loops, not `map` and `every`: a call for each word takes several times as long. */
 
 export function intersection(left: Bits, right: Bits): Bits {
