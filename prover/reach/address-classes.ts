@@ -26,6 +26,15 @@ export class RangeKeys {
   }
 }
 
+/** Where the endpoints may be whose addresses are not known, each place once. */
+export function unknownPlaces(endpoints: readonly Endpoint[]): readonly AddressKnowledge[] {
+  const places = new Map<readonly AddressRange[], AddressKnowledge>();
+  for (const { addresses } of endpoints) {
+    if (addresses.kind !== "exactly") places.set(addresses.ranges, addresses);
+  }
+  return [...places.values()];
+}
+
 function isSingle({ first, last }: Span): boolean {
   return first === last;
 }
@@ -66,7 +75,8 @@ export class AddressClasses {
       const key = facts.keys.of(list);
       if (!lists.has(key)) lists.set(key, this.spansOf(list));
     }
-    const places = [...this.unknownPlaces()].flatMap((each) => this.spansOfPlace(each));
+    // Exact addresses make no boundaries: thousands of pods share the lists of their subnet.
+    const places = unknownPlaces(facts.endpoints).flatMap((each) => this.spansOfPlace(each));
     this.starts = startsOf(
       [...lists.values()].flat(),
       places,
@@ -120,15 +130,6 @@ export class AddressClasses {
 
   private spansOf(ranges: readonly AddressRange[]): readonly Span[] {
     return coverageOf(ranges, this.facts.version);
-  }
-
-  /** Exact addresses make no boundaries: thousands of pods share the lists of their subnet. */
-  private unknownPlaces(): ReadonlySet<AddressKnowledge> {
-    const places = new Map<readonly AddressRange[], AddressKnowledge>();
-    for (const { addresses } of this.facts.endpoints) {
-      if (addresses.kind !== "exactly") places.set(addresses.ranges, addresses);
-    }
-    return new Set(places.values());
   }
 
   private spansOfPlace(addresses: AddressKnowledge): readonly Span[] {

@@ -7,7 +7,8 @@ import {
 } from "../evaluate/coverage.js";
 import type { AddressRange } from "../model/address-range.js";
 import { Truth } from "../model/truth.js";
-import type { AddressKnowledge, Rule, RuleSide, World } from "../model/world.js";
+import type { Rule, RuleSide, World } from "../model/world.js";
+import { unknownPlaces } from "./address-classes.js";
 
 type Ranges = readonly AddressRange[];
 
@@ -43,23 +44,13 @@ export function familiesOf(facts: FamilyFacts): readonly IpVersion[] {
 function isTwice({ world, rules, lists, networks }: FamilyFacts): boolean {
   if (networks.some(({ version }) => version === 6)) return false;
   if (rules.some(isOfFamily)) return false;
-  const places = placesOf(world);
-  if (places === undefined) return false;
+  if (world.endpoints.some(({ addresses }) => addresses.kind === "exactly")) return false;
+  const places = unknownPlaces(world.endpoints);
   const asked = lists.flat();
   return IP_VERSIONS.every((family) => {
     const by = coverageOf(asked, family);
     return places.every((place) => isCovered(whereabouts(place, family), by) === Truth.No);
   });
-}
-
-/** Where endpoints may be, each place once; undefined where any of them has an address that is known. */
-function placesOf({ endpoints }: World): readonly AddressKnowledge[] | undefined {
-  const places = new Map<Ranges, AddressKnowledge>();
-  for (const { addresses } of endpoints) {
-    if (addresses.kind === "exactly") return undefined;
-    places.set(addresses.ranges, addresses);
-  }
-  return [...places.values()];
 }
 
 /** A list that leaves addresses out takes its rule out of the family that it has no addresses of. */
