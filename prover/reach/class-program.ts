@@ -84,12 +84,8 @@ export class ProgramWriter {
     let key = "";
     for (const { policy, selects } of active) {
       const { number, steps } = this.known(policy);
-      key += `${number}:${selects}`;
-      if (steps === undefined)
-        key += this.rulesOf(policy)
-          .flatMap((rule) => this.truths(rule, index))
-          .join();
-      key += ";";
+      const own = steps === undefined ? this.ownTruths(policy, index).join() : "";
+      key += `${number}:${selects}:${own};`;
     }
     return key;
   }
@@ -134,6 +130,10 @@ export class ProgramWriter {
 
   private rulesOf({ rules }: Policy): readonly Rule[] {
     return rules[this.direction];
+  }
+
+  private ownTruths(policy: Policy, index: number): Truth[] {
+    return this.rulesOf(policy).flatMap((rule) => this.truths(rule, index));
   }
 
   /** What each piece of the rule says of the endpoint class itself. */

@@ -35,19 +35,19 @@ export interface ReachFacts {
  * only the peers are kept with which anything is possible.
  */
 export class Reachability {
-  private readonly known: Parties;
+  private readonly directory: Parties;
   private readonly families: readonly FamilyReach[];
   private readonly table: TrafficTable;
 
   constructor({ classes, networks, families, table }: ReachFacts) {
-    this.known = new Parties({ classes, networks, families });
+    this.directory = new Parties({ classes, networks, families });
     this.families = [...families.values()];
     this.table = table;
   }
 
   /** Everyone there is: first the classes of endpoints, then the networks. */
   get parties(): readonly ReachParty[] {
-    return this.known.all;
+    return this.directory.all;
   }
 
   /** Traffic that cannot be excluded; what is missing is proved not to pass. */
@@ -66,7 +66,7 @@ export class Reachability {
    */
   forEachOpenPair(visit: VisitPair): void {
     const { parties, table } = this;
-    const { places } = this.known;
+    const { places } = this.directory;
     new OpenPairs(places, this.families).forEach((from, to) => {
       const [source, target] = [places[from], places[to]];
       const [sender, receiver] = [parties[from], parties[to]];
@@ -79,7 +79,7 @@ export class Reachability {
   }
 
   private cell(from: PartyRef, to: PartyRef, certainty: Certainty): TrafficSet {
-    const [source, target] = [this.known.find(from), this.known.find(to)];
+    const [source, target] = [this.directory.find(from), this.directory.find(to)];
     return this.table.setOf(this.number(source, target, certainty));
   }
 
