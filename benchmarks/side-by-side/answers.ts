@@ -1,12 +1,16 @@
 import { Address4 } from "ip-address";
-import { withCidrsApart } from "../../prover/normalise/cidrs-apart.js";
-import {
-  buildWorld,
-  computeReachability,
-  type PartyRef,
-  readManifests,
-  type TrafficSet,
-} from "../../prover/index.js";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import type * as Prover from "../../prover/index.js";
+import type * as CidrsApart from "../../prover/normalise/cidrs-apart.js";
+
+/** The compiled package, which is what people run. */
+export const DIST = join(__dirname, "../../dist");
+const load = createRequire(__filename);
+const { buildWorld, computeReachability, readManifests } = load(
+  join(DIST, "prover/index.js"),
+) as typeof Prover;
+const { withCidrsApart } = load(join(DIST, "prover/normalise/cidrs-apart.js")) as typeof CidrsApart;
 
 /** Who is asked about, by the name that all tools share: `namespace/workload`, or an address. */
 export interface Question {
@@ -102,7 +106,7 @@ export function networkConfigAnalyzerAnswers(text: string, question: Question): 
   return answers;
 }
 
-function wordOfTraffic(traffic: TrafficSet): string | undefined {
+function wordOfTraffic(traffic: Prover.TrafficSet): string | undefined {
   if (traffic.isEmpty) return undefined;
   const text = traffic.toString();
   return text === "everything" ? "all" : text.split(/, ?/).sort().join(",");
@@ -134,7 +138,7 @@ export function ownAnswers(manifests: string, question: Question): OwnAnswers {
     }),
   );
   const reach = computeReachability(world, networks);
-  const refOf = (name: string): PartyRef =>
+  const refOf = (name: string): Prover.PartyRef =>
     name.includes("/") ? { endpoint: name } : { network: name };
   const answers = new Map<string, string>();
   for (const [from, to] of pairsOf(question)) {

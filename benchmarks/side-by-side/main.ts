@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
   type Answers,
+  DIST,
   differences,
   netpolAnalyzerAnswers,
   networkConfigAnalyzerAnswers,
@@ -79,7 +80,7 @@ interface Own {
 function measureOwn(file: string, manifests: string, question: Question): Own {
   ownAnswers(manifestsOf(3), questionOf(3));
   const { answers, matrix } = ownAnswers(manifests, question);
-  const command = ["--import", "tsx", "cli/main.ts", "prove", file, "--json"];
+  const command = [join(DIST, "cli/main.js"), "prove", file, "--json"];
   const process_ = timed(() =>
     output(process.execPath, ...command, "--cidr-matches-pods", "false"),
   );

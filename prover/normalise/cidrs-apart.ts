@@ -21,22 +21,35 @@ export function withCidrsApart(world: World): World {
   return {
     ...world,
     tiers: world.tiers.map(apartTier),
-    endpoints: world.endpoints.map(apartEndpoint),
+    endpoints: apartEndpoints(world.endpoints),
   };
+}
+
+function apartEndpoints(endpoints: readonly Endpoint[]): Endpoint[] {
+  const moved = new Map<readonly AddressRange[], readonly AddressRange[]>();
+  /** Endpoints that share a list share it again. */
+  const apart = (list: readonly AddressRange[]): readonly AddressRange[] => {
+    const known = moved.get(list) ?? list.map(beyond);
+    moved.set(list, known);
+    return known;
+  };
+  return endpoints.map((endpoint) => ({
+    ...endpoint,
+    addresses: apartAddresses(endpoint.addresses, apart),
+  }));
+}
+
+function apartAddresses(
+  known: AddressKnowledge,
+  apart: (list: readonly AddressRange[]) => readonly AddressRange[],
+): AddressKnowledge {
+  if (known.kind === "exactly") return { ...known, addresses: apart(known.addresses) };
+  return known.ranges.length === 0 ? ANYWHERE : { ...known, ranges: apart(known.ranges) };
 }
 
 function beyond(range: AddressRange): AddressRange {
   const size = FAMILY_SIZE[range.version];
   return { ...range, first: range.first + size, last: range.last + size };
-}
-
-function apartEndpoint(endpoint: Endpoint): Endpoint {
-  return { ...endpoint, addresses: apartAddresses(endpoint.addresses) };
-}
-
-function apartAddresses(known: AddressKnowledge): AddressKnowledge {
-  if (known.kind === "exactly") return { ...known, addresses: known.addresses.map(beyond) };
-  return known.ranges.length === 0 ? ANYWHERE : { ...known, ranges: known.ranges.map(beyond) };
 }
 
 function apartTier(tier: Tier): Tier {

@@ -3,7 +3,8 @@ import type { Action, Direction, Policy, Rule, Tier, World } from "../model/worl
 import { type Bits, forEachBit, hasBit } from "./bits.js";
 import type { Match, Matches } from "./matches.js";
 import type { RuleCompiler } from "./rule-pieces.js";
-import type { KnownSet, SelectorIndex } from "./selector-index.js";
+import type { KnownSet } from "./known-set.js";
+import type { SelectorIndex } from "./selector-index.js";
 
 /** Peers that a rule matches for some classes of traffic, seen from one endpoint class. */
 export interface StepPiece {

@@ -1,6 +1,6 @@
 import { type Bits, emptyBits, fullBits, hasBit } from "./bits.js";
 import type { Step, StepPiece, TierProgram } from "./class-program.js";
-import type { KnownSet } from "./selector-index.js";
+import type { KnownSet } from "./known-set.js";
 
 /** Peers that may be reached and peers that must be: the same object where nothing is unknown. */
 export interface Reached {

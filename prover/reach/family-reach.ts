@@ -18,9 +18,13 @@ export type Certainty = keyof KnownRow;
 
 /** Every rule of the policies that are enforced. */
 export function enforcedRules({ tiers }: World): readonly Rule[] {
-  return tiers
-    .flatMap(({ policies }) => policies.filter(({ staged }) => !staged))
-    .flatMap(({ rules }) => [...rules.ingress, ...rules.egress]);
+  const found: Rule[] = [];
+  for (const { policies } of tiers) {
+    for (const { staged, rules } of policies) {
+      if (!staged) found.push(...rules.ingress, ...rules.egress);
+    }
+  }
+  return found;
 }
 
 /** Every selector of the policies that are enforced. */

@@ -1,13 +1,5 @@
-import {
-  type Bits,
-  difference,
-  emptyBits,
-  fullBits,
-  intersection,
-  sameBits,
-  union,
-} from "./bits.js";
-import type { KnownSet } from "./selector-index.js";
+import { type Bits, emptyBits, fullBits, sameBits } from "./bits.js";
+import { inBoth, inEither, type KnownSet, notIn } from "./known-set.js";
 
 /** The peers that a criterion picks for certain and those that it may pick. */
 export interface Match extends KnownSet {
@@ -33,34 +25,25 @@ export class Matches {
   /** One set for both where nothing is unknown, which spares looking at both. */
   create({ must, may }: KnownSet): Match {
     this.count += 1;
-    return { id: this.count, must, may: sameBits(must, may) ? must : may };
+    return { id: this.count, must, may: must === may || sameBits(must, may) ? must : may };
   }
 
   and(left: Match, right: Match): Match {
     if (left === this.any || right === this.none) return right;
     if (right === this.any || left === this.none) return left;
-    return this.recall(`${left.id}&${right.id}`, () => ({
-      must: intersection(left.must, right.must),
-      may: intersection(left.may, right.may),
-    }));
+    return this.recall(`${left.id}&${right.id}`, () => inBoth(left, right));
   }
 
   or(left: Match, right: Match): Match {
     if (left === this.none || right === this.any) return right;
     if (right === this.none || left === this.any) return left;
-    return this.recall(`${left.id}|${right.id}`, () => ({
-      must: union(left.must, right.must),
-      may: union(left.may, right.may),
-    }));
+    return this.recall(`${left.id}|${right.id}`, () => inEither(left, right));
   }
 
   not(match: Match): Match {
     if (match === this.any) return this.none;
     if (match === this.none) return this.any;
-    return this.recall(`!${match.id}`, () => ({
-      must: difference(this.all, match.may),
-      may: difference(this.all, match.must),
-    }));
+    return this.recall(`!${match.id}`, () => notIn(this.all, match));
   }
 
   /** What may match at most. */

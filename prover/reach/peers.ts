@@ -4,10 +4,11 @@ import type { Selector } from "../model/selector.js";
 import type { Endpoint, NetworkSet, ServiceMember } from "../model/world.js";
 import { type IpVersion, whereabouts } from "../evaluate/coverage.js";
 import type { AddressClasses, RangeKeys } from "./address-classes.js";
-import { emptyBits, forEachBit, hasBit, setBit } from "./bits.js";
+import { type Bits, emptyBits, forEachBit, hasBit, setBit } from "./bits.js";
 import { type Match, Matches } from "./matches.js";
 import type { SelectorIds } from "./selector-ids.js";
-import type { KnownSet, SelectorIndex } from "./selector-index.js";
+import type { KnownSet } from "./known-set.js";
+import type { SelectorIndex } from "./selector-index.js";
 import type { TrafficClass } from "./traffic-classes.js";
 
 /** Who takes part in one family. */
@@ -95,10 +96,8 @@ export class Peers {
   ownPicked(selector: Selector): Match {
     return recall(this.own, this.facts.ids.of(selector), () => {
       const { must, may } = this.facts.selectors.picked(selector);
-      const [wideMust, wideMay] = [emptyBits(this.matches.size), emptyBits(this.matches.size)];
-      wideMust.set(must);
-      wideMay.set(may);
-      return this.matches.create({ must: wideMust, may: wideMay });
+      const wide = this.widened(must);
+      return this.matches.create({ must: wide, may: must === may ? wide : this.widened(may) });
     });
   }
 
@@ -139,6 +138,12 @@ export class Peers {
       .flatMap(({ address }) => this.facts.addresses.membersOf([address]));
     const unique = [...new Set(classes)].sort((a, b) => a - b);
     return recall(this.known, `classes ${unique.join()}`, () => this.inClasses(unique));
+  }
+
+  private widened(classes: Bits): Bits {
+    const wide = emptyBits(this.matches.size);
+    wide.set(classes);
+    return wide;
   }
 
   private placesOf(): Place[] {

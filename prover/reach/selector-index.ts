@@ -2,13 +2,8 @@ import { ANY_VALUE, type Labels, type LabelValue, type Selector } from "../model
 import { Truth } from "../model/truth.js";
 import { evaluateSelector } from "../selectors/evaluate-selector.js";
 import type { SelectorIds } from "./selector-ids.js";
-import { type Bits, difference, emptyBits, fullBits, intersection, setBit, union } from "./bits.js";
-
-/** A set that is known in part: what must be in it and what may be. */
-export interface KnownSet {
-  readonly must: Bits;
-  readonly may: Bits;
-}
+import { type Bits, emptyBits, fullBits, setBit } from "./bits.js";
+import { inBoth, inEither, type KnownSet, notIn } from "./known-set.js";
 
 type Leaf = Exclude<Selector, { kind: "not" | "and" | "or" }>;
 
@@ -121,35 +116,27 @@ export class SelectorIndex {
 
   private compute(selector: Selector): KnownSet {
     if (isLeaf(selector)) return this.computeLeaf(selector);
-    const size = this.members?.size ?? 0;
-    const all = fullBits(size);
     if (selector.kind === "not") {
-      const { must, may } = this.picked(selector.operand);
-      return { must: difference(all, may), may: difference(all, must) };
+      return notIn(fullBits(this.members?.size ?? 0), this.picked(selector.operand));
     }
-    const [join, start] =
-      selector.kind === "and"
-        ? ([intersection, all] as const)
-        : ([union, emptyBits(size)] as const);
+    const join = selector.kind === "and" ? inBoth : inEither;
     return selector.operands
       .map((operand) => this.picked(operand))
-      .reduce(
-        (left, right) => ({ must: join(left.must, right.must), may: join(left.may, right.may) }),
-        { must: start, may: start },
-      );
+      .reduce((left, right) => join(left, right));
   }
 
   private computeLeaf(leaf: Leaf): KnownSet {
-    const label = labelOf(leaf);
-    const size = this.members?.size ?? 0;
-    const members = this.members?.byValue.get(label) ?? [];
-    const hits = this.columns.get(label)?.hits.get(this.ids.of(leaf)) ?? { must: [], may: [] };
-    const setOf = (values: readonly number[]): Bits => {
-      const set = emptyBits(size);
-      for (const value of values) for (const index of members[value] ?? []) setBit(set, index);
-      return set;
-    };
-    return { must: setOf(hits.must), may: setOf(hits.may) };
+    const { must = [], may = [] } =
+      this.columns.get(labelOf(leaf))?.hits.get(this.ids.of(leaf)) ?? {};
+    const set = this.membersWith(leaf, must);
+    return { must: set, may: must.length === may.length ? set : this.membersWith(leaf, may) };
+  }
+
+  private membersWith(leaf: Leaf, values: readonly number[]): Bits {
+    const members = this.members?.byValue.get(labelOf(leaf)) ?? [];
+    const set = emptyBits(this.members?.size ?? 0);
+    for (const value of values) for (const index of members[value] ?? []) setBit(set, index);
+    return set;
   }
 }
 
