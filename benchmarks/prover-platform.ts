@@ -255,6 +255,7 @@ export function platformOf(count: number): Platform {
       ],
       endpoints: endpointsOf(apps),
       networkSets: [],
+      services: [],
       namespaces: [...SYSTEM, ...apps],
       findings: [],
       notModelled: [],

@@ -30,6 +30,7 @@ export type * from "./model/address-range.js";
 export { OUTSIDE_POLICY } from "./model/outside-policy.js";
 export { hasPorts, isIcmp, Protocol } from "./model/protocols.js";
 export { ANY_VALUE, type Labels, type LabelValue, type Selector } from "./model/selector.js";
+export type * from "./model/service.js";
 export type * from "./model/traffic.js";
 export { both, either, not, Truth, truthOf } from "./model/truth.js";
 export type * from "./model/world.js";
@@ -60,6 +61,13 @@ export { printSelector } from "./selectors/print-selector.js";
 export { MAX_LABEL, SelectorError } from "./selectors/tokens.js";
 export { partiesOf, PartyError, partyOf, zonesAt } from "./zones/party-of.js";
 export { readZones, type ReadZones } from "./zones/read-zones.js";
+export {
+  type Backend,
+  backendsOf,
+  serviceId,
+  serviceNamed,
+  servicePortAt,
+} from "./zones/service-backends.js";
 export {
   networksOf,
   podRangesOf,

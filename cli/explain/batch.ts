@@ -1,8 +1,10 @@
-import { PartyError } from "../../prover/zones/party-of.js";
+import { type Flow, PartyError, serviceNamed } from "../../prover/index.js";
 import type { OpenedWorld } from "../input/open-world.js";
 import { PartyFinder } from "./find-parties.js";
 import { checkedPacket, PacketError, protocolNumberOf, type Packet } from "./flow-request.js";
-import { judgeFlow } from "./judge-flow.js";
+import { flowsOf, judgeFlows } from "./judge-flow.js";
+import { flowsOfCall } from "./explain-service.js";
+import { serviceCalls } from "./service-calls.js";
 import { VerdictWriter } from "./verdict-json.js";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -78,10 +80,19 @@ export class BatchJudge {
   }
 
   private verdictOn(fields: Fields): object {
-    const from = this.parties.find(textField(fields, "from"));
-    const to = this.parties.find(textField(fields, "to"));
-    const { verdict } = judgeFlow(this.opened.world, { from, to, packet: packetIn(fields) });
+    const { verdict } = judgeFlows(this.opened.world, this.flowsIn(fields));
     return this.writer.verdict(verdict);
+  }
+
+  private flowsIn(fields: Fields): Flow[] {
+    const from = this.parties.find(textField(fields, "from"));
+    const to = textField(fields, "to");
+    const packet = packetIn(fields);
+    const service = serviceNamed(this.opened.addressed, to);
+    if (service === undefined) return flowsOf({ from, to: this.parties.find(to), packet });
+    return serviceCalls(this.opened, service, packet).flatMap((call) =>
+      flowsOfCall(this.parties, from, call).flat(),
+    );
   }
 }
 

@@ -40,6 +40,7 @@ Usage: bulkhead explain FROM TO [PORT/PROTOCOL] [--in PATH]... [options]
 
   FROM, TO                    namespace/pod, namespace/* (any pod that the namespace may yet hold), an
                               address, a network, or a zone such as internet
+  TO                          also namespace/service/name, or its ClusterIP: the pods behind a Service
   PORT/PROTOCOL               8080/TCP, 53/UDP, ICMP, 8/ICMP (type), 3:4/ICMP (type and code); a port alone
                               is one of TCP. Without it, all traffic between the two is told
   PATH                        a file or folder of manifests of any origin, the folder of a plan, or - for

@@ -1,4 +1,4 @@
-import { TrafficSet, type FlowVerdict, type Party } from "../../prover/index.js";
+import { type Flow, TrafficSet, type FlowVerdict, type Party } from "../../prover/index.js";
 import type { OpenedWorld } from "../input/open-world.js";
 import type { Palette } from "../text/palette.js";
 import { paragraph } from "../text/wrap.js";
@@ -6,7 +6,7 @@ import type { FlowWords } from "./explain-arguments.js";
 import { ExplanationWriter, type Explanation } from "./explanation-text.js";
 import { PartyFinder } from "./find-parties.js";
 import { packetOf, type Packet } from "./flow-request.js";
-import { judgeFlow } from "./judge-flow.js";
+import { flowsOf, judgeFlows } from "./judge-flow.js";
 import { findObstacles, type Obstacle } from "./obstacles.js";
 import { openTraffic, samplesOf, type OpenTraffic } from "./open-traffic.js";
 import { VerdictWriter } from "./verdict-json.js";
@@ -27,10 +27,19 @@ interface Pair {
   readonly to: readonly Party[];
 }
 
-function explained({ world }: OpenedWorld, { words, from, to }: Pair, packet: Packet): Explanation {
-  const judged = judgeFlow(world, { from, to, packet });
+function explained(opened: OpenedWorld, { words, from, to }: Pair, packet: Packet): Explanation {
+  return explainFlows(opened, words, flowsOf({ from, to, packet }));
+}
+
+/** What is to be told of flows that are one to whoever asks. */
+export function explainFlows(
+  { world }: OpenedWorld,
+  { from, to }: Pick<FlowWords, "from" | "to">,
+  flows: readonly Flow[],
+): Explanation {
+  const judged = judgeFlows(world, flows);
   const obstacles = judged.verdict.allowed ? [] : findObstacles(world, judged.flow);
-  return { from: words.from, to: words.to, judged, obstacles };
+  return { from, to, judged, obstacles };
 }
 
 /** Packets that the same rules decide about say nothing new. */
@@ -42,7 +51,7 @@ function decidersOf({ egress, ingress }: FlowVerdict): string {
   );
 }
 
-function distinct(explanations: readonly Explanation[]): Explanation[] {
+export function distinct(explanations: readonly Explanation[]): Explanation[] {
   const first = new Map<string, Explanation>();
   for (const explanation of explanations) {
     const key = decidersOf(explanation.judged.verdict);
@@ -92,15 +101,21 @@ function obstacleJson({ direction, decision }: Obstacle): object {
   return { direction, by, tier: tier.name, policies: policies.map(({ name }) => name), ...rule };
 }
 
+/** One flow with its verdict, for programs. */
+export function explanationJson(
+  { from, to, judged, obstacles }: Explanation,
+  writer: VerdictWriter,
+): object {
+  const { protocol, port, icmpType, icmpCode } = judged.flow;
+  const packet = { protocol, port, icmpType, icmpCode };
+  const toChange = obstacles.map(obstacleJson);
+  return { from, to, ...packet, ...writer.verdict(judged.verdict), toChange };
+}
+
 /** The answer for programs: one verdict, or what is open with verdicts on examples. */
 export function answerJson({ lines }: OpenedWorld, answer: FlowAnswer): object {
   const writer = new VerdictWriter(lines);
-  const told = answer.explanations.map(({ from, to, judged, obstacles }) => {
-    const { protocol, port, icmpType, icmpCode } = judged.flow;
-    const packet = { protocol, port, icmpType, icmpCode };
-    const toChange = obstacles.map(obstacleJson);
-    return { from, to, ...packet, ...writer.verdict(judged.verdict), toChange };
-  });
+  const told = answer.explanations.map((each) => explanationJson(each, writer));
   const { words, open } = answer;
   if (open === undefined) return told[0] ?? {};
   return { from: words.from, to: words.to, open: open.may, surely: open.surely, examples: told };

@@ -1,14 +1,15 @@
-import { PartyError } from "../../prover/zones/party-of.js";
+import { PartyError, serviceNamed } from "../../prover/index.js";
 import { defaultPaths } from "../input/default-paths.js";
 import { requireJudgeable } from "../input/judgeable.js";
 import { openWorld, type OpenedWorld } from "../input/open-world.js";
 import { fileOf } from "../input/read-input.js";
 import type { Terminal } from "../terminal.js";
-import { paletteOf } from "../text/palette.js";
+import { type Palette, paletteOf } from "../text/palette.js";
 import { UsageError } from "../usage-error.js";
 import { batchLines, BatchJudge } from "./batch.js";
 import { EXPLAIN_HELP, explainArgumentsOf, type ExplainArguments } from "./explain-arguments.js";
-import { answerFlow, answerJson, answerText, type FlowAnswer } from "./explain-flow.js";
+import { answerFlow, answerJson, answerText } from "./explain-flow.js";
+import { answerService, serviceJson, serviceText } from "./explain-service.js";
 import type { FlowWords } from "./explain-arguments.js";
 import { PacketError } from "./flow-request.js";
 
@@ -21,25 +22,46 @@ function openForAnswers({ paths, options }: ExplainArguments, terminal: Terminal
   return opened;
 }
 
-function answered(opened: OpenedWorld, words: FlowWords): FlowAnswer {
+interface Answer {
+  readonly json: () => object;
+  readonly text: (palette: Palette) => string;
+}
+
+function answerOf(opened: OpenedWorld, words: FlowWords): Answer {
+  const service = serviceNamed(opened.addressed, words.to);
+  if (service !== undefined) {
+    const answer = answerService(opened, words, service);
+    return {
+      json: () => serviceJson(opened, answer),
+      text: (palette) => serviceText(opened, answer, palette),
+    };
+  }
+  const answer = answerFlow(opened, words);
+  return {
+    json: () => answerJson(opened, answer),
+    text: (palette) => answerText(opened, answer, palette),
+  };
+}
+
+function answered(answer: () => Answer): Answer {
   try {
-    return answerFlow(opened, words);
+    return answer();
   } catch (error) {
     const isWord = error instanceof PartyError || error instanceof PacketError;
     throw isWord ? new UsageError(error.message) : error;
   }
 }
 
-function explainFlow(
-  opened: OpenedWorld,
-  question: { readonly flow: FlowWords; readonly json: boolean },
-  { out, colored }: Terminal,
-): number {
-  const answer = answered(opened, question.flow);
+interface FlowQuestion {
+  readonly flow: FlowWords;
+  readonly json: boolean;
+}
+
+function explainFlow(opened: OpenedWorld, question: FlowQuestion, terminal: Terminal): number {
+  const { out, colored } = terminal;
+  const answer = answered(() => answerOf(opened, question.flow));
   out(
-    question.json
-      ? `${JSON.stringify(answerJson(opened, answer), null, 2)}\n`
-      : answerText(opened, answer, paletteOf(colored)),
+    question.json ? `${JSON.stringify(answer.json(), null, 2)}\n` : answer.text(paletteOf(colored)),
   );
   return 0;
 }

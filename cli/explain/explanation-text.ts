@@ -3,6 +3,7 @@ import { objectText } from "../input/finding-text.js";
 import { placeText, type SourceLines } from "../input/source-lines.js";
 import { limitsLines } from "../text/limits-line.js";
 import type { Palette } from "../text/palette.js";
+import { listed } from "../../prover/config-file/nearest.js";
 import { paragraph } from "../text/wrap.js";
 import { partyName } from "./find-parties.js";
 import { packetText } from "./flow-request.js";
@@ -19,6 +20,7 @@ export interface Explanation {
 }
 
 const MANY_POLICIES = 8;
+const MANY_RANGES = 4;
 
 /** Writes explanations for people. */
 export class ExplanationWriter {
@@ -34,6 +36,7 @@ export class ExplanationWriter {
     const head = `${this.palette.strong(`${from} → ${to}  ${packetText(flow)}`)}  ${answer}`;
     return [
       head,
+      ...mixedLines(judged),
       ...this.directionLines("egress", partyName(flow.from), verdict.egress),
       ...this.directionLines("ingress", partyName(flow.to), verdict.ingress),
       ...this.changeLines(explanation),
@@ -82,6 +85,19 @@ export class ExplanationWriter {
   private placeLine(indent: string, policy: Policy, rule?: Rule): string {
     return this.palette.faint(`${indent}${placeText(this.lines.placeOf(policy, rule))}`);
   }
+}
+
+/** Which of several ranges is told, where others have the opposite answer. */
+function mixedLines({ flow, opposite }: JudgedFlow): string[] {
+  if (opposite.length === 0) return [];
+  const others = listed([...new Set(opposite.map(rangesText))], MANY_RANGES);
+  return paragraph(`Told for ${rangesText(flow)}; denied for ${others}.`, "  ");
+}
+
+function rangesText({ from, to }: JudgedFlow["flow"]): string {
+  return [from, to]
+    .flatMap((party) => (party.kind === "network" ? [party.range.text] : []))
+    .join(" → ");
 }
 
 function numbered(number: number, text: string): string[] {

@@ -27,7 +27,8 @@ export class PartyFinder {
     return first === undefined ? found : [first, ...others];
   }
 
-  private inWorld(party: Party): Party {
+  /** The same party as the flow meets it. */
+  inWorld(party: Party): Party {
     if (party.kind === "network") return party;
     const { id } = party.endpoint;
     const endpoint = this.opened.world.endpoints.find((each) => each.id === id);

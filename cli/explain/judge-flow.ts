@@ -12,18 +12,25 @@ export interface FlowQuestion {
 export interface JudgedFlow {
   readonly flow: Flow;
   readonly verdict: FlowVerdict;
+  /** Flows that were asked about too and whose answer is the opposite. */
+  readonly opposite: readonly Flow[];
 }
 
-/**
- * Of the flows between all ranges, the first that is allowed, or else the first. It is sure only when all are.
- */
-export function judgeFlow(world: World, { from, to, packet }: FlowQuestion): JudgedFlow {
-  const flows = from.flatMap((source) =>
+/** Between all ranges of both. */
+export function flowsOf({ from, to, packet }: FlowQuestion): Flow[] {
+  return from.flatMap((source) =>
     to.map((target): Flow => ({ from: source, to: target, ...packet })),
   );
+}
+
+/** Of several flows the first that is allowed, or else the first. It is sure only when all are. */
+export function judgeFlows(world: World, flows: readonly Flow[]): JudgedFlow {
   const judged = flows.map((flow) => ({ flow, verdict: evaluateFlow(world, flow) }));
   const told = judged.find(({ verdict }) => verdict.allowed) ?? judged[0];
   if (told === undefined) throw new RangeError("a party has at least one range");
   const surely = judged.every(({ verdict }) => verdict.surely);
-  return { flow: told.flow, verdict: { ...told.verdict, surely } };
+  const opposite = judged
+    .filter(({ verdict }) => verdict.allowed !== told.verdict.allowed)
+    .map(({ flow }) => flow);
+  return { flow: told.flow, verdict: { ...told.verdict, surely }, opposite };
 }

@@ -1,4 +1,5 @@
 import type { AddressRange } from "./address-range.js";
+import type { Service } from "./service.js";
 import type { Labels, Selector } from "./selector.js";
 
 /** Where an object stands: a file and the number of the document in it, or a name for objects in memory. */
@@ -150,6 +151,7 @@ export interface World {
   readonly tiers: readonly Tier[];
   readonly endpoints: readonly Endpoint[];
   readonly networkSets: readonly NetworkSet[];
+  readonly services: readonly Service[];
   readonly namespaces: readonly string[];
   readonly findings: readonly Finding[];
   /** Facts that the result does not cover, in sentences. */

@@ -13,7 +13,8 @@ import { readNetworkSets } from "./network-sets.js";
 import { operatorObjects } from "./operator-tier.js";
 import { sortPolicies } from "./policy-order.js";
 import { reportPolicies, reportUnknownKinds } from "./reports.js";
-import { ServiceIndex } from "./services.js";
+import { ServiceIndex } from "./service-sides.js";
+import { readServices } from "./services.js";
 import { findTies } from "./ties.js";
 import { assembleTiers, readTiers } from "./tiers.js";
 import { openWorkshop, type Workshop } from "./workshop.js";
@@ -27,7 +28,8 @@ export function buildWorld(read: ReadResult, options: WorldOptions = {}): World 
   const complete = options.operatorTier === true ? withOperatorTier(read, options) : read;
   const workshop = openWorkshop(complete, options);
   const inherited = new InheritedLabels(workshop);
-  const built = buildPolicies(workshop);
+  const services = readServices(workshop);
+  const built = buildPolicies(workshop, new ServiceIndex(services));
   const policies = built.map(({ policy }) => policy);
   const namespaces = findNamespaces(workshop, complete.objects, policies);
   const endpoints = [
@@ -42,7 +44,7 @@ export function buildWorld(read: ReadResult, options: WorldOptions = {}): World 
   reportUnknownKinds(workshop, complete.unknown);
   const findings = distinct([...workshop.findings, ...findTies(built, endpoints)]);
   const { notModelled } = workshop;
-  return { tiers, endpoints, networkSets, namespaces, findings, notModelled };
+  return { tiers, endpoints, networkSets, services, namespaces, findings, notModelled };
 }
 
 /** A field that is read twice tells twice what is wrong with it. */
@@ -55,8 +57,7 @@ function distinct(findings: readonly Finding[]): Finding[] {
 }
 
 /** The policies of all kinds, in the order in which their tiers evaluate them. */
-function buildPolicies(workshop: Workshop): BuiltPolicy[] {
-  const services = new ServiceIndex(workshop);
+function buildPolicies(workshop: Workshop, services: ServiceIndex): BuiltPolicy[] {
   const built = [
     ...buildCalicoPolicies(workshop, services),
     ...buildKubernetesPolicies(workshop),

@@ -13,7 +13,7 @@ import {
   ofServiceAccounts,
   underServiceAccounts,
 } from "./selector-algebra.js";
-import type { ServiceIndex } from "./services.js";
+import type { ServiceIndex } from "./service-sides.js";
 import type { Workshop } from "./workshop.js";
 
 const SPEC = [

@@ -3,7 +3,7 @@ import { readSide, type RuleScope } from "./calico-sides.js";
 import type { Field } from "./field.js";
 import { readProtocol, WITH_PORTS } from "./protocols.js";
 import { formatPath } from "../read/read-result.js";
-import type { ServiceSide } from "./services.js";
+import type { ServiceSide } from "./service-sides.js";
 
 const FIELDS = [
   "metadata",

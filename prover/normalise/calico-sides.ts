@@ -6,7 +6,7 @@ import type { Field } from "./field.js";
 import { readPorts } from "./protocols.js";
 import { readSelector } from "./read-selector.js";
 import { allOf, rewriteEntity, underServiceAccounts } from "./selector-algebra.js";
-import type { ServiceIndex, ServiceSide } from "./services.js";
+import type { ServiceIndex, ServiceSide } from "./service-sides.js";
 
 /** Where a rule stands: what it means depends on it. */
 export interface RuleScope {

@@ -5,9 +5,8 @@ import type { BuiltPolicy } from "./built-policy.js";
 import type { Field } from "./field.js";
 import { readLabelSelector } from "./label-selector.js";
 import { readTypes, warnOfIdleRules } from "./policy-types.js";
-import { readPort, readRange } from "./protocols.js";
+import { readKubernetesProtocol, readPort, readRange } from "./protocols.js";
 import { allOf, inNamespace, IS_KUBERNETES_POD, rewriteEntity } from "./selector-algebra.js";
-import { readKubernetesProtocol } from "./services.js";
 import type { Workshop } from "./workshop.js";
 
 /** Where Calico puts the policies of Kubernetes: before what has a greater order or none. */

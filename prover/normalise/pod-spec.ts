@@ -2,7 +2,7 @@ import type { AddressRange } from "../model/address-range.js";
 import type { AddressKnowledge, NamedPort } from "../model/world.js";
 import { parseAddress } from "./addresses.js";
 import type { Field } from "./field.js";
-import { readKubernetesProtocol } from "./services.js";
+import { readKubernetesProtocol } from "./protocols.js";
 import type { Workshop } from "./workshop.js";
 
 /** Ports with names, of the containers and of the init containers that keep running beside them. */

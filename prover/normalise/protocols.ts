@@ -8,6 +8,14 @@ export const PROTOCOLS: Readonly<Record<string, number>> = Protocol;
 /** Protocols whose ports a rule may name. */
 export const WITH_PORTS: readonly number[] = [6, 17, 132];
 
+/** TCP where nothing is said. */
+export function readKubernetesProtocol(field: Field): number | undefined {
+  const name = field.text() ?? "TCP";
+  if (["TCP", "UDP", "SCTP"].includes(name)) return PROTOCOLS[name];
+  field.error("bad-protocol", `${JSON.stringify(name)} is no protocol here: TCP, UDP or SCTP.`);
+  return undefined;
+}
+
 const PORT_NAME = /^[a-zA-Z0-9_.-]{1,128}$/;
 
 /** A protocol by its name or number, as Calico's rules have it. */
@@ -43,6 +51,16 @@ export function readRange(field: Field, first: number, last: number): PortMatch 
     ? `The range ${first}:${last} ends before it begins.`
     : "Ports are 1 to 65535.";
   field.error("bad-port", what);
+  return undefined;
+}
+
+/** The number of one port. */
+export function readPortNumber(field: Field): number | undefined {
+  const { value } = field;
+  if (typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= 65535) {
+    return value;
+  }
+  field.error("bad-port", "A port is a number from 1 to 65535.");
   return undefined;
 }
 

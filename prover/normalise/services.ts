@@ -1,94 +1,55 @@
 import type { AddressRange } from "../model/address-range.js";
 import type { Selector } from "../model/selector.js";
-import type { PortMatch, RuleSide, ServiceMember } from "../model/world.js";
+import type { Service, ServicePort, SliceMember } from "../model/service.js";
 import { parseAddress } from "./addresses.js";
 import type { Field } from "./field.js";
-import { PROTOCOLS } from "./protocols.js";
+import { readKubernetesProtocol, readPortNumber } from "./protocols.js";
 import { allOf, inNamespace, IS_KUBERNETES_POD } from "./selector-algebra.js";
 import type { Workshop } from "./workshop.js";
 
-/** One port of a Service as its pods see it. */
-interface ServicePort {
-  readonly protocol: number;
-  readonly target: PortMatch;
+/** Services with what their EndpointSlices say, and Services of which only EndpointSlices are known. */
+export function readServices(workshop: Workshop): Service[] {
+  const services = new Map<string, Service>();
+  for (const object of workshop.of("EndpointSlice")) addSlice(services, workshop.open(object));
+  for (const object of workshop.of("Service")) {
+    const service = readService(workshop.open(object));
+    const key = keyOf(service);
+    services.set(key, { ...service, members: services.get(key)?.members });
+  }
+  return [...services.values()];
 }
 
-interface ServiceFacts {
-  /** From EndpointSlices: fixed addresses. */
-  readonly members: readonly Required<ServiceMember>[];
-  /** From the Service: which pods are behind it, those included that do not exist yet. */
-  readonly pods?: { readonly selector: Selector; readonly ports: readonly ServicePort[] };
+function keyOf({ namespace, name }: Pick<Service, "namespace" | "name">): string {
+  return `${namespace}/${name}`;
 }
 
-/** What a `services` match stands for: one side for each protocol, together they are the match. */
-export interface ServiceSide {
-  readonly protocol?: number;
-  readonly side: RuleSide;
+function addSlice(services: Map<string, Service>, slice: Field): void {
+  const name = slice.at("metadata").at("labels").at("kubernetes.io/service-name").filledText();
+  if (name === undefined) return;
+  const { namespace = "" } = slice.object.ref;
+  const known = services.get(keyOf({ namespace, name }));
+  const members = [...(known?.members ?? []), ...readMembers(slice)];
+  services.set(keyOf({ namespace, name }), {
+    namespace,
+    name,
+    addresses: [],
+    headless: false,
+    ports: [],
+    members,
+  });
 }
 
-export class ServiceIndex {
-  private readonly facts = new Map<string, ServiceFacts>();
-
-  constructor(workshop: Workshop) {
-    for (const object of workshop.of("EndpointSlice")) this.addSlice(workshop.open(object));
-    for (const object of workshop.of("Service")) this.addService(workshop.open(object));
-  }
-
-  /** Addresses and ports behind a Service, as the destination of egress. Undefined when nothing is known of it. */
-  destinations(namespace: string, name: string): ServiceSide[] | undefined {
-    const facts = this.facts.get(`${namespace}/${name}`);
-    if (facts === undefined) return undefined;
-    const { members, pods } = facts;
-    const fixed = members.length > 0 ? [{ side: { services: members } }] : [];
-    const byLabels = (pods?.ports ?? []).map(({ protocol, target }) => ({
-      protocol,
-      side: { selector: pods?.selector, ports: [target] },
-    }));
-    return [...fixed, ...byLabels];
-  }
-
-  /** Addresses behind a Service, as the source of ingress: ports do not count there. */
-  sources(namespace: string, name: string): ServiceSide[] | undefined {
-    const facts = this.facts.get(`${namespace}/${name}`);
-    if (facts === undefined) return undefined;
-    const addresses = new Map(facts.members.map(({ address }) => [address.text, { address }]));
-    const fixed = addresses.size > 0 ? [{ side: { services: [...addresses.values()] } }] : [];
-    return facts.pods === undefined
-      ? fixed
-      : [...fixed, { side: { selector: facts.pods.selector } }];
-  }
-
-  private addSlice(slice: Field): void {
-    const service = slice.at("metadata").at("labels").at("kubernetes.io/service-name").filledText();
-    if (service === undefined) return;
-    const ports = slice
-      .at("ports")
-      .items()
-      .flatMap((port) => readSlicePort(port) ?? []);
-    const addresses = slice
-      .at("endpoints")
-      .items()
-      .flatMap((endpoint) => endpoint.at("addresses").items())
-      .flatMap((address) => readMemberAddress(address) ?? []);
-    const members = addresses.flatMap((address) => ports.map((port) => ({ address, port })));
-    const key = `${slice.object.ref.namespace ?? ""}/${service}`;
-    this.facts.set(key, { members: [...(this.facts.get(key)?.members ?? []), ...members] });
-  }
-
-  private addService(service: Field): void {
-    const { namespace = "", name } = service.object.ref;
-    const labels = Object.entries(service.at("spec").at("selector").texts());
-    if (labels.length === 0) return;
-    const key = `${namespace}/${name}`;
-    const conditions = labels.map(([label, value]): Selector => ({ kind: "equals", label, value }));
-    const selector = allOf([inNamespace(namespace), IS_KUBERNETES_POD, ...conditions]);
-    const ports = service
-      .at("spec")
-      .at("ports")
-      .items()
-      .flatMap((port) => readServicePort(port) ?? []);
-    this.facts.set(key, { members: this.facts.get(key)?.members ?? [], pods: { selector, ports } });
-  }
+function readMembers(slice: Field): SliceMember[] {
+  const ports = slice
+    .at("ports")
+    .items()
+    .flatMap((port) => readSlicePort(port) ?? []);
+  const addresses = slice
+    .at("endpoints")
+    .items()
+    .flatMap((endpoint) => endpoint.at("addresses").items())
+    .flatMap((address) => readMemberAddress(address) ?? []);
+  return addresses.flatMap((address) => ports.map((port) => ({ address, ...port })));
 }
 
 function readMemberAddress(field: Field): AddressRange | undefined {
@@ -105,7 +66,7 @@ function readMemberAddress(field: Field): AddressRange | undefined {
   return address;
 }
 
-function readSlicePort(field: Field): { protocol: number; port: number } | undefined {
+function readSlicePort(field: Field): Omit<SliceMember, "address"> | undefined {
   const protocol = readKubernetesProtocol(field.at("protocol"));
   const port = field.at("port").number();
   if (port === undefined) {
@@ -113,26 +74,53 @@ function readSlicePort(field: Field): { protocol: number; port: number } | undef
     field.warn("endpoint-port-without-number", message);
     return undefined;
   }
-  return protocol === undefined ? undefined : { protocol, port };
+  const portName = field.at("name").text() ?? "";
+  return protocol === undefined ? undefined : { portName, protocol, port };
+}
+
+const NO_ADDRESS = "None";
+
+function readService(object: Field): Service {
+  const { namespace = "", name } = object.object.ref;
+  const spec = object.at("spec");
+  const type = spec.at("type").filledText();
+  const ips = [spec.at("clusterIP"), ...spec.at("clusterIPs").items()];
+  const addresses = ips.flatMap((field) => parseAddress(field.text() ?? "") ?? []);
+  const externalName = type === "ExternalName" ? spec.at("externalName").filledText() : undefined;
+  const selector = readPodSelector(spec.at("selector"), namespace);
+  return {
+    namespace,
+    name,
+    addresses: [...new Map(addresses.map((address) => [address.text, address])).values()],
+    headless: ips.some((field) => field.text() === NO_ADDRESS),
+    ...(externalName === undefined ? {} : { externalName }),
+    ports: spec
+      .at("ports")
+      .items()
+      .flatMap((port) => readServicePort(port) ?? []),
+    ...(selector === undefined ? {} : { selector }),
+  };
+}
+
+function readPodSelector(field: Field, namespace: string): Selector | undefined {
+  const labels = Object.entries(field.texts());
+  if (labels.length === 0) return undefined;
+  const conditions = labels.map(([label, value]): Selector => ({ kind: "equals", label, value }));
+  return allOf([inNamespace(namespace), IS_KUBERNETES_POD, ...conditions]);
 }
 
 function readServicePort(field: Field): ServicePort | undefined {
+  const name = field.at("name").filledText();
   const protocol = readKubernetesProtocol(field.at("protocol"));
-  const target = field.at("targetPort").given ? field.at("targetPort") : field.at("port");
-  if (protocol === undefined) return undefined;
-  if (typeof target.value === "string") {
-    return { protocol, target: { kind: "named", name: target.value } };
-  }
-  const port = target.number();
-  return port === undefined
-    ? undefined
-    : { protocol, target: { kind: "range", first: port, last: port } };
+  const port = readPortNumber(field.at("port"));
+  const target = readTarget(field.at("targetPort"), port);
+  if (protocol === undefined || port === undefined || target === undefined) return undefined;
+  return { ...(name === undefined ? {} : { name }), protocol, port, target };
 }
 
-/** TCP where nothing is said. */
-export function readKubernetesProtocol(field: Field): number | undefined {
-  const name = field.text() ?? "TCP";
-  if (["TCP", "UDP", "SCTP"].includes(name)) return PROTOCOLS[name];
-  field.error("bad-protocol", `${JSON.stringify(name)} is no protocol here: TCP, UDP or SCTP.`);
-  return undefined;
+/** Without one the pods have the port of the Service. */
+function readTarget(field: Field, port: number | undefined): ServicePort["target"] | undefined {
+  if (typeof field.value === "string") return { kind: "named", name: field.value };
+  const target = field.given ? field.number() : port;
+  return target === undefined ? undefined : { kind: "range", first: target, last: target };
 }

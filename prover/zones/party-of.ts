@@ -46,7 +46,7 @@ export function zonesAt({ zones }: ZoneMap, range: AddressRange): string[] {
 }
 
 /** A pod where the address is known to be one's, or else an address of its zone. */
-function partyAt(range: AddressRange, world: World, zones: ZoneMap): Party {
+export function partyAt(range: AddressRange, world: World, zones: ZoneMap): Party {
   const owner = world.endpoints.find((endpoint) => hasAddress(endpoint, range));
   if (owner !== undefined) return { kind: "endpoint", endpoint: owner };
   const inside = zonesAt(zones, range);
@@ -64,13 +64,26 @@ function hasAddress({ addresses }: Endpoint, { version, first, last }: AddressRa
   );
 }
 
-function noEndpoint({ endpoints, namespaces }: World, text: string): string {
+function noEndpoint({ endpoints, namespaces, services }: World, text: string): string {
   const namespace = text.slice(0, text.indexOf("/"));
   if (!namespaces.includes(namespace)) {
     return `There is no namespace ${namespace}.${suggestion(namespace, namespaces)}`;
   }
+  const service = services.find((each) => `${each.namespace}/${each.name}` === text);
+  if (service !== undefined) {
+    const id = `${service.namespace}/service/${service.name}`;
+    return `There is no pod ${text}, but a Service: say ${id} where it receives.`;
+  }
+  if (/^[^/]+\/service\/[^/]+$/.test(text)) return noService(services, text);
   const ids = endpoints.filter((endpoint) => endpoint.namespace === namespace).map(({ id }) => id);
   return `There is no pod ${text}.${suggestion(text, ids)} There are: ${listed(ids)}.`;
+}
+
+function noService(services: World["services"], text: string): string {
+  const [namespace, , name] = text.split("/");
+  const names = services.filter((each) => each.namespace === namespace).map((each) => each.name);
+  if (names.includes(name ?? "")) return `${text} is a Service, which sends nothing itself.`;
+  return `There is no Service ${text}.${suggestion(name ?? "", names)} There are: ${listed(names)}.`;
 }
 
 function noZone({ namespaces }: World, zones: ZoneMap, text: string): string {

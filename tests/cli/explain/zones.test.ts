@@ -50,6 +50,20 @@ describe("bulkhead explain", () => {
     return JSON.parse(out) as Answer;
   }
 
+  it("names the range that is open, and those that are not", async () => {
+    const file = space.file("manifests.yaml", TWO_NAMESPACES + FROM_OFFICE);
+    const head = async (zone: string): Promise<string[]> => {
+      const args = ["explain", zone, "bank/ledger", "22", "--in", file, "--zones", zones];
+      const { out } = await runBulkhead(...args);
+      return space.plain(out).split("\n").slice(0, 2);
+    };
+    assert.deepEqual(await head("offices"), [
+      "offices → bank/ledger  22/TCP  cannot be excluded",
+      "  Told for 203.0.113.0/24; denied for 198.51.100.0/24.",
+    ]);
+    assert.deepEqual(await head("office"), ["office → bank/ledger  22/TCP  denied", ""]);
+  });
+
   it("tells of a zone of several networks what any of them may, and whether all do", async () => {
     const told = async (zone: string): Promise<[boolean, boolean]> => {
       const answer = await explain(TWO_NAMESPACES + FROM_OFFICE, zone, "bank/ledger", "22");

@@ -113,6 +113,7 @@ export function world(facts: Partial<World>): World {
     tiers: [],
     endpoints: [],
     networkSets: [],
+    services: [],
     namespaces: [],
     findings: [],
     notModelled: [],

@@ -1,0 +1,105 @@
+import type { Flow, Party, Service } from "../../prover/index.js";
+import type { OpenedWorld } from "../input/open-world.js";
+import type { Palette } from "../text/palette.js";
+import { paragraph } from "../text/wrap.js";
+import type { FlowWords } from "./explain-arguments.js";
+import { distinct, explainFlows, explanationJson } from "./explain-flow.js";
+import { ExplanationWriter, type Explanation } from "./explanation-text.js";
+import { PartyFinder, partyName } from "./find-parties.js";
+import { packetOf, packetText } from "./flow-request.js";
+import { type ServiceCall, serviceCalls } from "./service-calls.js";
+import { VerdictWriter } from "./verdict-json.js";
+
+/** A connection to one port of a Service, told for everyone to whom it may go. */
+interface ExplainedCall {
+  readonly call: ServiceCall;
+  readonly explanations: readonly Explanation[];
+}
+
+/** The answer to a question about a Service. */
+export interface ServiceAnswer {
+  readonly words: FlowWords;
+  readonly calls: readonly ExplainedCall[];
+}
+
+/** The flows to one backend of a call each. */
+export function flowsOfCall(
+  parties: PartyFinder,
+  from: readonly Party[],
+  { port: { protocol }, backends }: ServiceCall,
+): Flow[][] {
+  return backends.map(({ party, port }) =>
+    from.map((source) => ({ from: source, to: parties.inWorld(party), protocol, port })),
+  );
+}
+
+/** @throws PartyError and PacketError for words that mean nobody and nothing. */
+export function answerService(
+  opened: OpenedWorld,
+  words: FlowWords,
+  service: Service,
+): ServiceAnswer {
+  const parties = new PartyFinder(opened);
+  const from = parties.find(words.from);
+  const packet = words.traffic === undefined ? undefined : packetOf(words.traffic);
+  const calls = serviceCalls(opened, service, packet).map((call) => {
+    const flows = flowsOfCall(parties, from, call);
+    const explanations = call.backends.map(({ party }, at) =>
+      explainFlows(opened, { from: words.from, to: partyName(party) }, flows[at] ?? []),
+    );
+    return { call, explanations };
+  });
+  return { words, calls };
+}
+
+/** The answer for programs: every port with everyone behind it. */
+export function serviceJson({ lines }: OpenedWorld, { words, calls }: ServiceAnswer): object {
+  const writer = new VerdictWriter(lines);
+  const { from, to } = words;
+  return {
+    from,
+    to,
+    ports: calls.map(({ call, explanations }) => {
+      const { protocol, port } = call.port;
+      const verdicts = explanations.map(({ judged }) => judged.verdict);
+      return {
+        protocol,
+        port,
+        allowed: verdicts.some(({ allowed }) => allowed),
+        surely: verdicts.every(({ surely }) => surely),
+        backends: explanations.map((each) => explanationJson(each, writer)),
+      };
+    }),
+  };
+}
+
+const MANY_BACKENDS = 8;
+
+function backendsText({ port, backends }: ServiceCall): string {
+  const shown = backends
+    .slice(0, MANY_BACKENDS)
+    .map((each) => `${partyName(each.party)} ${packetText({ ...port, port: each.port })}`);
+  const more = backends.length - shown.length;
+  const all = [...shown, ...(more > 0 ? [`${more} more`] : [])].join(", ");
+  return `${packetText(port)} of the Service goes to ${all}.`;
+}
+
+const REPLACED =
+  "kube-proxy puts the pod's address and port in place of the Service's before any policy is asked; rules that name " +
+  "those of the Service do not match.";
+
+/** The answer for people. */
+export function serviceText(
+  { lines }: OpenedWorld,
+  { words, calls }: ServiceAnswer,
+  palette: Palette,
+): string {
+  const writer = new ExplanationWriter(lines, palette);
+  const head = [
+    palette.strong(`${words.from} → ${words.to}`),
+    ...calls.flatMap(({ call }) => paragraph(backendsText(call), "  ")),
+    ...paragraph(REPLACED, "  "),
+  ];
+  const told = calls.flatMap(({ explanations }) => distinct(explanations));
+  return [`${head.join("\n")}\n`, ...told.map((each) => writer.text(each))].join("\n");
+}

@@ -1,0 +1,95 @@
+import type { AddressRange } from "../model/address-range.js";
+import type { Service, ServicePort, SliceMember } from "../model/service.js";
+import type { Party } from "../model/traffic.js";
+import { Truth } from "../model/truth.js";
+import type { Endpoint, PortMatch, World } from "../model/world.js";
+import { parseAddress } from "../normalise/addresses.js";
+import { evaluateSelector } from "../selectors/evaluate-selector.js";
+import { partyAt } from "./party-of.js";
+import type { ZoneMap } from "./zone.js";
+
+/** Where a connection to a Service ends, and on which port. */
+export interface Backend {
+  readonly party: Party;
+  readonly port: number;
+}
+
+/** How a Service is asked for; pods may have the plain name. */
+export function serviceId({ namespace, name }: Pick<Service, "namespace" | "name">): string {
+  return `${namespace}/service/${name}`;
+}
+
+/** The Service of `namespace/service/name`, or of a ClusterIP. */
+export function serviceNamed(
+  { services }: Pick<World, "services">,
+  text: string,
+): Service | undefined {
+  const address = parseAddress(text);
+  return services.find(
+    (service) =>
+      serviceId(service) === text ||
+      (address !== undefined && service.addresses.some((own) => isSame(own, address))),
+  );
+}
+
+function isSame(left: AddressRange, right: AddressRange): boolean {
+  return left.version === right.version && left.first === right.first;
+}
+
+/** The port of the Service; any port of a headless one, as nothing is replaced there. */
+export function servicePortAt(
+  { headless, ports }: Pick<Service, "headless" | "ports">,
+  { protocol, port }: Pick<ServicePort, "protocol" | "port">,
+): ServicePort | undefined {
+  if (headless) return { protocol, port, target: { kind: "range", first: port, last: port } };
+  return ports.find((each) => each.protocol === protocol && each.port === port);
+}
+
+/**
+ * Everyone to whom a connection to a port of the Service may go: the pods that its selector may pick, pods of tenants
+ * that do not exist yet left out, and the addresses of its EndpointSlices.
+ */
+export function backendsOf(
+  world: World,
+  zones: ZoneMap,
+  service: Service,
+  port: ServicePort,
+): readonly Backend[] {
+  const { selector } = service;
+  const pods = world.endpoints
+    .filter(({ kind, labels }) => {
+      const isPod = kind !== "adversary" && selector !== undefined;
+      return isPod && evaluateSelector(selector, labels) !== Truth.No;
+    })
+    .flatMap((endpoint) => podBackends(endpoint, port));
+  const addresses = membersAt(service, port).map((member): Backend => ({
+    party: partyAt(member.address, world, zones),
+    port: member.port,
+  }));
+  const keyed = [...pods, ...addresses].map((each): [string, Backend] => [keyOf(each), each]);
+  return [...new Map(keyed).values()];
+}
+
+/** Addresses of EndpointSlices under the name of the port; all of them where the port is not one of the Service's. */
+function membersAt({ ports, members = [] }: Service, port: ServicePort): readonly SliceMember[] {
+  if (!ports.includes(port)) return members.map((member) => ({ ...member, port: port.port }));
+  const name = port.name ?? "";
+  return members.filter((each) => each.portName === name && each.protocol === port.protocol);
+}
+
+function podBackends(endpoint: Endpoint, { protocol, target }: ServicePort): Backend[] {
+  const party: Party = { kind: "endpoint", endpoint };
+  return portsOf(endpoint, protocol, target).map((port) => ({ party, port }));
+}
+
+/** Who gives no port the name of the target is not behind the Service. */
+function portsOf({ ports }: Endpoint, protocol: number, target: PortMatch): number[] {
+  if (target.kind === "range") return [target.first];
+  if (ports === "any") return [];
+  const named = ports.find((each) => each.name === target.name && each.protocol === protocol);
+  return named === undefined ? [] : [named.port];
+}
+
+function keyOf({ party, port }: Backend): string {
+  return `${party.kind === "endpoint" ? party.endpoint.id : party.range.text} ${port}`;
+}
