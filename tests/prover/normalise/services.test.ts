@@ -108,6 +108,13 @@ describe("Matching Services", () => {
     ]);
   });
 
+  it("takes slices alone where the Service leaves its pods to others", () => {
+    const service = SERVICE.replace("selector: {app: dns}, ", "");
+    assert.deepEqual(sidesOf(SLICE + service + calico(TO_DNS)), [
+      [undefined, {}, { services: MEMBERS }],
+    ]);
+  });
+
   it("leaves ports of another protocol than the rule's out", () => {
     const spec = EGRESS(`protocol: TCP, destination: ${MATCH}`);
     assert.deepEqual(sidesOf(SERVICE + calico(spec)), [[6, {}, { selector: BEHIND, ports: [54] }]]);

@@ -55,6 +55,13 @@ const PODS = [
   pod("bank", "api-0", { labels: "app: api", ports: HTTP }),
 ].join("");
 
+const DEPLOYMENT = `---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: later, namespace: shop}
+spec: {template: {metadata: {labels: {app: later}}, spec: {containers: [{name: main, image: x}]}}}
+`;
+
 function worldOf(text: string): World {
   const world = buildWorld(readManifests([{ file: "a.yaml", text }]));
   assert.deepEqual(
@@ -103,6 +110,12 @@ const CASES: [of: string, text: string, port: number, backends: string[]][] = [
     PODS + service("{selector: {app: api, track: stable}, ports: [{port: 80}]}"),
     80,
     ["shop/api-0 80"],
+  ],
+  [
+    "pods that may yet get the label from their controller",
+    DEPLOYMENT + service("{selector: {app: later, pod-template-hash: abc}, ports: [{port: 80}]}"),
+    80,
+    ["shop/later 80"],
   ],
   [
     "of several ports the one that is asked for",
@@ -184,7 +197,7 @@ describe("Backends of a Service", () => {
       assert.equal(named(text), api, text);
     }
     assert.equal(named("shop/service/other"), other);
-    for (const text of ["shop/api", "172.20.0.0/16", "172.20.0.8", "None", "bank/service/api"]) {
+    for (const text of ["shop/api", "172.20.0.0/16", "172.20.0.8", "::ac14:9", "None", "bank/service/api"]) {
       assert.equal(named(text), undefined, text);
     }
   });
