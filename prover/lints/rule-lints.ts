@@ -184,6 +184,39 @@ const internetAndMore: Lint = {
   },
 };
 
+const clusterIps: Lint = {
+  code: "cluster-ip-in-rule",
+  severity: "warning",
+  title: "A rule of egress whose addresses are ClusterIPs",
+  why:
+    "kube-proxy puts a pod's address in place of the Service's before policies are asked: the rule matches no " +
+    "connection to the Service.",
+  fix:
+    "Name the pods behind the Service by a selector, or the Service by `services`. With NodeLocal DNSCache the address " +
+    "of the cluster's DNS is needed as well.",
+  find: (context) => {
+    const { services } = context.world;
+    return once(
+      rulesOf(context)
+        .filter(({ direction }) => direction === "egress")
+        .map((placed) => ({ placed, nets: bareNets(placed) }))
+        .filter(({ nets }) => nets.length > 0)
+        .flatMap(({ placed, nets }) => {
+          const named = services.filter(({ addresses }) => meet(addresses, nets));
+          if (
+            !covers(
+              named.flatMap(({ addresses }) => addresses),
+              nets,
+            )
+          )
+            return [];
+          const names = named.map(({ namespace, name }) => `${namespace}/${name}`).join(", ");
+          return [hit(placed, `The rule names the ClusterIP of ${names}.`)];
+        }),
+    );
+  },
+};
+
 /** Labels of a namespace that nobody but the API server and Calico writes. */
 const SAFE_LABELS = ["kubernetes.io/metadata.name", "projectcalico.org/name"];
 
@@ -255,5 +288,6 @@ export const RULE_LINTS: readonly Lint[] = [
   opensPods,
   wideForData,
   internetAndMore,
+  clusterIps,
   namespaceLabels,
 ];

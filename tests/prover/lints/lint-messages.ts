@@ -61,6 +61,10 @@ export const LINT_MESSAGES: Readonly<Record<string, readonly string[]>> = {
     "The rule allows pods of other namespaces in the tier kube-admin.",
     "The rule allows addresses in the tier platform.",
   ],
+  "cluster-ip-in-rule": [
+    "The rule names the ClusterIP of shop/s.",
+    "The rule names the ClusterIP of shop/s.",
+  ],
   "host-network-in-application": ["Pods of shop use the network of their node."],
   "service-opens-nodes": [
     "The Service of type NodePort opens a port on every node.",

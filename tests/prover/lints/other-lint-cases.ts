@@ -14,6 +14,8 @@ import {
   allowTo,
 } from "./lint-case.js";
 
+const CLUSTER_IP = service("{ clusterIP: 172.20.0.10, clusterIPs: [172.20.0.10, 'fd00::a'] }");
+
 /** Lints about rules, tiers, pods and Services. */
 export const OTHER_CASES: readonly LintCase[] = [
   {
@@ -169,6 +171,27 @@ export const OTHER_CASES: readonly LintCase[] = [
       globalPolicy(`{ order: 1, types: [Ingress], ${EVERY}, ingress: [{ action: Allow }] }`),
       `${tier("{ order: 5 }")}\n---\n${policy("{ tier: platform, order: 1, types: [Ingress], ingress: [{ action: Allow }] }")}`,
       `${tier("{ order: 5 }")}\n---\n${policy(`{ tier: platform, order: 1, types: [Ingress], ${EVERY}, ingress: [{ action: Allow }] }`, "p", "StagedGlobalNetworkPolicy")}`,
+    ],
+  },
+  {
+    code: "cluster-ip-in-rule",
+    bad: [
+      [
+        "spec.egress[0].to[0]",
+        `${CLUSTER_IP}\n---\n${allowTo("{ ipBlock: { cidr: 172.20.0.10/32 } }")}`,
+      ],
+      [
+        "spec.egress[0]",
+        `${CLUSTER_IP}\n---\n${egress("{ action: Deny, destination: { nets: [172.20.0.10/32, 'fd00::a/128'] } }")}`,
+      ],
+    ],
+    good: [
+      allowTo("{ ipBlock: { cidr: 172.20.0.10/32 } }"),
+      `${CLUSTER_IP}\n---\n${allowTo("{ ipBlock: { cidr: 172.20.0.0/16 } }")}`,
+      `${CLUSTER_IP}\n---\n${allowTo("{ ipBlock: { cidr: 172.20.0.11/32 } }")}`,
+      `${CLUSTER_IP}\n---\n${allowTo("{ podSelector: { matchLabels: { app: x } } }")}`,
+      `${CLUSTER_IP}\n---\n${egress("{ action: Allow, destination: { nets: [172.20.0.10/32, 10.1.0.0/16] } }")}`,
+      `${CLUSTER_IP}\n---\n${ingress("{ action: Allow, source: { nets: [172.20.0.10/32] } }")}`,
     ],
   },
   {
