@@ -197,7 +197,14 @@ describe("Backends of a Service", () => {
       assert.equal(named(text), api, text);
     }
     assert.equal(named("shop/service/other"), other);
-    for (const text of ["shop/api", "172.20.0.0/16", "172.20.0.8", "::ac14:9", "None", "bank/service/api"]) {
+    for (const text of [
+      "shop/api",
+      "172.20.0.0/16",
+      "172.20.0.8",
+      "::ac14:9",
+      "None",
+      "bank/service/api",
+    ]) {
       assert.equal(named(text), undefined, text);
     }
   });
