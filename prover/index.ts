@@ -61,13 +61,8 @@ export { printSelector } from "./selectors/print-selector.js";
 export { MAX_LABEL, SelectorError } from "./selectors/tokens.js";
 export { partiesOf, PartyError, partyOf, zonesAt } from "./zones/party-of.js";
 export { readZones, type ReadZones } from "./zones/read-zones.js";
-export {
-  type Backend,
-  backendsOf,
-  serviceId,
-  serviceNamed,
-  servicePortAt,
-} from "./zones/service-backends.js";
+export { type Backend, backendsOf, servicePortAt } from "./zones/service-backends.js";
+export { serviceId, serviceNamed } from "./zones/service-names.js";
 export {
   networksOf,
   podRangesOf,

@@ -151,6 +151,7 @@ export interface World {
   readonly tiers: readonly Tier[];
   readonly endpoints: readonly Endpoint[];
   readonly networkSets: readonly NetworkSet[];
+  /** With what EndpointSlices say of them, and those of which only EndpointSlices are known. */
   readonly services: readonly Service[];
   readonly namespaces: readonly string[];
   readonly findings: readonly Finding[];

@@ -4,6 +4,7 @@ import type { Endpoint, World } from "../model/world.js";
 import { parseNetwork, rangesMeet } from "../normalise/addresses.js";
 import { listed, suggestion } from "../config-file/nearest.js";
 import { covers } from "./address-sets.js";
+import { serviceId } from "./service-names.js";
 import { partiesOfZone, type ZoneMap, zoneNamed } from "./zone.js";
 
 /** A text that names nobody. The message says what is accepted and what was probably meant. */
@@ -71,8 +72,7 @@ function noEndpoint({ endpoints, namespaces, services }: World, text: string): s
   }
   const service = services.find((each) => `${each.namespace}/${each.name}` === text);
   if (service !== undefined) {
-    const id = `${service.namespace}/service/${service.name}`;
-    return `There is no pod ${text}, but a Service: say ${id} where it receives.`;
+    return `There is no pod ${text}, but a Service: say ${serviceId(service)} where it receives.`;
   }
   if (/^[^/]+\/service\/[^/]+$/.test(text)) return noService(services, text);
   const ids = endpoints.filter((endpoint) => endpoint.namespace === namespace).map(({ id }) => id);

@@ -1,9 +1,7 @@
-import type { AddressRange } from "../model/address-range.js";
 import type { Service, ServicePort, SliceMember } from "../model/service.js";
 import type { Party } from "../model/traffic.js";
 import { Truth } from "../model/truth.js";
 import type { Endpoint, PortMatch, World } from "../model/world.js";
-import { parseAddress } from "../normalise/addresses.js";
 import { evaluateSelector } from "../selectors/evaluate-selector.js";
 import { partyAt } from "./party-of.js";
 import type { ZoneMap } from "./zone.js";
@@ -12,28 +10,6 @@ import type { ZoneMap } from "./zone.js";
 export interface Backend {
   readonly party: Party;
   readonly port: number;
-}
-
-/** How a Service is asked for; pods may have the plain name. */
-export function serviceId({ namespace, name }: Pick<Service, "namespace" | "name">): string {
-  return `${namespace}/service/${name}`;
-}
-
-/** The Service of `namespace/service/name`, or of a ClusterIP. */
-export function serviceNamed(
-  { services }: Pick<World, "services">,
-  text: string,
-): Service | undefined {
-  const address = parseAddress(text);
-  return services.find(
-    (service) =>
-      serviceId(service) === text ||
-      (address !== undefined && service.addresses.some((own) => isSame(own, address))),
-  );
-}
-
-function isSame(left: AddressRange, right: AddressRange): boolean {
-  return left.version === right.version && left.first === right.first;
 }
 
 /** The port of the Service; any port of a headless one, as nothing is replaced there. */
