@@ -69,4 +69,22 @@ describe("Bits", () => {
       assert.deepEqual(numbersOf(emptyBits(size)), []);
     });
   }
+
+  it("are views of common memory while they are small, and never of each other's", () => {
+    const words = (size: number) => emptyBits(size).buffer.byteLength / 4;
+    const slab = words(1);
+    assert.equal(emptyBits(33).buffer, emptyBits(33).buffer);
+    assert.equal(words((slab / 16) * 32), slab);
+    assert.equal(words((slab / 16) * 32 + 1), slab / 16 + 1);
+    const large = emptyBits(slab * 32 * 2);
+    assert.equal(large.length, slab * 2);
+    const sets = Array.from({ length: 40 }, () => fullBits((slab / 16) * 32));
+    assert.ok(sets.every((set) => set.every((word) => word === 0xffffffff)));
+    emptyBits(slab).fill(0);
+    assert.ok(sets.every((set) => set.every((word) => word === 0xffffffff)));
+    const perSlab = [...new Set(sets.map(({ buffer }) => buffer))].map(
+      (buffer) => sets.filter((set) => set.buffer === buffer).length,
+    );
+    assert.equal(Math.max(...perSlab), 16);
+  });
 });

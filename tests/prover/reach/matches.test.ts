@@ -27,6 +27,12 @@ describe("Matches of peers", () => {
     assert.deepEqual(told(matches.none), [[], []]);
   });
 
+  it("are one set where what may match must", () => {
+    const { must, may } = matches.create({ must: setOf([1, 2]), may: setOf([1, 2]) });
+    assert.equal(must, may);
+    assert.deepEqual(told(matches.create({ must: setOf([1]), may: setOf([1, 2]) })), [[1], [1, 2]]);
+  });
+
   it("with nobody and with anyone are the same objects as before", () => {
     const { any, none } = matches;
     for (const each of [some, any, none]) {
