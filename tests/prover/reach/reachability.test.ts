@@ -146,6 +146,49 @@ describe("Reachability", () => {
     assert.ok(decide(facts, flow(one, two, { port: 9090 })).allowed);
   });
 
+  const SOURCE_PORTS: [first: number, last: number, between: string][] = [
+    [1, 65535, "everything except TCP 1-65535"],
+    [0, 65535, "everything except TCP 1-65535"],
+    [2, 65535, "everything"],
+    [1, 65534, "everything"],
+  ];
+  for (const [first, last, between] of SOURCE_PORTS) {
+    it(`may come from any source port: ${first} to ${last} denied`, () => {
+      const source = { ports: [{ kind: "range", first, last } as const] };
+      const rules = [rule("Deny", { protocol: 6, source }), rule("Allow")];
+      const reach = computeReachability(open(...rules), []);
+      assert.equal(String(reach.between(WEB, API)), between);
+      assert.equal(String(reach.surely(WEB, API)), "everything except TCP 1-65535");
+    });
+  }
+
+  it("takes an address for that of no other family, though their numbers are the same", () => {
+    const other = pod("other", { addresses: at("::a00:1"), labels: { app: "other" } });
+    const target = pod("target", { addresses: at("10.0.0.9", "fd00::9") });
+    const rules = [rule("Allow", { source: { selector: is("app", "other") } })];
+    const facts = world({
+      endpoints: [other, target],
+      tiers: [tier("default", [policy("p", { ingress: rules })])],
+    });
+    const reach = computeReachability(facts, [network("host", "10.0.0.1/32")]);
+    const to = { endpoint: target.id };
+    assert.equal(String(reach.between({ endpoint: other.id }, to)), "everything");
+    assert.equal(String(reach.between({ network: "host" }, to)), "nothing");
+  });
+
+  it("visits no pair without a family in common", () => {
+    const six = pod("six", { addresses: at("fd00::6"), nodeName: "n1" });
+    const reach = computeReachability(world({ endpoints: [six] }), [
+      network("node", "10.0.0.1/32", "n1"),
+    ]);
+    const visited: string[] = [];
+    reach.forEachOpenPair((from, to) => {
+      visited.push(`${from.kind} ${to.kind}`);
+    });
+    assert.deepEqual(visited, ["endpoints endpoints"]);
+    assert.equal(String(reach.between({ network: "node" }, { endpoint: six.id })), "nothing");
+  });
+
   it("refuses a name that is not there", () => {
     const reach = computeReachability(open(rule("Allow")), []);
     assert.throws(() => reach.between({ endpoint: "shop/none" }, WEB), /no endpoint shop\/none/);
