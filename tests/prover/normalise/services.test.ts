@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { parseAddress } from "../../../prover/normalise/addresses.js";
 import {
   calico,
   findingsOf,
@@ -9,19 +8,8 @@ import {
   soundWorldOf,
   worldOf,
 } from "./worlds.js";
+import { SECOND_SLICE, SLICE } from "./slices.js";
 
-const SLICE = object(
-  "discovery.k8s.io/v1",
-  "EndpointSlice",
-  "{name: dns-1, namespace: kube-system, labels: {kubernetes.io/service-name: dns}}",
-  "addressType: IPv4\nendpoints: [{addresses: [10.0.0.1, 10.0.0.2]}]\nports: [{port: 53, protocol: UDP}, {port: 54}]",
-);
-const SECOND_SLICE = object(
-  "discovery.k8s.io/v1",
-  "EndpointSlice",
-  "{name: dns-2, namespace: kube-system, labels: {kubernetes.io/service-name: dns}}",
-  "addressType: IPv6\nendpoints: [{addresses: ['fd00::1']}]\nports: [{port: 53, protocol: UDP}]",
-);
 const SERVICE = object(
   "v1",
   "Service",
@@ -160,102 +148,6 @@ describe("Matching Services", () => {
     it(`refuses ${spec}`, () => {
       const errors = findingsOf(worldOf(SLICE + calico(spec)), "error");
       assert.deepEqual(errors[0]?.slice(0, 2), [code, `spec.egress[0]${field}`]);
-    });
-  }
-});
-
-describe("Services", () => {
-  const service = (spec: string): string =>
-    object("v1", "Service", "{name: dns, namespace: kube-system}", `spec: ${spec}`);
-  const BASE = { namespace: "kube-system", name: "dns", addresses: [], headless: false, ports: [] };
-  const port = (first: number) => ({ kind: "range", first, last: first });
-  const member = (address: string, protocol: number, number: number, portName = "") => ({
-    address: parseAddress(address),
-    portName,
-    protocol,
-    port: number,
-  });
-
-  const READ: [of: string, text: string, expected: object][] = [
-    ["nothing said", service("{}"), { ...BASE, members: undefined }],
-    [
-      "ClusterIPs, each once",
-      service("{clusterIP: 172.20.0.10, clusterIPs: [172.20.0.10, 'fd00::a']}"),
-      {
-        ...BASE,
-        addresses: [parseAddress("172.20.0.10"), parseAddress("fd00::a")],
-        members: undefined,
-      },
-    ],
-    [
-      "headless",
-      service("{clusterIP: None, clusterIPs: [None]}"),
-      { ...BASE, headless: true, members: undefined },
-    ],
-    [
-      "another name",
-      service("{type: ExternalName, externalName: db.example.com}"),
-      { ...BASE, externalName: "db.example.com", members: undefined },
-    ],
-    [
-      "a name that counts for nothing with another type",
-      service("{type: ClusterIP, externalName: db.example.com}"),
-      { ...BASE, members: undefined },
-    ],
-    [
-      "ports",
-      service(
-        "{ports: [{name: a, port: 1, protocol: UDP, targetPort: x}, {port: 2, targetPort: 3}, {port: 4}]}",
-      ),
-      {
-        ...BASE,
-        ports: [
-          { name: "a", protocol: 17, port: 1, target: { kind: "named", name: "x" } },
-          { protocol: 6, port: 2, target: port(3) },
-          { protocol: 6, port: 4, target: port(4) },
-        ],
-        members: undefined,
-      },
-    ],
-    [
-      "two EndpointSlices and no Service",
-      SLICE + SECOND_SLICE,
-      {
-        ...BASE,
-        members: [
-          member("10.0.0.1", 17, 53),
-          member("10.0.0.1", 6, 54),
-          member("10.0.0.2", 17, 53),
-          member("10.0.0.2", 6, 54),
-          member("fd00::1", 17, 53),
-        ],
-      },
-    ],
-    [
-      "an EndpointSlice and its Service",
-      service("{clusterIP: None}") + SECOND_SLICE.replace("{port: 53,", "{name: d, port: 53,"),
-      { ...BASE, headless: true, members: [member("fd00::1", 17, 53, "d")] },
-    ],
-  ];
-
-  for (const [of, text, expected] of READ) {
-    it(`are read: ${of}`, () => {
-      assert.deepEqual(soundWorldOf(text).services, [expected]);
-    });
-  }
-
-  for (const ports of [
-    "{targetPort: 8080}",
-    "{port: 0}",
-    "{port: 65536}",
-    "{port: x}",
-    "{port: 1.5}",
-  ]) {
-    it(`need the number of a port: ${ports}`, () => {
-      const world = worldOf(service(`{ports: [${ports}]}`));
-      const wrong = findingsOf(world, "error").map(([code, path]) => [code, path]);
-      assert.deepEqual(wrong, [["bad-port", "spec.ports[0].port"]]);
-      assert.deepEqual(world.services[0]?.ports, []);
     });
   }
 });

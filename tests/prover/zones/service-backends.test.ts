@@ -45,7 +45,7 @@ ports: [${ports}]
 `;
 
 const HTTP = "{name: http, containerPort: 8080}";
-const OTHER_HTTP = "{name: http, containerPort: 9090}";
+const OTHER_HTTP = "{name: admin, containerPort: 1}, {name: http, containerPort: 9090}";
 const UDP = "{name: http, protocol: UDP, containerPort: 70}";
 const PODS = [
   pod("shop", "api-0", { labels: "app: api, track: stable", ports: HTTP, ip: "10.0.128.5" }),
