@@ -120,9 +120,14 @@ export class SelectorIndex {
       return notIn(fullBits(this.members?.size ?? 0), this.picked(selector.operand));
     }
     const join = selector.kind === "and" ? inBoth : inEither;
-    return selector.operands
-      .map((operand) => this.picked(operand))
-      .reduce((left, right) => join(left, right));
+    const [first, ...others] = selector.operands.map((operand) => this.picked(operand));
+    return others.reduce(join, first ?? this.withoutConditions(selector.kind));
+  }
+
+  private withoutConditions(kind: "and" | "or"): KnownSet {
+    const size = this.members?.size ?? 0;
+    const set = kind === "and" ? fullBits(size) : emptyBits(size);
+    return { must: set, may: set };
   }
 
   private computeLeaf(leaf: Leaf): KnownSet {

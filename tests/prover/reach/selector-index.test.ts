@@ -28,6 +28,12 @@ describe("What selectors pick", () => {
     assert.deepEqual(numbersOf(must), [0, 1, 2]);
   });
 
+  it("of no conditions is everybody for `and`, and nobody for `or`", () => {
+    const told = (kind: "and" | "or"): number[] =>
+      numbersOf(index.picked({ kind, operands: [] }).may);
+    assert.deepEqual([told("and"), told("or")], [[0, 1, 2], []]);
+  });
+
   it("is calculated once", () => {
     assert.equal(index.picked(BOTH), index.picked(structuredClone(BOTH)));
   });
