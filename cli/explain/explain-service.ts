@@ -19,6 +19,7 @@ interface ExplainedCall {
 /** The answer to a question about a Service. */
 export interface ServiceAnswer {
   readonly words: FlowWords;
+  readonly service: Service;
   readonly calls: readonly ExplainedCall[];
 }
 
@@ -49,7 +50,7 @@ export function answerService(
     );
     return { call, explanations };
   });
-  return { words, calls };
+  return { words, service, calls };
 }
 
 /** The answer for programs: every port with everyone behind it. */
@@ -88,17 +89,21 @@ const REPLACED =
   "kube-proxy puts the pod's address and port in place of the Service's before any policy is asked; rules that name " +
   "those of the Service do not match.";
 
+const HEADLESS =
+  "It is headless: its name stands for the addresses of its pods, and neither address nor port is replaced. Where no " +
+  "port was named, its ports are those that its pods have for them.";
+
 /** The answer for people. */
 export function serviceText(
   { lines }: OpenedWorld,
-  { words, calls }: ServiceAnswer,
+  { words, service, calls }: ServiceAnswer,
   palette: Palette,
 ): string {
   const writer = new ExplanationWriter(lines, palette);
   const head = [
     palette.strong(`${words.from} → ${words.to}`),
     ...calls.flatMap(({ call }) => paragraph(backendsText(call), "  ")),
-    ...paragraph(REPLACED, "  "),
+    ...paragraph(service.headless ? HEADLESS : REPLACED, "  "),
   ];
   const told = calls.flatMap(({ explanations }) => distinct(explanations));
   return [`${head.join("\n")}\n`, ...told.map((each) => writer.text(each))].join("\n");

@@ -119,6 +119,8 @@ they do not decide: \`bulkhead prove\` lists all of it.
   it("headless, is the pods themselves on any port", async () => {
     const text = await explain("shop/web", "bank/service/plain", "8443");
     assert.match(text, /8443\/TCP of the Service goes to bank\/vault 8443\/TCP\./);
+    assert.match(text, /\n {2}It is headless: its name stands for the addresses of its pods/);
+    assert.doesNotMatch(text, /kube-proxy/);
   });
 
   it("in JSON tells every port with everyone behind it", async () => {
