@@ -1,7 +1,6 @@
-import type { AddressRange } from "../model/address-range.js";
 import type { Service } from "../model/service.js";
 import type { World } from "../model/world.js";
-import { parseAddress } from "../normalise/addresses.js";
+import { parseAddress, rangesMeet } from "../normalise/addresses.js";
 
 /** How a Service is asked for; pods may have the plain name. */
 export function serviceId({ namespace, name }: Pick<Service, "namespace" | "name">): string {
@@ -17,10 +16,6 @@ export function serviceNamed(
   return services.find(
     (service) =>
       serviceId(service) === text ||
-      (address !== undefined && service.addresses.some((own) => isSame(own, address))),
+      (address !== undefined && service.addresses.some((own) => rangesMeet(own, address))),
   );
-}
-
-function isSame(left: AddressRange, right: AddressRange): boolean {
-  return left.version === right.version && left.first === right.first;
 }
