@@ -3,8 +3,7 @@ import type { OpenedWorld } from "../input/open-world.js";
 import { PartyFinder } from "./find-parties.js";
 import { checkedPacket, PacketError, protocolNumberOf, type Packet } from "./flow-request.js";
 import { flowsOf, judgeFlows } from "./judge-flow.js";
-import { flowsOfCall } from "./explain-service.js";
-import { serviceCalls } from "./service-calls.js";
+import { flowsOfCall, serviceCalls } from "./service-calls.js";
 import { VerdictWriter } from "./verdict-json.js";
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -1,4 +1,4 @@
-import type { Flow, Party, Service } from "../../prover/index.js";
+import type { Service } from "../../prover/index.js";
 import type { OpenedWorld } from "../input/open-world.js";
 import type { Palette } from "../text/palette.js";
 import { paragraph } from "../text/wrap.js";
@@ -7,7 +7,7 @@ import { distinct, explainFlows, explanationJson } from "./explain-flow.js";
 import { ExplanationWriter, type Explanation } from "./explanation-text.js";
 import { PartyFinder, partyName } from "./find-parties.js";
 import { packetOf, packetText } from "./flow-request.js";
-import { type ServiceCall, serviceCalls } from "./service-calls.js";
+import { flowsOfCall, type ServiceCall, serviceCalls } from "./service-calls.js";
 import { VerdictWriter } from "./verdict-json.js";
 
 /** A connection to one port of a Service, told for everyone to whom it may go. */
@@ -21,17 +21,6 @@ export interface ServiceAnswer {
   readonly words: FlowWords;
   readonly service: Service;
   readonly calls: readonly ExplainedCall[];
-}
-
-/** The flows to one backend of a call each. */
-export function flowsOfCall(
-  parties: PartyFinder,
-  from: readonly Party[],
-  { port: { protocol }, backends }: ServiceCall,
-): Flow[][] {
-  return backends.map(({ party, port }) =>
-    from.map((source) => ({ from: source, to: parties.inWorld(party), protocol, port })),
-  );
 }
 
 /** @throws PartyError and PacketError for words that mean nobody and nothing. */

@@ -1,7 +1,9 @@
 import {
   type Backend,
   backendsOf,
+  type Flow,
   hasPorts,
+  type Party,
   PartyError,
   type Service,
   serviceId,
@@ -9,6 +11,7 @@ import {
   type ServicePort,
 } from "../../prover/index.js";
 import type { OpenedWorld } from "../input/open-world.js";
+import type { PartyFinder } from "./find-parties.js";
 import { type Packet, PacketError, packetText } from "./flow-request.js";
 
 /** A port of a Service and where its connections go. */
@@ -64,4 +67,15 @@ export function serviceCalls(
         "pick, and no EndpointSlice.",
     );
   });
+}
+
+/** The flows to one backend of a call each. */
+export function flowsOfCall(
+  parties: PartyFinder,
+  from: readonly Party[],
+  { port: { protocol }, backends }: ServiceCall,
+): Flow[][] {
+  return backends.map(({ party, port }) =>
+    from.map((source) => ({ from: source, to: parties.inWorld(party), protocol, port })),
+  );
 }
