@@ -2,7 +2,7 @@ import type { AddressRange } from "../model/address-range.js";
 import type { AddressKnowledge, NamedPort } from "../model/world.js";
 import { parseAddress } from "./addresses.js";
 import type { Field } from "./field.js";
-import { readKubernetesProtocol } from "./protocols.js";
+import { isPort, readKubernetesProtocol } from "./protocols.js";
 import type { Workshop } from "./workshop.js";
 
 /** Ports with names, of the containers and of the init containers that keep running beside them. */
@@ -20,7 +20,7 @@ function readNamedPort(field: Field): NamedPort | undefined {
   const name = field.at("name").filledText();
   const protocol = readKubernetesProtocol(field.at("protocol"));
   const port = field.at("containerPort").number();
-  if (port === undefined || !Number.isInteger(port) || port < 1 || port > 65535) {
+  if (!isPort(port)) {
     field.at("containerPort").error("bad-port", "A container port is a number from 1 to 65535.");
     return undefined;
   }

@@ -45,7 +45,7 @@ export function readPort(field: Field): PortMatch | undefined {
 }
 
 export function readRange(field: Field, first: number, last: number): PortMatch | undefined {
-  const valid = [first, last].every((port) => Number.isInteger(port) && port >= 1 && port <= 65535);
+  const valid = [first, last].every(isPort);
   if (valid && first <= last) return { kind: "range", first, last };
   const what = valid
     ? `The range ${first}:${last} ends before it begins.`
@@ -54,12 +54,14 @@ export function readRange(field: Field, first: number, last: number): PortMatch 
   return undefined;
 }
 
+export function isPort(value: unknown): value is number {
+  return typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= 65535;
+}
+
 /** The number of one port. */
 export function readPortNumber(field: Field): number | undefined {
   const { value } = field;
-  if (typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= 65535) {
-    return value;
-  }
+  if (isPort(value)) return value;
   field.error("bad-port", "A port is a number from 1 to 65535.");
   return undefined;
 }
