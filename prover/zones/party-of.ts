@@ -80,10 +80,12 @@ function noEndpoint({ endpoints, namespaces, services }: World, text: string): s
 }
 
 function noService(services: World["services"], text: string): string {
-  const [namespace, , name] = text.split("/");
+  if (services.some((each) => serviceId(each) === text)) {
+    return `${text} is a Service, which sends nothing itself.`;
+  }
+  const [namespace, , name = ""] = text.split("/");
   const names = services.filter((each) => each.namespace === namespace).map((each) => each.name);
-  if (names.includes(name ?? "")) return `${text} is a Service, which sends nothing itself.`;
-  return `There is no Service ${text}.${suggestion(name ?? "", names)} There are: ${listed(names)}.`;
+  return `There is no Service ${text}.${suggestion(name, names)} There are: ${listed(names)}.`;
 }
 
 function noZone({ namespaces }: World, zones: ZoneMap, text: string): string {
