@@ -6,6 +6,7 @@ import { fileOf } from "../input/read-input.js";
 import type { Terminal } from "../terminal.js";
 import { type Palette, paletteOf } from "../text/palette.js";
 import { UsageError } from "../usage-error.js";
+import { bearingOn } from "./bearing.js";
 import { batchLines, BatchJudge } from "./batch.js";
 import { EXPLAIN_HELP, explainArgumentsOf, type ExplainArguments } from "./explain-arguments.js";
 import { answerFlow, answerJson, answerText } from "./explain-flow.js";
@@ -15,9 +16,9 @@ import { PacketError } from "./flow-request.js";
 
 const FAILED = 1;
 
-function openForAnswers({ paths, options }: ExplainArguments, terminal: Terminal): OpenedWorld {
+function openForAnswers({ paths, options, question }: ExplainArguments, terminal: Terminal): OpenedWorld {
   const chosen = paths.length > 0 ? paths : defaultPaths("--in PATH");
-  const opened = openWorld({ paths: chosen, options }, terminal);
+  const opened = openWorld({ paths: chosen, options, wanted: question.kind === "flow" ? bearingOn(question.flow) : undefined }, terminal);
   requireJudgeable(opened.findings, terminal);
   return opened;
 }

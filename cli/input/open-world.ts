@@ -1,4 +1,4 @@
-import { buildWorld, type Finding, type World } from "../../prover/index.js";
+import { buildWorld, type Finding, type Wanted, type World } from "../../prover/index.js";
 import { withCidrsApart } from "../../prover/normalise/cidrs-apart.js";
 import { podRangesOf, type ZoneMap } from "../../prover/zones/zone.js";
 import type { Terminal } from "../terminal.js";
@@ -24,12 +24,14 @@ export interface WorldRequest {
   readonly options: ProofOptions;
   /** Namespaces that are there although no object says so. */
   readonly extraNamespaces?: readonly string[];
+  /** Which objects are read; without it all are. */
+  readonly wanted?: Wanted;
 }
 
 /** Reads the paths and builds the world that they describe. */
 export function openWorld(request: WorldRequest, terminal: Pick<Terminal, "input">): OpenedWorld {
   const { paths, options } = request;
-  return worldOfInput(readInput(paths, options.zones, terminal), request);
+  return worldOfInput(readInput(paths, options.zones, terminal, request.wanted), request);
 }
 
 export function worldOfInput(

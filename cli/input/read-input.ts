@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
-import { readPaths, type ReadResult } from "../../prover/index.js";
+import { readPaths, type ReadResult, type Wanted } from "../../prover/index.js";
 import { readZones, type ReadZones } from "../../prover/zones/read-zones.js";
 import { zonesOfPlan } from "../graph/plan-zones.js";
 import type { Terminal } from "../terminal.js";
@@ -38,12 +38,14 @@ export function readInput(
   paths: readonly string[],
   zones: string | undefined,
   { input }: Pick<Terminal, "input">,
+  wanted?: Wanted,
 ): Input {
   const places = paths.map((path) => ({ path, plan: planFolderAt(path) }));
   const plans = places.flatMap(({ plan }) => plan ?? []);
   const read = readPaths(
     places.map(({ path, plan }) => plan?.manifests ?? path),
     input,
+    wanted,
   );
   const resources = plans.flatMap(({ plan }) => plan.resources);
   return { read: withPlatformTier(read, resources), zones: zonesFor(plans, zones), plans };

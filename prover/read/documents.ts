@@ -14,7 +14,7 @@ import { findShapeProblem, LIMITS } from "./limits.js";
 import { lineFinder, type LineFinder } from "./lines.js";
 import { findDeepLine } from "./nesting.js";
 import { parsePlainYaml } from "./plain-yaml.js";
-import { formatPath } from "./read-result.js";
+import { formatPath, type JsonObject } from "./read-result.js";
 
 /** Something that keeps a document from being read. */
 export interface DocumentProblem {
@@ -35,21 +35,31 @@ export interface ParsedDocument {
 
 const OPTIONS = { uniqueKeys: false, merge: true, prettyErrors: false, logLevel: "error" } as const;
 
-/** The documents of a YAML or JSON text. Never throws; comments alone make no document. */
-export function parseDocuments(text: string): ParsedDocument[] {
+/**
+ * The documents of a YAML or JSON text. Never throws; comments alone make no document. Documents that are not wanted
+ * may be left out, where that spares reading them.
+ */
+export function parseDocuments(
+  text: string,
+  isWanted?: (head: JsonObject) => boolean,
+): ParsedDocument[] {
   const json = parseSmallJson(text);
   if (json !== undefined) {
     return [{ number: 1, line: 1, value: json.value, problems: [], lineOf: lineFinder(text, 1) }];
   }
   if (text.length > LIMITS.yamlCharacters) return [tooLong(text.length)];
+  const plain = plainDocuments(text, isWanted);
+  if (plain !== undefined) return plain;
   const deepLine = findDeepLine(text);
-  if (deepLine !== undefined) return [tooDeep(deepLine)];
-  return plainDocuments(text) ?? parseYaml(text);
+  return deepLine === undefined ? parseYaml(text) : [tooDeep(deepLine)];
 }
 
-function plainDocuments(text: string): ParsedDocument[] | undefined {
-  return parsePlainYaml(text)?.map(({ value, line, part }, index) => ({
-    number: index + 1,
+function plainDocuments(
+  text: string,
+  isWanted?: (head: JsonObject) => boolean,
+): ParsedDocument[] | undefined {
+  return parsePlainYaml(text, isWanted)?.map(({ number, value, line, part }) => ({
+    number,
     line,
     value,
     problems: [],

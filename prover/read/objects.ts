@@ -1,6 +1,7 @@
 import type { Finding, ObjectRef, Origin } from "../model/world.js";
 import { isNamespacedGuard, knownKindOf } from "./kinds.js";
 import type { LineFinder } from "./lines.js";
+import { headOf, isWord, namespaceFrom, type ObjectHead } from "./object-head.js";
 import {
   formatPath,
   type GuardObject,
@@ -12,6 +13,7 @@ import {
 
 /** Where the objects, the unknown kinds and the errors of reading go. */
 export interface ReadSink {
+  wants(head: ObjectHead): boolean;
   object(object: RawObject): void;
   guard(object: GuardObject): void;
   unknown(apiVersion: string, kind: string, origin: Origin): void;
@@ -46,12 +48,9 @@ export function objectsOf(candidate: Candidate, sink: ReadSink): void {
   readKind({ ...candidate, value, apiVersion, kind }, sink);
 }
 
-function isWord(value: unknown): value is string {
-  return typeof value === "string" && value !== "";
-}
-
 function readKind(typed: TypedCandidate, sink: ReadSink): void {
   const { value, apiVersion, kind, origin } = typed;
+  if (!isWanted(value, sink)) return;
   const known = knownKindOf(apiVersion, kind);
   if (known !== undefined) {
     readObject(typed, known.namespaced, sink, (ref, lineOf) => {
@@ -65,6 +64,12 @@ function readKind(typed: TypedCandidate, sink: ReadSink): void {
   readObject(typed, namespaced, sink, (ref) => {
     sink.guard({ ref, content: value });
   });
+}
+
+/** Whoever has no head yet has to be read. */
+export function isWanted(value: JsonObject, sink: Pick<ReadSink, "wants">): boolean {
+  const head = headOf(value);
+  return head === undefined || sink.wants(head);
 }
 
 function withoutKind(value: JsonObject, origin: Origin): Omit<Finding, "severity"> {
@@ -129,7 +134,7 @@ function readObject(
     problem("namespace", "a namespace is text.");
     return;
   }
-  const inNamespace = namespaced ? { namespace: isWord(namespace) ? namespace : "default" } : {};
+  const inNamespace = namespaced ? { namespace: namespaceFrom(namespace) } : {};
   take({ apiVersion, kind, ...inNamespace, name, origin }, lineOf);
 }
 

@@ -20,6 +20,8 @@ const LINE_LENGTH = 1000;
 /** `__proto__` is no ordinary key of an object, and these are no texts. */
 const SPECIAL_KEY = /^(?:__proto__|null|Null|NULL|true|True|TRUE|false|False|FALSE)$/;
 
+const END_OF_DOCUMENT = /^(?:---|\.\.\.)/;
+
 /** Goes through the lines of a text, document by document. */
 export class LineScanner {
   failed = false;
@@ -53,22 +55,23 @@ export class LineScanner {
   /** Moves to the next line with anything in it; past the last one of the document there is none. */
   advance(): void {
     this.current = undefined;
-    while (!this.failed && this.next < this.text.length) {
-      const start = this.next;
-      const newline = this.text.indexOf("\n", start);
-      const stop = newline < 0 ? this.text.length : newline;
-      const line = this.text.slice(start, stop);
-      this.line += 1;
-      this.offset = start;
-      this.end = start;
-      this.next = stop + 1;
+    for (let line = this.takeLine(); line !== undefined; line = this.takeLine()) {
       if (line === "---") return;
       if (line !== "" && !isComment(line)) {
         this.current = this.read(line);
         return;
       }
     }
-    this.end = this.text.length;
+  }
+
+  /** Moves past what is left of the document, whatever it is: nothing inside of one begins a line like its end. */
+  skipDocument(): void {
+    if (!this.hasLine) return;
+    this.current = undefined;
+    for (let line = this.takeLine(); line !== undefined; line = this.takeLine()) {
+      if (line === "---") return;
+      if (END_OF_DOCUMENT.test(line)) this.fail();
+    }
   }
 
   /** What stands behind the dash, as a line of its own. */
@@ -81,6 +84,22 @@ export class LineScanner {
   fail(): void {
     this.failed = true;
     this.current = undefined;
+  }
+
+  /** The next line of the text, the last one of which has none behind it. */
+  private takeLine(): string | undefined {
+    if (this.failed || this.next >= this.text.length) {
+      this.end = this.text.length;
+      return undefined;
+    }
+    const start = this.next;
+    const newline = this.text.indexOf("\n", start);
+    const stop = newline < 0 ? this.text.length : newline;
+    this.line += 1;
+    this.offset = start;
+    this.end = start;
+    this.next = stop + 1;
+    return this.text.slice(start, stop);
   }
 
   private read(text: string): PlainLine | undefined {

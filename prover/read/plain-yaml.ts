@@ -1,7 +1,10 @@
 import { LineScanner, type PlainLine } from "./plain-lines.js";
+import type { JsonObject } from "./read-result.js";
 
 /** A document that was read without a parser of all of YAML. */
 export interface PlainDocument {
+  /** Among all documents of its text. */
+  readonly number: number;
   readonly value: unknown;
   /** The line where it begins. */
   readonly line: number;
@@ -16,23 +19,36 @@ const DEPTH = 40;
  * The documents of a text in the plain YAML that serialisers write: block mappings and lists, one scalar a line, no
  * comment behind a value, no anchor, no tag. Undefined for any other text and for every mistake: then the complete
  * parser, which is slower by an order of magnitude, has the word.
+ *
+ * `isWanted` is asked as soon as the metadata of a document is known. What is not wanted is left out, and the rest of it
+ * not read.
  */
-export function parsePlainYaml(text: string): readonly PlainDocument[] | undefined {
+export function parsePlainYaml(
+  text: string,
+  isWanted: (head: JsonObject) => boolean = () => true,
+): readonly PlainDocument[] | undefined {
   const scanner = new LineScanner(text);
   const documents: PlainDocument[] = [];
+  let number = 0;
   while (scanner.nextDocument()) {
     const { line, offset } = scanner;
-    const value = new PlainReader(scanner).root();
-    documents.push({ value, line, part: [offset, scanner.end] });
+    const reader = new PlainReader(scanner, isWanted);
+    const value = reader.root();
+    number += 1;
+    if (reader.wanted) documents.push({ number, value, line, part: [offset, scanner.end] });
   }
-  return scanner.failed || documents.length === 0 ? undefined : documents;
+  return scanner.failed || number === 0 ? undefined : documents;
 }
 
 /** Reads one document. After a failure the scanner has no more lines, so that everything ends. */
 class PlainReader {
+  wanted = true;
   private depth = 0;
 
-  constructor(private readonly scanner: LineScanner) {}
+  constructor(
+    private readonly scanner: LineScanner,
+    private readonly isWanted: (head: JsonObject) => boolean,
+  ) {}
 
   root(): unknown {
     const first = this.scanner.current;
@@ -63,7 +79,13 @@ class PlainReader {
       const { value } = line;
       scanner.advance();
       mapping[key] = value === undefined ? this.below(indent) : value;
+      if (key === "metadata" && this.depth === 1) this.askAbout(mapping);
     }
+  }
+
+  private askAbout(head: JsonObject): void {
+    this.wanted = this.isWanted(head);
+    if (!this.wanted) this.scanner.skipDocument();
   }
 
   /** The value of a key that stands alone in its line; the items of a list need not be indented. */

@@ -3,7 +3,8 @@ import { parseDocuments, type ParsedDocument } from "./documents.js";
 import { findSameIdentity } from "./identity.js";
 import { findShapeProblem } from "./limits.js";
 import type { LineFinder } from "./lines.js";
-import { objectsOf, type ReadSink } from "./objects.js";
+import type { Wanted } from "./object-head.js";
+import { isWanted, objectsOf, type ReadSink } from "./objects.js";
 import {
   formatPath,
   type GuardObject,
@@ -15,14 +16,19 @@ import {
 
 /**
  * Every object of the sources whose kind the prover knows, the kinds it does not know, and everything that could
- * not be read. All errors are collected; nothing is skipped in silence.
+ * not be read. All errors are collected; nothing is skipped in silence. Of objects that are not `wanted` (default: all
+ * are) nothing is told, and no more is looked at than their metadata.
  */
-export function readManifests(sources: readonly ManifestSource[]): ReadResult {
+export function readManifests(
+  sources: readonly ManifestSource[],
+  wanted: Wanted = () => true,
+): ReadResult {
   const objects: RawObject[] = [];
   const guards: GuardObject[] = [];
   const findings: Finding[] = [];
   const unknown = new Map<string, UnknownKind>();
   const sink: ReadSink = {
+    wants: wanted,
     object: (object) => objects.push(object),
     guard: (object) => guards.push(object),
     problem: (finding) => findings.push({ severity: "error", ...finding }),
@@ -39,7 +45,7 @@ export function readManifests(sources: readonly ManifestSource[]): ReadResult {
 
 function readSource(source: ManifestSource, sink: ReadSink): void {
   if ("text" in source) {
-    for (const document of parseDocuments(source.text)) {
+    for (const document of parseDocuments(source.text, (head) => isWanted(head, sink))) {
       readDocument(source.file, document, sink);
     }
     return;

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Finding } from "../model/world.js";
+import type { Wanted } from "./object-head.js";
 import { readManifests } from "./read-manifests.js";
 import type { ManifestSource, ReadResult } from "./read-result.js";
 
@@ -9,11 +10,12 @@ const UTF8 = new TextDecoder("utf-8", { fatal: true });
 
 /**
  * Manifests from files, from folders (every `*.yaml`, `*.yml` and `*.json` below them, sorted by name) and, for `-`,
- * from the standard input.
+ * from the standard input; of all objects, or of those that are `wanted`.
  */
 export function readPaths(
   paths: readonly string[],
   stdin: () => string = () => readFileSync(0, "utf8"),
+  wanted?: Wanted,
 ): ReadResult {
   const findings: Finding[] = [];
   const sources = paths.flatMap((path): ManifestSource[] => {
@@ -25,7 +27,7 @@ export function readPaths(
       return [];
     }
   });
-  const read = readManifests(sources);
+  const read = readManifests(sources, wanted);
   return { ...read, findings: [...findings, ...read.findings] };
 }
 

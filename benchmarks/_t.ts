@@ -1,0 +1,17 @@
+import { Address4 } from "ip-address";
+import { createRequire } from "node:module";
+import { albOf, manifestsOf } from "./side-by-side/manifests.js";
+const DIST = process.env.D ?? "../dist";
+const load = createRequire(__filename);
+const { buildWorld, computeReachability, readManifests } = load(DIST + "/prover/index.js");
+const { withCidrsApart } = load(DIST + "/prover/normalise/cidrs-apart.js");
+const n = Number(process.env.N ?? 300);
+const R = Number(process.env.R ?? 40);
+const read = readManifests([{ file: "m.yaml", text: manifestsOf(n) }]);
+const addresses = ["8.8.8.8", "192.168.9.9", ...Array.from({ length: n }, (_, i) => albOf(i + 1).address)];
+const networks = addresses.map((a) => { const v = new Address4(a).bigInt(); return { kind: "network", name: a, range: { version: 4, first: v, last: v, text: a } }; });
+const world = withCidrsApart(buildWorld(read, { adversaries: false }));
+let open = 0;
+const times = Array.from({ length: R }, () => { const s = performance.now(); let c = 0; computeReachability(world, networks).forEachOpenPair(() => { c++; }); open = c; return performance.now() - s; });
+const s = [...times].sort((a, b) => a - b);
+console.log(open, "min", s[0]!.toFixed(1), "med", s[R >> 1]!.toFixed(1), "first", times[0]!.toFixed(0), "min20", Math.min(...times.slice(0, 20)).toFixed(1));

@@ -1,0 +1,32 @@
+import { knownKindOf, type ObjectKind } from "./kinds.js";
+import { isJsonObject, type JsonObject } from "./read-result.js";
+
+/** What an object says of itself before anybody looks into it. */
+export interface ObjectHead {
+  /** Undefined for a kind that decides about no traffic. */
+  readonly kind?: ObjectKind;
+  /** Undefined for what lies in no namespace. */
+  readonly namespace?: string;
+}
+
+/** Which objects are to be read. */
+export type Wanted = (head: ObjectHead) => boolean;
+
+/** The head of an object; undefined for a list of objects, and for what is no object and has to be read to say so. */
+export function headOf({ apiVersion, kind, metadata }: JsonObject): ObjectHead | undefined {
+  if (!isWord(apiVersion) || !isWord(kind) || kind.endsWith("List")) return undefined;
+  const { namespace = "" } = isJsonObject(metadata) ? metadata : {};
+  if (typeof namespace !== "string") return undefined;
+  const known = knownKindOf(apiVersion, kind);
+  if (known === undefined) return {};
+  return { kind: known.is, ...(known.namespaced ? { namespace: namespaceFrom(namespace) } : {}) };
+}
+
+export function isWord(value: unknown): value is string {
+  return typeof value === "string" && value !== "";
+}
+
+/** Where an object lies that may not say it. */
+export function namespaceFrom(written: string | undefined): string {
+  return isWord(written) ? written : "default";
+}
