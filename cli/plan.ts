@@ -3,6 +3,7 @@ import { loadProgram, manifestsOf, type RecordedProgram } from "../recorder/inde
 import { estimateOf } from "./cost/estimate.js";
 import type { JsonObject } from "./graph/json.js";
 import { planFactsOf, type PlanFacts } from "./graph/plan-facts.js";
+import { zonesFileOfPlan } from "./graph/plan-zones.js";
 import { graphOfRecording } from "./graph/recorded-graph.js";
 import { withMaskedSecretData } from "./graph/secret-data.js";
 import { manifestFilesOf, type OutputFile } from "./output/manifest-files.js";
@@ -116,7 +117,9 @@ async function plan(args: PlanArguments, terminal: Terminal): Promise<number> {
   const json = planJsonOf(document);
   const shownInReport = reportContentsOf({ document, objects: manifests.length, proof, opened });
   const report = reportHtml(shownInReport, await pageFiles());
-  writePlanFolder(folder, { plan: json, report }, manifests);
+  const { addresses, graph } = facts;
+  const zones = zonesFileOfPlan({ addresses, resources: graph.resources });
+  writePlanFolder(folder, { plan: json, report, zones }, manifests);
   if (args.json) {
     terminal.out(json);
     return statusOf(proof, terminal);

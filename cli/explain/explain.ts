@@ -1,12 +1,12 @@
 import { PartyError, serviceNamed } from "../../prover/index.js";
 import { defaultPaths } from "../input/default-paths.js";
 import { requireJudgeable } from "../input/judgeable.js";
-import { openWorld, type OpenedWorld } from "../input/open-world.js";
+import { openWorld, type OpenedWorld, type WorldRequest } from "../input/open-world.js";
 import { fileOf } from "../input/read-input.js";
 import type { Terminal } from "../terminal.js";
 import { type Palette, paletteOf } from "../text/palette.js";
 import { UsageError } from "../usage-error.js";
-import { bearingOn } from "./bearing.js";
+import { openBearing } from "./bearing.js";
 import { batchLines, BatchJudge } from "./batch.js";
 import { EXPLAIN_HELP, explainArgumentsOf, type ExplainArguments } from "./explain-arguments.js";
 import { answerFlow, answerJson, answerText } from "./explain-flow.js";
@@ -16,9 +16,11 @@ import { PacketError } from "./flow-request.js";
 
 const FAILED = 1;
 
-function openForAnswers({ paths, options, question }: ExplainArguments, terminal: Terminal): OpenedWorld {
-  const chosen = paths.length > 0 ? paths : defaultPaths("--in PATH");
-  const opened = openWorld({ paths: chosen, options, wanted: question.kind === "flow" ? bearingOn(question.flow) : undefined }, terminal);
+function requestOf({ paths, options }: ExplainArguments): WorldRequest {
+  return { paths: paths.length > 0 ? paths : defaultPaths("--in PATH"), options };
+}
+
+function judgeable(opened: OpenedWorld, terminal: Terminal): OpenedWorld {
   requireJudgeable(opened.findings, terminal);
   return opened;
 }
@@ -58,8 +60,19 @@ interface FlowQuestion {
   readonly json: boolean;
 }
 
-function explainFlow(opened: OpenedWorld, question: FlowQuestion, terminal: Terminal): number {
+/** Standard input that can be read again. */
+function readingOnce(terminal: Terminal): Terminal {
+  let text: string | undefined;
+  return { ...terminal, input: () => (text ??= terminal.input()) };
+}
+
+function explainFlow(parsed: ExplainArguments, question: FlowQuestion, terminal: Terminal): number {
   const { out, colored } = terminal;
+  const request = requestOf(parsed);
+  const opened = judgeable(
+    openBearing(request, question.flow, terminal) ?? openWorld(request, terminal),
+    terminal,
+  );
   const answer = answered(() => answerOf(opened, question.flow));
   out(
     question.json ? `${JSON.stringify(answer.json(), null, 2)}\n` : answer.text(paletteOf(colored)),
@@ -87,8 +100,9 @@ export function runExplain(args: readonly string[], terminal: Terminal): number 
   }
   const { question } = parsed;
   if (question.kind === "flow") {
-    return explainFlow(openForAnswers(parsed, terminal), question, terminal);
+    return explainFlow(parsed, question, readingOnce(terminal));
   }
   const text = question.file === "-" ? terminal.input() : fileOf("batch", question.file);
-  return explainBatch(openForAnswers(parsed, terminal), text, terminal);
+  const opened = judgeable(openWorld(requestOf(parsed), terminal), terminal);
+  return explainBatch(opened, text, terminal);
 }

@@ -1,5 +1,11 @@
 import type { ReadZones } from "../../prover/zones/read-zones.js";
-import { zonesOfAddresses, type ZoneSurroundings } from "../../prover/zones/zones-of-addresses.js";
+import { zonesText } from "../../prover/zones/write-zones.js";
+import {
+  knownZonesOf,
+  type SubnetAddress,
+  zonesOfAddresses,
+  type ZoneSurroundings,
+} from "../../prover/zones/zones-of-addresses.js";
 import type { PlanResource } from "../plan-document.js";
 import type { AddressEntry } from "./addresses.js";
 import { applicationNameOf } from "./declarations.js";
@@ -67,20 +73,33 @@ function sharedSubnets(records: readonly JsonObject[]): ZoneFacts["addresses"] {
   return mergedTexts(blocks).map((cidr) => ({ cidr, tier: "alb", zone: "" }));
 }
 
-/** The zones around the cluster of a plan: its subnets, and what its platform says of its surroundings. */
+/** The zones around the cluster of a plan. */
 export function zonesOfPlan(facts: ZoneFacts): ReadZones {
+  return zonesOfAddresses(subnetsOf(facts), surroundingsOf(facts));
+}
+
+/** The same as a file of zones. */
+export function zonesFileOfPlan(facts: ZoneFacts): string {
+  return zonesText(knownZonesOf(subnetsOf(facts), surroundingsOf(facts)));
+}
+
+function subnetsOf(facts: ZoneFacts): SubnetAddress[] {
+  const own = new Set(facts.addresses.map(({ cidr }) => cidr));
+  const shared = sharedSubnets(platformRecords(facts)).filter(({ cidr }) => !own.has(cidr));
+  return [...facts.addresses, ...shared];
+}
+
+/** What a plan knows of addresses beside its subnets: its VPC, and what its platform says. */
+function surroundingsOf(facts: ZoneFacts): ZoneSurroundings {
   const records = platformRecords(facts);
   const surroundings = records.map((record) => objectOf(record.surroundings));
   const blocks = (name: string) => {
     const found = mergedTexts(surroundings.map((each) => each[name]));
     return found.length === 0 ? undefined : found;
   };
-  const vpc = vpcBlocks(facts);
-  const own = new Set(facts.addresses.map(({ cidr }) => cidr));
-  const shared = sharedSubnets(records).filter(({ cidr }) => !own.has(cidr));
   const nodeLocalDns = nodeLocalDnsOf(surroundings);
-  return zonesOfAddresses([...facts.addresses, ...shared], {
-    vpcCidrBlocks: vpc,
+  return {
+    vpcCidrBlocks: vpcBlocks(facts),
     podCidrBlocks: blocks("podCidrBlocks"),
     privateCidrBlocks: blocks("privateCidrBlocks"),
     albCidrBlocks: blocks("albCidrBlocks"),
@@ -91,5 +110,5 @@ export function zonesOfPlan(facts: ZoneFacts): ReadZones {
     },
     loadBalancers: namedLoadBalancers(facts),
     ...(nodeLocalDns === undefined ? {} : { nodeLocalDns }),
-  });
+  };
 }

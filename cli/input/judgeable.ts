@@ -7,6 +7,14 @@ function isTie({ code }: Finding): boolean {
   return code === "tied-order";
 }
 
+function stops(finding: Finding): boolean {
+  return finding.severity === "error" && !isTie(finding);
+}
+
+export function isJudgeable(findings: readonly Finding[]): boolean {
+  return !findings.some(stops);
+}
+
 /**
  * Ties are told and stop nobody: they are read as `--tie-break` has it.
  *
@@ -16,7 +24,7 @@ export function requireJudgeable(
   findings: readonly Finding[],
   { err }: Pick<Terminal, "err">,
 ): void {
-  const errors = findings.filter((each) => each.severity === "error" && !isTie(each));
+  const errors = findings.filter(stops);
   if (errors.length > 0) throw new InputError(errors);
   const ties = findings.filter(isTie);
   if (ties.length > 0) err(`${ties.flatMap(findingLines).join("\n")}\n`);

@@ -20,22 +20,18 @@ const ASSUMED: Finding = {
     `${PLATFORM_TIER.spec.order}: the platform's program makes it. Its other policies are not in this proof.`,
 };
 
+type Resources = readonly Pick<PlanResource, "type">[];
+
 /** Applications without their platform, and the tier nowhere among the objects. */
-function needsTier(
-  { objects }: ReadResult,
-  resources: readonly Pick<PlanResource, "type">[],
-): boolean {
-  const has = (wanted: string) => resources.some(({ type }) => type === wanted);
-  if (!has(Component.AppNamespace) || has(Component.IsolationBaseline)) return false;
+function needsTier({ objects }: ReadResult, resources: () => Resources): boolean {
   const { name } = PLATFORM_TIER.metadata;
-  return !objects.some(({ kind, ref }) => kind === "Tier" && ref.name === name);
+  if (objects.some(({ kind, ref }) => kind === "Tier" && ref.name === name)) return false;
+  const types = new Set(resources().map(({ type }) => type));
+  return types.has(Component.AppNamespace) && !types.has(Component.IsolationBaseline);
 }
 
-/** The objects of applications with the tier that their boundaries stand in. */
-export function withPlatformTier(
-  read: ReadResult,
-  resources: readonly Pick<PlanResource, "type">[],
-): ReadResult {
+/** The objects of applications with the tier that their boundaries stand in. Resources are asked for where needed. */
+export function withPlatformTier(read: ReadResult, resources: () => Resources): ReadResult {
   if (!needsTier(read, resources)) return read;
   const { objects } = readManifests([{ file: ORIGIN, objects: [PLATFORM_TIER] }]);
   return {

@@ -23,9 +23,13 @@ export function fileOf(option: string, path: string): string {
   return readFileSync(path, "utf8");
 }
 
-/** A file of zones comes before what a plan says; without either there are the zones that always are there. */
+/** A file of zones comes before what plans say; without either there are the zones that always are there. */
 function zonesFor(plans: readonly PlanFolder[], file: string | undefined): ReadZones {
   if (file !== undefined) return readZones(fileOf("zones", file), file);
+  const [only, ...others] = plans;
+  if (only?.zones !== undefined && others.length === 0) {
+    return readZones(readFileSync(only.zones, "utf8"), only.zones);
+  }
   const facts = plans.map(({ plan }) => plan);
   return zonesOfPlan({
     addresses: facts.flatMap(({ addresses }) => addresses),
@@ -47,6 +51,6 @@ export function readInput(
     input,
     wanted,
   );
-  const resources = plans.flatMap(({ plan }) => plan.resources);
+  const resources = () => plans.flatMap(({ plan }) => plan.resources);
   return { read: withPlatformTier(read, resources), zones: zonesFor(plans, zones), plans };
 }

@@ -7,6 +7,7 @@ import type { OutputFile } from "./manifest-files.js";
 
 const PLAN_FILE = "plan.json";
 const REPORT_FILE = "report.html";
+const ZONES_FILE = "zones.yaml";
 const MANIFESTS = "manifests";
 
 /** What an interrupted run leaves behind begins with this. */
@@ -53,10 +54,11 @@ function removeUnfinished(folder: string): void {
   }
 }
 
-/** The contents of `plan.json` and of `report.html`. */
+/** The contents of `plan.json`, of `report.html` and of `zones.yaml`. */
 export interface PlanFiles {
   readonly plan: string;
   readonly report: string;
+  readonly zones: string;
 }
 
 /**
@@ -65,7 +67,7 @@ export interface PlanFiles {
  */
 export function writePlanFolder(
   folder: string,
-  { plan, report }: PlanFiles,
+  { plan, report, zones }: PlanFiles,
   manifests: readonly OutputFile[],
 ): void {
   requireOwnFolder(folder);
@@ -76,10 +78,12 @@ export function writePlanFolder(
   writeFiles(join(fresh, MANIFESTS), manifests);
   writeFileSync(join(fresh, PLAN_FILE), plan);
   writeFileSync(join(fresh, REPORT_FILE), report);
+  writeFileSync(join(fresh, ZONES_FILE), zones);
   const current = join(folder, MANIFESTS);
   if (existsSync(current)) renameSync(current, former);
   renameSync(join(fresh, MANIFESTS), current);
   renameSync(join(fresh, PLAN_FILE), join(folder, PLAN_FILE));
   renameSync(join(fresh, REPORT_FILE), join(folder, REPORT_FILE));
+  renameSync(join(fresh, ZONES_FILE), join(folder, ZONES_FILE));
   removeUnfinished(folder);
 }

@@ -49,7 +49,7 @@ export function provePlan(
   const { addresses, applications, graph } = facts;
   const { resources } = graph;
   const input = {
-    read: withPlatformTier(readManifests(sources), resources),
+    read: withPlatformTier(readManifests(sources), () => resources),
     zones: zonesOfPlan({ addresses, resources }),
     plans: [],
   };

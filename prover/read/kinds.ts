@@ -63,7 +63,7 @@ export function isNamespacedGuard(apiVersion: string, kind: string): boolean | u
 }
 
 /** The same objects under the name of the storage behind Calico's API. */
-const CALICO_STORAGE = "crd.projectcalico.org/v1/";
+const CALICO_STORAGE = "crd.projectcalico.org/v1";
 
 export interface KnownKind {
   readonly is: ObjectKind;
@@ -71,11 +71,11 @@ export interface KnownKind {
 }
 
 export function knownKindOf(apiVersion: string, kind: string): KnownKind | undefined {
-  const key = `${apiVersion}/${kind}`.replace(CALICO_STORAGE, "projectcalico.org/v3/");
+  const key = `${isCalicoStorage(apiVersion) ? "projectcalico.org/v3" : apiVersion}/${kind}`;
   return Object.hasOwn(KINDS, key) ? KINDS[key as keyof typeof KINDS] : undefined;
 }
 
 /** Whether the object was written straight into Calico's storage, past its API server. */
 export function isCalicoStorage(apiVersion: string): boolean {
-  return `${apiVersion}/` === CALICO_STORAGE;
+  return apiVersion === CALICO_STORAGE;
 }

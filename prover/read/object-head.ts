@@ -12,14 +12,19 @@ export interface ObjectHead {
 /** Which objects are to be read. */
 export type Wanted = (head: ObjectHead) => boolean;
 
-/** The head of an object; undefined for a list of objects, and for what is no object and has to be read to say so. */
+/**
+ * The head of an object, or of the beginning of one; undefined where that says too little: a list of objects, something
+ * without a kind, an object of a namespace without its metadata.
+ */
 export function headOf({ apiVersion, kind, metadata }: JsonObject): ObjectHead | undefined {
   if (!isWord(apiVersion) || !isWord(kind) || kind.endsWith("List")) return undefined;
-  const { namespace = "" } = isJsonObject(metadata) ? metadata : {};
-  if (typeof namespace !== "string") return undefined;
   const known = knownKindOf(apiVersion, kind);
   if (known === undefined) return {};
-  return { kind: known.is, ...(known.namespaced ? { namespace: namespaceFrom(namespace) } : {}) };
+  if (!known.namespaced) return { kind: known.is };
+  if (!isJsonObject(metadata)) return undefined;
+  const { namespace = "" } = metadata;
+  if (typeof namespace !== "string") return undefined;
+  return { kind: known.is, namespace: namespaceFrom(namespace) };
 }
 
 export function isWord(value: unknown): value is string {
@@ -27,6 +32,6 @@ export function isWord(value: unknown): value is string {
 }
 
 /** Where an object lies that may not say it. */
-export function namespaceFrom(written: string | undefined): string {
+export function namespaceFrom(written: unknown): string {
   return isWord(written) ? written : "default";
 }

@@ -20,7 +20,7 @@ const LINE_LENGTH = 1000;
 /** `__proto__` is no ordinary key of an object, and these are no texts. */
 const SPECIAL_KEY = /^(?:__proto__|null|Null|NULL|true|True|TRUE|false|False|FALSE)$/;
 
-const END_OF_DOCUMENT = /^(?:---|\.\.\.)/;
+const END_OF_DOCUMENT = /^(?:---|\.\.\.)/gm;
 
 /** Goes through the lines of a text, document by document. */
 export class LineScanner {
@@ -68,10 +68,14 @@ export class LineScanner {
   skipDocument(): void {
     if (!this.hasLine) return;
     this.current = undefined;
-    for (let line = this.takeLine(); line !== undefined; line = this.takeLine()) {
-      if (line === "---") return;
-      if (END_OF_DOCUMENT.test(line)) this.fail();
+    const end = this.findEnd();
+    if (end < 0) {
+      this.next = this.text.length;
+      this.takeLine();
+      return;
     }
+    while (this.next < end) this.takeLine();
+    if (this.takeLine() !== "---") this.fail();
   }
 
   /** What stands behind the dash, as a line of its own. */
@@ -84,6 +88,12 @@ export class LineScanner {
   fail(): void {
     this.failed = true;
     this.current = undefined;
+  }
+
+  /** Where the next line stands that may end a document; -1 where the last one goes on to the end of the text. */
+  private findEnd(): number {
+    END_OF_DOCUMENT.lastIndex = this.next;
+    return END_OF_DOCUMENT.exec(this.text)?.index ?? -1;
   }
 
   /** The next line of the text, the last one of which has none behind it. */

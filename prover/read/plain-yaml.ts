@@ -15,13 +15,16 @@ export interface PlainDocument {
 /** Manifests are shallow; what is deeper is left to the parser that knows the limits. */
 const DEPTH = 40;
 
+/** The fields after which a document is asked about; `apiVersion` comes before them. */
+const HEAD: ReadonlySet<string> = new Set(["kind", "metadata"]);
+
 /**
  * The documents of a text in the plain YAML that serialisers write: block mappings and lists, one scalar a line, no
  * comment behind a value, no anchor, no tag. Undefined for any other text and for every mistake: then the complete
  * parser, which is slower by an order of magnitude, has the word.
  *
- * `isWanted` is asked as soon as the metadata of a document is known. What is not wanted is left out, and the rest of it
- * not read.
+ * `isWanted` is asked as soon as the kind of a document is known, and again with its metadata. What is not wanted is left
+ * out, and the rest of it not read.
  */
 export function parsePlainYaml(
   text: string,
@@ -79,11 +82,13 @@ class PlainReader {
       const { value } = line;
       scanner.advance();
       mapping[key] = value === undefined ? this.below(indent) : value;
-      if (key === "metadata" && this.depth === 1) this.askAbout(mapping);
+      if (HEAD.has(key)) this.askAbout(mapping);
     }
   }
 
+  /** Of a mapping inside of a document nobody is asked. */
   private askAbout(head: JsonObject): void {
+    if (this.depth > 1) return;
     this.wanted = this.isWanted(head);
     if (!this.wanted) this.scanner.skipDocument();
   }

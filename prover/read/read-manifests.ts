@@ -20,7 +20,7 @@ import {
  * are) nothing is told, and no more is looked at than their metadata.
  */
 export function readManifests(
-  sources: readonly ManifestSource[],
+  sources: Iterable<ManifestSource>,
   wanted: Wanted = () => true,
 ): ReadResult {
   const objects: RawObject[] = [];

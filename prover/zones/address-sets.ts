@@ -1,7 +1,7 @@
 import { Address4, Address6 } from "ip-address";
 import { coverageOf, type IpVersion, IP_VERSIONS, type Span } from "../evaluate/coverage.js";
 import type { AddressRange } from "../model/address-range.js";
-import { parseNetwork, rangesMeet } from "../normalise/addresses.js";
+import { parseAddress, parseNetwork, rangesMeet } from "../normalise/addresses.js";
 
 /** Networks that are known to be written correctly. */
 export function networks(...texts: readonly string[]): AddressRange[] {
@@ -47,6 +47,17 @@ export function meet(left: readonly AddressRange[], right: readonly AddressRange
   return left.some((one) => right.some((other) => rangesMeet(one, other)));
 }
 
+/** The addresses from the one to the other, as `10.0.1.32-10.0.3.255` names them; undefined for any other text. */
+export function rangeBetween(text: string): AddressRange | undefined {
+  const ends = text.split("-").map(parseAddress);
+  const [from, to] = ends;
+  if (ends.length !== 2 || from === undefined || to === undefined) return undefined;
+  const { version, first } = from;
+  return version === to.version && first <= to.last
+    ? rangeOf(version, { first, last: to.last })
+    : undefined;
+}
+
 /** The ranges as they were written, or as they came out of a subtraction. */
 export function rangesText(ranges: readonly AddressRange[]): string {
   return ranges.map(({ text }) => text).join(", ");
@@ -66,11 +77,11 @@ function gaps({ first, last }: Span, taken: readonly Span[]): Span[] {
 const BITS: Readonly<Record<IpVersion, bigint>> = { 4: 32n, 6: 128n };
 
 function rangeOf(version: IpVersion, { first, last }: Span): AddressRange {
-  return { version, first, last, text: textOf(version, first, last) };
+  return { version, first, last, text: rangeText({ version, first, last }) };
 }
 
 /** A network where the range is one, such as `10.0.0.0/16`; otherwise its first and last address. */
-function textOf(version: IpVersion, first: bigint, last: bigint): string {
+export function rangeText({ version, first, last }: Omit<AddressRange, "text">): string {
   const size = last - first + 1n;
   const isNetwork = (size & (size - 1n)) === 0n && first % size === 0n;
   if (!isNetwork) return `${addressText(version, first)}-${addressText(version, last)}`;

@@ -10,6 +10,8 @@ export interface KnownZones {
   readonly pods: readonly AddressRange[];
   /** Addresses beside RFC 1918, RFC 6598 and link-local ones that are not the internet. */
   readonly private?: readonly AddressRange[];
+  /** Texts in the place of addresses that are not known yet: whatever they belong to is not complete. */
+  readonly unknown?: readonly string[];
 }
 
 /** RFC 1918, shared address space, unique local addresses. */

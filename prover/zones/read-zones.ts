@@ -1,11 +1,12 @@
 import type { AddressRange } from "../model/address-range.js";
-import type { Finding, Origin } from "../model/world.js";
+import type { Finding } from "../model/world.js";
 import { parseNetwork } from "../normalise/addresses.js";
 import type { ConfigField } from "../config-file/config-field.js";
 import { openConfig } from "../config-file/open-config.js";
 import { completeZones, WELL_KNOWN_ZONES } from "./complete-zones.js";
 import { ZONE_KINDS, type Zone, type ZoneKind, type ZoneMap } from "./zone.js";
-import { findOverlaps } from "./zone-findings.js";
+import { rangeBetween } from "./address-sets.js";
+import { ADDRESS_NOT_KNOWN, findOverlaps, notKnown } from "./zone-findings.js";
 
 /** Zones and what is wrong with the file they come from; with an error nothing should be proved. */
 export interface ReadZones {
@@ -33,18 +34,19 @@ const NAME = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
  *   office: { kind: on-premises, cidrs: 192.168.0.0/16 }
  * ```
  *
- * `kind` is one of `ZONE_KINDS`. Always there, and not to be named again: `imds`, `pod-identity`, `resolver`,
+ * A range that is no network is written `10.0.1.32-10.0.3.255`, an empty list of `pods` says that nobody knows, and
+ * `unknown` lists, in any words, addresses that are missing here. `kind` is one of `ZONE_KINDS`. Always there, and not to be named again: `imds`, `pod-identity`, `resolver`,
  * `rest-of-vpc`, `link-local`, `peers` (private networks in no other zone) and `internet`.
  */
 export function readZones(text: string, file: string): ReadZones {
   const { root, findings } = openConfig(text, file);
-  root.only(["vpc", "pods", "private", "zones"]);
-  const origins = new Map<string, Origin>();
+  root.only(["vpc", "pods", "private", "zones", "unknown"]);
+  const fields = new Map<string, ConfigField>();
   const zones = root
     .at("zones")
     .entries()
     .map(([name, field]) => {
-      origins.set(name, field.origin);
+      fields.set(name, field);
       return readZone(name, field);
     });
   const known = {
@@ -53,11 +55,14 @@ export function readZones(text: string, file: string): ReadZones {
     pods: readNetworks(root.at("pods")),
     private: readNetworks(root.at("private")),
   };
-  if (known.pods.length === 0) {
+  if (!root.at("pods").given) {
     const message = "Without the addresses of pods, a pod may have any address.";
     root.at("pods").warn("pods-not-given", message, "Give the subnets of pods as `pods`.");
   }
-  const overlaps = findOverlaps(known, ({ name }) => origins.get(name));
+  for (const item of root.at("unknown").items()) {
+    item.warn(ADDRESS_NOT_KNOWN, notKnown(item.value));
+  }
+  const overlaps = findOverlaps(known, ({ name }) => fields.get(name)?.origin);
   return { zones: completeZones(known), findings: [...findings, ...overlaps] };
 }
 
@@ -99,6 +104,8 @@ function readNetworks(list: ConfigField): AddressRange[] {
   return list.items().flatMap((item) => {
     const text = item.text();
     if (text === undefined) return [];
+    const range = rangeBetween(text);
+    if (range !== undefined) return [range];
     const parsed = parseNetwork(text);
     if (parsed === undefined) item.error("bad-network", `${JSON.stringify(text)} is no network.`);
     else if (parsed.hasHostBits) {

@@ -2,10 +2,10 @@ import type { AddressRange } from "../model/address-range.js";
 import type { Finding } from "../model/world.js";
 import { parseNetwork } from "../normalise/addresses.js";
 import { without } from "./address-sets.js";
-import { completeZones } from "./complete-zones.js";
+import { completeZones, type KnownZones } from "./complete-zones.js";
 import type { ReadZones } from "./read-zones.js";
 import type { Zone, ZoneKind } from "./zone.js";
-import { findOverlaps } from "./zone-findings.js";
+import { ADDRESS_NOT_KNOWN, findOverlaps, notKnown } from "./zone-findings.js";
 
 /** A subnet as `plan.json` lists it. */
 export interface SubnetAddress {
@@ -57,8 +57,22 @@ export function zonesOfAddresses(
   addresses: readonly SubnetAddress[],
   surroundings: ZoneSurroundings = {},
 ): ReadZones {
-  const findings: Finding[] = [];
-  const read = (texts: readonly string[] = []): AddressRange[] => readBlocks(texts, findings);
+  const known = knownZonesOf(addresses, surroundings);
+  const missing = known.unknown.map((text): Finding => ({
+    code: ADDRESS_NOT_KNOWN,
+    severity: "warning",
+    message: notKnown(text),
+  }));
+  return { zones: completeZones(known), findings: [...missing, ...findOverlaps(known)] };
+}
+
+/** The same without the zones that always are there. */
+export function knownZonesOf(
+  addresses: readonly SubnetAddress[],
+  surroundings: ZoneSurroundings = {},
+): Required<KnownZones> {
+  const unknown: string[] = [];
+  const read = (texts: readonly string[] = []): AddressRange[] => readBlocks(texts, unknown);
   const claims = [...subnetClaims(addresses), ...surroundingClaims(surroundings)];
   const zones = joined(claims, read);
   const unassigned = without(
@@ -66,13 +80,13 @@ export function zonesOfAddresses(
     zones.flatMap(({ ranges }) => ranges),
   );
   const rest: Zone = { name: "alb-unassigned", kind: "alb", ranges: unassigned };
-  const known = {
+  return {
     zones: [...zones, ...(unassigned.length > 0 ? [rest] : [])],
     vpc: read(surroundings.vpcCidrBlocks),
     pods: read(surroundings.podCidrBlocks ?? cidrsOf(addresses, "workload")),
     private: read(surroundings.privateCidrBlocks),
+    unknown,
   };
-  return { zones: completeZones(known), findings: [...findings, ...findOverlaps(known)] };
 }
 
 function cidrsOf(addresses: readonly SubnetAddress[], wanted: string): string[] {
@@ -127,12 +141,10 @@ function joined(
   return [...zones.values()];
 }
 
-function readBlocks(texts: readonly string[], findings: Finding[]): AddressRange[] {
+function readBlocks(texts: readonly string[], unknown: string[]): AddressRange[] {
   return texts.flatMap((text) => {
     const parsed = parseNetwork(text);
-    if (parsed !== undefined) return [parsed.range];
-    const message = `${JSON.stringify(text)} is no network: the zone it belongs to is not complete.`;
-    findings.push({ code: "address-not-known", severity: "warning", message });
-    return [];
+    if (parsed === undefined) unknown.push(text);
+    return parsed === undefined ? [] : [parsed.range];
   });
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { zonesOfPlan } from "../../../cli/graph/plan-zones.js";
+import { zonesFileOfPlan, zonesOfPlan } from "../../../cli/graph/plan-zones.js";
+import { readZones } from "../../../prover/zones/read-zones.js";
 import { application, factsOf, resource, subnet } from "../support.js";
 import type { GraphResource } from "../../../cli/graph/resource-graph.js";
 
@@ -16,7 +17,9 @@ const SURROUNDINGS = {
 
 function zonesOf(resources: readonly GraphResource[]) {
   const { addresses, graph } = factsOf(resources);
-  const { zones, findings } = zonesOfPlan({ addresses, resources: graph.resources });
+  const facts = { addresses, resources: graph.resources };
+  const { zones, findings } = zonesOfPlan(facts);
+  assert.deepEqual(readZones(zonesFileOfPlan(facts), "zones.yaml").zones.zones, zones.zones);
   const ranges = new Map(
     zones.zones.map((zone) => [zone.name, zone.ranges.map(({ text }) => text)]),
   );

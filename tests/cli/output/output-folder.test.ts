@@ -7,7 +7,7 @@ import { UsageError } from "../../../cli/usage-error.js";
 
 const PLAN = JSON.stringify({ version: 1, project: "p", stack: "s", resources: [], outputs: {} });
 
-const FILES = { plan: PLAN, report: "<!doctype html>" };
+const FILES = { plan: PLAN, report: "<!doctype html>", zones: "vpc: []\n" };
 
 describe("the output folder", () => {
   let folder = "";
@@ -30,28 +30,42 @@ describe("the output folder", () => {
   it("is made where it does not exist", () => {
     const deep = join(folder, "a", "b");
     writePlanFolder(deep, FILES, [{ path: "chat/Role-x.yaml", content: "x" }]);
-    assert.deepEqual(filesIn(deep), ["manifests/chat/Role-x.yaml", "plan.json", "report.html"]);
+    assert.deepEqual(filesIn(deep), [
+      "manifests/chat/Role-x.yaml",
+      "plan.json",
+      "report.html",
+      "zones.yaml",
+    ]);
     assert.equal(readFileSync(join(deep, "plan.json"), "utf8"), PLAN);
     assert.equal(readFileSync(join(deep, "report.html"), "utf8"), FILES.report);
+    assert.equal(readFileSync(join(deep, "zones.yaml"), "utf8"), FILES.zones);
   });
 
   it("holds the manifests of the last plan alone, and keeps what others put beside them", () => {
     writePlanFolder(folder, FILES, [{ path: "old/Role-x.yaml", content: "x" }]);
     writeFileSync(join(folder, "notes.txt"), "");
     writeFileSync(join(folder, "report.html"), "former");
+    writeFileSync(join(folder, "zones.yaml"), "former");
     writePlanFolder(folder, FILES, [{ path: "new/Role-y.yaml", content: "y" }]);
     assert.deepEqual(filesIn(), [
       "manifests/new/Role-y.yaml",
       "notes.txt",
       "plan.json",
       "report.html",
+      "zones.yaml",
     ]);
     assert.equal(readFileSync(join(folder, "report.html"), "utf8"), FILES.report);
+    assert.equal(readFileSync(join(folder, "zones.yaml"), "utf8"), FILES.zones);
   });
 
   it("has an empty manifests folder for a plan without Kubernetes objects", () => {
     writePlanFolder(folder, FILES, []);
-    assert.deepEqual(readdirSync(folder).sort(), ["manifests", "plan.json", "report.html"]);
+    assert.deepEqual(readdirSync(folder).sort(), [
+      "manifests",
+      "plan.json",
+      "report.html",
+      "zones.yaml",
+    ]);
   });
 
   for (const [what, content] of [
@@ -84,7 +98,12 @@ describe("the output folder", () => {
     mkdirSync(join(folder, ".bulkhead-unfinished-new", "manifests"), { recursive: true });
     writeFileSync(join(folder, ".bulkhead-unfinished-new", "manifests", "half.yaml"), "");
     writePlanFolder(folder, FILES, []);
-    assert.deepEqual(filesIn(), ["plan.json", "report.html"]);
-    assert.deepEqual(readdirSync(folder).sort(), ["manifests", "plan.json", "report.html"]);
+    assert.deepEqual(filesIn(), ["plan.json", "report.html", "zones.yaml"]);
+    assert.deepEqual(readdirSync(folder).sort(), [
+      "manifests",
+      "plan.json",
+      "report.html",
+      "zones.yaml",
+    ]);
   });
 });

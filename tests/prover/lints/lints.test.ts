@@ -4,6 +4,7 @@ import {
   readManifests,
   type Finding,
   type WorldOptions,
+  type ManifestSource,
 } from "../../../prover/index.js";
 import { findLints, LINTS } from "../../../prover/lints/lints.js";
 import { WORLD_FINDINGS } from "../../../prover/lints/world-findings.js";
@@ -22,9 +23,10 @@ const { zones } = zonesOfAddresses([], {
   vpcCidrBlocks: ["10.0.0.0/16"],
 });
 
-type Source = Parameters<typeof readManifests>[0][number];
-
-function lint(source: Source, options: WorldOptions = {}): { lints: Finding[]; told: Finding[] } {
+function lint(
+  source: ManifestSource,
+  options: WorldOptions = {},
+): { lints: Finding[]; told: Finding[] } {
   const read = readManifests([source]);
   const extraNamespaces = ["shop", "other", ...SYSTEM_NAMESPACES];
   const world = buildWorld(read, { extraNamespaces, podRanges: ["10.0.128.0/17"], ...options });

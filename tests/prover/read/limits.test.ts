@@ -88,6 +88,18 @@ describe("The limits of reading", () => {
       });
     }
 
+    it("is none in the texts of a plain document, which needs no counting", () => {
+      const brackets = "[".repeat(LIMITS.openBrackets + 1);
+      assert.equal(findDeepLine(`a: "${brackets}"`), 1);
+      const told = parseDocuments(
+        ["a:", ...Array<string>(4).fill(`  - "${brackets.slice(0, 300)}"`)].join("\n"),
+      );
+      assert.deepEqual(
+        told.map(({ value, problems }) => ({ value, problems })),
+        [{ value: { a: Array<string>(4).fill(brackets.slice(0, 300)) }, problems: [] }],
+      );
+    });
+
     it("is told as one problem of the text", () => {
       const [first, ...others] = parseDocuments(`a: b\n---\n${"[".repeat(openBrackets + 1)}`);
       assert.ok(first);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readPaths } from "../../../prover/index.js";
+import { LIMITS, readPaths } from "../../../prover/index.js";
 
 const object = (name: string): string =>
   `apiVersion: v1\nkind: Namespace\nmetadata: {name: ${name}}\n`;
@@ -73,6 +73,40 @@ describe("Reading files and folders", () => {
         ["unreadable-file", "error", empty],
       ],
     );
+  });
+
+  it("reads objects of interest alone, when asked to", () => {
+    const head = "apiVersion: v1\nkind: Namespace\nmetadata:\n  name: a\n";
+    const path = write(
+      "all.yaml",
+      `${head}---\napiVersion: v1\nkind: Pod\nmetadata:\n  name: b\nspec:\n  a: {`,
+    );
+    const { objects, findings } = readPaths([path], undefined, ({ kind }) => kind !== "Pod");
+    assert.deepEqual(
+      objects.map(({ ref }) => ref.name),
+      ["a"],
+    );
+    assert.deepEqual(findings, []);
+  });
+
+  it("reads on after a file that cannot be read", () => {
+    const path = write("b.yaml", object("b"));
+    const { objects, findings } = readPaths([join(folder, "missing.yaml"), path]);
+    assert.deepEqual([objects.length, findings.length], [1, 1]);
+  });
+
+  it("passes over a byte order mark, and takes a replacement character for what it is", () => {
+    const long = { apiVersion: "v1", kind: "Namespace", metadata: { name: "a" }, spec: "" };
+    const text = JSON.stringify({ ...long, spec: "x".repeat(LIMITS.yamlCharacters) });
+    const marked = write("marked.json", `\ufeff${text}`);
+    const odd = write("odd.yaml", `${object("b")}spec: {text: \ufffd}\n`);
+    const { objects, findings } = readPaths([marked, odd]);
+    assert.deepEqual(findings, []);
+    assert.deepEqual(
+      objects.map(({ ref }) => ref.name),
+      ["a", "b"],
+    );
+    assert.deepEqual(objects[1]?.content.spec, { text: "\ufffd" });
   });
 
   it("refuses bytes that are no UTF-8 and tells the line", () => {

@@ -135,7 +135,7 @@ zones:
   text: 10.3.0.0/16
 `);
     assert.deepEqual(told, [
-      'error 3 unknown-field: There is no field pod here: vpc, pods, private, zones. Did you mean "pods"?',
+      'error 3 unknown-field: There is no field pod here: vpc, pods, private, zones, unknown. Did you mean "pods"?',
       "error 6 reserved-zone: The zone internet is always there.",
       'error 7 bad-name: "Bad_Name" cannot name a zone: lower-case letters, digits and dashes.',
       `error 8 unknown-word: "on-premise" is none of ${Object.keys(ZONE_KINDS).join(", ")}. Did you mean "on-premises"?`,
@@ -148,7 +148,6 @@ zones:
       "error 12 no-addresses: The zone text has no cidrs.",
       'error 2 bad-network: "10.0.0.0/33" is no network.',
       "error 4 bad-network: 10.0.0.1/16 has bits set beyond its prefix.",
-      "warning 4 pods-not-given: Without the addresses of pods, a pod may have any address.",
       "warning 7 overlapping-zones: The zones internet (0.0.0.0/0) and Bad_Name (10.1.0.0/16) share addresses.",
       "warning 8 overlapping-zones: The zones internet (0.0.0.0/0) and office (192.168.0.0/16) share addresses.",
       "warning 10 overlapping-zones: The zones internet (0.0.0.0/0) and nobody (192.0.2.0/24) share addresses.",

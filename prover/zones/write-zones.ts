@@ -1,0 +1,33 @@
+import { stringify } from "yaml";
+import type { AddressRange } from "../model/address-range.js";
+import { rangeText } from "./address-sets.js";
+import type { KnownZones } from "./complete-zones.js";
+import type { Zone } from "./zone.js";
+
+const HEAD = "# What is around the cluster: --zones of bulkhead prove, explain and diff.\n";
+
+function textsOf(ranges: readonly AddressRange[]): string[] {
+  return ranges.map(rangeText);
+}
+
+function zoneFields({ kind, application, node, ranges }: Zone): object {
+  return { kind, application, node, cidrs: textsOf(ranges) };
+}
+
+/** The file of zones from which `readZones` reads the same. Where pods are unknown it says so. */
+export function zonesText({
+  zones,
+  vpc,
+  pods,
+  private: other = [],
+  unknown = [],
+}: KnownZones): string {
+  const fields = {
+    vpc: textsOf(vpc),
+    pods: textsOf(pods),
+    private: textsOf(other),
+    zones: Object.fromEntries(zones.map((zone) => [zone.name, zoneFields(zone)])),
+    unknown,
+  };
+  return HEAD + stringify(fields);
+}
