@@ -1,21 +1,9 @@
 import { spawnSync } from "node:child_process";
-import {
-  copyFileSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { stringify } from "yaml";
-import { settingsInRow } from "./applications-in-row.js";
-
-const SOURCE = path.join(__dirname, "..");
-const STACK = "bench";
+import { SOURCE, STACK, writeProject } from "./plan-project.js";
 
 /** Prints the most memory that the process ever had, in KiB, when it ends. */
 const REPORTER = `process.on("exit", () => require("fs").writeFileSync(process.env.PEAK_FILE, String(process.resourceUsage().maxRSS)));`;
@@ -23,19 +11,6 @@ const REPORTER = `process.on("exit", () => require("fs").writeFileSync(process.e
 interface Measurement {
   readonly seconds: number;
   readonly mebibytes: number;
-}
-
-/** A Pulumi project whose program is the package's own, with that many applications. */
-function writeProject(folder: string, count: number): void {
-  mkdirSync(path.join(folder, "stacks"), { recursive: true });
-  copyFileSync(path.join(SOURCE, "Pulumi.yaml"), path.join(folder, "Pulumi.yaml"));
-  const program = JSON.stringify(path.join(SOURCE, "program.ts"));
-  writeFileSync(path.join(folder, "program.ts"), `module.exports = require(${program});\n`);
-  writeFileSync(path.join(folder, "reporter.cjs"), REPORTER);
-  symlinkSync(path.join(SOURCE, "node_modules"), path.join(folder, "node_modules"));
-  const settings = Object.entries(settingsInRow(count));
-  const config = Object.fromEntries(settings.map(([key, value]) => [`bulkhead:${key}`, value]));
-  writeFileSync(path.join(folder, "stacks", `Pulumi.${STACK}.yaml`), stringify({ config }));
 }
 
 /**
@@ -46,6 +21,7 @@ function measure(count: number, heap: string | undefined): Measurement {
   const folder = mkdtempSync(path.join(tmpdir(), "bulkhead-bench-plan-"));
   try {
     writeProject(folder, count);
+    writeFileSync(path.join(folder, "reporter.cjs"), REPORTER);
     const peak = path.join(folder, "peak");
     const where = ["--program", folder, "--stack", STACK, "--out", path.join(folder, "out")];
     const limit = heap === undefined ? [] : [`--max-old-space-size=${heap}`];

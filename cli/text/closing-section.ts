@@ -16,6 +16,7 @@ export function closingText(written: WrittenPlan, palette: Palette): string {
     palette.heading("Written"),
     `  ${folder}/report.html`,
     `  ${folder}/plan.json`,
+    `  ${folder}/zones.yaml`,
     `  ${folder}/manifests/ (${plural(manifests, "object")})`,
     "",
     palette.heading("Next"),

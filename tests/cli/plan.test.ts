@@ -54,6 +54,7 @@ describe("bulkhead plan", () => {
           "manifests/team/Secret-login.yaml",
           "plan.json",
           "report.html",
+          "zones.yaml",
         ],
       );
     });
@@ -147,7 +148,7 @@ describe("bulkhead plan", () => {
       const { out } = await plan("plain");
       assert.match(
         out,
-        /\/out\/report\.html\n {2}.*\/out\/plan\.json\n {2}.*\/out\/manifests\/ \(4 objects\)\n/,
+        /\/out\/report\.html\n {2}.*\/out\/plan\.json\n {2}.*\/out\/zones\.yaml\n {2}.*\/out\/manifests\/ \(4 objects\)\n/,
       );
       assert.match(out, /^ {2}pulumi preview --stack dev$/m);
     });
