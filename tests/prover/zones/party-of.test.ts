@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { partiesOf, PartyError, partyOf } from "../../../prover/zones/party-of.js";
 import { readZones } from "../../../prover/zones/read-zones.js";
+import type { Service } from "../../../prover/model/service.js";
 import { at, pod, somewhereIn, world } from "../evaluate/worlds.js";
 
 const { zones } = readZones(
@@ -16,7 +17,19 @@ zones:
 
 const WEB = pod("web", { addresses: at("10.0.128.11") });
 const ANY = pod("*", { kind: "adversary", addresses: somewhereIn("10.0.128.0/17") });
-const WORLD = world({ endpoints: [WEB, ANY], namespaces: ["shop", "billing"] });
+const TWICE = pod("twice", { addresses: at("10.0.128.12", "fd00::12") });
+const service = (namespace: string, name: string): Service => ({
+  namespace,
+  name,
+  addresses: [],
+  headless: false,
+  ports: [],
+});
+const WORLD = world({
+  endpoints: [WEB, ANY, TWICE],
+  namespaces: ["shop", "billing"],
+  services: [service("shop", "front"), service("billing", "invoices")],
+});
 
 function messageOf(text: string): string {
   try {
@@ -36,6 +49,36 @@ describe("Parties by name", () => {
 
   it("the address of a pod is the pod", () => {
     assert.deepEqual(partyOf(WORLD, zones, "10.0.128.11"), { kind: "endpoint", endpoint: WEB });
+    for (const address of ["10.0.128.12", "fd00::12"]) {
+      assert.deepEqual(partyOf(WORLD, zones, address), { kind: "endpoint", endpoint: TWICE });
+    }
+  });
+
+  it("a network that begins with the address of a pod is no pod", () => {
+    assert.equal(partyOf(WORLD, zones, "10.0.128.12/31").kind, "network");
+    assert.equal(partyOf(WORLD, zones, "10.0.128.12/32").kind, "endpoint");
+  });
+
+  it("a Service is asked for as one, and sends nothing", () => {
+    assert.equal(
+      messageOf("shop/front"),
+      "There is no pod shop/front, but a Service: say shop/service/front where it receives.",
+    );
+    assert.equal(
+      messageOf("shop/service/front"),
+      "shop/service/front is a Service, which sends nothing itself.",
+    );
+    assert.equal(
+      messageOf("shop/service/frnt"),
+      'There is no Service shop/service/frnt. Did you mean "front"? There are: front.',
+    );
+    assert.equal(
+      messageOf("billing/service/front"),
+      "There is no Service billing/service/front. There are: invoices.",
+    );
+    for (const text of ["shop/service/a/b", "shop/service/", "shop/x/service/front"]) {
+      assert.match(messageOf(text), /^There is no pod /);
+    }
   });
 
   it("another address carries the name of its zone, and the node that has it", () => {
@@ -65,7 +108,7 @@ describe("Parties by name", () => {
   it("everything else says what is accepted and what was probably meant", () => {
     assert.equal(
       messageOf("shop/wbe"),
-      'There is no pod shop/wbe. Did you mean "shop/web"? There are: shop/web, shop/*.',
+      'There is no pod shop/wbe. Did you mean "shop/web"? There are: shop/web, shop/*, shop/twice.',
     );
     assert.equal(messageOf("shp/web"), 'There is no namespace shp. Did you mean "shop"?');
     assert.equal(messageOf("billing/x"), "There is no pod billing/x. There are: none.");
