@@ -1,117 +1,20 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { stringify } from "yaml";
+import { manifests, NAMESPACES } from "./random-manifests.js";
 import { runCommandLine } from "../../../cli/commands.js";
 import { bearingOn, namespacesBetween, openBearing } from "../../../cli/explain/bearing.js";
 import { answerFlow, answerJson, answerText } from "../../../cli/explain/explain-flow.js";
 import { openWorld, type OpenedWorld } from "../../../cli/input/open-world.js";
 import { paletteOf } from "../../../cli/text/palette.js";
-import type { ObjectHead } from "../../../prover/index.js";
+import type { ObjectHead, TraceStep } from "../../../prover/index.js";
 import { TWO_NAMESPACES, Workspace } from "../manifests.js";
 import { recordedTerminal, runBulkhead } from "../support.js";
 
-const NAMESPACES = ["a", "b", "c"];
 const PLAIN = paletteOf(false);
 
-const labels = fc.constantFrom({}, { app: "x" }, { app: "y" }, { app: "x", tier: "y" });
-const namespaces = fc.constantFrom(...NAMESPACES);
-const names = fc.nat(9).map((number) => `n-${number}`);
-
-const pods = fc
-  .record({ namespace: namespaces, name: names, labels, host: fc.nat(30), hostNetwork: fc.nat(9) })
-  .map(({ host, hostNetwork, ...metadata }) => ({
-    apiVersion: "v1",
-    kind: "Pod",
-    metadata,
-    spec: {
-      containers: [{ name: "main", image: "x", ports: [{ name: "web", containerPort: 80 }] }],
-      ...(hostNetwork === 0 ? { hostNetwork: true } : {}),
-    },
-    status: { podIP: `10.0.128.${host}` },
-  }));
-
-const peers = fc.constantFrom<object>(
-  { podSelector: { matchLabels: { app: "x" } } },
-  { namespaceSelector: {} },
-  { namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "b" } } },
-  { namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "outside" } } },
-  { ipBlock: { cidr: "10.0.64.0/21" } },
-);
-const ports = fc.constantFrom(undefined, [{ port: 80 }], [{ port: "web" }], [{ port: 53 }]);
-
-const kubernetesPolicies = fc
-  .record({ namespace: namespaces, name: names, labels, peers: fc.array(peers), ports })
-  .map(({ namespace, name, labels: matchLabels, peers: others, ports: open }) => ({
-    apiVersion: "networking.k8s.io/v1",
-    kind: "NetworkPolicy",
-    metadata: { namespace, name },
-    spec: {
-      podSelector: { matchLabels },
-      policyTypes: ["Ingress", "Egress"],
-      ingress: [{ from: others, ports: open }],
-      egress: [{ to: others, ports: open }],
-    },
-  }));
-
-const calicoKinds = fc.constantFrom(
-  "NetworkPolicy",
-  "GlobalNetworkPolicy",
-  "StagedNetworkPolicy",
-  "StagedGlobalNetworkPolicy",
-);
-const actions = fc.constantFrom("Allow", "Deny", "Pass", "Log");
-const selectors = fc.constantFrom("all()", "app == 'x'", "has(tier)", "!has(app)");
-
-const calicoPolicies = fc
-  .record({
-    kind: calicoKinds,
-    namespace: namespaces,
-    name: names,
-    action: actions,
-    selectors: fc.tuple(selectors, selectors),
-    order: fc.nat(3),
-  })
-  .map(({ kind, namespace, name, action, selectors: [own, other], order }) => {
-    const rules = [
-      { action, source: { selector: other } },
-      { action: "Allow", destination: { selector: other } },
-    ];
-    return {
-      apiVersion: "projectcalico.org/v3",
-      kind,
-      metadata: { name, ...(kind.includes("Global") ? {} : { namespace }) },
-      spec: { selector: own, order, types: ["Ingress", "Egress"], ingress: rules, egress: rules },
-    };
-  });
-
-const namespaceObjects = namespaces.map((name) => ({
-  apiVersion: "v1",
-  kind: "Namespace",
-  metadata: { name, labels: { "kubernetes.io/metadata.name": name } },
-}));
-const others = fc.constantFrom({
-  apiVersion: "v1",
-  kind: "ResourceQuota",
-  metadata: { name: "quota", namespace: "a" },
-});
-
-/** Objects of all kinds that the proof knows, none twice. */
-const manifests = fc
-  .array(fc.oneof(pods, kubernetesPolicies, calicoPolicies, namespaceObjects, others), {
-    minLength: 4,
-    maxLength: 24,
-  })
-  .map((objects) => {
-    const byName = new Map(
-      objects.map((object) => {
-        const { name, namespace } = object.metadata as { name: string; namespace?: string };
-        return [`${object.apiVersion} ${object.kind} ${namespace ?? ""} ${name}`, object];
-      }),
-    );
-    return [...byName.values()];
-  });
-
-const WORDS = ["a/*", "b/*", "outside/*", "data", "internet", "a/n-1", "b/n-2", "c/n-3", "a/n-4"];
+const NOBODY_YET = ["a/*", "b/*", "c/*"];
+const WORDS = [...NOBODY_YET, ...NOBODY_YET, "outside/*", "data", "a/n-1", "b/n-2"];
 const questions = fc
   .tuple(
     fc.constantFrom(...WORDS),
@@ -121,6 +24,12 @@ const questions = fc
   .map(([from, to, traffic]) => ({ from, to, ...(traffic === undefined ? {} : { traffic }) }));
 
 const ZONES = "pods: [10.0.128.0/17]\nzones:\n  data: { kind: data, cidrs: 10.0.64.0/21 }\n";
+
+/** A tier without an object of its own is known by its policies, and told as skipped where all are known. */
+function withoutSkipped(key: string, value: unknown): unknown {
+  if (key !== "trace") return value;
+  return (value as TraceStep[]).filter(({ outcome }) => outcome !== "skipped");
+}
 
 describe("What bears on a question", () => {
   const space = new Workspace();
@@ -177,7 +86,8 @@ describe("What bears on a question", () => {
     let smaller = 0;
     const told = (opened: OpenedWorld, words: Parameters<typeof answerFlow>[1]): unknown => {
       const answer = answerFlow(opened, words);
-      return [answerText(opened, answer, PLAIN), JSON.stringify(answerJson(opened, answer))];
+      const json = JSON.stringify(answerJson(opened, answer), withoutSkipped);
+      return [answerText(opened, answer, PLAIN), json];
     };
     const same = fc.property(manifests, questions, (objects, words) => {
       const path = space.file("all.yaml", objects.map((each) => stringify(each)).join("---\n"));
