@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
@@ -11,17 +11,17 @@ import {
   ownAnswers,
   type Question,
 } from "./answers.js";
-import { albOf, manifestsOf, namespaceOf, WORKLOADS } from "./manifests.js";
+import { albSubnetsOf, manifestsOf, namespaceOf, type Shape, WORKLOADS } from "./manifests.js";
 import { netpolAnalyzer, networkConfigAnalyzer } from "./tools.js";
 
 const ROOT = join(__dirname, "../..");
 
-/** The Python tool takes many minutes for more. */
-const SIZES = [
-  { applications: 30, python: true },
-  { applications: 100, python: true },
-  { applications: 300, python: false },
-];
+/** The Python tool takes many minutes for more. Three zones are what a platform in production has. */
+const SIZES = [1, 3].flatMap((zones) => [
+  { applications: 30, zones, python: true },
+  { applications: 100, zones, python: true },
+  { applications: 300, zones, python: false },
+]);
 
 const OUTPUT_LIMIT = 2 ** 30;
 
@@ -48,14 +48,17 @@ function output(command: string, ...args: readonly string[]): string {
   });
 }
 
-function questionOf(applications: number): Question {
+function questionOf({ applications, zones }: Shape): Question {
   const places = Array.from({ length: applications }, (_, index) => index + 1);
   return {
     workloads: [
       ...places.flatMap((at) => WORKLOADS.map((name) => `${namespaceOf(at)}/${name}`)),
       "kube-system/coredns",
     ],
-    addresses: [...OTHER_ADDRESSES, ...places.map((at) => albOf(at).address)],
+    addresses: [
+      ...OTHER_ADDRESSES,
+      ...places.flatMap((at) => albSubnetsOf(at, zones).map(({ address }) => address)),
+    ],
   };
 }
 
@@ -78,7 +81,8 @@ interface Own {
 }
 
 function measureOwn(file: string, manifests: string, question: Question): Own {
-  ownAnswers(manifestsOf(3), questionOf(3));
+  const small = { applications: 3, zones: 1 };
+  ownAnswers(manifestsOf(small), questionOf(small));
   const { answers, matrix } = ownAnswers(manifests, question);
   const command = [join(DIST, "cli/main.js"), "prove", file, "--json"];
   const process_ = timed(() =>
@@ -91,22 +95,21 @@ const folder = mkdtempSync(join(tmpdir(), "side-by-side-"));
 try {
   const go = netpolAnalyzer();
   const python = networkConfigAnalyzer();
-  for (const { applications, python: withPython } of SIZES) {
-    const manifests = manifestsOf(applications);
-    const question = questionOf(applications);
-    const file = join(folder, `${applications}`, "all.yaml");
-    output("mkdir", "-p", join(folder, `${applications}`));
+  for (const { python: withPython, ...shape } of SIZES) {
+    const { applications, zones } = shape;
+    const manifests = manifestsOf(shape);
+    const question = questionOf(shape);
+    const place = join(folder, `${applications}-${zones}`);
+    const file = join(place, "all.yaml");
+    mkdirSync(place);
     writeFileSync(file, manifests);
     const own = measureOwn(file, manifests, question);
     console.log(
-      `${applications} applications: matrix ${own.matrix.toFixed(3)} s, process ${own.process.toFixed(1)} s, ` +
+      `${applications} applications, ${zones} zones: matrix ${own.matrix.toFixed(3)} s, process ${own.process.toFixed(1)} s, ` +
         `${own.answers.size} open pairs`,
     );
     const goTool = timed(() =>
-      netpolAnalyzerAnswers(
-        output(go, "list", "--dirpath", join(folder, `${applications}`), "-q", "-o", "txt"),
-        question,
-      ),
+      netpolAnalyzerAnswers(output(go, "list", "--dirpath", place, "-q", "-o", "txt"), question),
     );
     report("netpol-analyzer 1.1.0 (Go)", goTool, own);
     if (!withPython) {

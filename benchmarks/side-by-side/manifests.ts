@@ -7,10 +7,25 @@ export function namespaceOf(at: number): string {
   return `application-${String(at).padStart(3, "0")}`;
 }
 
-/** The addresses of an application's load balancer: one /27 each. */
-export function albOf(at: number): { readonly cidr: string; readonly address: string } {
-  const [third, fourth] = [Math.floor(at / 8), (at % 8) * 32];
-  return { cidr: `10.0.${third}.${fourth}/27`, address: `10.0.${third}.${fourth + 4}` };
+/** How many applications there are, and in how many zones each has a subnet for its load balancer. */
+export interface Shape {
+  readonly applications: number;
+  readonly zones: number;
+}
+
+interface AlbSubnet {
+  readonly cidr: string;
+  /** Of the load balancer there. */
+  readonly address: string;
+}
+
+/** The subnets of an application's load balancer: a /27 in each zone. */
+export function albSubnetsOf(at: number, zones: number): readonly AlbSubnet[] {
+  return Array.from({ length: zones }, (_, zone) => {
+    const place = at * zones + zone;
+    const [third, fourth] = [Math.floor(place / 8), (place % 8) * 32];
+    return { cidr: `10.0.${third}.${fourth}/27`, address: `10.0.${third}.${fourth + 4}` };
+  });
 }
 
 function namespaceText(name: string): string {
@@ -46,10 +61,11 @@ spec: ${spec}
 const CLUSTER_DNS =
   "{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: kube-system } }, podSelector: { matchLabels: { k8s-app: kube-dns } } }";
 
-function policiesOf(at: number): string[] {
+function policiesOf(at: number, zones: number): string[] {
   const policy = (name: string, spec: string): string => policyText(namespaceOf(at), name, spec);
   const both = "policyTypes: [Ingress, Egress]";
   const own = "[{ podSelector: {} }]";
+  const albs = albSubnetsOf(at, zones).map(({ cidr }) => `{ ipBlock: { cidr: ${cidr} } }`);
   return [
     policy("default-deny", `{ podSelector: {}, ${both} }`),
     policy(
@@ -58,7 +74,7 @@ function policiesOf(at: number): string[] {
     ),
     policy(
       "allow-from-alb",
-      `{ podSelector: { matchLabels: { app: web } }, policyTypes: [Ingress], ingress: [{ from: [{ ipBlock: { cidr: ${albOf(at).cidr} } }], ports: [{ port: 8080 }] }] }`,
+      `{ podSelector: { matchLabels: { app: web } }, policyTypes: [Ingress], ingress: [{ from: [${albs.join(", ")}], ports: [{ port: 8080 }] }] }`,
     ),
     policy(
       "allow-dns",
@@ -72,11 +88,11 @@ function policiesOf(at: number): string[] {
 }
 
 /** One file with everything. */
-export function manifestsOf(applications: number): string {
+export function manifestsOf({ applications, zones }: Shape): string {
   const documents = Array.from({ length: applications }, (_, index) => index + 1).flatMap((at) => [
     namespaceText(namespaceOf(at)),
     ...WORKLOADS.map((name) => deploymentText(namespaceOf(at), name, `app: ${name}`)),
-    ...policiesOf(at),
+    ...policiesOf(at, zones),
   ]);
   return [
     ...documents,
