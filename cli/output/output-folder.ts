@@ -3,12 +3,8 @@ import { statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { UsageError } from "../usage-error.js";
 import { isPlanDocument } from "../plan-document.js";
+import { MANIFESTS, PLAN_FILE, REPORT_FILE, ZONES_FILE } from "../plan-files.js";
 import type { OutputFile } from "./manifest-files.js";
-
-const PLAN_FILE = "plan.json";
-const REPORT_FILE = "report.html";
-const ZONES_FILE = "zones.yaml";
-const MANIFESTS = "manifests";
 
 /** What an interrupted run leaves behind begins with this. */
 const UNFINISHED = ".bulkhead-unfinished-";
@@ -75,15 +71,16 @@ export function writePlanFolder(
   removeUnfinished(folder);
   const fresh = join(folder, `${UNFINISHED}new`);
   const former = join(folder, `${UNFINISHED}old`);
+  const files = [
+    { path: PLAN_FILE, content: plan },
+    { path: REPORT_FILE, content: report },
+    { path: ZONES_FILE, content: zones },
+  ];
   writeFiles(join(fresh, MANIFESTS), manifests);
-  writeFileSync(join(fresh, PLAN_FILE), plan);
-  writeFileSync(join(fresh, REPORT_FILE), report);
-  writeFileSync(join(fresh, ZONES_FILE), zones);
+  writeFiles(fresh, files);
   const current = join(folder, MANIFESTS);
   if (existsSync(current)) renameSync(current, former);
   renameSync(join(fresh, MANIFESTS), current);
-  renameSync(join(fresh, PLAN_FILE), join(folder, PLAN_FILE));
-  renameSync(join(fresh, REPORT_FILE), join(folder, REPORT_FILE));
-  renameSync(join(fresh, ZONES_FILE), join(folder, ZONES_FILE));
+  for (const { path } of files) renameSync(join(fresh, path), join(folder, path));
   removeUnfinished(folder);
 }

@@ -3,14 +3,12 @@ import { invariantInputOf } from "../graph/invariant-input.js";
 import type { PlanFacts } from "../graph/plan-facts.js";
 import { zonesOfPlan } from "../graph/plan-zones.js";
 import { Component } from "../graph/type-tokens.js";
+import { MANIFESTS } from "../plan-files.js";
 import { withPlatformTier } from "../input/platform-tier.js";
 import { worldOfInput, type OpenedWorld } from "../input/open-world.js";
 import type { ProofOptions } from "../input/proof-options.js";
 import type { OutputFile } from "../output/manifest-files.js";
 import { prove, type Proof } from "./proof.js";
-
-/** Where the objects of a plan are written: findings name their files. */
-const FOLDER = "manifests";
 
 const OPTIONS: ProofOptions = { world: {}, cidrMatchesPods: true };
 
@@ -22,7 +20,7 @@ const PROMISING: readonly string[] = [
 ];
 
 function repeated({ path }: OutputFile): Finding {
-  const file = `${FOLDER}/${path}`;
+  const file = `${MANIFESTS}/${path}`;
   return {
     code: "object-rendered-twice",
     severity: "note",
@@ -45,7 +43,7 @@ export function provePlan(
   if (manifests.length === 0) return undefined;
   const sources = manifests
     .filter(({ repeats }) => repeats !== true)
-    .map(({ path, content }) => ({ file: `${FOLDER}/${path}`, text: content }));
+    .map(({ path, content }) => ({ file: `${MANIFESTS}/${path}`, text: content }));
   const { addresses, applications, graph } = facts;
   const { resources } = graph;
   const input = {

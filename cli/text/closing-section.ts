@@ -1,3 +1,4 @@
+import { MANIFESTS, PLAN_FILE, REPORT_FILE, ZONES_FILE } from "../plan-files.js";
 import { plural } from "./counts.js";
 import type { Palette } from "./palette.js";
 
@@ -11,13 +12,11 @@ export interface WrittenPlan {
 export function closingText(written: WrittenPlan, palette: Palette): string {
   const { folder, manifests, stack } = written;
   const next =
-    manifests > 0 ? [`  kubectl apply --dry-run=client --recursive -f ${folder}/manifests`] : [];
+    manifests > 0 ? [`  kubectl apply --dry-run=client --recursive -f ${folder}/${MANIFESTS}`] : [];
   return [
     palette.heading("Written"),
-    `  ${folder}/report.html`,
-    `  ${folder}/plan.json`,
-    `  ${folder}/zones.yaml`,
-    `  ${folder}/manifests/ (${plural(manifests, "object")})`,
+    ...[REPORT_FILE, PLAN_FILE, ZONES_FILE].map((name) => `  ${folder}/${name}`),
+    `  ${folder}/${MANIFESTS}/ (${plural(manifests, "object")})`,
     "",
     palette.heading("Next"),
     `  pulumi preview --stack ${stack}`,
