@@ -75,23 +75,33 @@ function sharedSubnets(records: readonly JsonObject[]): ZoneFacts["addresses"] {
 
 /** The zones around the cluster of a plan. */
 export function zonesOfPlan(facts: ZoneFacts): ReadZones {
-  return zonesOfAddresses(subnetsOf(facts), surroundingsOf(facts));
+  const { subnets, surroundings } = knownAddressesOf(facts);
+  return zonesOfAddresses(subnets, surroundings);
 }
 
 /** The same as a file of zones. */
 export function zonesFileOfPlan(facts: ZoneFacts): string {
-  return zonesText(knownZonesOf(subnetsOf(facts), surroundingsOf(facts)));
+  const { subnets, surroundings } = knownAddressesOf(facts);
+  return zonesText(knownZonesOf(subnets, surroundings));
 }
 
-function subnetsOf(facts: ZoneFacts): SubnetAddress[] {
+interface KnownAddresses {
+  readonly subnets: readonly SubnetAddress[];
+  readonly surroundings: ZoneSurroundings;
+}
+
+function knownAddressesOf(facts: ZoneFacts): KnownAddresses {
+  const records = platformRecords(facts);
   const own = new Set(facts.addresses.map(({ cidr }) => cidr));
-  const shared = sharedSubnets(platformRecords(facts)).filter(({ cidr }) => !own.has(cidr));
-  return [...facts.addresses, ...shared];
+  const shared = sharedSubnets(records).filter(({ cidr }) => !own.has(cidr));
+  return {
+    subnets: [...facts.addresses, ...shared],
+    surroundings: surroundingsOf(facts, records),
+  };
 }
 
 /** What a plan knows of addresses beside its subnets: its VPC, and what its platform says. */
-function surroundingsOf(facts: ZoneFacts): ZoneSurroundings {
-  const records = platformRecords(facts);
+function surroundingsOf(facts: ZoneFacts, records: readonly JsonObject[]): ZoneSurroundings {
   const surroundings = records.map((record) => objectOf(record.surroundings));
   const blocks = (name: string) => {
     const found = mergedTexts(surroundings.map((each) => each[name]));
