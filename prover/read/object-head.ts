@@ -16,7 +16,7 @@ export type Wanted = (head: ObjectHead) => boolean;
  * The head of an object, or of the beginning of one; undefined where that says too little: a list of objects, something
  * without a kind, an object of a namespace without its metadata.
  */
-export function headOf({ apiVersion, kind, metadata }: JsonObject): ObjectHead | undefined {
+function headOf({ apiVersion, kind, metadata }: JsonObject): ObjectHead | undefined {
   if (!isWord(apiVersion) || !isWord(kind) || kind.endsWith("List")) return undefined;
   const known = knownKindOf(apiVersion, kind);
   if (known === undefined) return {};
@@ -25,6 +25,12 @@ export function headOf({ apiVersion, kind, metadata }: JsonObject): ObjectHead |
   const { namespace = "" } = metadata;
   if (typeof namespace !== "string") return undefined;
   return { kind: known.is, namespace: namespaceFrom(namespace) };
+}
+
+/** Whether an object is to be read, or one of which this is the beginning. Without a head it has to be. */
+export function isWanted(value: JsonObject, wanted: Wanted): boolean {
+  const head = headOf(value);
+  return head === undefined || wanted(head);
 }
 
 export function isWord(value: unknown): value is string {

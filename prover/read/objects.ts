@@ -1,7 +1,7 @@
 import type { Finding, ObjectRef, Origin } from "../model/world.js";
 import { isNamespacedGuard, knownKindOf } from "./kinds.js";
 import type { LineFinder } from "./lines.js";
-import { headOf, isWord, namespaceFrom, type ObjectHead } from "./object-head.js";
+import { isWanted, isWord, namespaceFrom, type Wanted } from "./object-head.js";
 import {
   formatPath,
   type GuardObject,
@@ -13,7 +13,7 @@ import {
 
 /** Where the objects, the unknown kinds and the errors of reading go. */
 export interface ReadSink {
-  wants(head: ObjectHead): boolean;
+  readonly wanted: Wanted;
   object(object: RawObject): void;
   guard(object: GuardObject): void;
   unknown(apiVersion: string, kind: string, origin: Origin): void;
@@ -50,7 +50,7 @@ export function objectsOf(candidate: Candidate, sink: ReadSink): void {
 
 function readKind(typed: TypedCandidate, sink: ReadSink): void {
   const { value, apiVersion, kind, origin } = typed;
-  if (!isWanted(value, sink)) return;
+  if (!isWanted(value, sink.wanted)) return;
   const known = knownKindOf(apiVersion, kind);
   if (known !== undefined) {
     readObject(typed, known.namespaced, sink, (ref, lineOf) => {
@@ -64,12 +64,6 @@ function readKind(typed: TypedCandidate, sink: ReadSink): void {
   readObject(typed, namespaced, sink, (ref) => {
     sink.guard({ ref, content: value });
   });
-}
-
-/** Whoever has no head yet has to be read. */
-export function isWanted(value: JsonObject, sink: Pick<ReadSink, "wants">): boolean {
-  const head = headOf(value);
-  return head === undefined || sink.wants(head);
 }
 
 function withoutKind(value: JsonObject, origin: Origin): Omit<Finding, "severity"> {

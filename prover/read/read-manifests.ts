@@ -3,8 +3,8 @@ import { parseDocuments, type ParsedDocument } from "./documents.js";
 import { findSameIdentity } from "./identity.js";
 import { findShapeProblem } from "./limits.js";
 import type { LineFinder } from "./lines.js";
-import type { Wanted } from "./object-head.js";
-import { isWanted, objectsOf, type ReadSink } from "./objects.js";
+import { isWanted, type Wanted } from "./object-head.js";
+import { objectsOf, type ReadSink } from "./objects.js";
 import {
   formatPath,
   type GuardObject,
@@ -28,7 +28,7 @@ export function readManifests(
   const findings: Finding[] = [];
   const unknown = new Map<string, UnknownKind>();
   const sink: ReadSink = {
-    wants: wanted,
+    wanted,
     object: (object) => objects.push(object),
     guard: (object) => guards.push(object),
     problem: (finding) => findings.push({ severity: "error", ...finding }),
@@ -45,7 +45,7 @@ export function readManifests(
 
 function readSource(source: ManifestSource, sink: ReadSink): void {
   if ("text" in source) {
-    for (const document of parseDocuments(source.text, (head) => isWanted(head, sink))) {
+    for (const document of parseDocuments(source.text, (head) => isWanted(head, sink.wanted))) {
       readDocument(source.file, document, sink);
     }
     return;
