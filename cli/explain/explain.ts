@@ -6,7 +6,7 @@ import { fileOf } from "../input/read-input.js";
 import type { Terminal } from "../terminal.js";
 import { type Palette, paletteOf } from "../text/palette.js";
 import { UsageError } from "../usage-error.js";
-import { openBearing } from "./bearing.js";
+import { openRelevantPart } from "./relevant-part.js";
 import { batchLines, BatchJudge } from "./batch.js";
 import { EXPLAIN_HELP, explainArgumentsOf, type ExplainArguments } from "./explain-arguments.js";
 import { answerFlow, answerJson, answerText } from "./explain-flow.js";
@@ -70,7 +70,7 @@ function explainFlow(parsed: ExplainArguments, question: FlowQuestion, terminal:
   const { out, colored } = terminal;
   const request = requestOf(parsed);
   const opened = judgeable(
-    openBearing(request, question.flow, terminal) ?? openWorld(request, terminal),
+    openRelevantPart(request, question.flow, terminal) ?? openWorld(request, terminal),
     terminal,
   );
   const answer = answered(() => answerOf(opened, question.flow));

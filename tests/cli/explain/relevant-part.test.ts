@@ -3,7 +3,11 @@ import fc from "fast-check";
 import { stringify } from "yaml";
 import { manifests, NAMESPACES } from "./random-manifests.js";
 import { runCommandLine } from "../../../cli/commands.js";
-import { bearingOn, namespacesBetween, openBearing } from "../../../cli/explain/bearing.js";
+import {
+  relevantTo,
+  namespacesBetween,
+  openRelevantPart,
+} from "../../../cli/explain/relevant-part.js";
 import { answerFlow, answerJson, answerText } from "../../../cli/explain/explain-flow.js";
 import { openWorld, type OpenedWorld } from "../../../cli/input/open-world.js";
 import { paletteOf } from "../../../cli/text/palette.js";
@@ -53,7 +57,7 @@ describe("What bears on a question", () => {
   }
 
   it("are all objects but policies of other namespaces and kinds that decide about no traffic", () => {
-    const wanted = bearingOn(["shop"]);
+    const wanted = relevantTo(["shop"]);
     const heads: readonly (readonly [ObjectHead, boolean])[] = [
       [{}, false],
       [{ kind: "Tier" }, true],
@@ -93,11 +97,11 @@ describe("What bears on a question", () => {
       const path = space.file("all.yaml", objects.map((each) => stringify(each)).join("---\n"));
       const options = { zones: file, world: {}, cidrMatchesPods: true };
       const request = { paths: [path], options };
-      const bearing = openBearing(request, words, { input: () => "" });
-      if (bearing === undefined) return;
+      const part = openRelevantPart(request, words, { input: () => "" });
+      if (part === undefined) return;
       const all = openWorld(request, { input: () => "" });
-      if (bearing.input.read.objects.length < all.input.read.objects.length) smaller += 1;
-      assert.deepEqual(told(bearing, words), told(all, words));
+      if (part.input.read.objects.length < all.input.read.objects.length) smaller += 1;
+      assert.deepEqual(told(part, words), told(all, words));
     });
     fc.assert(same, { numRuns: 400 });
     assert.ok(smaller > 60, `only ${smaller} were smaller`);
@@ -177,8 +181,12 @@ status: {podIP: 10.0.128.9}
     const path = space.file("host.yaml", TWO_NAMESPACES + hostPod);
     const request = { paths: [path], options: { world: {}, cidrMatchesPods: true } };
     const words = { from: "shop/web", to: "shop/agent" };
-    assert.equal(openBearing(request, words, { input: () => "" }), undefined);
-    const found = openBearing(request, { from: "shop/web", to: "bank/*" }, { input: () => "" });
+    assert.equal(openRelevantPart(request, words, { input: () => "" }), undefined);
+    const found = openRelevantPart(
+      request,
+      { from: "shop/web", to: "bank/*" },
+      { input: () => "" },
+    );
     assert.deepEqual(
       found?.input.read.objects.map(({ kind, ref }) => `${kind} ${ref.name}`).slice(-3),
       ["KubernetesNetworkPolicy own", "KubernetesNetworkPolicy from-shop", "Pod agent"],

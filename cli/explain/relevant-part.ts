@@ -36,7 +36,7 @@ export function namespacesBetween({ from, to }: FlowWords): readonly string[] | 
 }
 
 /** No policies of other namespaces, and nothing of kinds that decide about no traffic. */
-export function bearingOn(namespaces: readonly string[]): Wanted {
+export function relevantTo(namespaces: readonly string[]): Wanted {
   return ({ kind, namespace = "" }) =>
     kind !== undefined && (!OF_NAMESPACE.includes(kind) || namespaces.includes(namespace));
 }
@@ -52,14 +52,14 @@ function isCovered(namespaces: readonly string[], parties: readonly Party[]): bo
  * The world as far as it bears on one question, which is a small part of a large platform. Undefined where that is not
  * enough to answer as from everything, or where something is wrong: what is wrong is told of everything.
  */
-export function openBearing(
+export function openRelevantPart(
   request: WorldRequest,
   words: FlowWords,
   terminal: Pick<Terminal, "input">,
 ): OpenedWorld | undefined {
   const namespaces = namespacesBetween(words);
   if (namespaces === undefined) return undefined;
-  const opened = openWorld({ ...request, wanted: bearingOn(namespaces) }, terminal);
+  const opened = openWorld({ ...request, wanted: relevantTo(namespaces) }, terminal);
   if (!isJudgeable(opened.findings)) return undefined;
   try {
     const finder = new PartyFinder(opened);
