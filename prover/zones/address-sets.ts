@@ -77,7 +77,8 @@ function gaps({ first, last }: Span, taken: readonly Span[]): Span[] {
 const BITS: Readonly<Record<IpVersion, bigint>> = { 4: 32n, 6: 128n };
 
 function rangeOf(version: IpVersion, { first, last }: Span): AddressRange {
-  return { version, first, last, text: rangeText({ version, first, last }) };
+  const range = { version, first, last };
+  return { ...range, text: rangeText(range) };
 }
 
 /** A network where the range is one, such as `10.0.0.0/16`; otherwise its first and last address. */

@@ -6,7 +6,7 @@ import { openConfig } from "../config-file/open-config.js";
 import { completeZones, WELL_KNOWN_ZONES } from "./complete-zones.js";
 import { ZONE_KINDS, type Zone, type ZoneKind, type ZoneMap } from "./zone.js";
 import { rangeBetween } from "./address-sets.js";
-import { ADDRESS_NOT_KNOWN, findOverlaps, notKnown } from "./zone-findings.js";
+import { addressNotKnown, findOverlaps } from "./zone-findings.js";
 
 /** Zones and what is wrong with the file they come from; with an error nothing should be proved. */
 export interface ReadZones {
@@ -35,8 +35,9 @@ const NAME = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
  * ```
  *
  * A range that is no network is written `10.0.1.32-10.0.3.255`, an empty list of `pods` says that nobody knows, and
- * `unknown` lists, in any words, addresses that are missing here. `kind` is one of `ZONE_KINDS`. Always there, and not to be named again: `imds`, `pod-identity`, `resolver`,
- * `rest-of-vpc`, `link-local`, `peers` (private networks in no other zone) and `internet`.
+ * `unknown` lists, in any words, addresses that are missing here. `kind` is one of `ZONE_KINDS`. Always there, and not
+ * to be named again: `imds`, `pod-identity`, `resolver`, `rest-of-vpc`, `link-local`, `peers` (private networks in no
+ * other zone) and `internet`.
  */
 export function readZones(text: string, file: string): ReadZones {
   const { root, findings } = openConfig(text, file);
@@ -60,7 +61,8 @@ export function readZones(text: string, file: string): ReadZones {
     root.at("pods").warn("pods-not-given", message, "Give the subnets of pods as `pods`.");
   }
   for (const item of root.at("unknown").items()) {
-    item.warn(ADDRESS_NOT_KNOWN, notKnown(item.value));
+    const { code, message } = addressNotKnown(item.value);
+    item.warn(code, message);
   }
   const overlaps = findOverlaps(known, ({ name }) => fields.get(name)?.origin);
   return { zones: completeZones(known), findings: [...findings, ...overlaps] };

@@ -2,10 +2,12 @@ import type { Finding, Origin } from "../model/world.js";
 import { meet, rangesText } from "./address-sets.js";
 import type { Zone, ZoneKind, ZoneMap } from "./zone.js";
 
-export const ADDRESS_NOT_KNOWN = "address-not-known";
-
-export function notKnown(written: unknown): string {
-  return `${JSON.stringify(written)} is no network: the zone it belongs to is not complete.`;
+/** What is told of something in the place of an address. */
+export function addressNotKnown(written: unknown): Pick<Finding, "code" | "message"> {
+  return {
+    code: "address-not-known",
+    message: `${JSON.stringify(written)} is no network: the zone it belongs to is not complete.`,
+  };
 }
 
 /** Zones that lie among the pods by nature. */

@@ -5,7 +5,7 @@ import { without } from "./address-sets.js";
 import { completeZones, type KnownZones } from "./complete-zones.js";
 import type { ReadZones } from "./read-zones.js";
 import type { Zone, ZoneKind } from "./zone.js";
-import { ADDRESS_NOT_KNOWN, findOverlaps, notKnown } from "./zone-findings.js";
+import { addressNotKnown, findOverlaps } from "./zone-findings.js";
 
 /** A subnet as `plan.json` lists it. */
 export interface SubnetAddress {
@@ -59,9 +59,8 @@ export function zonesOfAddresses(
 ): ReadZones {
   const known = knownZonesOf(addresses, surroundings);
   const missing = known.unknown.map((text): Finding => ({
-    code: ADDRESS_NOT_KNOWN,
     severity: "warning",
-    message: notKnown(text),
+    ...addressNotKnown(text),
   }));
   return { zones: completeZones(known), findings: [...missing, ...findOverlaps(known)] };
 }
