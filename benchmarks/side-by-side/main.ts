@@ -16,11 +16,11 @@ import { netpolAnalyzer, networkConfigAnalyzer } from "./tools.js";
 
 const ROOT = join(__dirname, "../..");
 
-/** The Python tool takes many minutes for more. Three zones are what a platform in production has. */
-const SIZES = [1, 3].flatMap((zones) => [
-  { applications: 30, zones, python: true },
-  { applications: 100, zones, python: true },
-  { applications: 300, zones, python: false },
+/** The Python tool takes many minutes for more. Three availability zones are what a platform in production has. */
+const SIZES = [1, 3].flatMap((availabilityZones) => [
+  { applications: 30, availabilityZones, python: true },
+  { applications: 100, availabilityZones, python: true },
+  { applications: 300, availabilityZones, python: false },
 ]);
 
 const OUTPUT_LIMIT = 2 ** 30;
@@ -48,7 +48,7 @@ function output(command: string, ...args: readonly string[]): string {
   });
 }
 
-function questionOf({ applications, zones }: Shape): Question {
+function questionOf({ applications, availabilityZones }: Shape): Question {
   const places = Array.from({ length: applications }, (_, index) => index + 1);
   return {
     workloads: [
@@ -57,7 +57,7 @@ function questionOf({ applications, zones }: Shape): Question {
     ],
     addresses: [
       ...OTHER_ADDRESSES,
-      ...places.flatMap((at) => albSubnetsOf(at, zones).map(({ address }) => address)),
+      ...places.flatMap((at) => albSubnetsOf(at, availabilityZones).map(({ address }) => address)),
     ],
   };
 }
@@ -81,7 +81,7 @@ interface Own {
 }
 
 function measureOwn(file: string, manifests: string, question: Question): Own {
-  const small = { applications: 3, zones: 1 };
+  const small = { applications: 3, availabilityZones: 1 };
   ownAnswers(manifestsOf(small), questionOf(small));
   const { answers, matrix } = ownAnswers(manifests, question);
   const command = [join(DIST, "cli/main.js"), "prove", file, "--json"];
@@ -96,16 +96,16 @@ try {
   const go = netpolAnalyzer();
   const python = networkConfigAnalyzer();
   for (const { python: withPython, ...shape } of SIZES) {
-    const { applications, zones } = shape;
+    const { applications, availabilityZones } = shape;
     const manifests = manifestsOf(shape);
     const question = questionOf(shape);
-    const place = join(folder, `${applications}-${zones}`);
+    const place = join(folder, `${applications}-${availabilityZones}`);
     const file = join(place, "all.yaml");
     mkdirSync(place);
     writeFileSync(file, manifests);
     const own = measureOwn(file, manifests, question);
     console.log(
-      `${applications} applications, ${zones} zones: matrix ${own.matrix.toFixed(3)} s, process ${own.process.toFixed(1)} s, ` +
+      `${applications} applications, ${availabilityZones} availability zones: matrix ${own.matrix.toFixed(3)} s, process ${own.process.toFixed(1)} s, ` +
         `${own.answers.size} open pairs`,
     );
     const goTool = timed(() =>

@@ -7,10 +7,10 @@ export function namespaceOf(at: number): string {
   return `application-${String(at).padStart(3, "0")}`;
 }
 
-/** How many applications there are, and in how many zones each has a subnet for its load balancer. */
+/** How many applications there are, and in how many availability zones each has a subnet for its load balancer. */
 export interface Shape {
   readonly applications: number;
-  readonly zones: number;
+  readonly availabilityZones: number;
 }
 
 interface AlbSubnet {
@@ -19,10 +19,10 @@ interface AlbSubnet {
   readonly address: string;
 }
 
-/** The subnets of an application's load balancer: a /27 in each zone. */
-export function albSubnetsOf(at: number, zones: number): readonly AlbSubnet[] {
-  return Array.from({ length: zones }, (_, zone) => {
-    const place = at * zones + zone;
+/** The subnets of an application's load balancer: a /27 in each availability zone. */
+export function albSubnetsOf(at: number, availabilityZones: number): readonly AlbSubnet[] {
+  return Array.from({ length: availabilityZones }, (_, zone) => {
+    const place = at * availabilityZones + zone;
     const [third, fourth] = [Math.floor(place / 8), (place % 8) * 32];
     return { cidr: `10.0.${third}.${fourth}/27`, address: `10.0.${third}.${fourth + 4}` };
   });
@@ -61,11 +61,13 @@ spec: ${spec}
 const CLUSTER_DNS =
   "{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: kube-system } }, podSelector: { matchLabels: { k8s-app: kube-dns } } }";
 
-function policiesOf(at: number, zones: number): string[] {
+function policiesOf(at: number, availabilityZones: number): string[] {
   const policy = (name: string, spec: string): string => policyText(namespaceOf(at), name, spec);
   const both = "policyTypes: [Ingress, Egress]";
   const own = "[{ podSelector: {} }]";
-  const albs = albSubnetsOf(at, zones).map(({ cidr }) => `{ ipBlock: { cidr: ${cidr} } }`);
+  const albs = albSubnetsOf(at, availabilityZones).map(
+    ({ cidr }) => `{ ipBlock: { cidr: ${cidr} } }`,
+  );
   return [
     policy("default-deny", `{ podSelector: {}, ${both} }`),
     policy(
@@ -88,11 +90,11 @@ function policiesOf(at: number, zones: number): string[] {
 }
 
 /** One file with everything. */
-export function manifestsOf({ applications, zones }: Shape): string {
+export function manifestsOf({ applications, availabilityZones }: Shape): string {
   const documents = Array.from({ length: applications }, (_, index) => index + 1).flatMap((at) => [
     namespaceText(namespaceOf(at)),
     ...WORKLOADS.map((name) => deploymentText(namespaceOf(at), name, `app: ${name}`)),
-    ...policiesOf(at, zones),
+    ...policiesOf(at, availabilityZones),
   ]);
   return [
     ...documents,
