@@ -68,18 +68,13 @@ describe("The order of policies up to 3.31", () => {
   });
 });
 
-const DNS = object(
-  "v1",
-  "Pod",
-  "{name: dns, namespace: kube-system, labels: {k8s-app: kube-dns}}",
-  "spec: {containers: []}\nstatus: {podIP: 10.0.0.53}",
-);
-const OTHER = object(
-  "v1",
-  "Pod",
-  "{name: other, namespace: kube-system}",
-  "spec: {containers: []}\nstatus: {podIP: 10.0.0.54}",
-);
+function systemPod(metadata: string, address: string): string {
+  const rest = `spec: {containers: []}\nstatus: {podIP: ${address}}`;
+  return object("v1", "Pod", `{namespace: kube-system, ${metadata}}`, rest);
+}
+
+const DNS = systemPod("name: dns, labels: {k8s-app: kube-dns}", "10.0.0.53");
+const OTHER = systemPod("name: other", "10.0.0.54");
 const DENY = calico("{order: 1, types: [Ingress, Egress]}", { name: "deny" });
 const CLUSTER =
   ["kube-system", "calico-system", "calico-apiserver", "tigera-operator", "shop"]
