@@ -1,11 +1,11 @@
-import { invariantInputOf } from "../cli/graph/invariant-input.js";
-import { planFactsOf, type PlanFacts } from "../cli/graph/plan-facts.js";
-import { zonesOfPlan } from "../cli/graph/plan-zones.js";
-import { graphOfRecording } from "../cli/graph/recorded-graph.js";
-import type { JsonObject } from "../cli/graph/json.js";
-import { manifestFilesOf } from "../cli/output/manifest-files.js";
-import { planInvokes, PLANNED_ACCOUNT } from "../cli/invokes.js";
-import type { InvariantInput } from "../prover/invariants/application-facts.js";
+import { invariantInputOf } from "../checks/traffic/invariant-input.js";
+import { planFactsOf, type PlanFacts } from "../facts/plan-facts.js";
+import { zonesOfPlan } from "../facts/plan-zones.js";
+import { graphOfRecording } from "../cli/plan/recorded-graph.js";
+import type { JsonObject } from "../basics/json.js";
+import { manifestFilesOf } from "../cli/plan-folder/manifest-files.js";
+import { planInvokes, PLANNED_ACCOUNT } from "../cli/plan/invokes.js";
+import type { InvariantInput } from "../checks/traffic/application-facts.js";
 import { type Manifest, manifestsOf, recordProgram } from "../recorder/index.js";
 import { environmentProgram, nameOf } from "./environment.js";
 

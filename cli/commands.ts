@@ -13,7 +13,7 @@ export interface Command {
 const COMMANDS: Readonly<Record<string, Command>> = {
   plan: {
     summary: "what a program would create: resources, addresses, applications, warnings",
-    run: async (args, terminal) => (await import("./plan.js")).runPlan(args, terminal),
+    run: async (args, terminal) => (await import("./plan/plan.js")).runPlan(args, terminal),
   },
   prove: {
     summary: "who reaches whom in manifests of any origin, and whether what should hold does",

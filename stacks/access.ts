@@ -1,7 +1,7 @@
-import type { AccessibleApplicationArgs } from "../components/app-namespace/access-args.js";
-import { planApplicationAccess } from "../components/app-namespace/access-plan.js";
-import type { AppNamespaceArgs } from "../components/app-namespace/app-namespace-args.js";
-import type { PlatformRef } from "../components/platform/platform-ref.js";
+import type { AccessibleApplicationArgs } from "../components/app-namespace/access/args.js";
+import { planApplicationAccess } from "../components/app-namespace/access/plan.js";
+import type { AppNamespaceArgs } from "../components/app-namespace/args.js";
+import type { PlatformRef } from "../components/platform-ref/platform-ref.js";
 
 type Declared = Pick<AccessibleApplicationArgs, "access"> & Pick<AppNamespaceArgs, "egress">;
 

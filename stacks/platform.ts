@@ -1,9 +1,9 @@
 import { setImmediate } from "node:timers/promises";
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { ApplicationAccess } from "../components/app-namespace/application-access.js";
+import { ApplicationAccess } from "../components/app-namespace/access/application-access.js";
 import { AppNamespace } from "../components/app-namespace/app-namespace.js";
-import { regionOf } from "../components/platform/platform-plan.js";
+import { regionOf } from "../components/platform/plan.js";
 import { Platform } from "../components/platform/platform.js";
 import { readConfig } from "./config.js";
 import { accessOf, namespaceArgsOf, withPrincipals } from "./access.js";

@@ -1,12 +1,12 @@
-import { findApplicationAccessIssues } from "../components/app-namespace/access-issues.js";
-import { findAppNamespaceIssues } from "../components/app-namespace/app-namespace-issues.js";
-import type { PlatformArgs } from "../components/platform/platform-args.js";
-import { findPlatformIssues } from "../components/platform/platform-issues.js";
-import { outlinePlatformRef } from "../components/platform/platform-plan.js";
-import type { ApplicationSlot, PlatformRef } from "../components/platform/platform-ref.js";
+import { findApplicationAccessIssues } from "../components/app-namespace/access/issues.js";
+import { findAppNamespaceIssues } from "../components/app-namespace/issues.js";
+import type { PlatformArgs } from "../components/platform/args.js";
+import { findPlatformIssues } from "../components/platform/issues.js";
+import { outlinePlatformRef } from "../components/platform/plan.js";
+import type { ApplicationSlot, PlatformRef } from "../components/platform-ref/platform-ref.js";
 import { issue, issuesWithin, type Issue } from "../components/shared/issues.js";
 import { accessOf } from "./access.js";
-import { findRoomIssues } from "./room-issues.js";
+import { findRoomIssues } from "./capacity-issues.js";
 import { settingsSchema, type SettingsFile } from "./settings-schema.js";
 import { findShapeIssues } from "./shape-issues.js";
 

@@ -1,16 +1,16 @@
 import { z } from "zod";
-import { DeletePolicy, PodSecurity } from "../components/app-namespace/app-namespace-args.js";
+import { DeletePolicy, PodSecurity } from "../components/app-namespace/args.js";
 import {
   LoadBalancerPlacement,
   LoadBalancerScheme,
-} from "../components/app-namespace/load-balancer-args.js";
-import { StorageAccess } from "../components/app-namespace/storage-args.js";
-import { CalicoApi, CalicoCni } from "../components/calico/calico-args.js";
-import { ClusterAccess } from "../components/cluster/access-plan.js";
-import { ControlPlaneLog } from "../components/cluster/control-plane-plan.js";
-import { CapacityType, TaintEffect } from "../components/cluster/node-group-plan.js";
+} from "../components/app-namespace/load-balancer/args.js";
+import { StorageAccess } from "../components/app-namespace/storage/args.js";
+import { CalicoApi, CalicoCni } from "../components/calico/args.js";
+import { ClusterAccess } from "../components/cluster/access/plan.js";
+import { ControlPlaneLog } from "../components/cluster/control-plane/plan.js";
+import { CapacityType, TaintEffect } from "../components/cluster/nodes/plan.js";
 import { NatGatewayMode } from "../components/network/nat-gateway-mode.js";
-import { IsolationMode } from "../components/shared/isolation-mode.js";
+import { IsolationMode } from "../contract/isolation-mode.js";
 
 /*
  * The shape of a settings file, field by field. What the values may be is the components' business: they find

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { AppNamespaceArgs } from "../components/app-namespace/app-namespace-args.js";
-import type { AccessibleApplicationArgs } from "../components/app-namespace/access-args.js";
-import type { PlatformArgs } from "../components/platform/platform-args.js";
+import type { AppNamespaceArgs } from "../components/app-namespace/args.js";
+import type { AccessibleApplicationArgs } from "../components/app-namespace/access/args.js";
+import type { PlatformArgs } from "../components/platform/args.js";
 import { formatIssues, type Issue } from "../components/shared/issues.js";
 import { findSettingsIssues } from "./settings-issues.js";
 import { settingsSchema, type SettingsFile } from "./settings-schema.js";

@@ -2,7 +2,7 @@ import { Address4 } from "ip-address";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import type * as Prover from "../../prover/index.js";
-import type * as CidrsApart from "../../prover/normalise/cidrs-apart.js";
+import type * as CidrsApart from "../../prover/build/cidrs-apart.js";
 
 /** The compiled package, which is what people run. */
 export const DIST = join(__dirname, "../../dist");

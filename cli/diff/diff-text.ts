@@ -1,12 +1,12 @@
-import { groupBy } from "../graph/group-by.js";
-import { objectText } from "../input/finding-text.js";
-import { partyKey, partyLabel } from "../matrix/matrix.js";
-import { compactTraffic } from "../matrix/traffic-text.js";
-import { plural } from "../text/counts.js";
-import { limitsLines } from "../text/limits-line.js";
-import type { Palette } from "../text/palette.js";
-import { tableLines } from "../text/table.js";
-import { paragraph } from "../text/wrap.js";
+import { groupBy } from "../../basics/group-by.js";
+import { objectText } from "../proof/finding-text.js";
+import { partyKey, partyLabel } from "../proof/matrix.js";
+import { compactTraffic } from "../proof/traffic-text.js";
+import { plural } from "../../basics/counts.js";
+import { limitsLines } from "../output/limits-line.js";
+import type { Palette } from "../output/palette.js";
+import { tableLines } from "../output/table.js";
+import { paragraph } from "../output/wrap.js";
 import type { ChangedCell, Differences } from "./differences.js";
 import { resourceLines } from "./resource-lines.js";
 

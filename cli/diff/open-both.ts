@@ -1,4 +1,4 @@
-import { worldOfInput, type OpenedWorld } from "../input/open-world.js";
+import { worldOfInput, type OpenedWorld } from "../proof/open-world.js";
 import { readInput, type Input } from "../input/read-input.js";
 import type { Terminal } from "../terminal.js";
 import type { DiffArguments } from "./diff-arguments.js";

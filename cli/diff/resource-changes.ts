@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
-import { byText, type Json } from "../graph/json.js";
-import { EKS_COMPONENT } from "../graph/type-tokens.js";
-import type { PlanDocument, PlanResource } from "../plan-document.js";
+import { byText, type Json } from "../../basics/json.js";
+import { EKS_COMPONENT } from "../../facts/type-tokens.js";
+import type { PlanDocument, PlanResource } from "../plan-folder/plan-document.js";
 
 /** An input that is another one afterwards; null where there is none. */
 export interface ChangedInput {

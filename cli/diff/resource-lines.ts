@@ -1,6 +1,6 @@
-import type { Json } from "../graph/json.js";
-import { classNameOf } from "../graph/type-tokens.js";
-import type { Palette } from "../text/palette.js";
+import type { Json } from "../../basics/json.js";
+import { classNameOf } from "../../facts/type-tokens.js";
+import type { Palette } from "../output/palette.js";
 import type { ChangedInput, ResourceName, ResourceChanges } from "./resource-changes.js";
 
 /** Longer values are not shown; the plan has them. */

@@ -1,6 +1,6 @@
 import { type Flow, PartyError, serviceNamed } from "../../prover/index.js";
-import type { OpenedWorld } from "../input/open-world.js";
-import { PartyFinder } from "./find-parties.js";
+import type { OpenedWorld } from "../proof/open-world.js";
+import { PartyFinder } from "./find-peers.js";
 import { checkedPacket, PacketError, protocolNumberOf, type Packet } from "./flow-request.js";
 import { flowsOf, judgeFlows } from "./judge-flow.js";
 import { flowsOfCall, serviceCalls } from "./service-calls.js";

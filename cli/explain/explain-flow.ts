@@ -1,10 +1,10 @@
 import { type Flow, TrafficSet, type FlowVerdict, type Party } from "../../prover/index.js";
-import type { OpenedWorld } from "../input/open-world.js";
-import type { Palette } from "../text/palette.js";
-import { paragraph } from "../text/wrap.js";
+import type { OpenedWorld } from "../proof/open-world.js";
+import type { Palette } from "../output/palette.js";
+import { paragraph } from "../output/wrap.js";
 import type { FlowWords } from "./explain-arguments.js";
 import { ExplanationWriter, type Explanation } from "./explanation-text.js";
-import { PartyFinder } from "./find-parties.js";
+import { PartyFinder } from "./find-peers.js";
 import { packetOf, type Packet } from "./flow-request.js";
 import { flowsOf, judgeFlows } from "./judge-flow.js";
 import { findObstacles, type Obstacle } from "./obstacles.js";

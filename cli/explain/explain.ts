@@ -1,12 +1,12 @@
 import { PartyError, serviceNamed } from "../../prover/index.js";
 import { defaultPaths } from "../input/default-paths.js";
-import { requireJudgeable } from "../input/judgeable.js";
-import { openWorld, type OpenedWorld, type WorldRequest } from "../input/open-world.js";
+import { requireJudgeable } from "../proof/require-provable.js";
+import { openWorld, type OpenedWorld, type WorldRequest } from "../proof/open-world.js";
 import { fileOf } from "../input/read-input.js";
 import type { Terminal } from "../terminal.js";
-import { type Palette, paletteOf } from "../text/palette.js";
+import { type Palette, paletteOf } from "../output/palette.js";
 import { UsageError } from "../usage-error.js";
-import { openRelevantPart } from "./relevant-part.js";
+import { openRelevantPart } from "./scope-to-question.js";
 import { batchLines, BatchJudge } from "./batch.js";
 import { EXPLAIN_HELP, explainArgumentsOf, type ExplainArguments } from "./explain-arguments.js";
 import { answerFlow, answerJson, answerText } from "./explain-flow.js";

@@ -1,15 +1,15 @@
 import type { Direction, DirectionVerdict, Policy, Rule } from "../../prover/index.js";
-import { objectText } from "../input/finding-text.js";
-import { placeText, type SourceLines } from "../input/source-lines.js";
-import { limitsLines } from "../text/limits-line.js";
-import type { Palette } from "../text/palette.js";
-import { listed } from "../../prover/config-file/nearest.js";
-import { paragraph } from "../text/wrap.js";
-import { partyName } from "./find-parties.js";
+import { objectText } from "../proof/finding-text.js";
+import { placeText, type SourceLines } from "../proof/source-lines.js";
+import { limitsLines } from "../output/limits-line.js";
+import type { Palette } from "../output/palette.js";
+import { listed } from "../../basics/nearest.js";
+import { paragraph } from "../output/wrap.js";
+import { partyName } from "./find-peers.js";
 import { packetText } from "./flow-request.js";
 import type { JudgedFlow } from "./judge-flow.js";
 import type { Obstacle } from "./obstacles.js";
-import { changeText, toldSteps, type ToldStep } from "./told-steps.js";
+import { changeText, toldSteps, type ToldStep } from "./trace-text.js";
 
 export interface Explanation {
   /** As they were asked for. */

@@ -1,6 +1,6 @@
 import type { RawObject } from "../../prover/index.js";
-import { PartyError } from "../../prover/zones/party-of.js";
-import { objectOf, textOf, type JsonObject } from "../graph/json.js";
+import { PartyError } from "../../prover/zones/find-peers.js";
+import { objectOf, textOf, type JsonObject } from "../../basics/json.js";
 
 /**
  * The address of a pod that uses the network of its node: Calico knows it by that address only. Nothing for every

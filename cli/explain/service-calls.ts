@@ -10,8 +10,8 @@ import {
   servicePortAt,
   type ServicePort,
 } from "../../prover/index.js";
-import type { OpenedWorld } from "../input/open-world.js";
-import type { PartyFinder } from "./find-parties.js";
+import type { OpenedWorld } from "../proof/open-world.js";
+import type { PartyFinder } from "./find-peers.js";
 import { type Packet, PacketError, packetText } from "./flow-request.js";
 
 /** A port of a Service and where its connections go. */

@@ -6,7 +6,7 @@ import type {
   Rule,
   TraceStep,
 } from "../../prover/index.js";
-import type { Place, SourceLines } from "../input/source-lines.js";
+import type { Place, SourceLines } from "../proof/source-lines.js";
 
 /** A policy, or one of its rules, by its object and its place. */
 export interface PolicyJson extends Place {

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { UsageError } from "../usage-error.js";
-import { planFolderAt } from "./plan-folders.js";
+import { planFolderAt } from "../plan-folder/plan-folders.js";
 
 const PLANS = ".bulkhead";
 

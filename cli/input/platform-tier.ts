@@ -1,6 +1,6 @@
 import { readManifests, type Finding, type ReadResult } from "../../prover/index.js";
-import type { PlanResource } from "../plan-document.js";
-import { Component } from "../graph/type-tokens.js";
+import type { PlanResource } from "../plan-folder/plan-document.js";
+import { Component } from "../../facts/type-tokens.js";
 
 /** The tier that every platform has; an application's program puts its boundary into it and does not make it. */
 const PLATFORM_TIER = {

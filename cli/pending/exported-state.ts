@@ -1,4 +1,4 @@
-import { objectOf, textOf, type Json, type JsonObject } from "../graph/json.js";
+import { objectOf, textOf, type Json, type JsonObject } from "../../basics/json.js";
 
 /** A resource that an interrupted command was working on. */
 export interface PendingOperation {

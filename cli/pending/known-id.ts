@@ -1,4 +1,4 @@
-import { objectOf, textOf, type JsonObject } from "../graph/json.js";
+import { objectOf, textOf, type JsonObject } from "../../basics/json.js";
 
 /** Inputs whose values, with colons between them, are the id. */
 const ID_INPUTS: Readonly<Record<string, readonly string[]>> = {

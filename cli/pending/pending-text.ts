@@ -1,6 +1,6 @@
 import { nameOf } from "../../recorder/urn.js";
-import { textOf } from "../graph/json.js";
-import { plural } from "../text/counts.js";
+import { textOf } from "../../basics/json.js";
+import { plural } from "../../basics/counts.js";
 import type { ExportedState, PendingOperation } from "./exported-state.js";
 import { knownId, nameTag } from "./known-id.js";
 import { creationsIn } from "./take-over.js";

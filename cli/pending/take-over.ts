@@ -1,5 +1,5 @@
 import { nameOf } from "../../recorder/urn.js";
-import type { JsonObject } from "../graph/json.js";
+import type { JsonObject } from "../../basics/json.js";
 import { suggestion } from "../nearest.js";
 import { writeExport, type ExportedState, type PendingOperation } from "./exported-state.js";
 

@@ -1,18 +1,18 @@
 import { readAssertions } from "../../prover/assertions/read-assertions.js";
-import { checksOf } from "../formats/check.js";
-import { matrixDot } from "../formats/dot.js";
-import { junitOf } from "../formats/junit.js";
-import { sarifOf } from "../formats/sarif.js";
-import { invariantInputOf } from "../graph/invariant-input.js";
-import { openWorld, type OpenedWorld } from "../input/open-world.js";
+import { checksOf } from "../proof/check.js";
+import { matrixDot } from "../output/dot.js";
+import { junitOf } from "../output/junit.js";
+import { sarifOf } from "../output/sarif.js";
+import { invariantInputOf } from "../../checks/traffic/invariant-input.js";
+import { openWorld, type OpenedWorld } from "../proof/open-world.js";
 import { fileOf } from "../input/read-input.js";
 import type { Terminal } from "../terminal.js";
-import { plural } from "../text/counts.js";
-import { matrixSection } from "../text/matrix-section.js";
-import { paletteOf, type Palette } from "../text/palette.js";
-import { checkSection, findingSection, notModelledSection } from "../text/proof-section.js";
-import { brokenInvariants, failedAssertions, hasErrors, prove, type Proof } from "./proof.js";
-import { assertionJson, findingJson, invariantJson, matrixJson } from "./proof-json.js";
+import { plural } from "../../basics/counts.js";
+import { matrixSection } from "../output/matrix-section.js";
+import { paletteOf, type Palette } from "../output/palette.js";
+import { checkSection, findingSection, notModelledSection } from "../output/proof-section.js";
+import { brokenInvariants, failedAssertions, hasErrors, prove, type Proof } from "../proof/proof.js";
+import { assertionJson, findingJson, invariantJson, matrixJson } from "../proof/proof-json.js";
 import {
   PROVE_HELP,
   proveArgumentsOf,

@@ -1,7 +1,7 @@
-import { parseNetwork } from "../../prover/normalise/addresses.js";
-import type { AddressEntry } from "../graph/addresses.js";
-import { groupBy } from "../graph/group-by.js";
-import { ownerOf, routeTexts } from "../text/subnet-words.js";
+import { parseNetwork } from "../../prover/build/addresses.js";
+import type { AddressEntry } from "../../facts/addresses.js";
+import { groupBy } from "../../basics/group-by.js";
+import { ownerOf, routeTexts } from "../output/subnet-words.js";
 
 /** Subnets of one tier whose traffic takes the same ways out. */
 export interface AddressBand {

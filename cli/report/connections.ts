@@ -1,9 +1,9 @@
 import { Protocol, TrafficSet } from "../../prover/index.js";
-import { parseNetwork, rangesMeet } from "../../prover/normalise/addresses.js";
+import { parseNetwork, rangesMeet } from "../../prover/build/addresses.js";
 import type { Zone, ZoneKind, ZoneMap } from "../../prover/zones/zone.js";
-import type { ApplicationEntry, Peer } from "../graph/applications.js";
-import { groupBy } from "../graph/group-by.js";
-import { compactTraffic } from "../matrix/traffic-text.js";
+import type { ApplicationEntry, Peer } from "../../facts/applications.js";
+import { groupBy } from "../../basics/group-by.js";
+import { compactTraffic } from "../proof/traffic-text.js";
 import type { MatrixModel } from "./matrix-model.js";
 
 /** Whether the matrix has a declared connection; unknown where its other end belongs to another program. */

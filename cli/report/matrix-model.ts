@@ -1,6 +1,6 @@
 import { TrafficSet } from "../../prover/index.js";
-import { partyKey, partyLabel, type MatrixParty } from "../matrix/matrix.js";
-import { compactTraffic } from "../matrix/traffic-text.js";
+import { partyKey, partyLabel, type MatrixParty } from "../proof/matrix.js";
+import { compactTraffic } from "../proof/traffic-text.js";
 import type { ReportData, ReportParties } from "./report-data.js";
 import { trafficOfJson } from "./traffic-filter.js";
 

@@ -1,8 +1,8 @@
 import { stringify } from "yaml";
 import { readManifests, type RawObject } from "../../prover/index.js";
 import { lineFinder, type LineFinder } from "../../prover/read/lines.js";
-import { worldOfInput, type OpenedWorld } from "../input/open-world.js";
-import { YAML_STYLE } from "../output/yaml-style.js";
+import { worldOfInput, type OpenedWorld } from "../proof/open-world.js";
+import { YAML_STYLE } from "../plan-folder/yaml-style.js";
 import type { ReportWorld } from "./report-data.js";
 import { zonesOfJson, type ZonesJson } from "./zones-json.js";
 

@@ -1,9 +1,9 @@
-import { groupBy } from "../graph/group-by.js";
-import { textOf } from "../graph/json.js";
-import { Aws } from "../graph/type-tokens.js";
-import type { OpenedWorld } from "../input/open-world.js";
-import type { PlanDocument } from "../plan-document.js";
-import type { Proof } from "../prove/proof.js";
+import { groupBy } from "../../basics/group-by.js";
+import { textOf } from "../../basics/json.js";
+import { Aws } from "../../facts/type-tokens.js";
+import type { OpenedWorld } from "../proof/open-world.js";
+import type { PlanDocument } from "../plan-folder/plan-document.js";
+import type { Proof } from "../proof/proof.js";
 import type { ReportData, ReportParties, ReportPlan, ReportWorld } from "./report-data.js";
 import type { ReportContents } from "./report-html.js";
 import { zonesJson } from "./zones-json.js";

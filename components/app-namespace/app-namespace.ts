@@ -1,16 +1,16 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { claimApplication, prerequisitesOf } from "../platform/platform-ref.js";
+import { claimApplication, prerequisitesOf } from "../platform-ref/platform-ref.js";
 import { throwIssues } from "../shared/issues.js";
 import { registeredArgs } from "./registered-args.js";
-import { createObject } from "../shared/kubernetes-object.js";
+import { createObject } from "../shared/kubernetes/create-object.js";
 import { forwardDependsOn } from "../shared/prerequisites.js";
-import { DeletePolicy, type AppNamespaceArgs } from "./app-namespace-args.js";
-import { findAppNamespaceIssues } from "./app-namespace-issues.js";
-import { planAppNamespace, type AppNamespacePlan } from "./app-namespace-plan.js";
-import type { Application } from "./application.js";
-import { createLoadBalancer, type LoadBalancerResources } from "./load-balancer-resources.js";
-import { createStorage, type StorageResources } from "./storage.js";
+import { DeletePolicy, type AppNamespaceArgs } from "./args.js";
+import { findAppNamespaceIssues } from "./issues.js";
+import { planAppNamespace, type AppNamespacePlan } from "./plan.js";
+import type { Application } from "./traffic/application.js";
+import { createLoadBalancer, type LoadBalancerResources } from "./load-balancer/resources.js";
+import { createStorage, type StorageResources } from "./storage/resources.js";
 
 /**
  * One application: its namespace and everything that walls it off.

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { PlatformRef } from "../platform/platform-ref.js";
+import type { PlatformRef } from "../platform-ref/platform-ref.js";
 import { knownArgs } from "../shared/known-args.js";
 
 /**

@@ -1,11 +1,11 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { chartSource } from "../shared/chart-source.js";
+import { chartSource } from "../shared/kubernetes/chart-source.js";
 import { throwIssues } from "../shared/issues.js";
 import { knownArgs } from "../shared/known-args.js";
 import { forwardDependsOn } from "../shared/prerequisites.js";
-import type { CalicoArgs } from "./calico-args.js";
-import { findCalicoIssues, planCalico, type CalicoPlan } from "./calico-plan.js";
+import type { CalicoArgs } from "./args.js";
+import { findCalicoIssues, planCalico, type CalicoPlan } from "./plan.js";
 import { OPERATOR_NAMESPACE, OPERATOR_NAMESPACE_LABELS } from "./chart-values.js";
 
 type Options = pulumi.CustomResourceOptions;

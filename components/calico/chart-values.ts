@@ -1,5 +1,5 @@
-import { startupTolerations } from "../shared/startup-taint.js";
-import { CalicoCni, type CalicoArgs } from "./calico-args.js";
+import { startupTolerations } from "../shared/kubernetes/startup-taint.js";
+import { CalicoCni, type CalicoArgs } from "./args.js";
 
 /** The operator's own namespace. It runs on the host network, as the first thing on a node. */
 export const OPERATOR_NAMESPACE = "tigera-operator";

@@ -1,7 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { throwIssues, type Issue } from "../shared/issues.js";
-import type { KubernetesCluster } from "../shared/kubernetes-cluster.js";
+import type { KubernetesCluster } from "../shared/kubernetes/kubernetes-cluster.js";
 import { forwardDependsOn } from "../shared/prerequisites.js";
 
 /** Arguments of a ClusterRef. At least one is needed, so that nothing goes to whatever cluster happens to be current. */

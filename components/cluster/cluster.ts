@@ -3,16 +3,16 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { throwIssues, type Issue } from "../shared/issues.js";
 import { knownArgs } from "../shared/known-args.js";
-import type { KubernetesCluster } from "../shared/kubernetes-cluster.js";
+import type { KubernetesCluster } from "../shared/kubernetes/kubernetes-cluster.js";
 import { forwardDependsOn } from "../shared/prerequisites.js";
-import { createAccess } from "./access.js";
-import { createAddon } from "./addons.js";
-import type { ClusterArgs } from "./cluster-args.js";
-import { createClusterAutoscaler } from "./cluster-autoscaler.js";
-import { findClusterIssues, planCluster, type ClusterPlan } from "./cluster-plan.js";
-import { createControlPlane } from "./control-plane.js";
-import { createDevicePlugin } from "./device-plugin.js";
-import { createNodeGroup, createNodeRole, type NodeRole } from "./node-groups.js";
+import { createAccess } from "./access/resources.js";
+import { createAddon } from "./add-ons/resources.js";
+import type { ClusterArgs } from "./args.js";
+import { createClusterAutoscaler } from "./add-ons/cluster-autoscaler.js";
+import { findClusterIssues, planCluster, type ClusterPlan } from "./plan.js";
+import { createControlPlane } from "./control-plane/resources.js";
+import { createDevicePlugin } from "./nodes/device-plugin.js";
+import { createNodeGroup, createNodeRole, type NodeRole } from "./nodes/resources.js";
 
 /** What a cluster hands to the things inside it; fields would become outputs of the component. */
 interface Handles {

@@ -1,6 +1,6 @@
-import type { Manifest } from "../shared/manifest.js";
-import { IsolationMode } from "../shared/isolation-mode.js";
-import { HOSTS_ANNOTATION, ISOLATION_TIER } from "../shared/names.js";
+import type { Manifest } from "../shared/kubernetes/manifest.js";
+import { IsolationMode } from "../../contract/isolation-mode.js";
+import { HOSTS_ANNOTATION, ISOLATION_TIER } from "../../contract/names.js";
 import { onWrite, type AdmissionSpec } from "./admission-spec.js";
 import { ALB_PREFIX, allOf, annotationsAll, HEALTH_CHECK_ANNOTATIONS, isOneOf } from "./cel.js";
 import { startUp } from "./start-up-policy.js";

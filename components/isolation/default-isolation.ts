@@ -3,10 +3,10 @@ import {
   globalPolicy,
   namespacesOutside,
   type CalicoPolicy,
-} from "../shared/calico-policy.js";
-import { dnsRules } from "../shared/dns-rules.js";
-import { ISOLATION_TIER, MANAGED_LABEL, STAGED_LABEL } from "../shared/names.js";
-import type { BaselinePlanInput } from "./baseline-plan.js";
+} from "../shared/kubernetes/calico-policy.js";
+import { dnsRules } from "../shared/kubernetes/dns-rules.js";
+import { ISOLATION_TIER, MANAGED_LABEL, STAGED_LABEL } from "../../contract/names.js";
+import type { BaselinePlanInput } from "./plan.js";
 
 /**
  * The default of a namespace that nobody onboarded: DNS and nothing else.

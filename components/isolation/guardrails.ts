@@ -3,10 +3,10 @@ import {
   namespacesIn,
   namespacesOutside,
   type CalicoPolicy,
-} from "../shared/calico-policy.js";
-import { ISOLATION_TIER } from "../shared/names.js";
-import { INSTANCE_METADATA_CIDR } from "../shared/well-known-addresses.js";
-import type { BaselinePlanInput } from "./baseline-plan.js";
+} from "../shared/kubernetes/calico-policy.js";
+import { ISOLATION_TIER } from "../../contract/names.js";
+import { INSTANCE_METADATA_CIDR } from "../../contract/well-known-addresses.js";
+import type { BaselinePlanInput } from "./plan.js";
 
 /** No pod outside the system namespaces reaches the instance metadata, whatever its owner allows. */
 export function guardrails({ mode, systemNamespaces }: BaselinePlanInput): CalicoPolicy {

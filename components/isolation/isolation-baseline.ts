@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { isCidr } from "../shared/cidr.js";
-import { IsolationMode } from "../shared/isolation-mode.js";
+import { isCidr } from "../../basics/cidr.js";
+import { IsolationMode } from "../../contract/isolation-mode.js";
 import {
   findChoiceIssues,
   findDuplicateIssues,
@@ -9,12 +9,12 @@ import {
   type Issue,
 } from "../shared/issues.js";
 import { knownArgs } from "../shared/known-args.js";
-import { createObject } from "../shared/kubernetes-object.js";
-import { CLUSTER_NAMESPACES, isDnsLabel } from "../shared/names.js";
+import { createObject } from "../shared/kubernetes/create-object.js";
+import { CLUSTER_NAMESPACES, isDnsLabel } from "../../contract/names.js";
 import { forwardDependsOn } from "../shared/prerequisites.js";
-import { findStartupTaintIssues } from "../shared/startup-taint.js";
-import { findNodeLocalDnsIssues, type NodeLocalDns } from "../shared/surroundings.js";
-import { planBaseline, type BaselinePlan, type BaselinePlanInput } from "./baseline-plan.js";
+import { findStartupTaintIssues } from "../shared/kubernetes/startup-taint.js";
+import { findNodeLocalDnsIssues, type NodeLocalDns } from "../shared/cluster-addresses.js";
+import { planBaseline, type BaselinePlan, type BaselinePlanInput } from "./plan.js";
 
 /** Arguments of IsolationBaseline. */
 export interface IsolationBaselineArgs {

@@ -1,4 +1,4 @@
-import { startupTolerations } from "../shared/startup-taint.js";
+import { startupTolerations } from "../shared/kubernetes/startup-taint.js";
 
 export interface ControllerValuesInput<Value> {
   readonly clusterName: Value;

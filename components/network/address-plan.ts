@@ -1,5 +1,5 @@
-import { nthSubnet, prefixLengthOf, type Cidr } from "../shared/cidr.js";
-import { zoneSubnetsOf, type ZoneSubnet } from "../shared/zone-subnets.js";
+import { nthSubnet, prefixLengthOf, type Cidr } from "../../basics/cidr.js";
+import { zoneSubnetsOf, type ZoneSubnet } from "../../contract/zone-subnets.js";
 
 /** The subnets of each tier, in the order of the zones. */
 export interface TierSubnets {

@@ -1,8 +1,8 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import type { Cidr } from "../shared/cidr.js";
-import type { NetworkPlan } from "./network-plan.js";
-import { resourceOf, tagsOf, type Keyed, type VpcScope } from "./network-scope.js";
+import type { Cidr } from "../../basics/cidr.js";
+import type { NetworkPlan } from "./plan.js";
+import { resourceOf, tagsOf, type Keyed, type VpcScope } from "./scope.js";
 import type { RoutedTable } from "./routes.js";
 import { subnetIdsOf } from "./subnets.js";
 

@@ -1,4 +1,4 @@
-import { policyOf, type PolicyDocument } from "../shared/policy-document.js";
+import { policyOf, type PolicyDocument } from "../shared/aws/policy-document.js";
 
 /**
  * Lets the flow logs of this account and region take the role, and nobody else's: without the condition the

@@ -1,8 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { flowLogsTrustPolicy, flowLogsWritePolicy } from "./flow-logs-policy.js";
-import type { FlowLogsPlan } from "./network-plan.js";
-import { tagsOf, type VpcScope } from "./network-scope.js";
+import type { FlowLogsPlan } from "./plan.js";
+import { tagsOf, type VpcScope } from "./scope.js";
 
 const LONGEST_WAIT_SECONDS = 60;
 

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { createEach, resourceOf, tagsOf, type Keyed, type VpcScope } from "./network-scope.js";
-import { subnetKeyOf } from "./network-plan.js";
+import { createEach, resourceOf, tagsOf, type Keyed, type VpcScope } from "./scope.js";
+import { subnetKeyOf } from "./plan.js";
 import type { NatGatewayPlan } from "./route-plan.js";
 
 /** AWS refuses a public NAT gateway and its address while the VPC has no internet gateway. */

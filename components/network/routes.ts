@@ -7,7 +7,7 @@ import {
   tagsOf,
   type Keyed,
   type VpcScope,
-} from "./network-scope.js";
+} from "./scope.js";
 import { INTERNET, type RouteTablePlan } from "./route-plan.js";
 
 /** The argument of a route that names where it leads. */

@@ -7,8 +7,8 @@ import {
   tagsOf,
   type Keyed,
   type VpcScope,
-} from "./network-scope.js";
-import type { NetworkPlan, SubnetPlan, SubnetTier } from "./network-plan.js";
+} from "./scope.js";
+import type { NetworkPlan, SubnetPlan, SubnetTier } from "./plan.js";
 import type { RoutedTable } from "./routes.js";
 
 export function createSubnets(

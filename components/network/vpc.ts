@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
-import type { Cidr } from "../shared/cidr.js";
-import { tagsOf, type NetworkScope, type VpcScope } from "./network-scope.js";
+import type { Cidr } from "../../basics/cidr.js";
+import { tagsOf, type NetworkScope, type VpcScope } from "./scope.js";
 
 function createVpc(scope: NetworkScope, cidrBlock: Cidr): aws.ec2.Vpc {
   return new aws.ec2.Vpc(

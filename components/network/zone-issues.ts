@@ -1,6 +1,6 @@
 import { issue, type Issue } from "../shared/issues.js";
-import { isKnownPartition, regionOfZone } from "../shared/region.js";
-import { ZONE_LIMIT } from "../shared/zone-subnets.js";
+import { isKnownPartition, regionOfZone } from "../shared/aws/region.js";
+import { ZONE_LIMIT } from "../../contract/zone-subnets.js";
 
 /** RDS and EKS both want two. */
 const FEWEST_ZONES = 2;

@@ -3,22 +3,22 @@ import * as pulumi from "@pulumi/pulumi";
 import { IsolationBaseline } from "../isolation/isolation-baseline.js";
 import { throwIssues } from "../shared/issues.js";
 import { knownArgs } from "../shared/known-args.js";
-import type { PlatformArgs } from "./platform-args.js";
+import type { PlatformArgs } from "./args.js";
 import {
   createAwsFoundation,
   createCalico,
   createClusterRef,
   createController,
   type AwsFoundation,
-} from "./platform-foundation.js";
-import { findPlatformIssues } from "./platform-issues.js";
+} from "./foundation.js";
+import { findPlatformIssues } from "./issues.js";
 import {
   accessPrincipalsOf,
   planBaselineArgs,
   planPlatformRef,
   withSharedSettings,
-} from "./platform-plan.js";
-import { attachPrerequisites, type PlatformRef } from "./platform-ref.js";
+} from "./plan.js";
+import { attachPrerequisites, type PlatformRef } from "../platform-ref/platform-ref.js";
 
 /** What a platform hands out inside its program; a field would become an output of the component. */
 interface Handles {

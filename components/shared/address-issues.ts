@@ -1,4 +1,4 @@
-import { isCidr, overlapsCidr, type Cidr } from "./cidr.js";
+import { isCidr, overlapsCidr, type Cidr } from "../../basics/cidr.js";
 import { findDuplicateIssues, issue, type Issue } from "./issues.js";
 
 const HIGHEST_PORT = 65535;

@@ -9,8 +9,8 @@ import {
   type Participant,
   type Scene,
   zoneParticipant,
-} from "./scene.js";
-import { PartyFinder, type Selected } from "./select-parties.js";
+} from "./peer-groups.js";
+import { PartyFinder, type Selected } from "./select-peers.js";
 
 interface Prepared {
   readonly assertion: Assertion;

@@ -3,7 +3,7 @@ import type { Flow, FlowVerdict } from "../model/traffic.js";
 import type { World } from "../model/world.js";
 import type { TrafficSet } from "../reach/traffic-set.js";
 import { directionText } from "./decision-text.js";
-import type { Participant } from "./scene.js";
+import type { Participant } from "./peer-groups.js";
 import { exampleOf, packetText } from "./traffic-example.js";
 
 /** A pair that breaks a rule, with one packet of it and what decides about that packet on both sides. */

@@ -1,7 +1,7 @@
 import type { FlowVerdict } from "../model/traffic.js";
 import { TrafficSet } from "../reach/traffic-set.js";
 import { type Counterexample, counterexampleOf } from "./counterexample.js";
-import type { Participant, Scene } from "./scene.js";
+import type { Participant, Scene } from "./peer-groups.js";
 
 /**
  * What must hold between every two of the participants: `at-most` this traffic may pass, `at-least` this traffic

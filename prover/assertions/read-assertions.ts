@@ -10,7 +10,7 @@ import {
   type PartySelector,
   type PartySet,
 } from "./assertion.js";
-import { parseTraffic, TRAFFIC_EXAMPLES, trafficOf } from "./parse-traffic.js";
+import { parseTraffic, TRAFFIC_EXAMPLES, trafficOf } from "../reach/parse-traffic.js";
 
 /** Assertions and everything that is wrong with their file; with an error none of them should be trusted. */
 export interface ReadAssertions {

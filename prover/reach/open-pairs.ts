@@ -1,6 +1,6 @@
 import { emptyBits, forEachBit, setBit } from "./bits.js";
 import type { FamilyReach } from "./family-reach.js";
-import type { PartyPlace } from "./parties.js";
+import type { PartyPlace } from "./reach-peers.js";
 
 type VisitNumbers = (from: number, to: number) => void;
 

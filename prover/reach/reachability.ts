@@ -10,7 +10,7 @@ import {
   type PartyPlace,
   type PartyRef,
   type ReachParty,
-} from "./parties.js";
+} from "./reach-peers.js";
 import type { TrafficSet } from "./traffic-set.js";
 import type { TrafficTable } from "./traffic-table.js";
 

@@ -1,7 +1,7 @@
 import { Address4, Address6 } from "ip-address";
 import { coverageOf, type IpVersion, IP_VERSIONS, type Span } from "../evaluate/coverage.js";
 import type { AddressRange } from "../model/address-range.js";
-import { parseAddress, parseNetwork, rangesMeet } from "../normalise/addresses.js";
+import { parseAddress, parseNetwork, rangesMeet } from "../build/addresses.js";
 
 /** Networks that are known to be written correctly. */
 export function networks(...texts: readonly string[]): AddressRange[] {

@@ -1,6 +1,6 @@
 import type { AddressRange } from "../model/address-range.js";
 import type { Finding } from "../model/world.js";
-import { parseNetwork } from "../normalise/addresses.js";
+import { parseNetwork } from "../build/addresses.js";
 import type { ConfigField } from "../config-file/config-field.js";
 import { openConfig } from "../config-file/open-config.js";
 import { completeZones, WELL_KNOWN_ZONES } from "./complete-zones.js";

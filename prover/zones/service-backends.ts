@@ -3,7 +3,7 @@ import type { Party } from "../model/traffic.js";
 import { Truth } from "../model/truth.js";
 import type { Endpoint, PortMatch, World } from "../model/world.js";
 import { evaluateSelector } from "../selectors/evaluate-selector.js";
-import { partyAt } from "./party-of.js";
+import { partyAt } from "./find-peers.js";
 import type { ZoneMap } from "./zone.js";
 
 /** Where a connection to a Service ends, and on which port. */

@@ -1,6 +1,6 @@
 import type { Service } from "../model/service.js";
 import type { World } from "../model/world.js";
-import { parseAddress, rangesMeet } from "../normalise/addresses.js";
+import { parseAddress, rangesMeet } from "../build/addresses.js";
 
 /** How a Service is asked for; pods may have the plain name. */
 export function serviceId({ namespace, name }: Pick<Service, "namespace" | "name">): string {

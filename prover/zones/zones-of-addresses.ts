@@ -1,6 +1,6 @@
 import type { AddressRange } from "../model/address-range.js";
 import type { Finding } from "../model/world.js";
-import { parseNetwork } from "../normalise/addresses.js";
+import { parseNetwork } from "../build/addresses.js";
 import { without } from "./address-sets.js";
 import { completeZones, type KnownZones } from "./complete-zones.js";
 import type { ReadZones } from "./read-zones.js";

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { planInvokes } from "../../cli/invokes.js";
+import { planInvokes } from "../../cli/plan/invokes.js";
 import { partitionOf } from "../../recorder/outputs/aws-names.js";
 import type { ResourceContext } from "../../recorder/outputs/context.js";
 import { answerCustom } from "../../recorder/outputs/outputs-of.js";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import type { JsonObject } from "../../cli/graph/json.js";
-import { planFactsOf, type PlanFacts } from "../../cli/graph/plan-facts.js";
-import { ResourceGraph, type GraphResource } from "../../cli/graph/resource-graph.js";
+import type { JsonObject } from "../../basics/json.js";
+import { planFactsOf, type PlanFacts } from "../../facts/plan-facts.js";
+import { ResourceGraph, type GraphResource } from "../../facts/resource-graph.js";
 import type { Terminal } from "../../cli/terminal.js";
 import { runCommandLine } from "../../cli/commands.js";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { planAddresses } from "../../components/network/address-plan.js";
-import { albSlotCount, albSubnetsOf } from "../../components/shared/alb-slots.js";
-import { addressCountOf } from "../../cli/graph/addresses.js";
+import { albSlotCount, albSubnetsOf } from "../../contract/alb-slots.js";
+import { addressCountOf } from "../../facts/addresses.js";
 import { readPage, tableRows } from "./markdown.js";
 
 const ZONES = ["eu-central-1a", "eu-central-1b", "eu-central-1c"];

@@ -9,8 +9,8 @@ import {
   type World,
 } from "../../prover/index.js";
 import { range } from "../prover/evaluate/worlds.js";
-import { renderedObjects, type Rendered } from "../prover/invariants/cluster.js";
-import { ADDRESSES } from "../prover/invariants/flow-table.js";
+import { renderedObjects, type Rendered } from "../checks/traffic/cluster.js";
+import { ADDRESSES } from "../checks/traffic/flow-table.js";
 import { type NamedFlow, portOf } from "./support/flows.js";
 import { observe, type Cast, type Scene, type ScenePod, type Verdict } from "./support/scene.js";
 import { deciding, openStage, type Stage } from "./support/stage.js";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Kubelet } from "../../testbed/kubelet/kubelet.js";
-import { renderedObjects } from "../prover/invariants/cluster.js";
-import { MUTATIONS } from "../prover/invariants/mutations.js";
+import { renderedObjects } from "../checks/traffic/cluster.js";
+import { MUTATIONS } from "../checks/traffic/mutations.js";
 import { CAST, rowsOn, surprises, surprisesWith } from "./support/flow-table.js";
 import { AGNHOST, MAIN_CONTAINER, PROGRAM } from "./support/live-pod.js";
 import { livePods, openStage, type Stage } from "./support/stage.js";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { APP_A, APP_B, renderedObjects, type Rendered } from "../prover/invariants/cluster.js";
-import { FLOWS } from "../prover/invariants/flow-table.js";
-import { MUTATIONS } from "../prover/invariants/mutations.js";
+import { APP_A, APP_B, renderedObjects, type Rendered } from "../checks/traffic/cluster.js";
+import { FLOWS } from "../checks/traffic/flow-table.js";
+import { MUTATIONS } from "../checks/traffic/mutations.js";
 import { CAST, rowsOn, surprises, surprisesWith } from "./support/flow-table.js";
 import type { NamedFlow } from "./support/flows.js";
 import { toApply } from "./support/rendered.js";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { KubernetesApi } from "../../testbed/kubernetes/api.js";
 import { type Call, type KubernetesObject } from "../../testbed/kubernetes/api.js";
-import { renderedObjects } from "../prover/invariants/cluster.js";
+import { renderedObjects } from "../checks/traffic/cluster.js";
 import { Applied } from "./support/applied.js";
 import { ATTACKS } from "./support/attacks.js";
 import { LOAD_BALANCER_KINDS } from "./support/load-balancer-kinds.js";

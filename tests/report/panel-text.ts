@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
-import { limitsLines } from "../../cli/text/limits-line.js";
-import { paletteOf } from "../../cli/text/palette.js";
+import { limitsLines } from "../../cli/output/limits-line.js";
+import { paletteOf } from "../../cli/output/palette.js";
 import { runBulkhead } from "../cli/support.js";
 
 function oneLine(text: string): string {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { containsCidr, overlapsCidr, prefixLengthOf } from "../../components/shared/cidr.js";
-import { APPLICATION_TAG, TIER_TAG } from "../../components/shared/names.js";
+import { containsCidr, overlapsCidr, prefixLengthOf } from "../../basics/cidr.js";
+import { APPLICATION_TAG, TIER_TAG } from "../../contract/names.js";
 import {
   manifestsOf,
   valueOf,

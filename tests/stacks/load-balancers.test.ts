@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { albSubnetsOf } from "../../components/shared/alb-slots.js";
+import { albSubnetsOf } from "../../contract/alb-slots.js";
 import { manifestsOf, valueOf, type RecordedProgram } from "../../recorder/index.js";
 import { ofClass, subnetsOf, text } from "../components/network/record-network.js";
 import {

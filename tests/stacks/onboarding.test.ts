@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as aws from "@pulumi/aws";
 import * as k8s from "@pulumi/kubernetes";
 import { AppNamespace } from "../../components/app-namespace/app-namespace.js";
-import { PlatformRef } from "../../components/platform/platform-ref.js";
+import { PlatformRef } from "../../components/platform-ref/platform-ref.js";
 import { manifestsOf, valueOf, type RecordedProgram } from "../../recorder/index.js";
 import { components, environment, ENVIRONMENTS } from "../support/environments.js";
 import { record } from "../support/record.js";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { CLUSTER_NAMESPACES } from "../../components/shared/names.js";
+import { CLUSTER_NAMESPACES } from "../../contract/names.js";
 import { manifestsOf, valueOf, type Manifest, type RecordedProgram } from "../../recorder/index.js";
 import { components, environment, ENVIRONMENTS, STAGED } from "../support/environments.js";
 import { named, policyOf } from "./manifests.js";

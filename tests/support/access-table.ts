@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { APPLICATION_ROLES, type ApplicationRole } from "../../components/app-namespace/roles.js";
-import { OF_THE_PLATFORM } from "../../prover/guards/role-guards.js";
+import { APPLICATION_ROLES, type ApplicationRole } from "../../components/app-namespace/access/roles.js";
+import { OF_THE_PLATFORM } from "../../checks/tenant-writes/role-checks.js";
 import { PROJECT_ROOT } from "./schema.js";
 
 export const ACCESS_PAGE = join(PROJECT_ROOT, "docs/access.md");

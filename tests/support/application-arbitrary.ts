@@ -3,10 +3,10 @@ import type {
   AppNamespaceArgs,
   EgressArgs,
   IngressFromArgs,
-} from "../../components/app-namespace/app-namespace-args.js";
-import type { LoadBalancerArgs } from "../../components/app-namespace/load-balancer-args.js";
-import type { PlatformRef } from "../../components/platform/platform-ref.js";
-import { PRIVATE_RANGES, type Surroundings } from "../../components/shared/surroundings.js";
+} from "../../components/app-namespace/args.js";
+import type { LoadBalancerArgs } from "../../components/app-namespace/load-balancer/args.js";
+import type { PlatformRef } from "../../components/platform-ref/platform-ref.js";
+import { PRIVATE_RANGES, type Surroundings } from "../../components/shared/cluster-addresses.js";
 import {
   eksPlatform,
   eksPlatformWithSharedAlb,

@@ -1,7 +1,7 @@
-import { PLATFORM_REF_VERSION, type PlatformRef } from "../../components/platform/platform-ref.js";
-import { CLUSTER_NAMESPACES } from "../../components/shared/names.js";
+import { PLATFORM_REF_VERSION, type PlatformRef } from "../../components/platform-ref/platform-ref.js";
+import { CLUSTER_NAMESPACES } from "../../contract/names.js";
 import type { SharedLoadBalancerArgs } from "../../components/shared/shared-load-balancer.js";
-import { PRIVATE_RANGES, type Surroundings } from "../../components/shared/surroundings.js";
+import { PRIVATE_RANGES, type Surroundings } from "../../components/shared/cluster-addresses.js";
 
 export const ZONES = ["eu-central-1a", "eu-central-1b", "eu-central-1c", "eu-central-1d"];
 

@@ -1,5 +1,5 @@
-import { groupBy } from "../../graph/group-by.js";
-import { byText } from "../../graph/json.js";
+import { groupBy } from "../../../basics/group-by.js";
+import { byText } from "../../../basics/json.js";
 import { connectionsOf, isAsDeclared, type Connection } from "../connections.js";
 import type { MatrixModel } from "../matrix-model.js";
 import type { ReportData } from "../report-data.js";

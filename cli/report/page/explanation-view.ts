@@ -1,11 +1,11 @@
 import type { Direction, DirectionVerdict, TrafficSet } from "../../../prover/index.js";
 import type { Explanation } from "../../explain/explanation-text.js";
-import { partyName } from "../../explain/find-parties.js";
+import { partyName } from "../../explain/find-peers.js";
 import { packetText } from "../../explain/flow-request.js";
-import { changeText, toldSteps, type ToldStep } from "../../explain/told-steps.js";
-import { objectText } from "../../input/finding-text.js";
-import type { OpenedWorld } from "../../input/open-world.js";
-import { placeText, type SourceLines } from "../../input/source-lines.js";
+import { changeText, toldSteps, type ToldStep } from "../../explain/trace-text.js";
+import { objectText } from "../../proof/finding-text.js";
+import type { OpenedWorld } from "../../proof/open-world.js";
+import { placeText, type SourceLines } from "../../proof/source-lines.js";
 import { h, type Child } from "./dom.js";
 
 type Verdict = Pick<DirectionVerdict, "allowed" | "surely">;

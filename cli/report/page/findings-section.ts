@@ -1,6 +1,6 @@
-import { groupBy } from "../../graph/group-by.js";
-import { objectText } from "../../input/finding-text.js";
-import { placeText } from "../../input/source-lines.js";
+import { groupBy } from "../../../basics/group-by.js";
+import { objectText } from "../../proof/finding-text.js";
+import { placeText } from "../../proof/source-lines.js";
 import type { ReportData } from "../report-data.js";
 import { h, sectionOf, type Section } from "./dom.js";
 

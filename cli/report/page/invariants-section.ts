@@ -1,4 +1,4 @@
-import { plural } from "../../text/counts.js";
+import { plural } from "../../../basics/counts.js";
 import type { ReportData } from "../report-data.js";
 import { h, sectionOf, type Child, type Section } from "./dom.js";
 

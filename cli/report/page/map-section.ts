@@ -1,6 +1,6 @@
-import { byText } from "../../graph/json.js";
-import { plural } from "../../text/counts.js";
-import { TIER_USES } from "../../text/subnet-words.js";
+import { byText } from "../../../basics/json.js";
+import { plural } from "../../../basics/counts.js";
+import { TIER_USES } from "../../output/subnet-words.js";
 import { bandsOf, stripOf, type AddressBand, type AddressOwner } from "../address-map.js";
 import type { ReportData } from "../report-data.js";
 import { h, sectionOf, type Section } from "./dom.js";

@@ -6,8 +6,8 @@ import {
   type MatrixPart,
   type MatrixView,
 } from "../matrix-model.js";
-import { partyKey } from "../../matrix/matrix.js";
-import { plural } from "../../text/counts.js";
+import { partyKey } from "../../proof/matrix.js";
+import { plural } from "../../../basics/counts.js";
 import type { ReportData } from "../report-data.js";
 import { h, sectionOf, type Section } from "./dom.js";
 import type { ExplainPanel } from "./explain-panel.js";

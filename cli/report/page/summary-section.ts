@@ -1,4 +1,4 @@
-import { grouped, plural } from "../../text/counts.js";
+import { grouped, plural } from "../../../basics/counts.js";
 import type { ReportData } from "../report-data.js";
 import { h, type Child } from "./dom.js";
 

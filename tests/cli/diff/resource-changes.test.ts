@@ -4,10 +4,10 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { resourceChanges } from "../../../cli/diff/resource-changes.js";
 import { resourceLines } from "../../../cli/diff/resource-lines.js";
-import type { GraphResource } from "../../../cli/graph/resource-graph.js";
-import type { JsonObject } from "../../../cli/graph/json.js";
-import type { PlanDocument } from "../../../cli/plan-document.js";
-import { paletteOf } from "../../../cli/text/palette.js";
+import type { GraphResource } from "../../../facts/resource-graph.js";
+import type { JsonObject } from "../../../basics/json.js";
+import type { PlanDocument } from "../../../cli/plan-folder/plan-document.js";
+import { paletteOf } from "../../../cli/output/palette.js";
 import { PROJECT_ROOT } from "../../support/schema.js";
 import { resource, runBulkhead } from "../support.js";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Component } from "../../../cli/graph/type-tokens.js";
+import { Component } from "../../../facts/type-tokens.js";
 import { withPlatformTier } from "../../../cli/input/platform-tier.js";
 import { readManifests, type ReadResult } from "../../../prover/index.js";
 import { manifestsOf } from "../../../recorder/index.js";

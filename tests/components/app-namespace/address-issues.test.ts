@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import type { AppNamespaceArgs } from "../../../components/app-namespace/app-namespace-args.js";
+import type { AppNamespaceArgs } from "../../../components/app-namespace/args.js";
 import type {
   LoadBalancerArgs,
   LoadBalancerPlacement,
   LoadBalancerScheme,
-} from "../../../components/app-namespace/load-balancer-args.js";
+} from "../../../components/app-namespace/load-balancer/args.js";
 import {
   eksPlatform,
   eksPlatformWithSharedAlb,

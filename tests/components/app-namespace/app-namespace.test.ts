@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { AppNamespaceArgs } from "../../../components/app-namespace/app-namespace-args.js";
-import { signed } from "../../../components/shared/kubernetes-object.js";
+import type { AppNamespaceArgs } from "../../../components/app-namespace/args.js";
+import { signed } from "../../../components/shared/kubernetes/create-object.js";
 import { isUnknown, manifestsOf, valueOf } from "../../../recorder/index.js";
 import {
   eksPlatform,

@@ -1,11 +1,11 @@
-import type { AppNamespaceArgs } from "../../../components/app-namespace/app-namespace-args.js";
-import { findAppNamespaceIssues } from "../../../components/app-namespace/app-namespace-issues.js";
+import type { AppNamespaceArgs } from "../../../components/app-namespace/args.js";
+import { findAppNamespaceIssues } from "../../../components/app-namespace/issues.js";
 import {
   planAppNamespace,
   type AppNamespacePlan,
-} from "../../../components/app-namespace/app-namespace-plan.js";
-import type { CalicoPolicy } from "../../../components/shared/calico-policy.js";
-import type { KubernetesObject } from "../../../components/shared/manifest.js";
+} from "../../../components/app-namespace/plan.js";
+import type { CalicoPolicy } from "../../../components/shared/kubernetes/calico-policy.js";
+import type { KubernetesObject } from "../../../components/shared/kubernetes/manifest.js";
 import { eksPlatform } from "../../support/platform-ref.js";
 
 /** Application `web` on a platform of its own, without a load balancer. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { AppNamespaceArgs } from "../../../components/app-namespace/app-namespace-args.js";
+import type { AppNamespaceArgs } from "../../../components/app-namespace/args.js";
 import {
   eksPlatform,
   eksPlatformWithSharedAlb,

@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import { AppNamespace } from "../../../components/app-namespace/app-namespace.js";
-import type { AppNamespaceArgs } from "../../../components/app-namespace/app-namespace-args.js";
+import type { AppNamespaceArgs } from "../../../components/app-namespace/args.js";
 import type { Mode, RecordedProgram, RecordedResource } from "../../../recorder/index.js";
 import { record, resourceNamed } from "../../support/record.js";
 

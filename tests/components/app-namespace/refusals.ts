@@ -1,5 +1,5 @@
-import type { AppNamespaceArgs } from "../../../components/app-namespace/app-namespace-args.js";
-import { findAppNamespaceIssues } from "../../../components/app-namespace/app-namespace-issues.js";
+import type { AppNamespaceArgs } from "../../../components/app-namespace/args.js";
+import { findAppNamespaceIssues } from "../../../components/app-namespace/issues.js";
 
 /** A mistake in the arguments of application `web`, and what it is answered with. */
 export interface Refusal {

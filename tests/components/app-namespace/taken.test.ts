@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { AppNamespace } from "../../../components/app-namespace/app-namespace.js";
-import type { AppNamespaceArgs } from "../../../components/app-namespace/app-namespace-args.js";
+import type { AppNamespaceArgs } from "../../../components/app-namespace/args.js";
 import { eksPlatform } from "../../support/platform-ref.js";
 import { failureOf, record } from "../../support/record.js";
 import { webArgs, webBehindAlb } from "./applications.js";

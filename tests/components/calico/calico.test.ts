@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { Calico } from "../../../components/calico/calico.js";
-import { CalicoApi, CalicoCni, type CalicoArgs } from "../../../components/calico/calico-args.js";
+import { CalicoApi, CalicoCni, type CalicoArgs } from "../../../components/calico/args.js";
 import { dependsTransitively, valueOf, type RecordedProgram } from "../../../recorder/index.js";
 import { record, resourceNamed } from "../../support/record.js";
 

@@ -3,9 +3,9 @@ import {
   admissionPolicies,
   type AdmissionPolicy,
 } from "../../../components/isolation/admission.js";
-import { openAdmission } from "../../../prover/guards/admission.js";
+import { openAdmission } from "../../../checks/tenant-writes/admission.js";
 import type { GuardObject } from "../../../prover/read/read-result.js";
-import { CLUSTER_NAMESPACES } from "../../../components/shared/names.js";
+import { CLUSTER_NAMESPACES } from "../../../contract/names.js";
 
 type Metadata = Record<string, unknown> & { annotations?: Record<string, string> };
 

@@ -4,7 +4,7 @@ import {
   IsolationBaseline,
   type IsolationBaselineArgs,
 } from "../../../components/isolation/isolation-baseline.js";
-import { CLUSTER_NAMESPACES } from "../../../components/shared/names.js";
+import { CLUSTER_NAMESPACES } from "../../../contract/names.js";
 import {
   dependsTransitively,
   manifestsOf,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { admissionPolicies } from "../../../components/isolation/admission.js";
-import { CLUSTER_NAMESPACES } from "../../../components/shared/names.js";
+import { CLUSTER_NAMESPACES } from "../../../contract/names.js";
 import { AWS_NODE, POLICIES, refusalsOf, type Reviewed, type Write } from "./admission-review.js";
 
 const TAINT = "readiness.k8s.io/calico";

@@ -6,7 +6,7 @@ import {
   LoadBalancerController,
   type LoadBalancerControllerArgs,
 } from "../../../components/load-balancer/load-balancer-controller.js";
-import { podsTrust } from "../../../components/shared/pod-identity.js";
+import { podsTrust } from "../../../components/shared/aws/pod-identity.js";
 import { dependsTransitively, valueOf, type RecordedProgram } from "../../../recorder/index.js";
 import { failureOf, record, resourceNamed } from "../../support/record.js";
 

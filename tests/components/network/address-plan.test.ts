@@ -10,7 +10,7 @@ import {
   networkAround,
   overlapsCidr,
   prefixLengthOf,
-} from "../../../components/shared/cidr.js";
+} from "../../../basics/cidr.js";
 
 const ZONES = ["eu-central-1a", "eu-central-1b", "eu-central-1c", "eu-central-1d"];
 const TIERS = ["workload", "data", "endpoints", "controlPlane", "nat"] as const;

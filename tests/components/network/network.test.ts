@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { NatGatewayMode } from "../../../components/network/nat-gateway-mode.js";
-import type { NetworkArgs } from "../../../components/network/network-args.js";
+import type { NetworkArgs } from "../../../components/network/args.js";
 import { failureOf } from "../../support/record.js";
 import { Network } from "../../../components/network/network.js";
 import { EVERYTHING, listOf, ofClass, one, recordNetwork, withId } from "./record-network.js";

@@ -1,6 +1,6 @@
 import { Network } from "../../../components/network/network.js";
-import type { NetworkArgs } from "../../../components/network/network-args.js";
-import { TIER_TAG } from "../../../components/shared/names.js";
+import type { NetworkArgs } from "../../../components/network/args.js";
+import { TIER_TAG } from "../../../contract/names.js";
 import type {
   PropertyMap,
   PropertyValue,

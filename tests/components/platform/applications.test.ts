@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { AppNamespace } from "../../../components/app-namespace/app-namespace.js";
-import type { AppNamespaceArgs } from "../../../components/app-namespace/app-namespace-args.js";
-import type { PlatformArgs } from "../../../components/platform/platform-args.js";
+import type { AppNamespaceArgs } from "../../../components/app-namespace/args.js";
+import type { PlatformArgs } from "../../../components/platform/args.js";
 import { Platform } from "../../../components/platform/platform.js";
 import { failureOf } from "../../support/record.js";
 import { awsArgs, awsProviders, existingArgs } from "./build.js";

@@ -1,5 +1,5 @@
 import * as aws from "@pulumi/aws";
-import type { PlatformArgs } from "../../../components/platform/platform-args.js";
+import type { PlatformArgs } from "../../../components/platform/args.js";
 import { Platform } from "../../../components/platform/platform.js";
 import { redact, type RecordedProgram, type RecordedResource } from "../../../recorder/index.js";
 import { record } from "../../support/record.js";

@@ -6,7 +6,7 @@ import { IsolationBaseline } from "../../../components/isolation/isolation-basel
 import { LoadBalancerController } from "../../../components/load-balancer/load-balancer-controller.js";
 import { Network } from "../../../components/network/network.js";
 import { Cluster } from "../../../components/cluster/cluster.js";
-import type { PlatformArgs } from "../../../components/platform/platform-args.js";
+import type { PlatformArgs } from "../../../components/platform/args.js";
 import { valueOf, type RecordedProgram } from "../../../recorder/index.js";
 import { component } from "../../support/environments.js";
 import { record } from "../../support/record.js";

@@ -1,5 +1,5 @@
-import { PODS } from "../../prover/invariants/cluster.js";
-import { ADDRESSES, FLOWS, type Row } from "../../prover/invariants/flow-table.js";
+import { PODS } from "../../checks/traffic/cluster.js";
+import { ADDRESSES, FLOWS, type Row } from "../../checks/traffic/flow-table.js";
 import type { NamedFlow } from "./flows.js";
 import { toApply } from "./rendered.js";
 import { observe, type Cast, type Verdict } from "./scene.js";

@@ -4,7 +4,7 @@ import type {
   KubernetesObject,
   Method,
 } from "../../../testbed/kubernetes/api.js";
-import type { AdmissionWrite } from "../../../prover/guards/admission-write.js";
+import type { AdmissionWrite } from "../../../checks/tenant-writes/admission-write.js";
 import { RESTRICTED_POD } from "./restricted-pod.js";
 
 type Tree = Readonly<Record<string, unknown>>;

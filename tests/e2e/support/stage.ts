@@ -1,5 +1,5 @@
 import type { KubernetesApi, KubernetesObject } from "../../../testbed/kubernetes/api.js";
-import type { Rendered } from "../../prover/invariants/cluster.js";
+import type { Rendered } from "../../checks/traffic/cluster.js";
 import { Applied } from "./applied.js";
 import { LiveScene } from "./live-scene.js";
 import { LOAD_BALANCER_KINDS } from "./load-balancer-kinds.js";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { renderedObjects } from "../../prover/invariants/cluster.js";
+import type { renderedObjects } from "../../checks/traffic/cluster.js";
 import type { ScenePod } from "./scene.js";
 
 type Applications = NonNullable<Parameters<typeof renderedObjects>[0]>;

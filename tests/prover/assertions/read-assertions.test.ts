@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { evaluateFlow } from "../../../prover/evaluate/evaluate-flow.js";
-import { parseTraffic, trafficOf } from "../../../prover/assertions/parse-traffic.js";
+import { parseTraffic, trafficOf } from "../../../prover/reach/parse-traffic.js";
 import { readAssertions } from "../../../prover/assertions/read-assertions.js";
 import { exampleOf, packetText } from "../../../prover/assertions/traffic-example.js";
 import { icmpValue, TrafficSet } from "../../../prover/index.js";

@@ -3,7 +3,7 @@ import { evaluateFlow } from "../../../prover/evaluate/evaluate-flow.js";
 import type { Flow, FlowVerdict, Party } from "../../../prover/model/traffic.js";
 import type { World } from "../../../prover/model/world.js";
 import { computeReachability } from "../../../prover/reach/compute-reachability.js";
-import type { PartyRef } from "../../../prover/reach/parties.js";
+import type { PartyRef } from "../../../prover/reach/reach-peers.js";
 import { icmpValue, type TrafficSet } from "../../../prover/reach/traffic-set.js";
 
 function refOf(end: Party): PartyRef {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { covers, networks, rangesText } from "../../../prover/zones/address-sets.js";
-import { partyOf } from "../../../prover/zones/party-of.js";
+import { partyOf } from "../../../prover/zones/find-peers.js";
 import { readZones } from "../../../prover/zones/read-zones.js";
 import { podRangesOf, zoneNamed, zonesOfKind } from "../../../prover/zones/zone.js";
 import { zonesOfAddresses } from "../../../prover/zones/zones-of-addresses.js";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { parseNetwork } from "../../../prover/normalise/addresses.js";
+import { parseNetwork } from "../../../prover/build/addresses.js";
 import {
   common,
   covers,

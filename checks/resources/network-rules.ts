@@ -1,0 +1,116 @@
+import type { AddressEntry } from "../../facts/addresses.js";
+import { objectOf, textOf } from "../../basics/json.js";
+import type { PlanFacts } from "../../facts/plan-facts.js";
+import type { GraphResource } from "../../facts/resource-graph.js";
+import { Aws } from "../../facts/type-tokens.js";
+import type { WarningRule } from "./warning.js";
+
+const NEEDED_ENDPOINTS = [
+  "ec2",
+  "ecr.api",
+  "ecr.dkr",
+  "sts",
+  "eks",
+  "eks-auth",
+  "autoscaling",
+  "elasticloadbalancing",
+  "logs",
+];
+
+function hasRouteTo(entry: AddressEntry, target: string): boolean {
+  return entry.routes.some((route) => route.target === target);
+}
+
+function zonesServed(addresses: readonly AddressEntry[]): Set<string> {
+  const served = addresses.filter((entry) => hasRouteTo(entry, "nat-gateway"));
+  return new Set(served.map(({ zone }) => zone));
+}
+
+function isZonal({ inputs }: GraphResource): boolean {
+  return inputs.availabilityMode !== "regional" && inputs.connectivityType !== "private";
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+export const singleNat: WarningRule = {
+  code: "single-nat",
+  level: "warning",
+  find: ({ graph, addresses }) => {
+    const gateways = graph.ofType(Aws.NatGateway).filter(isZonal);
+    const zones = zonesServed(addresses);
+    if (gateways.length === 0 || gateways.length >= zones.size) return [];
+    return [
+      {
+        subject: gateways.map(({ name }) => name).join(", "),
+        ...(gateways.length === 1 ? { resource: gateways[0]?.urn } : {}),
+        message:
+          `${plural(gateways.length, "NAT gateway")} in one zone each for ${plural(zones.size, "zone")}: when such a zone ` +
+          "fails, the others lose their way out, and their traffic pays for crossing zones.",
+        fix: 'Use one regional NAT gateway (natGateway: "regional"), or one in each zone.',
+      },
+    ];
+  },
+};
+
+function workloadsAreCutOff({ graph, addresses }: PlanFacts): boolean {
+  const workloads = addresses.filter(({ tier }) => tier === "workload");
+  const hasWayOut = workloads.some(({ routes }) =>
+    routes.some(({ target }) => target !== "gateway-endpoint"),
+  );
+  const endpoints = graph
+    .ofType(Aws.VpcEndpoint)
+    .filter(({ inputs }) => inputs.vpcEndpointType === "Interface");
+  return workloads.length > 0 && !hasWayOut && endpoints.length === 0;
+}
+
+export const noNatNoEndpoints: WarningRule = {
+  code: "no-nat-no-endpoints",
+  level: "warning",
+  find: (facts) =>
+    workloadsAreCutOff(facts)
+      ? [
+          {
+            subject: "workload subnets",
+            message:
+              "There is neither a NAT gateway nor an interface VPC endpoint: nodes cannot join an EKS " +
+              "cluster and cannot pull images.",
+            fix: `Set natGateway, or vpcEndpoints to [${NEEDED_ENDPOINTS.map((name) => `"${name}"`).join(", ")}].`,
+          },
+        ]
+      : [],
+};
+
+export const sharedAlb: WarningRule = {
+  code: "shared-alb",
+  level: "warning",
+  find: ({ applications }) =>
+    applications
+      .filter(({ loadBalancer }) => loadBalancer?.placement === "shared")
+      .map(({ application, resource }) => ({
+        subject: application,
+        resource,
+        message:
+          "Applications behind the shared load balancer all trust its subnets, so the network does not " +
+          "tell their traffic apart (CVE-2021-25740): admission policies and RBAC alone keep one from " +
+          "pointing the load balancer at the pods of another.",
+        fix: 'Set loadBalancer.placement to "dedicated" and give the application an albSlot of its own.',
+      })),
+};
+
+/** Addresses given to instances on launch defeat the rule that only load balancers are public. */
+export const publicAddresses: WarningRule = {
+  code: "public-addresses",
+  level: "warning",
+  find: ({ graph }) =>
+    graph
+      .ofType(Aws.Subnet)
+      .filter(({ inputs }) => inputs.mapPublicIpOnLaunch === true)
+      .map((subnet) => ({
+        subject: textOf(objectOf(subnet.inputs.tags).Name) ?? subnet.name,
+        resource: subnet.urn,
+        message: "Instances launched here get a public address.",
+        fix: "Set mapPublicIpOnLaunch to false; load balancers need no such address.",
+      })),
+};

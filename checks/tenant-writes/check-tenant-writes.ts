@@ -1,0 +1,40 @@
+import type { InvariantInput } from "../traffic/application-facts.js";
+import type { InvariantResult } from "../traffic/invariant.js";
+import type { ReadResult } from "../../prover/read/read-result.js";
+import { ADMISSION_GUARDS } from "./admission-checks.js";
+import { type Guard, type GuardScene, openGuardScene } from "./tenant-write-check.js";
+import { LOAD_BALANCER_GUARDS } from "./load-balancer-checks.js";
+import { NAMESPACE_GUARDS } from "./namespace-checks.js";
+import { ROLE_GUARDS } from "./role-checks.js";
+
+/** Problems that are told of one guard. */
+const MOST_PROBLEMS = 5;
+
+/** What must hold beside the policies: what they stand on, and what would lead past them. */
+export const GUARDS: readonly Guard[] = [
+  ...ADMISSION_GUARDS,
+  ...LOAD_BALANCER_GUARDS,
+  ...NAMESPACE_GUARDS,
+  ...ROLE_GUARDS,
+];
+
+function resultOf(guard: Guard, scene: GuardScene): InvariantResult {
+  const { id, sentence, notApplicable, judge } = guard;
+  const nothing = { id, sentence, pairs: 0, broken: 0, counterexamples: [], problems: [] };
+  const reason = notApplicable(scene.input);
+  if (reason !== undefined) return { ...nothing, outcome: "not-applicable", reason };
+  const { looked, problems } = judge(scene);
+  return {
+    ...nothing,
+    outcome: problems.length === 0 ? "holds" : "broken",
+    pairs: looked,
+    broken: problems.length,
+    problems: problems.slice(0, MOST_PROBLEMS),
+  };
+}
+
+/** Judges everything beside the policies that holds for every platform, over the manifests as rendered. */
+export function checkGuards(read: ReadResult, input: InvariantInput): InvariantResult[] {
+  const scene = openGuardScene(read, input);
+  return GUARDS.map((guard) => resultOf(guard, scene));
+}

@@ -1,0 +1,101 @@
+import type { ApplicationFacts, InvariantInput } from "../traffic/application-facts.js";
+import { UNMANAGED_PROBE } from "../traffic/probes.js";
+import type { GuardObject, JsonObject, ReadResult } from "../../prover/read/read-result.js";
+import { type Admission, openAdmission } from "./admission.js";
+import { objectOf } from "./fields.js";
+
+/** What guards are judged by. */
+export interface GuardScene {
+  readonly input: InvariantInput;
+  readonly admission: Admission;
+  /** Guards by their kind and namespace; those of the whole cluster by their kind alone. */
+  readonly guards: ReadonlyMap<string, readonly GuardObject[]>;
+  readonly namespaces: ReadonlyMap<string, JsonObject>;
+  /** The service accounts that are given, by `namespace/name`. */
+  readonly serviceAccounts: ReadonlyMap<string, JsonObject>;
+}
+
+/** What was looked at, and what is wrong with it in one sentence each. */
+export interface GuardJudgement {
+  readonly looked: number;
+  readonly problems: readonly string[];
+}
+
+/** Something beside the policies that holds for every platform. */
+export interface Guard {
+  /** Stable, kebab-case. */
+  readonly id: string;
+  readonly sentence: string;
+  readonly notApplicable: (input: InvariantInput) => string | undefined;
+  readonly judge: (scene: GuardScene) => GuardJudgement;
+}
+
+function contentsOf(read: ReadResult, kind: string): Map<string, JsonObject> {
+  return new Map(
+    read.objects
+      .filter((object) => object.kind === kind)
+      .map(({ ref, content }) => [nameOf(ref), content]),
+  );
+}
+
+function nameOf({
+  namespace,
+  name,
+}: {
+  readonly namespace?: string;
+  readonly name: string;
+}): string {
+  return namespace === undefined ? name : `${namespace}/${name}`;
+}
+
+function placeOf(kind: string, namespace: string | undefined): string {
+  return namespace === undefined ? kind : `${kind} ${namespace}`;
+}
+
+function byPlace(guards: readonly GuardObject[]): Map<string, GuardObject[]> {
+  const places = new Map<string, GuardObject[]>();
+  for (const guard of guards) {
+    const place = placeOf(guard.ref.kind, guard.ref.namespace);
+    const others = places.get(place);
+    if (others === undefined) places.set(place, [guard]);
+    else others.push(guard);
+  }
+  return places;
+}
+
+export function openGuardScene(read: ReadResult, input: InvariantInput): GuardScene {
+  const namespaces = contentsOf(read, "Namespace");
+  return {
+    input,
+    guards: byPlace(read.guards),
+    admission: openAdmission(read.guards, (name) => objectOf(namespaces.get(name))),
+    namespaces,
+    serviceAccounts: contentsOf(read, "ServiceAccount"),
+  };
+}
+
+/** Guards of a kind in a namespace; without one, those of the whole cluster. */
+export function guardsOf(
+  { guards }: GuardScene,
+  kind: string,
+  namespace?: string,
+): readonly GuardObject[] {
+  return guards.get(placeOf(kind, namespace)) ?? [];
+}
+
+/** Looks at every application by itself. */
+export function perApplication(
+  find: (application: ApplicationFacts, scene: GuardScene) => readonly string[],
+): Guard["judge"] {
+  return (scene) => ({
+    looked: scene.input.applications.length,
+    problems: scene.input.applications.flatMap((application) =>
+      find(application, scene).map((problem) => `${application.namespace}: ${problem}`),
+    ),
+  });
+}
+
+/** The namespaces of applications, and one that nobody onboarded. */
+export function guardedNamespaces({ applications }: InvariantInput): string[] {
+  return [...applications.map(({ namespace }) => namespace), UNMANAGED_PROBE];
+}

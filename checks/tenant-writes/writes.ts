@@ -1,0 +1,244 @@
+import type { JsonObject } from "../../prover/read/read-result.js";
+import type { AdmissionWrite } from "./admission-write.js";
+
+/** A write that is tried in a namespace. */
+export interface TriedWrite {
+  /** As in "an Ingress of another application's class". */
+  readonly what: string;
+  readonly in: (namespace: string) => AdmissionWrite;
+}
+
+type Annotations = Readonly<Record<string, string>>;
+type Kind = Pick<AdmissionWrite, "group" | "version" | "resource">;
+type Rest = Partial<Pick<AdmissionWrite, "operation" | "username" | "oldObject">>;
+
+const ALB = "alb.ingress.kubernetes.io";
+const TENANT = "arn:aws:sts::111122223333:assumed-role/application/pipeline";
+const FOREIGN_GROUP =
+  "arn:aws:elasticloadbalancing:eu-central-1:111122223333:targetgroup/other/0123456789abcdef";
+
+const INGRESSES: Kind = { group: "networking.k8s.io", version: "v1", resource: "ingresses" };
+const SERVICES: Kind = { group: "", version: "v1", resource: "services" };
+const PODS: Kind = { group: "", version: "v1", resource: "pods" };
+const ENDPOINTS: Kind = { group: "", version: "v1", resource: "endpoints" };
+const SLICES: Kind = { group: "discovery.k8s.io", version: "v1", resource: "endpointslices" };
+const BINDINGS: Kind = {
+  group: "elbv2.k8s.aws",
+  version: "v1beta1",
+  resource: "targetgroupbindings",
+};
+
+/** `contents` may depend on the namespace: an Ingress names the class of its own. */
+function tried(
+  what: string,
+  kind: Kind,
+  contents: JsonObject | ((namespace: string) => JsonObject),
+  rest: Rest = {},
+): TriedWrite {
+  return {
+    what,
+    in: (namespace) => {
+      const given = typeof contents === "function" ? contents(namespace) : contents;
+      const metadata = { name: "tried", namespace, ...(given.metadata as JsonObject | undefined) };
+      const object = { spec: {}, ...given, metadata };
+      return { ...kind, operation: "CREATE", username: TENANT, namespace, object, ...rest };
+    },
+  };
+}
+
+function annotated(annotations: Annotations): JsonObject {
+  return { metadata: { annotations } };
+}
+
+function ingress(annotations?: Annotations): (namespace: string) => JsonObject {
+  return (namespace) => ({
+    ...(annotations && annotated(annotations)),
+    spec: { ingressClassName: `alb-${namespace}` },
+  });
+}
+
+function action(text: string): (namespace: string) => JsonObject {
+  return ingress({ [`${ALB}/actions.forward`]: text });
+}
+
+function service(spec: JsonObject, annotations?: Annotations): JsonObject {
+  return { ...(annotations && annotated(annotations)), spec };
+}
+
+export function podWrite(what: string, spec: JsonObject): TriedWrite {
+  return tried(what, PODS, { spec });
+}
+
+const POD_ADDRESSES = [
+  "vpc.amazonaws.com/pod-ips",
+  "cni.projectcalico.org/podIP",
+  "cni.projectcalico.org/podIPs",
+];
+
+const DECIDED_BY_PLATFORM = [
+  ...["group.name", "subnets", "security-groups", "target-type", "scheme", "inbound-cidrs"],
+  ...["load-balancer-name", "certificate-arn", "wafv2-acl-arn", "tags"],
+];
+
+const UPDATE = { operation: "UPDATE" } as const;
+
+/** What reaches another application's pods or addresses past every network policy. */
+export const OPENING_WRITES: readonly TriedWrite[] = [
+  tried("an Ingress of another application's class", INGRESSES, {
+    spec: { ingressClassName: "alb-another" },
+  }),
+  tried("an Ingress without a class", INGRESSES, {}),
+  tried(
+    "an Ingress of another class, by an update",
+    INGRESSES,
+    { spec: { ingressClassName: "alb-another" } },
+    UPDATE,
+  ),
+  // At creation the API server itself wants the annotation to say what the field says.
+  tried(
+    "an Ingress with the old class annotation, by an update",
+    INGRESSES,
+    ingress({ "kubernetes.io/ingress.class": "alb" }),
+    UPDATE,
+  ),
+  ...DECIDED_BY_PLATFORM.map((name) =>
+    tried(`an Ingress with ${ALB}/${name}`, INGRESSES, ingress({ [`${ALB}/${name}`]: "x" })),
+  ),
+  ...[
+    `{"type":"forward","targetGroupARN":"${FOREIGN_GROUP}"}`,
+    `{"type":"forward","targetgrouparn":"${FOREIGN_GROUP}"}`,
+    `{"TYPE":"forward","TARGETGROUPARN":"${FOREIGN_GROUP}"}`,
+    `{"type":"forward","targetGroup\\u0041RN":"${FOREIGN_GROUP}"}`,
+    '{"type":"forward","forwardConfig":{"targetGroups":[{"targetGroupName":"other"}]}}',
+  ].map((text) => tried(`an Ingress that forwards by ${text}`, INGRESSES, action(text))),
+  ...["LoadBalancer", "NodePort", "ExternalName"].map((type) =>
+    tried(`a Service of type ${type}`, SERVICES, service({ type })),
+  ),
+  tried("a Service with externalIPs", SERVICES, service({ externalIPs: ["10.0.0.10"] })),
+  tried("a Service that turns into a NodePort", SERVICES, service({ type: "NodePort" }), UPDATE),
+  ...[`${ALB}/target-type`, "service.beta.kubernetes.io/aws-load-balancer-type"].map((name) =>
+    tried(`a Service with ${name}`, SERVICES, service({}, { [name]: "ip" })),
+  ),
+  ...[ENDPOINTS, SLICES, BINDINGS].flatMap((kind) => [
+    tried(`${kind.resource} of its own`, kind, {}),
+    tried(`changed ${kind.resource}`, kind, {}, UPDATE),
+    tried(
+      `${kind.resource} by a service account`,
+      kind,
+      {},
+      {
+        username: "system:serviceaccount:kube-system-like:controller",
+      },
+    ),
+  ]),
+  ...POD_ADDRESSES.flatMap((name) => [
+    tried(`a pod with a forged ${name}`, PODS, annotated({ [name]: "10.0.0.10" })),
+    tried(`a forged ${name}, later`, PODS, annotated({ [name]: "10.0.0.10" }), {
+      ...UPDATE,
+      oldObject: annotated({ [name]: "10.0.0.9" }),
+    }),
+  ]),
+];
+
+const KEPT = annotated({ "vpc.amazonaws.com/pod-ips": "10.0.0.10" });
+const DELETING = { deletionTimestamp: "2026-01-01T00:00:00Z" };
+
+const CONTROLLERS: readonly (readonly [Kind, string])[] = [
+  [ENDPOINTS, "system:serviceaccount:kube-system:endpoint-controller"],
+  [SLICES, "system:serviceaccount:kube-system:endpointslice-controller"],
+  [SLICES, "system:kube-controller-manager"],
+  [BINDINGS, "system:serviceaccount:kube-system:aws-load-balancer-controller"],
+];
+
+/** What applications write every day, and what controllers must be able to write. */
+const ORDINARY_WRITES: readonly TriedWrite[] = [
+  tried("an Ingress of its own class", INGRESSES, ingress()),
+  tried(
+    "an Ingress with health checks, listeners and conditions",
+    INGRESSES,
+    ingress({
+      [`${ALB}/healthcheck-path`]: "/healthz",
+      [`${ALB}/success-codes`]: "200",
+      [`${ALB}/listen-ports`]: '[{"HTTPS":443}]',
+      [`${ALB}/ssl-redirect`]: "443",
+      [`${ALB}/conditions.canary`]: "[]",
+      "team.example/owner": "web",
+    }),
+  ),
+  tried(
+    "an Ingress that forwards to Services by weight",
+    INGRESSES,
+    action('{"type":"forward","forwardConfig":{"targetGroups":[{"serviceName":"a","weight":1}]}}'),
+  ),
+  tried("an Ingress that redirects", INGRESSES, action('{"type":"redirect","redirectConfig":{}}')),
+  tried("the end of an Ingress that was always wrong", INGRESSES, { metadata: DELETING }, UPDATE),
+  tried("a Service", SERVICES, service({})),
+  tried("a ClusterIP Service", SERVICES, service({ type: "ClusterIP", externalIPs: [] })),
+  tried(
+    "a Service with a health check",
+    SERVICES,
+    service({}, { [`${ALB}/healthcheck-port`]: "1" }),
+  ),
+  tried(
+    "the end of a Service that was always wrong",
+    SERVICES,
+    { metadata: DELETING, spec: { type: "LoadBalancer" } },
+    UPDATE,
+  ),
+  ...CONTROLLERS.map(([kind, username]) =>
+    tried(`${kind.resource} by ${username}`, kind, {}, { username }),
+  ),
+  tried("a pod", PODS, {}),
+  tried("a pod with annotations", PODS, annotated({ "team.example/owner": "web" })),
+  tried("a changed pod that keeps its address", PODS, KEPT, { ...UPDATE, oldObject: KEPT }),
+];
+
+function hosted(
+  host: string | undefined,
+  more: JsonObject = {},
+): (namespace: string) => JsonObject {
+  return (namespace) => ({
+    spec: { ingressClassName: `alb-${namespace}`, rules: [{ ...(host && { host }) }], ...more },
+  });
+}
+
+const CONDITION = '[{"field":"host-header","hostHeaderConfig":{"values":["another.example"]}}]';
+
+/** What answers for the host of another application behind the same load balancer. */
+export function hostOpeningWrites([own = ""]: readonly string[]): TriedWrite[] {
+  return [
+    tried("an Ingress for the host of another application", INGRESSES, hosted("another.example")),
+    tried("an Ingress for any host", INGRESSES, hosted(undefined)),
+    tried("an Ingress for a host below its own", INGRESSES, hosted(`below.${own}`)),
+    tried(
+      "an Ingress that answers for what no rule names",
+      INGRESSES,
+      hosted(own, { defaultBackend: { service: { name: "web" } } }),
+    ),
+    tried(
+      "an Ingress with the host of another application in a condition",
+      INGRESSES,
+      ingress({ [`${ALB}/conditions.web`]: CONDITION }),
+    ),
+  ];
+}
+
+export function hostOrdinaryWrites(hosts: readonly string[]): TriedWrite[] {
+  return hosts.map((host) => tried(`an Ingress for ${host}`, INGRESSES, hosted(host)));
+}
+
+const AMAZON_VPC_CNI = "system:serviceaccount:kube-system:aws-node";
+
+/** With what the network plugin writes, under the names that it has here. */
+export function ordinaryWrites(cniUsers: readonly string[] = [AMAZON_VPC_CNI]): TriedWrite[] {
+  return [
+    ...ORDINARY_WRITES,
+    ...cniUsers.map((username) =>
+      tried(`a pod's address by ${username}`, PODS, KEPT, {
+        ...UPDATE,
+        username,
+        oldObject: annotated({}),
+      }),
+    ),
+  ];
+}

@@ -1,0 +1,91 @@
+import type { Question } from "../../prover/assertions/judge.js";
+import type { Participant } from "../../prover/assertions/peer-groups.js";
+import { Protocol } from "../../prover/model/protocols.js";
+import { TrafficSet } from "../../prover/reach/traffic-set.js";
+import { covers } from "../../prover/zones/address-sets.js";
+import type { ZoneKind } from "../../prover/zones/zone.js";
+import { agreedPorts, DNS, tcp } from "./application-facts.js";
+import { type ApplicationCast, DNS_NAMESPACE, participantsIn, type Setting } from "./check-context.js";
+import { apiTraffic, POD_IDENTITY_PORT } from "./isolation.js";
+import { databaseRanges } from "./zone-pieces.js";
+
+function atLeast(
+  from: readonly Participant[],
+  to: readonly Participant[],
+  traffic: TrafficSet,
+): Question {
+  return { rule: "at-least", from, to, traffic };
+}
+
+function dnsWorksFor(from: readonly Participant[], setting: Setting): Question {
+  return atLeast(from, [...setting.dns, ...participantsIn(setting, "node-local-dns")], DNS);
+}
+
+function applicationPods({ applications }: Setting): Participant[] {
+  return applications.flatMap(({ pods }) => pods);
+}
+
+export function dnsOfApplicationsWorks(setting: Setting): Question[] {
+  return [dnsWorksFor(applicationPods(setting), setting)];
+}
+
+export function dnsWorks(setting: Setting): Question[] {
+  const { unmanaged, input } = setting;
+  const askers = input.baselineElsewhere === undefined ? unmanaged : [];
+  return [dnsWorksFor([...applicationPods(setting), ...askers], setting)];
+}
+
+/** What one application declares and the platform promises every one of them. */
+function declaredBy(application: ApplicationCast, setting: Setting): Question[] {
+  const { facts, pods } = application;
+  const { zones, input, applications } = setting;
+  const own = zones.filter(({ piece }) => facts.loadBalancerZones.includes(piece.of));
+  const named = facts.reaches.map((peer) => peer.application);
+  const others = applications
+    .filter((other) => named.includes(other.facts.namespace))
+    .map((other) => ({
+      pods: other.pods,
+      ports: agreedPorts(input, facts.namespace, other.facts.namespace),
+    }));
+  const databases = facts.databases.map((database) => ({
+    ports: [database.port],
+    pods: zones
+      .filter(({ piece }) => covers(databaseRanges(database), piece.ranges))
+      .map(({ participant }) => participant),
+  }));
+  const optional: readonly (readonly [boolean, ZoneKind, TrafficSet])[] = [
+    [true, "endpoints", tcp([443])],
+    [input.podIdentityAgent === true, "pod-identity", tcp([POD_IDENTITY_PORT])],
+    [facts.kubernetesApi, "control-plane", apiTraffic(input)],
+    [facts.internet, "internet", tcp([443])],
+  ];
+  return [
+    atLeast(
+      own.map(({ participant }) => participant),
+      pods,
+      tcp(facts.ports),
+    ),
+    atLeast(pods, pods, TrafficSet.everything),
+    ...[...others, ...databases].map((target) => atLeast(pods, target.pods, tcp(target.ports))),
+    ...optional
+      .filter(([applies]) => applies)
+      .map(([, kind, traffic]) => atLeast(pods, participantsIn(setting, kind), traffic)),
+  ];
+}
+
+export function systemDnsWorks(setting: Setting): Question[] {
+  return [atLeast(setting.dns, participantsIn(setting, "resolver"), DNS)];
+}
+
+export function systemApiWorks(setting: Setting): Question[] {
+  const api = participantsIn(setting, "control-plane");
+  const webhooks = setting.system.filter(({ namespace }) => namespace === DNS_NAMESPACE);
+  return [
+    atLeast(setting.system, api, apiTraffic(setting.input)),
+    atLeast(api, webhooks, TrafficSet.protocol(Protocol.TCP)),
+  ];
+}
+
+export function declaredWorks(setting: Setting): Question[] {
+  return setting.applications.flatMap((application) => declaredBy(application, setting));
+}

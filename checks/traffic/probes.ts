@@ -1,0 +1,76 @@
+import type { RawObject, ReadResult } from "../../prover/read/read-result.js";
+import { readManifests } from "../../prover/read/read-manifests.js";
+
+/** A namespace that nobody onboarded, added to the world to see what happens to it. */
+export const UNMANAGED_PROBE = "bulkhead-unmanaged-probe";
+
+/** The prefix of what an owner who allows everything would add. */
+const OWNER_PREFIX = "bulkhead-probe-allow-all";
+
+const CLAIMED = "bulkhead-probe-claimed";
+
+const ANYWHERE = [{ ipBlock: { cidr: "0.0.0.0/0" } }, { ipBlock: { cidr: "::/0" } }];
+const ANY_NAMESPACE = [{ namespaceSelector: {} }, { namespaceSelector: {}, podSelector: {} }];
+
+/** The shapes in which NetworkPolicies allow everything. */
+const SHAPES: Readonly<Record<string, object>> = {
+  "empty-peers": { ingress: [{}], egress: [{}] },
+  "any-address": { ingress: [{ from: ANYWHERE }], egress: [{ to: ANYWHERE }] },
+  "any-namespace": { ingress: [{ from: ANY_NAMESPACE }], egress: [{ to: ANY_NAMESPACE }] },
+};
+
+/** The manifests with the namespace that nobody onboarded, and the one that every cluster has: no labels but a name. */
+export function withUnmanagedNamespace(read: ReadResult): ReadResult {
+  return withObjects(read, [
+    ...[UNMANAGED_PROBE, "default"].map((name) => ({
+      apiVersion: "v1",
+      kind: "Namespace",
+      metadata: { name },
+    })),
+  ]);
+}
+
+/**
+ * The manifests where the owners of these namespaces allow everything, in every shape at once: NetworkPolicies only
+ * add to what is allowed, so no shape alone opens more.
+ */
+export function withEverythingAllowed(read: ReadResult, namespaces: readonly string[]): ReadResult {
+  const policies = namespaces.flatMap((namespace) =>
+    Object.entries(SHAPES).map(([shape, rules]) => ({
+      apiVersion: "networking.k8s.io/v1",
+      kind: "NetworkPolicy",
+      metadata: { name: `${OWNER_PREFIX}-${shape}`, namespace },
+      spec: { podSelector: {}, policyTypes: ["Ingress", "Egress"], ...rules },
+    })),
+  );
+  return withObjects(read, policies);
+}
+
+/**
+ * The manifests where a pod of each namespace claims these addresses, as an annotation that nobody refuses makes
+ * Calico believe: the addresses then count as the namespace's own, beside whose they are.
+ */
+export function withClaimedAddresses(
+  read: ReadResult,
+  namespaces: readonly string[],
+  nets: readonly string[],
+): ReadResult {
+  const sets = namespaces.map((namespace) => ({
+    apiVersion: "projectcalico.org/v3",
+    kind: "NetworkSet",
+    metadata: { name: CLAIMED, namespace },
+    spec: { nets },
+  }));
+  return withObjects(read, sets);
+}
+
+function withObjects(read: ReadResult, objects: readonly object[]): ReadResult {
+  const added = readManifests([{ file: "bulkhead's probes", objects }]);
+  return { ...read, objects: [...read.objects, ...added.objects.filter(isNew(read))] };
+}
+
+function isNew({ objects }: ReadResult): (object: RawObject) => boolean {
+  const key = ({ kind, ref }: RawObject): string => `${kind}/${ref.namespace ?? ""}/${ref.name}`;
+  const known = new Set(objects.map(key));
+  return (object) => !known.has(key(object));
+}

@@ -1,0 +1,62 @@
+import type { AddressRange } from "../../prover/model/address-range.js";
+import { common, covers, meet, networks, rangesText, without } from "../../prover/zones/address-sets.js";
+import type { Zone, ZoneMap } from "../../prover/zones/zone.js";
+import type { ApplicationFacts } from "./application-facts.js";
+
+/** A zone, or the part of it that some databases are in. */
+export interface ZonePiece extends Zone {
+  /** The name of the zone. */
+  readonly of: string;
+}
+
+/**
+ * Cuts the zones by the addresses of declared databases: an application that may reach some addresses of a zone must
+ * still not reach the others.
+ */
+export function zonePiecesOf(
+  { zones }: ZoneMap,
+  applications: readonly ApplicationFacts[],
+): ZonePiece[] {
+  const blocks = applications.flatMap(({ databases }) => databases.map(databaseRanges));
+  const distinct = new Map(blocks.map((ranges) => [rangesText(ranges), ranges]));
+  return zones.flatMap((zone) => {
+    let pieces: readonly (readonly AddressRange[])[] = [zone.ranges];
+    for (const block of distinct.values()) {
+      pieces = pieces.flatMap((ranges) => partsOf(ranges, block));
+    }
+    if (pieces.length === 1) return [{ ...zone, of: zone.name }];
+    return pieces.map((ranges) => ({
+      ...zone,
+      of: zone.name,
+      name: `${zone.name} ${rangesText(ranges)}`,
+      ranges,
+    }));
+  });
+}
+
+/** What is in the block and what is not, where both are something. */
+function partsOf(
+  ranges: readonly AddressRange[],
+  block: readonly AddressRange[],
+): (readonly AddressRange[])[] {
+  if (!meet(ranges, block)) return [ranges];
+  return [common(ranges, block), without(ranges, block)].filter(({ length }) => length > 0);
+}
+
+/** Every zone is held against the databases of every application: networks are parsed once. */
+const known = new WeakMap<readonly string[], readonly AddressRange[]>();
+
+export function databaseRanges({
+  cidrs,
+}: ApplicationFacts["databases"][number]): readonly AddressRange[] {
+  const ranges = known.get(cidrs) ?? networks(...cidrs);
+  known.set(cidrs, ranges);
+  return ranges;
+}
+
+/** Ports of the application's databases in this piece. */
+export function databasePorts({ databases }: ApplicationFacts, { ranges }: ZonePiece): number[] {
+  return databases
+    .filter((database) => covers(databaseRanges(database), ranges))
+    .map(({ port }) => port);
+}

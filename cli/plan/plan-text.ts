@@ -1,0 +1,93 @@
+import { OUTSIDE_POLICY } from "../../prover/index.js";
+import { componentTreeOf, type ComponentNode } from "../../facts/component-tree.js";
+import type { PlanFacts } from "../../facts/plan-facts.js";
+import { checksOf } from "../proof/check.js";
+import type { Proof } from "../proof/proof.js";
+import type { PlanContents } from "./plan-contents.js";
+import { addressSection } from "../output/address-section.js";
+import { applicationSection } from "../output/application-section.js";
+import { costSection } from "./cost/cost-section.js";
+import { grantSection } from "../output/grant-section.js";
+import { grouped, plural } from "../../basics/counts.js";
+import { matrixSection } from "../output/matrix-section.js";
+import type { Palette } from "../output/palette.js";
+import {
+  checkSection,
+  findingSection,
+  notModelledSection,
+  STAGED_TITLES,
+} from "../output/proof-section.js";
+import { treeSection } from "../output/tree-section.js";
+import { paragraph } from "../output/wrap.js";
+import { warningSection } from "./warning-section.js";
+
+function componentCount({ components }: ComponentNode): number {
+  return components.reduce((sum, inner) => sum + 1 + componentCount(inner), 0);
+}
+
+function headerLines(facts: PlanFacts, root: ComponentNode, palette: Palette): string[] {
+  const { project, stack } = facts.graph;
+  const size = `${plural(root.total, "resource")} in ${plural(componentCount(root), "component")}`;
+  return [
+    `${palette.strong(`${project} ${stack}`)}: ${size}`,
+    palette.faint("Planned without an account and without a cluster: ids and ARNs are made up."),
+  ];
+}
+
+function nothingEnforced(staged: number): string {
+  return (
+    `Nothing is closed: every policy is staged (${grouped(staged)}). Calico evaluates and logs them, and every ` +
+    "pod reaches everything."
+  );
+}
+
+function partlyEnforced(staged: number): string {
+  return `Staged policies (${grouped(staged)}) close nothing, and the matrix counts them as absent.`;
+}
+
+function reachabilityLines({ facts, proof }: PlanContents, palette: Palette): string[] {
+  if (proof === undefined) {
+    return [palette.heading("Reachability"), "  none: the program has no Kubernetes objects"];
+  }
+  if (proof.matrix === undefined) {
+    return [palette.heading("Reachability"), "  Nothing is proved: the manifests have errors."];
+  }
+  const { enforced, staged } = proof.enforcement;
+  if (enforced === 0 && staged > 0) {
+    return [palette.heading("Reachability"), ...paragraph(nothingEnforced(staged), "  ")];
+  }
+  const who = facts.applications.length > 0 ? "applications" : "namespaces";
+  return [
+    ...matrixSection(proof.matrix, who, palette),
+    ...(staged === 0 ? [] : paragraph(partlyEnforced(staged), "  ")),
+  ];
+}
+
+function checkLines(proof: Proof | undefined, palette: Palette): string[] {
+  if (proof === undefined) return [];
+  const titles = proof.enforcement.staged === 0 ? undefined : STAGED_TITLES;
+  return checkSection(checksOf(proof), palette, titles);
+}
+
+/** The whole plan for people, without where it was written. */
+export function planText(contents: PlanContents, palette: Palette): string {
+  const { facts, warnings, proof, cost } = contents;
+  const root = componentTreeOf(facts.graph);
+  const sections = [
+    headerLines(facts, root, palette),
+    treeSection(root, palette),
+    addressSection(facts, palette),
+    applicationSection(facts.applications, palette),
+    grantSection(facts.applications, palette),
+    costSection(cost, palette),
+    reachabilityLines(contents, palette),
+    checkLines(proof, palette),
+    warningSection(warnings, palette),
+    findingSection(proof?.findings ?? [], palette),
+    proof === undefined ? [] : notModelledSection([], OUTSIDE_POLICY, palette),
+  ];
+  return sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => `${lines.join("\n")}\n`)
+    .join("\n");
+}

@@ -1,0 +1,144 @@
+import { isAbsolute, join, relative } from "node:path";
+import { loadProgram, manifestsOf, type RecordedProgram } from "../../recorder/index.js";
+import { estimateOf } from "./cost/estimate.js";
+import type { JsonObject } from "../../basics/json.js";
+import { planFactsOf, type PlanFacts } from "../../facts/plan-facts.js";
+import { zonesFileOfPlan } from "../../facts/plan-zones.js";
+import { graphOfRecording } from "./recorded-graph.js";
+import { withMaskedSecretData } from "./secret-data.js";
+import { manifestFilesOf, type OutputFile } from "../plan-folder/manifest-files.js";
+import { requireOwnFolder, writePlanFolder } from "../plan-folder/output-folder.js";
+import { PLAN_HELP, planArgumentsOf, type PlanArguments } from "./plan-arguments.js";
+import { planDocumentOf, planJsonOf } from "../plan-folder/plan-document.js";
+import { progressOn, type Progress } from "./progress.js";
+import { brokenInvariants, type Proof } from "../proof/proof.js";
+import { provePlan, type ProvedPlan } from "./prove-plan.js";
+import { recordTask, type RecordingTask } from "./recording.js";
+import { pageFiles } from "../report/page-files.js";
+import { reportContentsOf } from "../report/report-contents.js";
+import { reportHtml } from "../report/report-html.js";
+import { scrubbed, secretsOf } from "./scrub.js";
+import { programFolderOf, stackConfigOf } from "./stack-choice.js";
+import { readStackOutputs } from "./stack-outputs.js";
+import type { Terminal } from "../terminal.js";
+import { closingText } from "./closing-section.js";
+import { plural } from "../../basics/counts.js";
+import { paletteOf } from "../output/palette.js";
+import { planText } from "./plan-text.js";
+import { warningsOf } from "../../checks/resources/warnings.js";
+
+const BROKEN = 1;
+
+function outputFolderOf(out: string | undefined, project: string, stack: string): string {
+  return out ?? join(".bulkhead", `${project}-${stack}`.replace(/[^A-Za-z0-9._-]/g, "-"));
+}
+
+/** What the recorder notes beside an object. */
+const NOTES = ["urn", "patch"];
+
+function objectsOf(recorded: RecordedProgram): JsonObject[] {
+  return manifestsOf(recorded).map((manifest) => {
+    const fields = Object.entries(manifest).filter(([field]) => !NOTES.includes(field));
+    return Object.fromEntries(fields) as JsonObject;
+  });
+}
+
+/** What the program itself had to say. */
+function showLogs({ err }: Terminal, recorded: RecordedProgram): void {
+  const secrets = secretsOf(recorded);
+  for (const { severity, message } of recorded.logs) {
+    if (severity !== "info") err(`${severity}: ${scrubbed(message, secrets)}\n`);
+  }
+}
+
+function taskOf(args: PlanArguments): RecordingTask {
+  const source = loadProgram(programFolderOf(args.program));
+  return {
+    source,
+    settings: stackConfigOf(source, args),
+    stackReferences: readStackOutputs(args.stackOutputs),
+  };
+}
+
+async function record(
+  task: RecordingTask,
+  progress: Progress,
+  terminal: Terminal,
+): Promise<RecordedProgram> {
+  progress.step(`Planning ${task.source.project} ${task.settings.stack} …`);
+  try {
+    return await recordTask(task, progress, terminal);
+  } finally {
+    progress.done();
+  }
+}
+
+function shownPath(folder: string): string {
+  const path = relative(process.cwd(), folder);
+  return path.startsWith("..") || isAbsolute(path) ? folder : path;
+}
+
+function proved(
+  facts: PlanFacts,
+  manifests: readonly OutputFile[],
+  progress: Progress,
+): ProvedPlan | undefined {
+  if (manifests.length > 0) progress.step(`Proving ${plural(manifests.length, "object")} …`);
+  try {
+    return provePlan(facts, manifests);
+  } finally {
+    progress.done();
+  }
+}
+
+/** The last word is about the invariants: 1 when one is broken. */
+function statusOf(proof: Proof | undefined, { err }: Terminal): number {
+  const broken = proof === undefined ? [] : brokenInvariants(proof);
+  if (broken.length === 0) return 0;
+  err(`bulkhead: isolation is broken: ${broken.map(({ id }) => id).join(", ")}\n`);
+  return BROKEN;
+}
+
+async function plan(args: PlanArguments, terminal: Terminal): Promise<number> {
+  const task = taskOf(args);
+  const { source, settings } = task;
+  const folder = outputFolderOf(args.out, source.project, settings.stack);
+  requireOwnFolder(folder);
+  const progress = progressOn(terminal);
+  const recorded = await record(task, progress, terminal);
+  showLogs(terminal, recorded);
+  const shown = withMaskedSecretData(recorded);
+  const facts = planFactsOf(graphOfRecording(shown));
+  const warnings = warningsOf(facts);
+  const manifests = manifestFilesOf(objectsOf(shown));
+  const { proof, opened } = proved(facts, manifests, progress) ?? {};
+  const contents = { facts, warnings, cost: estimateOf(facts), proof };
+  const document = planDocumentOf(contents);
+  const json = planJsonOf(document);
+  const shownInReport = reportContentsOf({ document, objects: manifests.length, proof, opened });
+  const report = reportHtml(shownInReport, await pageFiles());
+  const { addresses, graph } = facts;
+  const zones = zonesFileOfPlan({ addresses, resources: graph.resources });
+  writePlanFolder(folder, { plan: json, report, zones }, manifests);
+  if (args.json) {
+    terminal.out(json);
+    return statusOf(proof, terminal);
+  }
+  const palette = paletteOf(terminal.colored);
+  const closing = closingText(
+    { folder: shownPath(folder), manifests: manifests.length, stack: settings.stack },
+    palette,
+  );
+  terminal.out(`${planText(contents, palette)}\n${closing}`);
+  return statusOf(proof, terminal);
+}
+
+/** `bulkhead plan`. */
+export async function runPlan(args: readonly string[], terminal: Terminal): Promise<number> {
+  const parsed = planArgumentsOf(args);
+  if (parsed.help) {
+    terminal.out(PLAN_HELP);
+    return 0;
+  }
+  return plan(parsed, terminal);
+}

@@ -1,0 +1,74 @@
+import { existsSync, statSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import type { ProgramSource, StackConfig } from "../../recorder/index.js";
+import { suggestion } from "../nearest.js";
+import type { PlanArguments } from "./plan-arguments.js";
+import { UsageError } from "../usage-error.js";
+
+const PROJECT_FILES = ["Pulumi.yaml", "Pulumi.yml"];
+
+const DEFAULT_STACK = "dev";
+
+function holdsProject(folder: string): boolean {
+  return PROJECT_FILES.some((name) => existsSync(join(folder, name)));
+}
+
+function nearestProject(folder: string): string | undefined {
+  if (holdsProject(folder)) return folder;
+  const above = dirname(folder);
+  return above === folder ? undefined : nearestProject(above);
+}
+
+/** The folder of the program: the named one, or the nearest upwards from the working directory. */
+export function programFolderOf(program: string | undefined): string {
+  if (program === undefined) {
+    const nearest = nearestProject(process.cwd());
+    if (nearest !== undefined) return nearest;
+    throw new UsageError(
+      "no Pulumi.yaml here or in any folder above: name one with --program DIR.",
+    );
+  }
+  const folder = resolve(program);
+  if (!existsSync(folder) || !statSync(folder).isDirectory()) {
+    throw new UsageError(`--program ${program}: there is no such folder.`);
+  }
+  if (!holdsProject(folder)) {
+    throw new UsageError(`--program ${program}: there is no Pulumi.yaml in it.`);
+  }
+  return folder;
+}
+
+/** `prod` of `Pulumi.prod.yaml`; other files are named after no stack. */
+function stackNamedBy(file: string): string | undefined {
+  return /^Pulumi\.(.+)\.ya?ml$/.exec(basename(file))?.[1];
+}
+
+function fromSettingsFile(source: ProgramSource, file: string, stack: string | undefined) {
+  if (!/\.ya?ml$/.test(file)) {
+    throw new UsageError(`--settings ${file}: expected a file that ends with .yaml.`);
+  }
+  if (!existsSync(file) || !statSync(file).isFile()) {
+    throw new UsageError(`--settings ${file}: there is no such file.`);
+  }
+  const name = stack ?? stackNamedBy(file) ?? DEFAULT_STACK;
+  return { ...source.configOf(resolve(file)), stack: name };
+}
+
+function requireKnownStack({ stacks }: ProgramSource, stack: string): void {
+  if (stacks.includes(stack)) return;
+  throw new UsageError(
+    `there is no stack "${stack}".${suggestion(stack, stacks)} Stacks: ${stacks.join(", ")}.`,
+  );
+}
+
+/** The stack's name and configuration. A program without any settings file has any stack. */
+export function stackConfigOf(
+  source: ProgramSource,
+  { stack, settings }: Pick<PlanArguments, "stack" | "settings">,
+): StackConfig {
+  if (settings !== undefined) return fromSettingsFile(source, settings, stack);
+  const name = stack ?? DEFAULT_STACK;
+  if (source.stacks.length === 0) return { stack: name, config: {}, secretConfigKeys: [] };
+  requireKnownStack(source, name);
+  return source.configOf(name);
+}

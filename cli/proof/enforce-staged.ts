@@ -1,0 +1,70 @@
+import type { GuardObject, JsonObject, RawObject, ReadResult } from "../../prover/index.js";
+import { objectOf, textsOf } from "../../checks/tenant-writes/fields.js";
+import { STAGED_LABEL } from "../../facts/type-tokens.js";
+
+type Kind = RawObject["kind"];
+
+const ENFORCED: Partial<Record<Kind, Kind>> = {
+  StagedNetworkPolicy: "NetworkPolicy",
+  StagedGlobalNetworkPolicy: "GlobalNetworkPolicy",
+  StagedKubernetesNetworkPolicy: "KubernetesNetworkPolicy",
+};
+
+const POLICIES: readonly Kind[] = [
+  ...(["KubernetesNetworkPolicy", "KubernetesClusterNetworkPolicy"] as const),
+  ...(["NetworkPolicy", "GlobalNetworkPolicy"] as const),
+];
+
+/** How many policies act, and how many are evaluated and logged without effect. */
+export interface Enforcement {
+  readonly enforced: number;
+  readonly staged: number;
+}
+
+export function enforcementOf({ objects }: Pick<ReadResult, "objects">): Enforcement {
+  return {
+    enforced: objects.filter(({ kind }) => POLICIES.includes(kind)).length,
+    staged: objects.filter(({ kind }) => kind in ENFORCED).length,
+  };
+}
+
+function without(fields: JsonObject, name: string): JsonObject {
+  return Object.fromEntries(Object.entries(fields).filter(([field]) => field !== name));
+}
+
+function enforcedPolicy(object: RawObject, kind: Kind): RawObject[] {
+  const { stagedAction = "Set", ...spec } = objectOf(object.content.spec);
+  if (stagedAction === "Ignore" || stagedAction === "Delete") return [];
+  return [{ ...object, kind, content: { ...object.content, spec } }];
+}
+
+/** A namespace whose label keeps the default of all namespaces off loses it when it is enforced. */
+function enforcedNamespace(object: RawObject): RawObject {
+  const metadata = objectOf(object.content.metadata);
+  const labels = objectOf(metadata.labels);
+  if (!(STAGED_LABEL in labels)) return object;
+  const kept = { ...metadata, labels: without(labels, STAGED_LABEL) };
+  return { ...object, content: { ...object.content, metadata: kept } };
+}
+
+function enforcedBinding(guard: GuardObject): GuardObject {
+  if (guard.ref.kind !== "ValidatingAdmissionPolicyBinding") return guard;
+  const spec = objectOf(guard.content.spec);
+  const actions = textsOf(spec.validationActions);
+  if (actions.includes("Deny") || actions.length === 0) return guard;
+  const content = { ...guard.content, spec: { ...spec, validationActions: ["Deny"] } };
+  return { ref: guard.ref, content };
+}
+
+/** The same objects as they will be once everything that is staged is enforced. */
+export function asEnforced(read: ReadResult): ReadResult {
+  return {
+    ...read,
+    guards: read.guards.map(enforcedBinding),
+    objects: read.objects.flatMap((object) => {
+      const kind = ENFORCED[object.kind];
+      if (kind !== undefined) return enforcedPolicy(object, kind);
+      return object.kind === "Namespace" ? [enforcedNamespace(object)] : [object];
+    }),
+  };
+}

@@ -1,0 +1,52 @@
+import { buildWorld, type Finding, type Wanted, type World } from "../../prover/index.js";
+import { withCidrsApart } from "../../prover/build/cidrs-apart.js";
+import { podRangesOf, type ZoneMap } from "../../prover/zones/zone.js";
+import type { Terminal } from "../terminal.js";
+import { SourceLines } from "./source-lines.js";
+import type { ProofOptions } from "../input/proof-options.js";
+import { readInput, type Input } from "../input/read-input.js";
+
+/** What an answer rests on. */
+export interface OpenedWorld {
+  readonly input: Input;
+  /** As the options want it. */
+  readonly world: World;
+  /** The same with the addresses that pods really have. */
+  readonly addressed: World;
+  readonly zones: ZoneMap;
+  /** Of the objects and of the zones. */
+  readonly findings: readonly Finding[];
+  readonly lines: SourceLines;
+}
+
+export interface WorldRequest {
+  readonly paths: readonly string[];
+  readonly options: ProofOptions;
+  /** Namespaces that are there although no object says so. */
+  readonly extraNamespaces?: readonly string[];
+  /** Which objects are read; without it all are. */
+  readonly wanted?: Wanted;
+}
+
+/** Reads the paths and builds the world that they describe. */
+export function openWorld(request: WorldRequest, terminal: Pick<Terminal, "input">): OpenedWorld {
+  const { paths, options } = request;
+  return worldOfInput(readInput(paths, options.zones, terminal, request.wanted), request);
+}
+
+export function worldOfInput(
+  input: Input,
+  { options, extraNamespaces }: Omit<WorldRequest, "paths">,
+): OpenedWorld {
+  const { zones, findings } = input.zones;
+  const podRanges = podRangesOf(zones);
+  const addressed = buildWorld(input.read, { ...options.world, podRanges, extraNamespaces });
+  return {
+    input,
+    addressed,
+    world: options.cidrMatchesPods ? addressed : withCidrsApart(addressed),
+    zones,
+    findings: [...findings, ...addressed.findings],
+    lines: new SourceLines(input.read.objects),
+  };
+}

@@ -1,0 +1,83 @@
+import { type Finding, OUTSIDE_POLICY, type ReadResult } from "../../prover/index.js";
+import { checkAssertions } from "../../prover/assertions/check-assertions.js";
+import type { Assertion, AssertionResult } from "../../prover/assertions/assertion.js";
+import {
+  SYSTEM_NAMESPACES,
+  type InvariantInput,
+} from "../../checks/traffic/application-facts.js";
+import { checkGuards } from "../../checks/tenant-writes/check-tenant-writes.js";
+import { checkInvariants } from "../../checks/traffic/check-invariants.js";
+import type { InvariantResult } from "../../checks/traffic/invariant.js";
+import { findLints } from "../../checks/manifests/lints.js";
+import { asEnforced, type Enforcement, enforcementOf } from "./enforce-staged.js";
+import type { OpenedWorld } from "./open-world.js";
+import { matrixOf, type Matrix } from "./matrix.js";
+
+/** What is known of the manifests once everything was looked at. */
+export interface Proof {
+  readonly findings: readonly Finding[];
+  /** Where policies are staged, judged as if they were enforced. The matrix is of what is. */
+  readonly invariants: readonly InvariantResult[];
+  readonly assertions: readonly AssertionResult[];
+  /** Not there where errors make a proof impossible. */
+  readonly matrix: Matrix | undefined;
+  readonly notModelled: readonly string[];
+  readonly enforcement: Enforcement;
+}
+
+/** What the world is held against. */
+export interface ProofTask {
+  /** What the applications of a plan declare; nothing for manifests of any other origin. */
+  readonly declared: InvariantInput | undefined;
+  readonly assertions: readonly Assertion[];
+  /** What is wrong with the files beside the manifests. */
+  readonly findings: readonly Finding[];
+}
+
+const SEVERITIES: readonly Finding["severity"][] = ["error", "warning", "note"];
+
+function bySeverity(findings: readonly Finding[]): Finding[] {
+  return SEVERITIES.flatMap((severity) => findings.filter((each) => each.severity === severity));
+}
+
+export function hasErrors(findings: readonly Finding[]): boolean {
+  return findings.some(({ severity }) => severity === "error");
+}
+
+/** Lints look at the manifests as Calico reads them. */
+function lintsOf({ addressed, input, zones }: OpenedWorld, declared?: InvariantInput): Finding[] {
+  return findLints({
+    world: addressed,
+    objects: input.read.objects,
+    zones,
+    systemNamespaces: declared?.systemNamespaces ?? SYSTEM_NAMESPACES,
+  });
+}
+
+function invariantsOf(read: ReadResult, declared: InvariantInput): InvariantResult[] {
+  return [...checkInvariants(read, declared), ...checkGuards(read, declared)];
+}
+
+/** Proves what can be proved: with an error among the findings there is no matrix, and nothing holds. */
+export function prove(opened: OpenedWorld, { declared, assertions, findings }: ProofTask): Proof {
+  const { world, zones, input } = opened;
+  const all = bySeverity([...findings, ...opened.findings, ...lintsOf(opened, declared)]);
+  const named = declared?.applications.map(({ namespace }) => namespace) ?? [];
+  const namespaces = named.length > 0 ? named : undefined;
+  return {
+    findings: all,
+    invariants: declared === undefined ? [] : invariantsOf(asEnforced(input.read), declared),
+    assertions: checkAssertions(world, zones, assertions),
+    matrix: hasErrors(all) ? undefined : matrixOf(world, zones, namespaces),
+    notModelled: [...world.notModelled, ...OUTSIDE_POLICY],
+    enforcement: enforcementOf(input.read),
+  };
+}
+
+export function brokenInvariants({ invariants }: Pick<Proof, "invariants">): InvariantResult[] {
+  return invariants.filter(({ outcome }) => outcome === "broken");
+}
+
+export function failedAssertions({ assertions }: Pick<Proof, "assertions">): AssertionResult[] {
+  return assertions.filter(({ holds }) => !holds);
+}

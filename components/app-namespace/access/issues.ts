@@ -1,0 +1,148 @@
+import { findPortIssues } from "../../shared/address-issues.js";
+import { issue, type Issue } from "../../shared/issues.js";
+import { findApplicationNameIssues } from "../../../contract/names.js";
+import { findPrincipalIssues, principalOf } from "../../shared/aws/principal-arn.js";
+import { PLATFORM_REF_VERSION } from "../../platform-ref/platform-ref.js";
+import type { ApplicationAccessArgs } from "./args.js";
+import {
+  databaseGroupsOf,
+  grantsOf,
+  ruleKeyOf,
+  type DatabaseGroup,
+  type Grant,
+} from "./plan.js";
+import { findSecurityGroupIssues } from "../traffic/issues.js";
+import type { ApplicationRole } from "./roles.js";
+
+/** A role that has every right of another. */
+const INCLUDES: Readonly<Record<ApplicationRole, readonly ApplicationRole[]>> = {
+  view: [],
+  deploy: ["view"],
+  edit: ["view", "deploy"],
+};
+
+function pathOf({ application, role, at }: Grant): string {
+  return `applications.${application}.access.${role}[${at}]`;
+}
+
+/** What an ARN has in common with the other ARNs of the same principal. */
+function identityOf(arn: string): string {
+  const { account, kind, name } = principalOf(arn) ?? {};
+  return [account, kind, name].join(" ");
+}
+
+function groupBy(grants: readonly Grant[], keyOf: (grant: Grant) => string): Map<string, Grant[]> {
+  const groups = new Map<string, Grant[]>();
+  for (const grant of grants) {
+    const key = keyOf(grant);
+    const group = groups.get(key);
+    if (group) group.push(grant);
+    else groups.set(key, [grant]);
+  }
+  return groups;
+}
+
+/** Each principal stands once in an application: the roles include each other. */
+function findRepeatedIssue(grant: Grant, inApplication: readonly Grant[]): Issue[] {
+  const own = inApplication.filter(({ arn }) => arn === grant.arn);
+  const twice = own.some(({ role, at }) => role === grant.role && at < grant.at);
+  if (twice) return [{ path: pathOf(grant), message: `"${grant.arn}" stands in this list twice` }];
+  const greater = own.find(({ role }) => INCLUDES[role].includes(grant.role));
+  if (!greater) return [];
+  const message = `"${grant.arn}" stands in ${greater.role}, too, which includes ${grant.role}: leave it out here`;
+  return [{ path: pathOf(grant), message }];
+}
+
+/** Two ARNs of one role: at most one of the paths is right. The first that was written counts. */
+function findPathIssue(grant: Grant, first: Grant | undefined): Issue[] {
+  if (!first || first.arn === grant.arn) return [];
+  const message = `"${grant.arn}" names the principal of "${first.arn}" (${first.application}) by another path: names are unique in an account, so one of the two is wrong`;
+  return [{ path: pathOf(grant), message }];
+}
+
+function clusterEntryIssue(grant: Grant): Issue {
+  const message = `"${grant.arn}" has an access entry already, from accessEntries of the cluster or from an application of the platform's own program, and EKS takes one for each principal: name it in one place`;
+  return { path: pathOf(grant), message };
+}
+
+function findGrantIssues({ platform, applications }: ApplicationAccessArgs): Issue[] {
+  const grants = grantsOf(applications);
+  const byApplication = groupBy(grants, ({ application }) => application);
+  const byPrincipal = groupBy(grants, ({ arn }) => identityOf(arn));
+  const known = (platform.eks?.accessPrincipalArns ?? []).filter((arn) => typeof arn === "string");
+  const ofCluster = new Set(known.map(identityOf));
+  return grants.flatMap((grant) => {
+    const malformed = findPrincipalIssues(pathOf(grant), grant.arn);
+    if (malformed.length > 0) return malformed;
+    const identity = identityOf(grant.arn);
+    return [
+      ...findRepeatedIssue(grant, byApplication.get(grant.application) ?? []),
+      ...findPathIssue(grant, byPrincipal.get(identity)?.[0]),
+      ...(ofCluster.has(identity) ? [clusterEntryIssue(grant)] : []),
+    ];
+  });
+}
+
+function databasePathOf({ application, at }: DatabaseGroup): string {
+  return `applications.${application}.databases[${at}]`;
+}
+
+/** A group that is not known yet goes by its database's name, so that name must stand for one group. */
+function findUnknownGroupIssue(group: DatabaseGroup, before: readonly DatabaseGroup[]): Issue[] {
+  if (typeof group.securityGroupId === "string") return [];
+  const path = `${databasePathOf(group)}.securityGroupId`;
+  const onPort = before.filter(({ port }) => port === group.port);
+  const renamed = onPort.find(
+    ({ name, securityGroupId }) => securityGroupId === group.securityGroupId && name !== group.name,
+  );
+  if (renamed) {
+    const message = `is the group of "${renamed.name}" (${renamed.application}) on port ${group.port}, and a group takes one rule: give both databases one name, or name the group once`;
+    return [{ path, message }];
+  }
+  const other = onPort.find(
+    (each) =>
+      ruleKeyOf(each) === ruleKeyOf(group) && each.securityGroupId !== group.securityGroupId,
+  );
+  if (!other) return [];
+  const message = `is another group than "${other.name}" has in ${other.application}: give the databases two names, or one group`;
+  return [{ path, message }];
+}
+
+function findDatabaseIssues({ platform, applications }: ApplicationAccessArgs): Issue[] {
+  const groups = databaseGroupsOf(applications);
+  return groups.flatMap((group, at) => [
+    ...findPortIssues(`${databasePathOf(group)}.port`, group.port),
+    ...findSecurityGroupIssues(
+      `${databasePathOf(group)}.securityGroupId`,
+      group.securityGroupId,
+      platform,
+    ),
+    ...findUnknownGroupIssue(group, groups.slice(0, at)),
+  ]);
+}
+
+/** Outside EKS nobody reads access entries. */
+function findEksIssues({ platform, applications }: ApplicationAccessArgs): Issue[] {
+  if (platform.eks) return [];
+  const message =
+    "needs EKS: elsewhere your own authenticator puts people into the groups bulkhead:<application>:<view|edit|deploy>";
+  return Object.entries(applications)
+    .filter(([name, { access }]) => grantsOf({ [name]: { access } }).length > 0)
+    .map(([name]) => ({ path: `applications.${name}.access`, message }));
+}
+
+/** All problems of who may use applications, and of the databases that let them in. */
+export function findApplicationAccessIssues(args: ApplicationAccessArgs): Issue[] {
+  const { formatVersion } = args.platform;
+  if (formatVersion !== PLATFORM_REF_VERSION) {
+    return [issue("platform.formatVersion", formatVersion, `format ${PLATFORM_REF_VERSION}`)];
+  }
+  return [
+    ...Object.keys(args.applications).flatMap((name) =>
+      findApplicationNameIssues(`applications.${name}`, name),
+    ),
+    ...findEksIssues(args),
+    ...findGrantIssues(args),
+    ...findDatabaseIssues(args),
+  ];
+}

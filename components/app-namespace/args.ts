@@ -1,0 +1,114 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { PlatformRef } from "../platform-ref/platform-ref.js";
+import type { IsolationMode } from "../../contract/isolation-mode.js";
+import type { ContainerDefaultsArgs, QuotaArgs } from "./limits/limits.js";
+import type { LoadBalancerArgs } from "./load-balancer/args.js";
+import type { StorageArgs } from "./storage/args.js";
+
+/** The Pod Security Standard that the API server enforces in the namespace. */
+export const PodSecurity = {
+  /** No privileges at all. */
+  Restricted: "restricted",
+  /** Keeps off the node, allows containers that run as root. */
+  Baseline: "baseline",
+} as const;
+export type PodSecurity = (typeof PodSecurity)[keyof typeof PodSecurity];
+
+/** What becomes of an application in the cluster when the program no longer has it. */
+export const DeletePolicy = {
+  /** It is deleted, and its namespace with everything in it. */
+  Delete: "delete",
+  /** It stays as it is, walls included, and Pulumi forgets it. */
+  Keep: "keep",
+} as const;
+export type DeletePolicy = (typeof DeletePolicy)[keyof typeof DeletePolicy];
+
+/** A database that the application may open connections to. */
+export interface DatabaseEgressArgs {
+  /** A name for the plan and the error messages. */
+  name: string;
+  /** TCP port, such as 5432. */
+  port: number;
+  /** Where it is. Default: the platform's data subnets. */
+  cidrBlocks?: string[];
+  /**
+   * Its security group, when that does not let the cluster's pods in yet. Default: none, and then its rules are yours.
+   * ApplicationAccess makes the rule, one for all applications of a program; a settings file has one.
+   */
+  securityGroupId?: pulumi.Input<string>;
+}
+
+/** Another application that this one may call. */
+export interface ApplicationEgressArgs {
+  /** Its name. It must list this application in `ingressFrom`, or nothing connects. */
+  application: string;
+  /** TCP ports of its pods. */
+  ports: number[];
+}
+
+/** What the application's pods may open connections to, beyond their own namespace, DNS and Pod Identity. */
+export interface EgressArgs {
+  /** Every address that is not private (default false). */
+  internet?: boolean;
+  /** The Kubernetes API (default false). The application's ServiceAccount then gets a token. */
+  kubernetesApi?: boolean;
+  /** Databases, by address and port. Default: none. */
+  databases?: DatabaseEgressArgs[];
+  /** Other applications. Default: none. */
+  applications?: ApplicationEgressArgs[];
+}
+
+/** Another application that may call this one. */
+export interface ApplicationIngressArgs {
+  /** Its name. It must list this application in `egress.applications`, or nothing connects. */
+  application: string;
+  /** TCP ports of this application's pods. Default: its `ports`. */
+  ports?: number[];
+}
+
+/** Who may open connections to the application's pods, beyond its load balancer and its own namespace. */
+export interface IngressFromArgs {
+  /** Other applications. Default: none. */
+  applications?: ApplicationIngressArgs[];
+}
+
+/** Arguments of AppNamespace. */
+export interface AppNamespaceArgs {
+  /** The platform, from `platform.ref` in the same program or `PlatformRef.fromStack(…)` in another. */
+  platform: PlatformRef;
+  /** Name of the application and of its namespace: a DNS label of at most 40 characters. Cannot be changed. */
+  application: string;
+  /**
+   * Number of the application's load balancer subnets in the platform's block, from 1. Needed with a dedicated
+   * load balancer on AWS. Changing it replaces the subnets and the load balancer.
+   */
+  albSlot?: number;
+  /** TCP ports of the application's pods that the load balancer reaches, such as `[8080]`. */
+  ports: number[];
+  /**
+   * `enforced` or `staged`: Calico evaluates and logs the application's policies, and nothing closes its namespace.
+   * Default: the mode of the platform. What holds for all namespaces stays as the platform has it: instance metadata
+   * and admission.
+   */
+  mode?: IsolationMode;
+  /**
+   * `delete` (default) or `keep`. Choose `keep` for a namespace that was there before and holds what nobody may lose.
+   * Its subnets and roles stay, too, and keep a VPC from being deleted. To take effect it must have been deployed
+   * before the application is removed.
+   */
+  deletePolicy?: DeletePolicy;
+  /** `restricted` (default) or `baseline`. */
+  podSecurity?: PodSecurity;
+  /** Upper bounds of the namespace. */
+  quota?: QuotaArgs;
+  /** What a container gets that says nothing itself. */
+  limits?: ContainerDefaultsArgs;
+  /** What the pods may reach. Default: their own namespace, DNS, Pod Identity and VPC endpoints. */
+  egress?: EgressArgs;
+  /** Which applications may reach the pods. Default: none. */
+  ingressFrom?: IngressFromArgs;
+  /** The load balancer in front of the application. Default: none, and then nothing outside reaches it. */
+  loadBalancer?: LoadBalancerArgs;
+  /** Objects in S3 that the pods may use, with a role of their own. Default: none. Needs EKS. */
+  storage?: StorageArgs[];
+}

@@ -1,0 +1,128 @@
+import {
+  applicationsOf,
+  PLATFORM_REF_VERSION,
+  type PlatformRef,
+} from "../platform-ref/platform-ref.js";
+import { findPortListIssues } from "../shared/address-issues.js";
+import {
+  findChoiceIssues,
+  findDuplicateIssues,
+  issue,
+  issuesWithin,
+  type Issue,
+} from "../shared/issues.js";
+import { IsolationMode } from "../../contract/isolation-mode.js";
+import { CLUSTER_NAMESPACES, findApplicationNameIssues } from "../../contract/names.js";
+import type { Surroundings } from "../shared/cluster-addresses.js";
+import { DeletePolicy, PodSecurity, type AppNamespaceArgs } from "./args.js";
+import { findEgressIssues } from "./traffic/issues.js";
+import { findLimitIssues, findQuotaIssues } from "./limits/issues.js";
+import { findLoadBalancerIssues } from "./load-balancer/issues.js";
+import { findStorageIssues } from "./storage/issues.js";
+
+/** What runs in these is trusted by the rules for applications, so no application may stand behind their names. */
+function isClusterNamespace(name: string, { systemNamespaces }: PlatformRef): boolean {
+  return ["default", ...CLUSTER_NAMESPACES, ...systemNamespaces].includes(name);
+}
+
+function findNameIssues({ application, platform }: AppNamespaceArgs): Issue[] {
+  const path = "application";
+  if (isClusterNamespace(application, platform)) {
+    return [
+      { path, message: `"${application}" is a namespace of the cluster: choose another name` },
+    ];
+  }
+  const taken = applicationsOf(platform).some((other) => other.application === application);
+  return [
+    ...findApplicationNameIssues(path, application),
+    ...(taken
+      ? [{ path, message: `"${application}" is taken: each application has one namespace` }]
+      : []),
+  ];
+}
+
+function findFormatIssues({ formatVersion }: PlatformRef): Issue[] {
+  if (formatVersion === PLATFORM_REF_VERSION) return [];
+  return [issue("platform.formatVersion", formatVersion, `format ${PLATFORM_REF_VERSION}`)];
+}
+
+/** A rule with an empty list of addresses would match every address. */
+function findPlatformIssues({ podCidrBlocks, privateCidrBlocks }: Surroundings): Issue[] {
+  const path = "platform.surroundings";
+  return [
+    ...(podCidrBlocks.length === 0
+      ? [issue(`${path}.podCidrBlocks`, podCidrBlocks, "the addresses that pods can have")]
+      : []),
+    ...(privateCidrBlocks.length === 0
+      ? [issue(`${path}.privateCidrBlocks`, privateCidrBlocks, "what is not the internet")]
+      : []),
+  ];
+}
+
+function findNeighbourNameIssues(path: string, name: string, args: AppNamespaceArgs): Issue[] {
+  if (name === args.application) {
+    const message = `"${name}" is this application: its own namespace is always open to it`;
+    return [{ path, message }];
+  }
+  // A system namespace has no wall of its own: one side alone would open the connection.
+  if (isClusterNamespace(name, args.platform)) {
+    return [{ path, message: `"${name}" is a namespace of the cluster and no application` }];
+  }
+  return findApplicationNameIssues(path, name);
+}
+
+function findNeighbourIssues(
+  path: string,
+  names: readonly string[],
+  args: AppNamespaceArgs,
+): Issue[] {
+  return [
+    ...names.flatMap((name, at) =>
+      findNeighbourNameIssues(`${path}[${at}].application`, name, args),
+    ),
+    ...findDuplicateIssues(path, names),
+  ];
+}
+
+function findConnectionIssues(args: AppNamespaceArgs): Issue[] {
+  const { egress, ingressFrom } = args;
+  const callees = egress?.applications ?? [];
+  const callers = ingressFrom?.applications ?? [];
+  const nameOf = (neighbour: { application: string }): string => neighbour.application;
+  return [
+    ...findNeighbourIssues("egress.applications", callees.map(nameOf), args),
+    ...callees.flatMap(({ ports }, at) =>
+      findPortListIssues(`egress.applications[${at}].ports`, ports),
+    ),
+    ...findNeighbourIssues("ingressFrom.applications", callers.map(nameOf), args),
+    ...callers.flatMap(({ ports }, at) =>
+      ports ? findPortListIssues(`ingressFrom.applications[${at}].ports`, ports) : [],
+    ),
+  ];
+}
+
+/**
+ * All problems of an application's arguments. A record of another format can be read no further. The component is
+ * named after the application unless somebody chose another name.
+ */
+export function findAppNamespaceIssues(
+  args: AppNamespaceArgs,
+  component: string = args.application,
+): Issue[] {
+  const unreadable = findFormatIssues(args.platform);
+  if (unreadable.length > 0) return unreadable;
+  return [
+    ...findPlatformIssues(args.platform.surroundings),
+    ...findNameIssues(args),
+    ...findPortListIssues("ports", args.ports),
+    ...findChoiceIssues("mode", args.mode, IsolationMode),
+    ...findChoiceIssues("deletePolicy", args.deletePolicy, DeletePolicy),
+    ...findChoiceIssues("podSecurity", args.podSecurity, PodSecurity),
+    ...issuesWithin("quota", findQuotaIssues(args.quota)),
+    ...issuesWithin("limits", findLimitIssues(args.limits)),
+    ...issuesWithin("egress", findEgressIssues(args)),
+    ...findConnectionIssues(args),
+    ...findLoadBalancerIssues(args),
+    ...findStorageIssues(args, component),
+  ];
+}

@@ -1,0 +1,88 @@
+import type { Manifest } from "../../shared/kubernetes/manifest.js";
+
+/** Upper bounds for the whole namespace, as Kubernetes quantities. */
+export interface QuotaArgs {
+  /** Sum of CPU requests. Default `4`. */
+  requestsCpu?: string;
+  /** Sum of memory requests. Default `16Gi`. */
+  requestsMemory?: string;
+  /** Sum of memory limits. Default `32Gi`. */
+  limitsMemory?: string;
+  /** Number of pods. Default 50. */
+  pods?: number;
+  /** Number of PersistentVolumeClaims. Default 10. */
+  persistentVolumeClaims?: number;
+  /** Number of NVIDIA GPUs. Default 0. */
+  gpus?: number;
+}
+
+/** What a container gets that says nothing itself. CPU has no limit by default: throttling helps nobody. */
+export interface ContainerDefaultsArgs {
+  /** CPU request. Default `100m`. */
+  requestCpu?: string;
+  /** Memory request. Default `128Mi`. */
+  requestMemory?: string;
+  /** Memory limit. Default `512Mi`. */
+  limitMemory?: string;
+}
+
+export const CONTAINER_DEFAULTS: Readonly<Required<ContainerDefaultsArgs>> = {
+  requestCpu: "100m",
+  requestMemory: "128Mi",
+  limitMemory: "512Mi",
+};
+
+/** Services that would open a path beside the load balancer are refused by quota as well as by admission. */
+const NO_OPEN_SERVICES = { "services.loadbalancers": "0", "services.nodeports": "0" };
+
+export function planResourceQuota(
+  namespace: string,
+  quota: QuotaArgs = {},
+): Manifest<{ hard: Record<string, string> }> {
+  const {
+    requestsCpu = "4",
+    requestsMemory = "16Gi",
+    limitsMemory = "32Gi",
+    pods = 50,
+    persistentVolumeClaims = 10,
+    gpus = 0,
+  } = quota;
+  const hard = {
+    ...NO_OPEN_SERVICES,
+    "requests.cpu": requestsCpu,
+    "requests.memory": requestsMemory,
+    "limits.memory": limitsMemory,
+    "requests.nvidia.com/gpu": String(gpus),
+    pods: String(pods),
+    persistentvolumeclaims: String(persistentVolumeClaims),
+  };
+  return {
+    apiVersion: "v1",
+    kind: "ResourceQuota",
+    metadata: { name: "app-isolation", namespace },
+    spec: { hard },
+  };
+}
+
+/** A quota on requests refuses pods without any, so every container gets some. */
+export function planLimitRange(
+  namespace: string,
+  defaults: ContainerDefaultsArgs = {},
+): Manifest<{ limits: object[] }> {
+  const {
+    requestCpu = CONTAINER_DEFAULTS.requestCpu,
+    requestMemory = CONTAINER_DEFAULTS.requestMemory,
+    limitMemory = CONTAINER_DEFAULTS.limitMemory,
+  } = defaults;
+  const container = {
+    type: "Container",
+    defaultRequest: { cpu: requestCpu, memory: requestMemory },
+    default: { memory: limitMemory },
+  };
+  return {
+    apiVersion: "v1",
+    kind: "LimitRange",
+    metadata: { name: "app-isolation", namespace },
+    spec: { limits: [container] },
+  };
+}

@@ -1,0 +1,56 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { AccessLogsArgs } from "../../shared/shared-load-balancer.js";
+
+/** Who else stands behind the same load balancer. */
+export const LoadBalancerPlacement = {
+  /** The application has its own load balancer in its own subnets: no other load balancer can reach it. */
+  Dedicated: "dedicated",
+  /**
+   * The application shares the platform's load balancer in slot 0. Cheaper; any namespace that gets past
+   * admission could be reached through it (CVE-2021-25740).
+   */
+  Shared: "shared",
+} as const;
+export type LoadBalancerPlacement =
+  (typeof LoadBalancerPlacement)[keyof typeof LoadBalancerPlacement];
+
+/** Where clients come from. */
+export const LoadBalancerScheme = {
+  /** Subnets with a route to the internet gateway. */
+  InternetFacing: "internet-facing",
+  /** Private subnets: reached from the VPC and networks connected to it. */
+  Internal: "internal",
+} as const;
+export type LoadBalancerScheme = (typeof LoadBalancerScheme)[keyof typeof LoadBalancerScheme];
+
+/** The load balancer in front of an application. */
+export interface LoadBalancerArgs {
+  /** `dedicated` (default) or `shared`. */
+  placement?: LoadBalancerPlacement;
+  /** `internet-facing` (default) or `internal`. A shared load balancer is internet-facing. */
+  scheme?: LoadBalancerScheme;
+  /**
+   * Host names that the application's Ingresses answer for, such as `shop.example.com` or `*.shop.example.com`. Admission
+   * refuses every other host, and rules without one. Needed behind a shared load balancer, where a rule for another
+   * application's host would take its traffic. Default: any host of the application's own load balancer.
+   */
+  hosts?: string[];
+  /** Networks of clients. Default: everywhere for internet-facing, private networks for internal. */
+  inboundCidrs?: string[];
+  /** Certificate (ACM ARN) of its HTTPS listener. Default: none, plain HTTP. */
+  certificateArn?: pulumi.Input<string>;
+  /** Web ACL (AWS WAFv2 ARN) in front of it. Default: none. */
+  wafAclArn?: pulumi.Input<string>;
+  /** Access logs. Default: none. Not for a shared load balancer, whose settings are the platform's. */
+  accessLogs?: AccessLogsArgs;
+  /**
+   * Whether AWS refuses to delete the load balancer (default false). While it is on, neither removing the application
+   * nor `pulumi destroy` gets rid of it: switch it off first. Not for a shared load balancer.
+   */
+  deletionProtection?: boolean;
+  /**
+   * Only on a platform without a VPC of its own: the addresses that the load balancer sends from. Traffic from
+   * them, and from nowhere else outside the namespace, reaches the application's ports.
+   */
+  sourceCidrBlocks?: string[];
+}

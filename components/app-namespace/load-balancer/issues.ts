@@ -1,0 +1,142 @@
+import { applicationsOf, type NetworkRef } from "../../platform-ref/platform-ref.js";
+import { albSlotCount, SHARED_ALB_SLOT } from "../../../contract/alb-slots.js";
+import { findCidrListIssues } from "../../shared/address-issues.js";
+import { findChoiceIssues, issue, issuesWithin, type Issue } from "../../shared/issues.js";
+import { findAccessLogIssues } from "../../shared/shared-load-balancer.js";
+import type { AppNamespaceArgs } from "../args.js";
+import { findHostIssues } from "./host-issues.js";
+import {
+  LoadBalancerPlacement,
+  LoadBalancerScheme,
+  type LoadBalancerArgs,
+} from "./args.js";
+
+function nextFreeSlot(args: AppNamespaceArgs, slots: number): string {
+  const taken = new Set(applicationsOf(args.platform).map(({ albSlot }) => albSlot));
+  const free = Array.from({ length: slots }, (_, slot) => slot).find(
+    (slot) => slot !== SHARED_ALB_SLOT && !taken.has(slot),
+  );
+  return free === undefined ? `all ${slots - 1} slots are taken` : `the next free slot is ${free}`;
+}
+
+function findTakenSlotIssues(args: AppNamespaceArgs, slots: number): Issue[] {
+  const owner = applicationsOf(args.platform).find(({ albSlot }) => albSlot === args.albSlot);
+  if (!owner) return [];
+  const message = `${String(args.albSlot)} belongs to application "${owner.application}"; ${nextFreeSlot(args, slots)}`;
+  return [{ path: "albSlot", message }];
+}
+
+function findSlotIssues(args: AppNamespaceArgs, network: NetworkRef): Issue[] {
+  const { albSlot, loadBalancer } = args;
+  const slots = albSlotCount(network.albCidrBlock);
+  const shared = loadBalancer?.placement === LoadBalancerPlacement.Shared;
+  if (albSlot === undefined) {
+    if (!loadBalancer || shared) return [];
+    return [
+      issue(
+        "albSlot",
+        undefined,
+        `a dedicated load balancer needs one; ${nextFreeSlot(args, slots)}`,
+      ),
+    ];
+  }
+  if (shared) {
+    return [
+      issue("albSlot", albSlot, "a shared load balancer stands in slot 0; leave albSlot out"),
+    ];
+  }
+  if (!Number.isInteger(albSlot) || albSlot <= SHARED_ALB_SLOT || albSlot >= slots) {
+    return [
+      issue("albSlot", albSlot, `a slot from 1 to ${slots - 1}; ${nextFreeSlot(args, slots)}`),
+    ];
+  }
+  return findTakenSlotIssues(args, slots);
+}
+
+/** What one load balancer has once, whoever stands behind it. */
+const OF_THE_WHOLE = ["inboundCidrs", "wafAclArn", "accessLogs", "deletionProtection"] as const;
+
+function findSharedIssues(loadBalancer: LoadBalancerArgs, network: NetworkRef): Issue[] {
+  if (loadBalancer.placement !== LoadBalancerPlacement.Shared) return [];
+  const offered = network.sharedAlb
+    ? []
+    : [
+        issue(
+          "placement",
+          "shared",
+          'this platform has no shared load balancer: set "sharedAlb" of its network, or use "dedicated"',
+        ),
+      ];
+  const internal = loadBalancer.scheme === LoadBalancerScheme.Internal;
+  return [
+    ...offered,
+    ...OF_THE_WHOLE.filter((field) => loadBalancer[field] !== undefined).map((field) => ({
+      path: field,
+      message:
+        "is not accepted: all applications behind a shared load balancer have it in common; set sharedLoadBalancer of the platform, or use a dedicated one",
+    })),
+    ...(internal
+      ? [
+          issue(
+            "scheme",
+            "internal",
+            "a shared load balancer is internet-facing; use a dedicated one",
+          ),
+        ]
+      : []),
+  ];
+}
+
+function findPrivateRouteIssues({ scheme }: LoadBalancerArgs, network: NetworkRef): Issue[] {
+  const missing = network.availabilityZones.filter((zone) => !network.privateRouteTableIds[zone]);
+  if (scheme !== LoadBalancerScheme.Internal || missing.length === 0) return [];
+  return [
+    issue(
+      "scheme",
+      scheme,
+      `"internet-facing", because ${missing.join(", ")} have no private route table`,
+    ),
+  ];
+}
+
+/** Where the load balancer's packets come from: its subnets in the platform's VPC, or addresses that are named. */
+function findSourceIssues({ loadBalancer, platform }: AppNamespaceArgs): Issue[] {
+  const path = "sourceCidrBlocks";
+  const sources = loadBalancer?.sourceCidrBlocks;
+  if (platform.network) {
+    return sources
+      ? [
+          issue(
+            path,
+            sources,
+            "nothing, because the subnets of the load balancer decide its addresses",
+          ),
+        ]
+      : [];
+  }
+  const pods = {
+    cidrBlocks: platform.surroundings.podCidrBlocks,
+    reason: "pods live there, and a load balancer's address must not be a pod's",
+  };
+  return findCidrListIssues(path, sources ?? [], [pods]);
+}
+
+/** Problems of the load balancer and its slot. */
+export function findLoadBalancerIssues(args: AppNamespaceArgs): Issue[] {
+  const { loadBalancer, platform } = args;
+  const slot = platform.network ? findSlotIssues(args, platform.network) : [];
+  if (!loadBalancer) return slot;
+  const issues = [
+    ...findChoiceIssues("placement", loadBalancer.placement, LoadBalancerPlacement),
+    ...findChoiceIssues("scheme", loadBalancer.scheme, LoadBalancerScheme),
+    ...(loadBalancer.inboundCidrs
+      ? findCidrListIssues("inboundCidrs", loadBalancer.inboundCidrs)
+      : []),
+    ...(platform.network ? findSharedIssues(loadBalancer, platform.network) : []),
+    ...(platform.network ? findPrivateRouteIssues(loadBalancer, platform.network) : []),
+    ...findHostIssues(args),
+    ...findAccessLogIssues(loadBalancer.accessLogs),
+    ...findSourceIssues(args),
+  ];
+  return [...slot, ...issuesWithin("loadBalancer", issues)];
+}

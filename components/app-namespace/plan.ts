@@ -1,0 +1,123 @@
+import type { PlatformRef } from "../platform-ref/platform-ref.js";
+import { IsolationMode } from "../../contract/isolation-mode.js";
+import { APPLICATION_TAG, HOSTS_ANNOTATION, MANAGED_LABEL, STAGED_LABEL } from "../../contract/names.js";
+import type { KubernetesObject } from "../shared/kubernetes/manifest.js";
+import { PodSecurity, type AppNamespaceArgs, type EgressArgs } from "./args.js";
+import type { Application } from "./traffic/application.js";
+import { planBoundary } from "./traffic/boundary.js";
+import { planLimitRange, planResourceQuota } from "./limits/limits.js";
+import { planLoadBalancer, type LoadBalancerPlan } from "./load-balancer/plan.js";
+import { planNetworkPolicies } from "./traffic/network-policies.js";
+import { APPLICATION_ROLES, planRole, type ApplicationRole } from "./access/roles.js";
+
+/** Everything that one application consists of. */
+export interface AppNamespacePlan {
+  readonly application: Application;
+  /** Absent without a load balancer, and outside AWS. */
+  readonly loadBalancer?: LoadBalancerPlan;
+  readonly namespace: KubernetesObject;
+  /** What the namespace holds, by the name that the child resource carries. */
+  readonly contents: Readonly<Record<string, KubernetesObject>>;
+}
+
+function egressOf(
+  egress: EgressArgs,
+  { surroundings }: PlatformRef,
+): Pick<Application, "internet" | "kubernetesApi" | "databases" | "reaches"> {
+  return {
+    internet: egress.internet ?? false,
+    kubernetesApi: egress.kubernetesApi ?? false,
+    databases: (egress.databases ?? []).map((database) => ({
+      ...database,
+      cidrBlocks: database.cidrBlocks ?? surroundings.dataCidrBlocks,
+    })),
+    reaches: egress.applications ?? [],
+  };
+}
+
+/** The application with every default settled. */
+function applicationOf(
+  args: AppNamespaceArgs,
+  loadBalancer: LoadBalancerPlan | undefined,
+): Application {
+  const albCidrs = loadBalancer?.subnets.map(({ cidrBlock }) => cidrBlock);
+  return {
+    name: args.application,
+    mode: args.mode ?? args.platform.mode,
+    ports: args.ports,
+    loadBalancerCidrs: albCidrs ?? args.loadBalancer?.sourceCidrBlocks ?? [],
+    ...egressOf(args.egress ?? {}, args.platform),
+    reachedBy: (args.ingressFrom?.applications ?? []).map(({ application, ports }) => ({
+      application,
+      ports: ports ?? args.ports,
+    })),
+    surroundings: args.platform.surroundings,
+  };
+}
+
+function planNamespace(
+  args: AppNamespaceArgs,
+  { mode, name }: Application,
+  onAlb: boolean,
+): KubernetesObject {
+  const podSecurity = args.podSecurity ?? PodSecurity.Restricted;
+  const hosts = args.loadBalancer?.hosts;
+  const labels = {
+    [MANAGED_LABEL]: "true",
+    ...(mode === IsolationMode.Staged && { [STAGED_LABEL]: "true" }),
+    [APPLICATION_TAG]: name,
+    "pod-security.kubernetes.io/enforce": podSecurity,
+    "pod-security.kubernetes.io/warn": podSecurity,
+    // A new pod is not ready before its load balancer can reach it.
+    ...(onAlb && { "elbv2.k8s.aws/pod-readiness-gate-inject": "enabled" }),
+  };
+  return {
+    apiVersion: "v1",
+    kind: "Namespace",
+    metadata: {
+      name,
+      labels,
+      ...(hosts && { annotations: { [HOSTS_ANNOTATION]: `,${hosts.join(",")},` } }),
+    },
+  };
+}
+
+/** For the application's pods; a token is for those that may reach the Kubernetes API. */
+function planServiceAccount({ name, kubernetesApi }: Application): KubernetesObject {
+  const metadata = { name, namespace: name };
+  const automountServiceAccountToken = kubernetesApi;
+  return { apiVersion: "v1", kind: "ServiceAccount", metadata, automountServiceAccountToken };
+}
+
+function planRoles(application: string): Record<string, KubernetesObject> {
+  const names = Object.keys(APPLICATION_ROLES) as ApplicationRole[];
+  const objects = names.flatMap((name) => {
+    const { role, binding } = planRole(application, name);
+    return [
+      [`role-${name}`, role],
+      [`role-binding-${name}`, binding],
+    ] as const;
+  });
+  return Object.fromEntries(objects);
+}
+
+/** Decides everything about an application. The arguments were found to be without issues. */
+export function planAppNamespace(args: AppNamespaceArgs): AppNamespacePlan {
+  const loadBalancer = planLoadBalancer(args);
+  const application = applicationOf(args, loadBalancer);
+  const { name } = application;
+  const policies = planNetworkPolicies(application).map((policy) => [policy.metadata.name, policy]);
+  return {
+    application,
+    ...(loadBalancer && { loadBalancer }),
+    namespace: planNamespace(args, application, loadBalancer !== undefined),
+    contents: {
+      boundary: planBoundary(application),
+      ...(Object.fromEntries(policies) as Record<string, KubernetesObject>),
+      quota: planResourceQuota(name, args.quota),
+      limits: planLimitRange(name, args.limits),
+      "service-account": planServiceAccount(application),
+      ...planRoles(name),
+    },
+  };
+}

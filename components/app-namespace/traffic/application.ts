@@ -1,0 +1,34 @@
+import type { IsolationMode } from "../../../contract/isolation-mode.js";
+import type { Surroundings } from "../../shared/cluster-addresses.js";
+
+/** A database that the application may open connections to. */
+export interface Database {
+  readonly name: string;
+  readonly port: number;
+  readonly cidrBlocks: readonly string[];
+}
+
+/** The other side of a declared connection, and the TCP ports at its end. */
+export interface Neighbour {
+  readonly application: string;
+  readonly ports: readonly number[];
+}
+
+/** An application with every default settled: the one input of all policy builders. */
+export interface Application {
+  /** Name of the application and of its namespace. */
+  readonly name: string;
+  readonly mode: IsolationMode;
+  /** TCP ports that its pods serve on. */
+  readonly ports: readonly number[];
+  /** Addresses of its load balancer; empty without one. */
+  readonly loadBalancerCidrs: readonly string[];
+  readonly internet: boolean;
+  readonly kubernetesApi: boolean;
+  readonly databases: readonly Database[];
+  /** Applications it may call. Works only when they declare it too. */
+  readonly reaches: readonly Neighbour[];
+  /** Applications that may call it. */
+  readonly reachedBy: readonly Neighbour[];
+  readonly surroundings: Surroundings;
+}

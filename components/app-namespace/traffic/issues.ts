@@ -1,0 +1,78 @@
+import { findCidrListIssues, findPortIssues, type Forbidden } from "../../shared/address-issues.js";
+import { findDuplicateIssues, issue, issuesWithin, type Issue } from "../../shared/issues.js";
+import { isDnsLabel } from "../../../contract/names.js";
+import type { PlatformRef } from "../../platform-ref/platform-ref.js";
+import type { Surroundings } from "../../shared/cluster-addresses.js";
+import type { AppNamespaceArgs, DatabaseEgressArgs } from "../args.js";
+
+/** A "database" in these addresses would open something else than a database. */
+function forbiddenForDatabases(surroundings: Surroundings): Forbidden[] {
+  return [
+    {
+      cidrBlocks: surroundings.podCidrBlocks,
+      reason: "pods live there; declare the application in egress.applications instead",
+    },
+    { cidrBlocks: surroundings.albCidrBlocks, reason: "load balancers live there" },
+    {
+      cidrBlocks: surroundings.apiServer.cidrBlocks,
+      reason: "the Kubernetes API lives there; set egress.kubernetesApi instead",
+    },
+    {
+      cidrBlocks: ["169.254.0.0/16"],
+      reason: "link-local addresses belong to the node (instance metadata, resolver)",
+    },
+  ];
+}
+
+const SECURITY_GROUP = /^sg-[0-9a-f]{8,17}$/;
+
+/** A security group can be looked at when it is plain, and lets nobody in outside EKS. */
+export function findSecurityGroupIssues(
+  path: string,
+  securityGroupId: DatabaseEgressArgs["securityGroupId"],
+  { eks }: PlatformRef,
+): Issue[] {
+  if (securityGroupId === undefined) return [];
+  if (!eks) {
+    return [{ path, message: "needs EKS: the rule admits the security group of its pods" }];
+  }
+  if (typeof securityGroupId !== "string" || SECURITY_GROUP.test(securityGroupId)) return [];
+  return [
+    issue(path, securityGroupId, 'the id of a security group, such as "sg-0f1e2d3c4b5a69788"'),
+  ];
+}
+
+function findDatabaseIssues(database: DatabaseEgressArgs, platform: PlatformRef): Issue[] {
+  const { surroundings } = platform;
+  const { name, port, cidrBlocks, securityGroupId } = database;
+  const addresses = cidrBlocks
+    ? findCidrListIssues("cidrBlocks", cidrBlocks, forbiddenForDatabases(surroundings))
+    : surroundings.dataCidrBlocks.length === 0
+      ? [issue("cidrBlocks", undefined, "addresses, because the platform has no data subnets")]
+      : [];
+  return [
+    ...(isDnsLabel(name) ? [] : [issue("name", name, "a DNS label such as orders")]),
+    ...findPortIssues("port", port),
+    ...addresses,
+    ...findSecurityGroupIssues("securityGroupId", securityGroupId, platform),
+  ];
+}
+
+/** Problems of what an application may reach by address. */
+export function findEgressIssues({ egress = {}, platform }: AppNamespaceArgs): Issue[] {
+  const { surroundings } = platform;
+  const databases = egress.databases ?? [];
+  const noApiServer = egress.kubernetesApi && surroundings.apiServer.cidrBlocks.length === 0;
+  return [
+    ...(noApiServer
+      ? [issue("kubernetesApi", true, "false, because the platform names no API server addresses")]
+      : []),
+    ...databases.flatMap((database, at) =>
+      issuesWithin(`databases[${at}]`, findDatabaseIssues(database, platform)),
+    ),
+    ...findDuplicateIssues(
+      "databases",
+      databases.map(({ name }) => name),
+    ),
+  ];
+}

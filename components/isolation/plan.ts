@@ -1,0 +1,55 @@
+import { CALICO_API_VERSION, type CalicoPolicy } from "../shared/kubernetes/calico-policy.js";
+import type { IsolationMode } from "../../contract/isolation-mode.js";
+import type { Manifest } from "../shared/kubernetes/manifest.js";
+import { ISOLATION_TIER } from "../../contract/names.js";
+import type { NodeLocalDns } from "../shared/cluster-addresses.js";
+import { admissionPolicies, type AdmissionPolicy } from "./admission.js";
+import { defaultIsolation, unmanagedNamespaces } from "./default-isolation.js";
+import { guardrails, systemFromAlb } from "./guardrails.js";
+
+/** What the baseline's policies are made from; every default is settled. */
+export interface BaselinePlanInput {
+  readonly mode: IsolationMode;
+  readonly systemNamespaces: readonly string[];
+  readonly albCidrBlocks: readonly string[];
+  readonly closeUnmanagedNamespaces: boolean;
+  readonly cniUsers: readonly string[];
+  readonly nodeLocalDns?: NodeLocalDns;
+  readonly startupTaint?: string;
+}
+
+export interface TierSpec {
+  readonly order: number;
+  readonly defaultAction: "Pass" | "Deny";
+}
+
+export interface BaselinePlan {
+  readonly tier: Manifest<TierSpec>;
+  /** Keyed by the name that the child resource carries. */
+  readonly policies: Readonly<Record<string, CalicoPolicy>>;
+  readonly admission: readonly AdmissionPolicy[];
+}
+
+/**
+ * After `calico-system` (100), before ClusterNetworkPolicies (1,000) and `default` (1,000,000). The tier
+ * passes on at its end, so that the default tier keeps its own end, which denies.
+ */
+const tier: Manifest<TierSpec> = {
+  apiVersion: CALICO_API_VERSION,
+  kind: "Tier",
+  metadata: { name: ISOLATION_TIER },
+  spec: { order: 500, defaultAction: "Pass" },
+};
+
+export function planBaseline(input: BaselinePlanInput): BaselinePlan {
+  return {
+    tier,
+    policies: {
+      guardrails: guardrails(input),
+      ...(input.albCidrBlocks.length > 0 && { "system-from-alb": systemFromAlb(input) }),
+      ...(input.closeUnmanagedNamespaces && { unmanaged: unmanagedNamespaces(input) }),
+      default: defaultIsolation(input),
+    },
+    admission: admissionPolicies(input),
+  };
+}

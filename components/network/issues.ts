@@ -1,0 +1,121 @@
+import {
+  containsCidr,
+  isCidr,
+  networkAround,
+  overlapsCidr,
+  prefixLengthOf,
+} from "../../basics/cidr.js";
+import { issue, issuesWithin, type Issue } from "../shared/issues.js";
+import { APPLICATION_TAG, findComponentNameIssues, TIER_TAG } from "../../contract/names.js";
+import { NatGatewayMode } from "./nat-gateway-mode.js";
+import type { FlowLogsArgs, NetworkArgs } from "./args.js";
+import { ELB_ROLE_TAG } from "./plan.js";
+import { findZoneIssues } from "./zone-issues.js";
+
+/** AWS ends at /16; below /20 the load balancer block has too few slots. */
+const LONGEST_NETWORK = 16;
+const SHORTEST_NETWORK = 20;
+
+/** RFC 1918 and RFC 6598: addresses that no host of the internet has. */
+const ACCEPTED_RANGES = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"];
+
+/** Docker's bridge: hosts that run Docker, Cloud9 and SageMaker do not reach a VPC there. */
+const DOCKER_BRIDGE = "172.17.0.0/16";
+
+/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
+const RETENTION_DAYS = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288,
+  3653,
+];
+
+const SHORT_SERVICE_NAME = /^[a-z0-9]+([.-][a-z0-9]+)*$/;
+const FULL_SERVICE_NAME = /^(?:cn\.)?com\.amazonaws\.(?:[a-z0-9-]+\.)?(.+)$/;
+
+/** What the network decides itself. */
+const RESERVED_TAGS = [
+  "Name",
+  TIER_TAG,
+  APPLICATION_TAG,
+  ELB_ROLE_TAG,
+  "kubernetes.io/role/internal-elb",
+];
+
+function findNotANetworkIssues(cidrBlock: string): Issue[] {
+  const network = networkAround(cidrBlock);
+  return [
+    issue(
+      "",
+      cidrBlock,
+      network
+        ? `it has bits beyond its prefix; did you mean "${network}"?`
+        : 'an IPv4 network such as "10.0.0.0/16"',
+    ),
+  ];
+}
+
+function findCidrBlockIssues(cidrBlock: string): Issue[] {
+  if (!isCidr(cidrBlock)) return findNotANetworkIssues(cidrBlock);
+  const issues: Issue[] = [];
+  const length = prefixLengthOf(cidrBlock);
+  if (length < LONGEST_NETWORK || length > SHORTEST_NETWORK) {
+    issues.push(issue("", cidrBlock, "from /16 (the largest that AWS has) to /20"));
+  }
+  if (!ACCEPTED_RANGES.some((range) => containsCidr(range, cidrBlock))) {
+    const accepted = `a network within ${ACCEPTED_RANGES.join(", ")}; hosts of the internet with these addresses would be out of reach`;
+    issues.push(issue("", cidrBlock, accepted));
+  }
+  if (overlapsCidr(cidrBlock, DOCKER_BRIDGE)) {
+    const reason = `it overlaps ${DOCKER_BRIDGE}, which Docker and some AWS services use on each host; "10.0.0.0/16" is free of that`;
+    issues.push(issue("", cidrBlock, reason));
+  }
+  return issues;
+}
+
+function findNatGatewayIssues(mode: string | undefined): Issue[] {
+  const accepted: string[] = Object.values(NatGatewayMode);
+  if (mode === undefined || accepted.includes(mode)) return [];
+  return [issue("", mode, `one of ${accepted.map((known) => `"${known}"`).join(", ")}`)];
+}
+
+function findEndpointIssue(service: string, before: readonly string[]): string | undefined {
+  const shortName = FULL_SERVICE_NAME.exec(service)?.[1];
+  if (shortName) return `the short name is expected, "${shortName}"`;
+  if (!SHORT_SERVICE_NAME.test(service)) {
+    return 'the short name of a service, such as "ecr.api" or "sts"';
+  }
+  return before.includes(service) ? "it is there already; leave it out" : undefined;
+}
+
+function findEndpointIssues(services: readonly string[] = []): Issue[] {
+  return services.flatMap((service, index) => {
+    const reason = findEndpointIssue(service, services.slice(0, index));
+    return reason ? [issue(`vpcEndpoints[${index}]`, service, reason)] : [];
+  });
+}
+
+function findFlowLogsIssues({ retentionDays }: FlowLogsArgs = {}): Issue[] {
+  if (retentionDays === undefined || RETENTION_DAYS.includes(retentionDays)) return [];
+  const next = RETENTION_DAYS.find((days) => days > retentionDays) ?? RETENTION_DAYS.at(-1);
+  const accepted = `CloudWatch keeps logs for ${RETENTION_DAYS.join(", ")} days; try ${next}`;
+  return [issue("retentionDays", retentionDays, accepted)];
+}
+
+/** Tags are an input: only those that are known when the network is planned can be looked at. */
+function findTagIssues(tags: NetworkArgs["tags"]): Issue[] {
+  return Object.keys(tags ?? {})
+    .filter((key) => RESERVED_TAGS.includes(key))
+    .map((key) => issue("", key, "the network sets this tag itself; leave it out"));
+}
+
+/** Every problem of a network's name and arguments. */
+export function findNetworkIssues(name: string, args: NetworkArgs): Issue[] {
+  return [
+    ...findComponentNameIssues(name, "-flow-logs"),
+    ...issuesWithin("cidrBlock", findCidrBlockIssues(args.cidrBlock)),
+    ...findZoneIssues(args.availabilityZones),
+    ...issuesWithin("natGateway", findNatGatewayIssues(args.natGateway)),
+    ...findEndpointIssues(args.vpcEndpoints),
+    ...issuesWithin("flowLogs", findFlowLogsIssues(args.flowLogs)),
+    ...issuesWithin("tags", findTagIssues(args.tags)),
+  ];
+}

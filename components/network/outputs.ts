@@ -1,0 +1,72 @@
+import type * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { NetworkRef } from "../platform-ref/platform-ref.js";
+import type { Network } from "./network.js";
+import type { NetworkPlan } from "./plan.js";
+import { type Keyed } from "./scope.js";
+import { PUBLIC_TABLE, privateTableOf } from "./route-plan.js";
+import { routeTableIdOf, type RoutedTable } from "./routes.js";
+import { subnetIdsOf } from "./subnets.js";
+
+/** Every output of a network. */
+export type NetworkOutputs = Omit<Network, keyof pulumi.ComponentResource | "ref">;
+
+/** The resources that others refer to. */
+export interface NetworkResources {
+  vpc: aws.ec2.Vpc;
+  tables: Keyed<RoutedTable>;
+  subnetIds: Keyed<pulumi.Output<string>>;
+  databaseSubnetGroup: aws.rds.SubnetGroup;
+}
+
+function privateRouteTableIdsOf(
+  plan: NetworkPlan,
+  tables: Keyed<RoutedTable>,
+): Record<string, pulumi.Output<string>> {
+  return Object.fromEntries(
+    plan.zones.map((zone) => [zone, routeTableIdOf(tables, privateTableOf(zone))]),
+  );
+}
+
+export function networkOutputsOf(plan: NetworkPlan, created: NetworkResources): NetworkOutputs {
+  const { addresses } = plan;
+  const { tables, subnetIds } = created;
+  return {
+    vpcId: created.vpc.id,
+    vpcCidrBlock: pulumi.output(addresses.vpc),
+    albCidrBlock: pulumi.output(addresses.alb),
+    workloadCidrBlock: pulumi.output(addresses.workload),
+    dataCidrBlock: pulumi.output(addresses.data),
+    endpointsCidrBlock: pulumi.output(addresses.endpoints),
+    controlPlaneCidrBlock: pulumi.output(addresses.controlPlane),
+    availabilityZones: pulumi.output(plan.zones),
+    region: pulumi.output(plan.region),
+    workloadSubnetIds: pulumi.all(subnetIdsOf(plan, "workload", subnetIds)),
+    controlPlaneSubnetIds: pulumi.all(subnetIdsOf(plan, "control-plane", subnetIds)),
+    dataSubnetIds: pulumi.all(subnetIdsOf(plan, "data", subnetIds)),
+    databaseSubnetGroupName: created.databaseSubnetGroup.name,
+    sharedAlbSubnetIds: pulumi.all(subnetIdsOf(plan, "alb", subnetIds)),
+    publicRouteTableId: routeTableIdOf(tables, PUBLIC_TABLE),
+    privateRouteTableIds: pulumi.output(privateRouteTableIdsOf(plan, tables)),
+    albSlots: pulumi.output(plan.albSlots),
+  };
+}
+
+/** Plain where it shapes an application's plan, outputs where ids only flow through. */
+export function networkRefOf(plan: NetworkPlan, created: NetworkResources): NetworkRef {
+  const { tables, subnetIds } = created;
+  const shared = plan.subnets.filter(({ tier }) => tier === "alb");
+  const sharedAlb = {
+    subnetIds: subnetIdsOf(plan, "alb", subnetIds),
+    cidrBlocks: shared.map(({ cidrBlock }) => cidrBlock),
+  };
+  return {
+    vpcId: created.vpc.id,
+    albCidrBlock: plan.addresses.alb,
+    availabilityZones: plan.zones,
+    publicRouteTableId: routeTableIdOf(tables, PUBLIC_TABLE),
+    privateRouteTableIds: privateRouteTableIdsOf(plan, tables),
+    databaseSubnetGroupName: created.databaseSubnetGroup.name,
+    ...(shared.length > 0 ? { sharedAlb } : {}),
+  };
+}

@@ -1,0 +1,156 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { IsolationMode } from "../../contract/isolation-mode.js";
+import type { SharedLoadBalancerArgs } from "../shared/shared-load-balancer.js";
+import type { Surroundings } from "../shared/cluster-addresses.js";
+
+/** Load balancer subnets that several applications share. */
+export interface SharedAlbRef {
+  /** Subnet ids, one per zone. */
+  subnetIds: pulumi.Input<pulumi.Input<string>[]>;
+  /** Their CIDR blocks, in the same order. */
+  cidrBlocks: string[];
+  /** What all who share it have in common. */
+  settings?: SharedLoadBalancerArgs;
+}
+
+/** What an application needs to cut its load balancer subnets. */
+export interface NetworkRef {
+  /** The VPC that holds the platform. */
+  vpcId: pulumi.Input<string>;
+  /** The block that load balancer subnets are cut from, four /27 for each slot. */
+  albCidrBlock: string;
+  /** Zones in the order in which they were added; the position decides the address. */
+  availabilityZones: string[];
+  /** The route table with the internet gateway. */
+  publicRouteTableId: pulumi.Input<string>;
+  /** The private route table of each zone. */
+  privateRouteTableIds: Record<string, pulumi.Input<string>>;
+  /** The DB subnet group of the data subnets, for databases of your own. */
+  databaseSubnetGroupName: pulumi.Input<string>;
+  /** Slot 0, when the platform offers a shared load balancer. */
+  sharedAlb?: SharedAlbRef;
+}
+
+/** The cluster, as AWS knows it. */
+export interface EksRef {
+  /** Name of the EKS cluster. */
+  clusterName: pulumi.Input<string>;
+  /** Its ARN: the roles of applications are bound to it. */
+  clusterArn: pulumi.Input<string>;
+  /** Security group of nodes and pods. */
+  securityGroupId: pulumi.Input<string>;
+  /** Principals (ARNs) that have an access entry of the cluster already. Default: none. */
+  accessPrincipalArns?: pulumi.Input<string>[];
+}
+
+/** An application that the platform's own program holds, so that others do not take its name or slot. */
+export interface ApplicationSlot {
+  /** Its namespace. */
+  application: string;
+  /** Its slot in the block of load balancer subnets, when it has one. */
+  albSlot?: number;
+  /** The host names that it answers for. */
+  hosts?: string[];
+}
+
+/**
+ * What an AppNamespace needs to know of the platform: a plain record that survives a stack output.
+ *
+ * What shapes an application's plan is plain; ids only flow through.
+ */
+export interface PlatformRef {
+  /** Version of this record's format. */
+  formatVersion: number;
+  /** Name of the platform. */
+  platform: string;
+  /** Whether policies are enforced or staged. */
+  mode: IsolationMode;
+  /** Namespaces that no application may be named after. */
+  systemNamespaces: string[];
+  /** The addresses around the pods. */
+  surroundings: Surroundings;
+  /** The VPC; absent on a cluster outside AWS. */
+  network?: NetworkRef;
+  /** The EKS cluster; absent on a cluster outside AWS. */
+  eks?: EksRef;
+  /** Applications that are taken. */
+  applications?: ApplicationSlot[];
+}
+
+/** The format that this version of the package writes and reads. */
+export const PLATFORM_REF_VERSION = 1;
+
+interface Attachments {
+  readonly prerequisites: readonly pulumi.Resource[];
+  readonly applications: ApplicationSlot[];
+}
+
+/** What belongs to a record inside one program and cannot be serialised. */
+const attachments = new WeakMap<PlatformRef, Attachments>();
+
+function attachmentsOf(ref: PlatformRef): Attachments {
+  const known = attachments.get(ref);
+  if (known) return known;
+  const fresh = { prerequisites: [], applications: [...(ref.applications ?? [])] };
+  attachments.set(ref, fresh);
+  return fresh;
+}
+
+/** Makes every application that is created with this record wait for `prerequisites`, and end before them. */
+export function attachPrerequisites(
+  ref: PlatformRef,
+  prerequisites: readonly pulumi.Resource[],
+): PlatformRef {
+  attachments.set(ref, { ...attachmentsOf(ref), prerequisites });
+  return ref;
+}
+
+/** What must exist before an application of this program. Empty for a record from another stack. */
+export function prerequisitesOf(ref: PlatformRef): readonly pulumi.Resource[] {
+  return attachmentsOf(ref).prerequisites;
+}
+
+/** The applications that are taken: those the record names, and those that this program has created with it. */
+export function applicationsOf(ref: PlatformRef): readonly ApplicationSlot[] {
+  return attachmentsOf(ref).applications;
+}
+
+/** Takes a name and a slot for an application of this program. */
+export function claimApplication(
+  ref: PlatformRef,
+  { application, albSlot, hosts }: ApplicationSlot,
+): void {
+  attachmentsOf(ref).applications.push({ application, albSlot, ...(hosts && { hosts }) });
+}
+
+/** The output of a platform's stack that holds its record. */
+const PLATFORM_OUTPUT = "platform";
+
+/** What stands where a record of this format was expected. */
+function describeOutput(output: unknown): string {
+  if (output === undefined || output === null) return "no such output";
+  const version = (output as Partial<PlatformRef>).formatVersion;
+  return version === undefined ? "no record" : `format ${version}`;
+}
+
+async function fromStack(stack: string, opts?: pulumi.CustomResourceOptions): Promise<PlatformRef> {
+  const reference = new pulumi.StackReference(stack, {}, opts);
+  const details = await reference.getOutputDetails(PLATFORM_OUTPUT);
+  const output = (details.value ?? details.secretValue) as PlatformRef | undefined;
+  if (output?.formatVersion === PLATFORM_REF_VERSION) return output;
+  const seen = describeOutput(output);
+  throw new Error(
+    `stack ${stack}: the output "${PLATFORM_OUTPUT}" must be a platform record of format ${PLATFORM_REF_VERSION}, seen: ${seen}`,
+  );
+}
+
+/** Reads a platform's record, for applications in a program of their own. */
+export const PlatformRef = {
+  /**
+   * The record that a platform's stack exports as `platform`.
+   *
+   * @param stack The stack's full name, `organization/project/stack`.
+   * @throws Error when the stack exports no such record, or one of another format.
+   */
+  fromStack,
+};

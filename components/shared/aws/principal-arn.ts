@@ -1,0 +1,69 @@
+import { arnPartsOf, type ArnParts } from "./arn.js";
+import { issue, type Issue } from "../issues.js";
+
+/** An IAM role or user, whatever path its ARN carries: names are unique in an account without it. */
+export interface Principal {
+  readonly account: string;
+  readonly kind: "role" | "user";
+  readonly name: string;
+}
+
+const EXAMPLE = "an IAM role or user, such as arn:aws:iam::111122223333:role/shop-deploy";
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+const NAMED = /^(role|user)\/((?:[\x21-\x29\x2b-\x3e\x40-\x7e]+\/)*)([\w+=,.@-]{1,64})$/;
+
+const SERVICE_LINKED = "aws-service-role/";
+
+/** What stands in place of a role or user, by the beginning of the ARN's resource, and what to name instead. */
+const OTHERS: readonly (readonly [RegExp, string])[] = [
+  [/^root$/, "it is the whole account; name roles or users"],
+  [/^group\//, "groups of IAM are no principals; name the roles or users"],
+  [/^policy\//, `a policy is no principal; name ${EXAMPLE}`],
+  [/^instance-profile\//, "an instance profile is no principal; name its role"],
+  [
+    /^(saml|oidc)-provider\//,
+    "an identity provider is no principal; name the role that it leads to",
+  ],
+];
+
+function sessionAdvice({ partition, account, resource }: ArnParts): string {
+  const role = /^assumed-role\/([^/]+)\//.exec(resource)?.[1];
+  return role === undefined
+    ? `a session ends; name ${EXAMPLE}`
+    : `it is a session of a role; name the role, arn:${partition}:iam::${account}:role/${role} (with its path, if it has one)`;
+}
+
+/** What is wrong with an ARN of IAM. */
+function iamAdvice({ account, resource }: ArnParts): string | undefined {
+  const other = OTHERS.find(([pattern]) => pattern.test(resource));
+  if (other) return other[1];
+  const match = NAMED.exec(resource);
+  if (!match || !/^\d+$/.test(account)) return EXAMPLE;
+  const isServiceLinked = match[2]?.startsWith(SERVICE_LINKED) === true;
+  return isServiceLinked
+    ? "a service-linked role belongs to AWS; name a role of your own"
+    : undefined;
+}
+
+function adviceOn(arn: string): string | undefined {
+  if (/[*?]/.test(arn)) return "wildcards name nobody in particular; name each role or user";
+  const parts = arnPartsOf(arn);
+  if (parts?.region !== "") return EXAMPLE;
+  if (parts.service === "sts") return sessionAdvice(parts);
+  return parts.service === "iam" ? iamAdvice(parts) : EXAMPLE;
+}
+
+/** An issue unless the text is the ARN of one IAM role or user that lasts. */
+export function findPrincipalIssues(path: string, arn: string): Issue[] {
+  const advice = adviceOn(arn);
+  return advice === undefined ? [] : [issue(path, arn, advice)];
+}
+
+/** The role or user that an ARN without issues names. */
+export function principalOf(arn: string): Principal | undefined {
+  const parts = arnPartsOf(arn);
+  const [, kind, , name] = NAMED.exec(parts?.resource ?? "") ?? [];
+  if (!parts || !name || (kind !== "role" && kind !== "user")) return undefined;
+  return { account: parts.account, kind, name };
+}

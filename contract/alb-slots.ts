@@ -1,0 +1,29 @@
+import { nthSubnet, subnetCount, type Cidr } from "../basics/cidr.js";
+import { zoneSubnetsOf, type ZoneSubnet } from "./zone-subnets.js";
+
+/**
+ * A slot holds one /27 for each zone, the smallest subnet that AWS accepts for an ALB.
+ *
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html#subnets-load-balancer
+ */
+const SLOT_PREFIX_LENGTH = 25;
+
+/** The slot of the load balancer that applications may share. It belongs to the network, also while unused. */
+export const SHARED_ALB_SLOT = 0;
+
+/** How many slots the block of load balancer subnets has, the shared one included: 128 in a /18. */
+export function albSlotCount(albCidrBlock: Cidr): number {
+  return subnetCount(albCidrBlock, SLOT_PREFIX_LENGTH);
+}
+
+/**
+ * The load balancer subnets of one slot: slot `s` has number `4s + z` of the block's /27s in the zone at
+ * position `z`. Throws a RangeError when the block has no such slot.
+ */
+export function albSubnetsOf(
+  albCidrBlock: Cidr,
+  zones: readonly string[],
+  slot: number,
+): ZoneSubnet[] {
+  return zoneSubnetsOf(nthSubnet(albCidrBlock, SLOT_PREFIX_LENGTH, slot), zones);
+}

@@ -1,0 +1,81 @@
+import type { Issue } from "../components/shared/issues.js";
+
+const DNS_LABEL = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
+
+/** Namespace names become labels, class names and policy names: 40 characters leave room for every prefix. */
+export const APPLICATION_NAME_LIMIT = 40;
+
+/** The name of each policy of the platform begins with its tier (Calico up to 3.31 requires it). */
+export const ISOLATION_TIER = "app-isolation";
+
+/** The label that tells namespaces of applications from forgotten ones. Only the platform may set it. */
+export const MANAGED_LABEL = `${ISOLATION_TIER}/managed`;
+
+/** The label of namespaces whose policies are only tried: the default of all namespaces leaves them alone. */
+export const STAGED_LABEL = `${ISOLATION_TIER}/staged`;
+
+/** The annotation of a namespace with the hosts of its Ingresses, each between commas. Only the platform may set it. */
+export const HOSTS_ANNOTATION = `${ISOLATION_TIER}/hosts`;
+
+/** The tag and label that names the application something belongs to. */
+export const APPLICATION_TAG = `${ISOLATION_TIER}/application`;
+
+/** The tag that names what a subnet is for: `alb`, `workload`, `data`, … */
+export const TIER_TAG = "bulkhead/tier";
+
+/**
+ * Namespaces that belong to the cluster itself. They are left out of the isolation of applications; `default`
+ * is not among them on purpose.
+ */
+export const CLUSTER_NAMESPACES: readonly string[] = [
+  "kube-system",
+  "kube-public",
+  "kube-node-lease",
+  "tigera-operator",
+  "calico-system",
+  "calico-apiserver",
+];
+
+/** A DNS label of at most `limit` characters that begins with a letter. */
+export function isDnsLabel(text: string, limit = 63): boolean {
+  return text.length <= limit && DNS_LABEL.test(text);
+}
+
+export function findApplicationNameIssues(path: string, name: string): Issue[] {
+  if (isDnsLabel(name, APPLICATION_NAME_LIMIT)) return [];
+  const message =
+    name.length > APPLICATION_NAME_LIMIT
+      ? `"${name}" has ${name.length} characters: at most ${APPLICATION_NAME_LIMIT} are accepted`
+      : `"${name}" is not a DNS label: lower-case letters, digits and "-", beginning with a letter and not ending in "-"`;
+  return [{ path, message }];
+}
+
+/** The name of the IngressClass and IngressClassParams that only namespace `application` may use. */
+export function ingressClassNameOf(application: string): string {
+  return `alb-${application}`;
+}
+
+/** Auto-naming appends a dash and seven characters to the logical name. */
+const AUTO_NAME_SUFFIX = 8;
+
+/** IAM role names end at 64 characters; the longest child name decides how long a component's may be. */
+const IAM_NAME_LIMIT = 64;
+
+/** An issue when the IAM name that auto-naming makes of a child's name is too long. */
+export function findIamNameIssues(path: string, childName: string): Issue[] {
+  const limit = IAM_NAME_LIMIT - AUTO_NAME_SUFFIX;
+  if (childName.length <= limit) return [];
+  const message = `makes the IAM role ${childName}-…, of ${childName.length} characters before its suffix: at most ${limit} are accepted, shorten it by ${childName.length - limit}`;
+  return [{ path, message }];
+}
+
+export function findComponentNameIssues(name: string, longestChildSuffix: string): Issue[] {
+  const limit = IAM_NAME_LIMIT - AUTO_NAME_SUFFIX - longestChildSuffix.length;
+  if (name.length <= limit) return [];
+  return [
+    {
+      path: "name",
+      message: `"${name}" has ${name.length} characters: at most ${limit} are accepted, because IAM names derived from it end at ${IAM_NAME_LIMIT}`,
+    },
+  ];
+}

@@ -1,0 +1,136 @@
+import type { Endpoint, World } from "../model/world.js";
+import { ANY_VALUE, type Labels } from "../model/selector.js";
+import { listed, suggestion } from "../../basics/nearest.js";
+import { NAMESPACE_PREFIX } from "../selectors/labels.js";
+import type { Zone, ZoneMap } from "../zones/zone.js";
+import type { PartySelector, PartySet } from "./assertion.js";
+import { type LabelTable, withLabels } from "./named-endpoint.js";
+
+/** Whom a description means. */
+export interface Selected {
+  readonly endpoints: readonly Endpoint[];
+  readonly zones: readonly Zone[];
+  /** Parts of the description that mean nobody. */
+  readonly problems: readonly string[];
+}
+
+/** Finds pods and zones by descriptions, and makes pods with labels that nobody has yet. */
+export class PartyFinder {
+  /** Endpoints that are in no manifest: future pods with certain labels. */
+  readonly made = new Map<string, Endpoint>();
+
+  constructor(
+    private readonly world: World,
+    private readonly zones: ZoneMap,
+  ) {}
+
+  select({ any, except }: PartySet): Selected {
+    const found = any.map((selector) => this.selectOne(selector));
+    const taken = except.map((selector) => this.selectOne(selector));
+    const without = <T>(all: readonly T[], some: readonly T[]): T[] =>
+      [...new Set(all)].filter((each) => !some.includes(each));
+    const endpoints = without(
+      found.flatMap((each) => each.endpoints),
+      taken.flatMap((each) => each.endpoints),
+    );
+    const zones = without(
+      found.flatMap((each) => each.zones),
+      taken.flatMap((each) => each.zones),
+    );
+    const problems = [...found, ...taken].flatMap((each) => each.problems);
+    const nobody = endpoints.length + zones.length === 0 && problems.length === 0;
+    return { endpoints, zones, problems: nobody ? ["Everybody is excepted."] : problems };
+  }
+
+  private selectOne(selector: PartySelector): Selected {
+    if (selector.zones !== undefined) return this.selectZones(selector.zones);
+    const problems = this.findNamespaceProblems(selector.namespaces ?? []);
+    if (problems.length > 0) return { endpoints: [], zones: [], problems };
+    const inside = this.world.endpoints.filter((endpoint) => isInNamespace(endpoint, selector));
+    const endpoints = this.selectPods(inside, selector);
+    const empty = endpoints.length === 0 ? [nothingMatches(selector, inside)] : [];
+    return { endpoints, zones: [], problems: empty };
+  }
+
+  private selectZones(patterns: readonly string[]): Selected {
+    const names = this.zones.zones.map(({ name }) => name);
+    const zones = this.zones.zones.filter(({ name }) => matchesAny(name, patterns));
+    const problems = patterns
+      .filter((pattern) => !names.some((name) => matchesAny(name, [pattern])))
+      .map(
+        (name) =>
+          `There is no zone ${name}.${suggestion(name, names)} Zones: ${listed(names, 12)}.`,
+      );
+    return { endpoints: [], zones, problems };
+  }
+
+  private findNamespaceProblems(patterns: readonly string[]): string[] {
+    const { namespaces } = this.world;
+    return patterns
+      .filter((pattern) => !namespaces.some((name) => matchesAny(name, [pattern])))
+      .map((pattern) => `There is no namespace ${pattern}.${suggestion(pattern, namespaces)}`);
+  }
+
+  /** Pods by name exist; pods by labels exist or may yet be created where no pod is known. */
+  private selectPods(inside: readonly Endpoint[], { pods, podLabels }: PartySelector): Endpoint[] {
+    if (pods === undefined && podLabels === undefined) return [...inside];
+    const known = inside.filter(({ kind }) => kind !== "adversary");
+    const named = known
+      .filter(({ name }) => pods === undefined || matchesAny(name, pods))
+      .filter(({ labels }) => mayHave(labels, podLabels ?? {}));
+    if (pods !== undefined || podLabels === undefined) return named;
+    const crowded = new Set(known.map(({ namespace }) => namespace));
+    const meant = new Set(named.map(({ namespace }) => namespace));
+    const future = inside
+      .filter(
+        ({ kind, namespace }) =>
+          kind === "adversary" && (meant.has(namespace) || !crowded.has(namespace)),
+      )
+      .map((adversary) => this.make(adversary, podLabels));
+    return [...named, ...future];
+  }
+
+  private make(adversary: Endpoint, labels: LabelTable): Endpoint {
+    const made = withLabels(adversary, labels);
+    const known = this.made.get(made.id) ?? made;
+    this.made.set(made.id, known);
+    return known;
+  }
+}
+
+function isInNamespace(
+  { namespace, labels }: Endpoint,
+  { namespaces, namespaceLabels = {} }: PartySelector,
+): boolean {
+  const inherited = Object.entries(namespaceLabels).map(
+    ([label, value]) => [NAMESPACE_PREFIX + label, value] as const,
+  );
+  return (
+    (namespaces === undefined || matchesAny(namespace, namespaces)) &&
+    mayHave(labels, Object.fromEntries(inherited))
+  );
+}
+
+/** Where a label is not known, it may be the one that is meant. */
+function mayHave(labels: Labels, wanted: LabelTable): boolean {
+  return Object.entries(wanted).every(([label, value]) => {
+    const seen = labels.valueOf(label);
+    return seen === ANY_VALUE || seen === value;
+  });
+}
+
+function matchesAny(name: string, patterns: readonly string[]): boolean {
+  return patterns.some((pattern) => globOf(pattern).test(name));
+}
+
+function globOf(pattern: string): RegExp {
+  const escaped = pattern.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replaceAll("\\*", ".*");
+  return new RegExp(`^${escaped}$`);
+}
+
+function nothingMatches({ text, pods = [] }: PartySelector, inside: readonly Endpoint[]): string {
+  const names = inside.filter(({ kind }) => kind !== "adversary").map(({ name }) => name);
+  const [wanted = ""] = pods;
+  const known = inside.length === 0 ? "" : ` Known pods there: ${listed(names)}.`;
+  return `Nothing matches ${text}.${suggestion(wanted, names)}${known}`;
+}

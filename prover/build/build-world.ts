@@ -1,0 +1,90 @@
+import type { Endpoint, Finding, World } from "../model/world.js";
+import { readManifests } from "../read/read-manifests.js";
+import type { ReadResult } from "../read/read-result.js";
+import type { BuiltPolicy } from "./built-policy.js";
+import { buildCalicoPolicies } from "./calico-policies.js";
+import { buildClusterPolicies } from "./cluster-policies.js";
+import { readEndpoints } from "./endpoints.js";
+import { reportHostEndpoints } from "./host-endpoints.js";
+import { InheritedLabels } from "./inherited-labels.js";
+import { buildKubernetesPolicies } from "./kubernetes-policies.js";
+import { adversaryOf, findNamespaces, tellUnknownNamespaces } from "./namespaces.js";
+import { readNetworkSets } from "./network-sets.js";
+import { operatorObjects } from "./operator-tier.js";
+import { sortPolicies } from "./policy-order.js";
+import { reportPolicies, reportUnknownKinds } from "./reports.js";
+import { ServiceIndex } from "./service-sides.js";
+import { readServices } from "./services.js";
+import { findTies } from "./ties.js";
+import { assembleTiers, readTiers } from "./tiers.js";
+import { openWorkshop, type Workshop } from "./build-context.js";
+import type { WorldOptions } from "./world-options.js";
+
+/**
+ * Everything the evaluators need, built once from manifests. The world tells all that is wrong with them; with an
+ * error among its findings nobody may prove anything about it.
+ */
+export function buildWorld(read: ReadResult, options: WorldOptions = {}): World {
+  const complete = options.operatorTier === true ? withOperatorTier(read, options) : read;
+  const workshop = openWorkshop(complete, options);
+  const inherited = new InheritedLabels(workshop);
+  const services = readServices(workshop);
+  const built = buildPolicies(workshop, new ServiceIndex(services));
+  const policies = built.map(({ policy }) => policy);
+  const namespaces = findNamespaces(workshop, complete.objects, policies);
+  const endpoints = [
+    ...readEndpoints(workshop, inherited),
+    ...adversaries(namespaces, workshop, inherited),
+  ];
+  const tiers = assembleTiers(readTiers(workshop), policies);
+  const networkSets = readNetworkSets(workshop, inherited);
+  tellUnknownNamespaces(workshop, namespaces, inherited);
+  reportPolicies(workshop, built, tiers);
+  reportHostEndpoints(workshop, policies);
+  reportUnknownKinds(workshop, complete.unknown);
+  const findings = distinct([...workshop.findings, ...findTies(built, endpoints)]);
+  const { notModelled } = workshop;
+  return { tiers, endpoints, networkSets, services, namespaces, findings, notModelled };
+}
+
+/** A field that is read twice tells twice what is wrong with it. */
+function distinct(findings: readonly Finding[]): Finding[] {
+  const keyed = findings.map((finding): [string, Finding] => {
+    const { code, severity, object, path, message, origin } = finding;
+    return [JSON.stringify([code, severity, object, path, message, origin]), finding];
+  });
+  return [...new Map(keyed).values()];
+}
+
+/** The policies of all kinds, in the order in which their tiers evaluate them. */
+function buildPolicies(workshop: Workshop, services: ServiceIndex): BuiltPolicy[] {
+  const built = [
+    ...buildCalicoPolicies(workshop, services),
+    ...buildKubernetesPolicies(workshop),
+    ...buildClusterPolicies(workshop),
+  ];
+  return sortPolicies(built, workshop.options.tieBreak ?? "v3.32");
+}
+
+function adversaries(
+  namespaces: readonly string[],
+  workshop: Workshop,
+  inherited: InheritedLabels,
+): Endpoint[] {
+  if (workshop.options.adversaries === false) return [];
+  return namespaces.map((namespace) => adversaryOf(namespace, inherited, workshop));
+}
+
+/** The operator called its tier allow-tigera up to 3.31. What the manifests bring themselves stays as they have it. */
+function withOperatorTier(read: ReadResult, { tieBreak }: WorldOptions): ReadResult {
+  const tier = tieBreak === "v3.31" ? "allow-tigera" : "calico-system";
+  const added = readManifests([{ file: "Calico's operator", objects: operatorObjects(tier) }]);
+  const objects = added.objects.filter(
+    ({ kind, ref }) =>
+      !read.objects.some(
+        (own) =>
+          own.kind === kind && own.ref.name === ref.name && own.ref.namespace === ref.namespace,
+      ),
+  );
+  return { ...read, objects: [...read.objects, ...objects] };
+}

@@ -1,0 +1,114 @@
+import type { Selector } from "../model/selector.js";
+import type { Direction, Policy, Rule } from "../model/world.js";
+import type { ObjectKind } from "../read/kinds.js";
+import type { BuiltPolicy } from "./built-policy.js";
+import { readCalicoRule } from "./calico-rules.js";
+import type { Field } from "./field.js";
+import { typesOf } from "./policy-types.js";
+import { readSelector } from "./read-selector.js";
+import {
+  allOf,
+  inNamespace,
+  ofNamespaces,
+  ofServiceAccounts,
+  underServiceAccounts,
+} from "./selector-algebra.js";
+import type { ServiceIndex } from "./service-sides.js";
+import type { Workshop } from "./build-context.js";
+
+const SPEC = [
+  "tier",
+  "order",
+  "selector",
+  "serviceAccountSelector",
+  "types",
+  "ingress",
+  "egress",
+  "performanceHints",
+  "stagedAction",
+];
+
+/** Flags that act on host endpoints only, which the prover does not model. */
+const HOST_FLAGS = ["doNotTrack", "preDNAT", "applyOnForward"];
+const GLOBAL_SPEC = [...SPEC, "namespaceSelector", ...HOST_FLAGS];
+
+const KINDS = [
+  "NetworkPolicy",
+  "GlobalNetworkPolicy",
+  "StagedNetworkPolicy",
+  "StagedGlobalNetworkPolicy",
+] as const satisfies ObjectKind[];
+
+/** NetworkPolicies and GlobalNetworkPolicies of Calico and their staged twins. */
+export function buildCalicoPolicies(workshop: Workshop, services: ServiceIndex): BuiltPolicy[] {
+  return workshop.of(...KINDS).map((source) => {
+    const object = workshop.open(source);
+    return { policy: buildPolicy(object, workshop, services), kind: source.kind, source };
+  });
+}
+
+function buildPolicy(object: Field, workshop: Workshop, services: ServiceIndex): Policy {
+  const { ref, kind } = object.object;
+  const { namespace } = ref;
+  const spec = object.at("spec");
+  spec.only(namespace === undefined ? GLOBAL_SPEC : SPEC);
+  refuseHostFlags(spec);
+  const rulesOf = (direction: Direction): Rule[] =>
+    spec
+      .at(direction)
+      .items()
+      .flatMap((rule) => readCalicoRule(rule, { direction, namespace, services }));
+  return {
+    object: ref,
+    name: namespace === undefined ? ref.name : `${namespace}/${ref.name}`,
+    tier: readTierName(spec.at("tier")),
+    order: readOrder(spec.at("order")),
+    staged: kind.startsWith("Staged"),
+    selector: namespace === undefined ? globalSelector(spec) : ownSelector(spec, namespace),
+    types: typesOf(spec, workshop.options.missingTypes),
+    rules: { ingress: rulesOf("ingress"), egress: rulesOf("egress") },
+  };
+}
+
+function refuseHostFlags(spec: Field): void {
+  for (const flag of HOST_FLAGS) {
+    if (!spec.at(flag).flag()) continue;
+    const message = `${flag} acts on host endpoints, which the prover does not model.`;
+    spec.at(flag).error("not-supported", message, "Leave such policies out of the proof.");
+  }
+}
+
+function readTierName(field: Field): string {
+  const name = field.filledText() ?? "default";
+  if (!/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(name)) {
+    field.error("bad-tier-name", `${JSON.stringify(name)} cannot be the name of a tier.`);
+  }
+  return name;
+}
+
+/** Without an order, a policy or a tier comes last. */
+export function readOrder(field: Field): number {
+  return field.number() ?? Number.POSITIVE_INFINITY;
+}
+
+/** `(selector) && namespace && service accounts`. */
+function ownSelector(spec: Field, namespace: string): Selector {
+  const own = readSelector(spec.at("selector"));
+  const accounts = readSelector(spec.at("serviceAccountSelector"));
+  return allOf([
+    inNamespace(namespace),
+    ...(own === undefined ? [] : [own]),
+    ...(accounts === undefined ? [] : [underServiceAccounts(accounts)]),
+  ]);
+}
+
+function globalSelector(spec: Field): Selector {
+  const own = readSelector(spec.at("selector"));
+  const namespaces = readSelector(spec.at("namespaceSelector"));
+  const accounts = readSelector(spec.at("serviceAccountSelector"));
+  return allOf([
+    ...(namespaces === undefined ? [] : [ofNamespaces(namespaces)]),
+    ...(own === undefined ? [] : [own]),
+    ...(accounts === undefined ? [] : [ofServiceAccounts(accounts)]),
+  ]);
+}

@@ -1,0 +1,132 @@
+import type { Endpoint } from "../model/world.js";
+import type { ObjectKind } from "../read/kinds.js";
+import type { Field } from "./field.js";
+import { podLabels, type InheritedLabels } from "./inherited-labels.js";
+import { Ownership, WORKLOADS } from "./ownership.js";
+import { readAddresses, readNamedPorts } from "./pod-spec.js";
+import type { Workshop } from "./build-context.js";
+
+/** Where the pod template of each workload kind stands. */
+const TEMPLATES: Partial<Record<ObjectKind, readonly string[]>> = {
+  CronJob: ["spec", "jobTemplate", "spec", "template"],
+};
+const TEMPLATE = ["spec", "template"];
+
+/** Labels that controllers write on the pods they make. */
+const CONTROLLER_LABELS: Partial<Record<ObjectKind, readonly string[]>> = {
+  Deployment: ["pod-template-hash"],
+  StatefulSet: [
+    "apps.kubernetes.io/pod-index",
+    "controller-revision-hash",
+    "statefulset.kubernetes.io/pod-name",
+  ],
+  DaemonSet: ["controller-revision-hash", "pod-template-generation"],
+  Job: jobLabels(),
+  CronJob: jobLabels(),
+};
+
+function jobLabels(): readonly string[] {
+  const names = ["controller-uid", "job-name", "job-completion-index"];
+  return [...names, ...names.map((name) => `batch.kubernetes.io/${name}`)];
+}
+
+/** Pods and workloads that Calico polices. Pods take the place of the workload that made them. */
+export function readEndpoints(workshop: Workshop, inherited: InheritedLabels): Endpoint[] {
+  const ownership = new Ownership(workshop);
+  const running = workshop.of("Pod").filter((pod) => isPoliced(workshop.open(pod), workshop));
+  const superseded = new Set(running.flatMap((pod) => ownership.ownersOf(pod)));
+  const pods = running.map((pod) => podEndpoint(workshop.open(pod), workshop, inherited));
+  const workloads = workshop
+    .of(...WORKLOADS)
+    .filter((object) => !superseded.has(object) && ownership.ownersOf(object).length === 0)
+    .filter((object) => !isHostNetwork(templateOf(workshop.open(object)), workshop))
+    .map((object) => workloadEndpoint(workshop.open(object), workshop, inherited));
+  return withUniqueIds([...pods, ...workloads]);
+}
+
+const FINISHED: readonly unknown[] = ["Succeeded", "Failed"];
+
+function isPoliced(pod: Field, workshop: Workshop): boolean {
+  if (FINISHED.includes(pod.at("status").at("phase").value)) {
+    pod.note("finished-pod", "The pod has finished: it is no endpoint any more.");
+    return false;
+  }
+  return !isHostNetwork(pod, workshop);
+}
+
+function isHostNetwork(pod: Field, workshop: Workshop): boolean {
+  const flag = pod.at("spec").at("hostNetwork");
+  if (!flag.flag()) return false;
+  const { kind, namespace = "", name } = pod.object.ref;
+  flag.note("host-network", "The pod uses the network of its node: Calico does not police it.");
+  workshop.notModelled.push(
+    `${kind} ${namespace}/${name} uses the network of its node: no policy selects it, and what it ` +
+      "sends comes from the node's address.",
+  );
+  return true;
+}
+
+function templateOf(object: Field): Field {
+  const path = TEMPLATES[object.object.kind] ?? TEMPLATE;
+  const template = path.reduce((field, name) => field.at(name), object);
+  if (!template.given) template.error("no-pod-template", "The workload has no pod template.");
+  return template;
+}
+
+function podEndpoint(pod: Field, workshop: Workshop, inherited: InheritedLabels): Endpoint {
+  const nodeName = pod.at("spec").at("nodeName").filledText();
+  return {
+    ...endpointBase(pod, pod, inherited),
+    kind: "pod",
+    addresses: readAddresses(pod, workshop),
+    ...(nodeName === undefined ? {} : { nodeName }),
+  };
+}
+
+function workloadEndpoint(object: Field, workshop: Workshop, inherited: InheritedLabels): Endpoint {
+  return {
+    ...endpointBase(object, templateOf(object), inherited),
+    kind: "workload",
+    addresses: { kind: "somewhere-in", ranges: workshop.podRanges },
+  };
+}
+
+type Base = Pick<Endpoint, "id" | "namespace" | "name" | "labels" | "ports" | "object">;
+
+function endpointBase(object: Field, pod: Field, inherited: InheritedLabels): Base {
+  const { ref, kind } = object.object;
+  const { namespace = "default", name } = ref;
+  const spec = pod.at("spec");
+  const facts = {
+    namespace,
+    serviceAccount: accountOf(spec),
+    labels: pod.at("metadata").at("labels").texts(),
+    controllerLabels: CONTROLLER_LABELS[kind],
+  };
+  return {
+    id: `${namespace}/${name}`,
+    namespace,
+    name,
+    labels: podLabels(facts, inherited),
+    ports: readNamedPorts(spec),
+    object: ref,
+  };
+}
+
+/** `serviceAccount` is the old name of the field; without either, Kubernetes takes `default`. */
+function accountOf(spec: Field): string {
+  const names = [spec.at("serviceAccountName"), spec.at("serviceAccount")];
+  return names.map((name) => name.filledText()).find((name) => name !== undefined) ?? "default";
+}
+
+/** A pod keeps its plain name; workloads that share theirs with something else say their kind. */
+function withUniqueIds(endpoints: readonly Endpoint[]): Endpoint[] {
+  const count = new Map<string, number>();
+  for (const { id } of endpoints) count.set(id, (count.get(id) ?? 0) + 1);
+  return endpoints.map((endpoint) => {
+    const shared = (count.get(endpoint.id) ?? 0) > 1 && endpoint.kind === "workload";
+    if (!shared) return endpoint;
+    const kind = endpoint.object?.kind.toLowerCase() ?? endpoint.kind;
+    return { ...endpoint, id: `${endpoint.namespace}/${kind}/${endpoint.name}` };
+  });
+}

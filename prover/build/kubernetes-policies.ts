@@ -1,0 +1,178 @@
+import type { Direction, Policy, PortMatch, Rule, RuleSide } from "../model/world.js";
+import { formatPath } from "../read/read-result.js";
+import { containsRange, readNetwork } from "./addresses.js";
+import type { BuiltPolicy } from "./built-policy.js";
+import type { Field } from "./field.js";
+import { readLabelSelector } from "./label-selector.js";
+import { readTypes, warnOfIdleRules } from "./policy-types.js";
+import { readKubernetesProtocol, readPort, readRange } from "./protocols.js";
+import { allOf, inNamespace, IS_KUBERNETES_POD, rewriteEntity } from "./selector-algebra.js";
+import type { Workshop } from "./build-context.js";
+
+/** Where Calico puts the policies of Kubernetes: before what has a greater order or none. */
+const KUBERNETES_ORDER = 1000;
+
+/** The NetworkPolicies of Kubernetes, as Calico converts them. */
+export function buildKubernetesPolicies(workshop: Workshop): BuiltPolicy[] {
+  const sources = workshop.of("KubernetesNetworkPolicy", "StagedKubernetesNetworkPolicy");
+  return sources.map((source) => ({
+    policy: buildPolicy(workshop.open(source)),
+    kind: source.kind,
+    source,
+  }));
+}
+
+const SPEC = ["podSelector", "policyTypes", "ingress", "egress"];
+
+function buildPolicy(object: Field): Policy {
+  const { ref, kind } = object.object;
+  const { namespace = "default", name } = ref;
+  const spec = object.at("spec");
+  const staged = kind === "StagedKubernetesNetworkPolicy";
+  spec.only(staged ? [...SPEC, "stagedAction"] : SPEC);
+  const rulesOf = (direction: Direction): Rule[] =>
+    spec
+      .at(direction)
+      .items()
+      .flatMap((rule) => readRule(rule, direction, namespace));
+  return {
+    object: ref,
+    name: `${namespace}/knp.default.${name}`,
+    tier: "default",
+    order: KUBERNETES_ORDER,
+    staged,
+    selector: allOf([
+      inNamespace(namespace),
+      IS_KUBERNETES_POD,
+      readLabelSelector(spec.at("podSelector")),
+    ]),
+    types: typesOf(spec),
+    rules: { ingress: rulesOf("ingress"), egress: rulesOf("egress") },
+  };
+}
+
+/** As the API server of Kubernetes fills them in: Ingress, and Egress if there are egress rules. */
+function typesOf(spec: Field): Policy["types"] {
+  const written = readTypes(spec.at("policyTypes"));
+  if (written !== undefined) return warnOfIdleRules(spec, written);
+  return { ingress: true, egress: spec.at("egress").items().length > 0 };
+}
+
+const PEERS = { ingress: "from", egress: "to" } as const;
+
+/** One rule for each protocol and peer. Nothing said about peers or about ports means any. */
+function readRule(field: Field, direction: Direction, namespace: string): Rule[] {
+  field.only([PEERS[direction], "ports"]);
+  const items = field.at(PEERS[direction]).items();
+  const anyone = { path: formatPath(field.path), side: {} };
+  const peers = items.length === 0 ? [anyone] : items.map((peer) => readPeer(peer, namespace));
+  const protocols = readPortsByProtocol(field.at("ports"));
+  return protocols.flatMap(({ protocol, ports }) =>
+    peers.map(({ path, side }): Rule => {
+      const head = {
+        path,
+        action: "Allow" as const,
+        ...(protocol === undefined ? {} : { protocol }),
+      };
+      const destination = ports === undefined ? {} : { ports };
+      return direction === "ingress"
+        ? { ...head, source: side, destination }
+        : { ...head, source: {}, destination: { ...side, ...destination } };
+    }),
+  );
+}
+
+interface Peer {
+  readonly path: string;
+  readonly side: RuleSide;
+}
+
+function readPeer(field: Field, namespace: string): Peer {
+  field.only(["podSelector", "namespaceSelector", "ipBlock"]);
+  const [block, pods, namespaces] = [
+    field.at("ipBlock"),
+    field.at("podSelector"),
+    field.at("namespaceSelector"),
+  ];
+  const path = formatPath(field.path);
+  if (block.given) {
+    if (pods.given || namespaces.given) {
+      field.error("bad-peer", "A peer is an ipBlock or selectors, not both.");
+    }
+    return { path, side: readIpBlock(block) };
+  }
+  if (!pods.given && !namespaces.given) {
+    field.error("bad-peer", "A peer without any field is refused by Kubernetes.");
+  }
+  const namespaceSelector = namespaces.given ? readLabelSelector(namespaces) : undefined;
+  const selector = allOf([IS_KUBERNETES_POD, ...(pods.given ? [readLabelSelector(pods)] : [])]);
+  return { path, side: rewriteEntity({ namespaceSelector, selector }, namespace) };
+}
+
+/** Kubernetes accepts bits beyond the prefix; Calico takes the network around them. */
+const BLOCKS = { hostBits: true, bareAddress: false } as const;
+
+function readIpBlock(block: Field): RuleSide {
+  block.only(["cidr", "except"]);
+  const cidr = block.at("cidr");
+  if (!cidr.given) block.error("bad-network", "An ipBlock needs a cidr.");
+  const net = cidr.given ? readNetwork(cidr, BLOCKS) : undefined;
+  const notNets = block
+    .at("except")
+    .items()
+    .flatMap((item) => {
+      const except = readNetwork(item, BLOCKS);
+      if (net !== undefined && except !== undefined && !containsRange(net, except)) {
+        item.error("bad-network", `${except.text} lies outside of ${net.text}.`);
+      }
+      return except ?? [];
+    });
+  const nets = net === undefined ? [] : [net];
+  return notNets.length === 0 ? { nets } : { nets, notNets };
+}
+
+interface ProtocolPorts {
+  readonly protocol?: number;
+  /** Undefined: every port. */
+  readonly ports?: readonly PortMatch[];
+}
+
+function readPortsByProtocol(list: Field): ProtocolPorts[] {
+  const ports = new Map<number, PortMatch[] | undefined>();
+  for (const item of list.items()) {
+    item.only(["protocol", "port", "endPort"]);
+    const protocol = readKubernetesProtocol(item.at("protocol"));
+    if (protocol !== undefined) addPort(ports, protocol, item);
+  }
+  if (list.items().length === 0) return [{}];
+  return [...ports].map(([protocol, matches]) => ({ protocol, ports: matches }));
+}
+
+/** A port without a number means every port of its protocol, whatever else is listed. */
+function addPort(ports: Map<number, PortMatch[] | undefined>, protocol: number, item: Field): void {
+  const every = !item.at("port").given;
+  if (every && item.at("endPort").given) {
+    item.at("endPort").error("bad-port", "endPort needs a port.");
+  }
+  const known = ports.has(protocol) ? ports.get(protocol) : [];
+  if (every || known === undefined) {
+    ports.set(protocol, undefined);
+    return;
+  }
+  const match = readPortRange(item);
+  ports.set(protocol, match === undefined ? known : [...known, match]);
+}
+
+function readPortRange(item: Field): PortMatch | undefined {
+  const [port, endPort] = [item.at("port"), item.at("endPort")];
+  if (typeof port.value === "string" && port.value.includes(":")) {
+    port.error("bad-port", `${JSON.stringify(port.value)} is no port of Kubernetes.`);
+    return undefined;
+  }
+  if (!endPort.given) return readPort(port);
+  if (typeof port.value === "number") {
+    return readRange(endPort, port.value, endPort.number() ?? port.value);
+  }
+  endPort.error("bad-port", "endPort needs a port with a number.");
+  return undefined;
+}

@@ -1,0 +1,92 @@
+import type { Selector } from "../model/selector.js";
+import type { Endpoint, Policy, Rule } from "../model/world.js";
+import {
+  adversaryLabels,
+  labelsWith,
+  NAME_LABEL,
+  NAMESPACE_LABEL,
+  NAMESPACE_PREFIX,
+  ORCHESTRATOR_LABEL,
+} from "../selectors/labels.js";
+import type { InheritedLabels } from "./inherited-labels.js";
+import type { Workshop } from "./build-context.js";
+
+/** Labels whose value is the name of a namespace. */
+const NAME_LABELS = [
+  NAMESPACE_LABEL,
+  `${NAMESPACE_PREFIX}${NAME_LABEL}`,
+  `${NAMESPACE_PREFIX}kubernetes.io/metadata.name`,
+];
+
+/** Every namespace that exists, that an object stands in, that a policy names or that was asked for; sorted. */
+export function findNamespaces(
+  workshop: Workshop,
+  objects: readonly { readonly ref: { readonly namespace?: string } }[],
+  policies: readonly Policy[],
+): string[] {
+  const names = new Set<string>(workshop.options.extraNamespaces ?? []);
+  for (const { ref } of workshop.of("Namespace")) names.add(ref.name);
+  for (const { ref } of objects) if (ref.namespace !== undefined) names.add(ref.namespace);
+  // Rules of thousands of policies share few selectors.
+  const selectors = new Set(policies.flatMap(selectorsOf));
+  for (const selector of selectors) for (const name of namesIn(selector)) names.add(name);
+  return [...names].sort();
+}
+
+function selectorsOf({ selector, rules }: Policy): Selector[] {
+  const sides = [...rules.ingress, ...rules.egress].flatMap(({ source, destination }: Rule) => [
+    source,
+    destination,
+  ]);
+  const selectors = sides.flatMap((side) => [side.selector, side.notSelector]);
+  return [selector, ...selectors.filter((each) => each !== undefined)];
+}
+
+function namesIn(selector: Selector): readonly string[] {
+  if (selector.kind === "not") return namesIn(selector.operand);
+  if ("operands" in selector) return selector.operands.flatMap(namesIn);
+  if (!("label" in selector) || !NAME_LABELS.includes(selector.label)) return [];
+  if (selector.kind === "in") return selector.values;
+  return selector.kind === "equals" ? [selector.value] : [];
+}
+
+/** A namespace of which only the name is known: any label of it may matter. */
+export function tellUnknownNamespaces(
+  workshop: Workshop,
+  namespaces: readonly string[],
+  inherited: InheritedLabels,
+): void {
+  const unknown = namespaces.filter((name) => !inherited.hasNamespace(name));
+  if (unknown.length === 0) return;
+  workshop.findings.push({
+    code: "namespace-not-given",
+    severity: "note",
+    message:
+      `No Namespace object is given for ${unknown.join(", ")}: ` +
+      "apart from the name, their labels may be anything.",
+  });
+}
+
+/** The pod that a tenant may yet create in a namespace: nothing of it is known but the namespace. */
+export function adversaryOf(
+  namespace: string,
+  inherited: InheritedLabels,
+  workshop: Workshop,
+): Endpoint {
+  const { labels, known } = inherited.ofNamespace(namespace);
+  const sure = new Map([
+    ...labels,
+    [NAMESPACE_LABEL, namespace] as const,
+    [ORCHESTRATOR_LABEL, "k8s"] as const,
+  ]);
+  return {
+    id: `${namespace}/*`,
+    namespace,
+    name: "*",
+    kind: "adversary",
+    // Of a namespace that was not given, the inherited labels are unknown as well.
+    labels: known ? adversaryLabels(sure) : labelsWith(sure, () => true),
+    addresses: { kind: "somewhere-in", ranges: workshop.podRanges },
+    ports: "any",
+  };
+}

@@ -1,0 +1,57 @@
+import type { NetworkSet } from "../model/world.js";
+import { exactLabels, labelsWith, NAMESPACE_LABEL, NAMESPACE_PREFIX } from "../selectors/labels.js";
+import { readNetworks } from "./addresses.js";
+import type { Field } from "./field.js";
+import type { InheritedLabels } from "./inherited-labels.js";
+import type { Workshop } from "./build-context.js";
+
+/** Network sets accept what rules refuse. */
+const SET_NETWORKS = { hostBits: true, bareAddress: true } as const;
+
+/** Network sets, and the addresses of host endpoints: selectors in rules pick both. */
+export function readNetworkSets(workshop: Workshop, inherited: InheritedLabels): NetworkSet[] {
+  return [
+    ...workshop.of("GlobalNetworkSet").map((object) => globalSet(workshop.open(object))),
+    ...workshop.of("NetworkSet").map((object) => namespacedSet(workshop.open(object), inherited)),
+    ...workshop.of("HostEndpoint").map((object) => hostAddresses(workshop.open(object))),
+  ];
+}
+
+function globalSet(object: Field): NetworkSet {
+  return { ...setOf(object), labels: exactLabels(ownLabels(object)) };
+}
+
+/** The own labels win, even those that pretend to be inherited: nobody filters them here. */
+function namespacedSet(object: Field, inherited: InheritedLabels): NetworkSet {
+  const { namespace = "default" } = object.object.ref;
+  const fromNamespace = inherited.ofNamespace(namespace);
+  const own = Object.entries(ownLabels(object));
+  const known = new Map([...fromNamespace.labels, ...own, [NAMESPACE_LABEL, namespace]]);
+  const labels = labelsWith(
+    known,
+    (label) => !fromNamespace.known && label.startsWith(NAMESPACE_PREFIX),
+  );
+  return { ...setOf(object), labels };
+}
+
+function setOf(object: Field): Pick<NetworkSet, "object" | "nets"> {
+  object.at("spec").only(["nets"]);
+  const nets = readNetworks(object.at("spec").at("nets"), SET_NETWORKS);
+  return { object: object.object.ref, nets };
+}
+
+function ownLabels(object: Field): Record<string, string> {
+  const labels = object.at("metadata").at("labels");
+  const own = labels.texts();
+  if (own[NAMESPACE_LABEL] !== undefined) {
+    const message = `A network set cannot carry the label ${NAMESPACE_LABEL}.`;
+    labels.at(NAMESPACE_LABEL).error("reserved-label", message);
+  }
+  return own;
+}
+
+function hostAddresses(object: Field): NetworkSet {
+  const nets = readNetworks(object.at("spec").at("expectedIPs"), SET_NETWORKS);
+  const labels = exactLabels(object.at("metadata").at("labels").texts());
+  return { object: object.object.ref, labels, nets };
+}

@@ -1,0 +1,63 @@
+import type { RawObject } from "../read/read-result.js";
+import type { Field } from "./field.js";
+import type { Workshop } from "./build-context.js";
+
+export const WORKLOADS = [
+  "Deployment",
+  "StatefulSet",
+  "DaemonSet",
+  "ReplicaSet",
+  "ReplicationController",
+  "Job",
+  "CronJob",
+] as const satisfies readonly RawObject["kind"][];
+
+type OwnerKey = string;
+
+/** Who owns what, as far as the manifests tell. */
+export class Ownership {
+  private readonly workloads = new Map<OwnerKey, RawObject>();
+
+  constructor(private readonly workshop: Workshop) {
+    for (const object of workshop.of(...WORKLOADS)) {
+      const { namespace, name } = object.ref;
+      this.workloads.set(keyOf(namespace, object.kind, name), object);
+    }
+  }
+
+  /** The workloads above an object, nearest first. */
+  ownersOf(object: RawObject): RawObject[] {
+    const owners: RawObject[] = [];
+    let open = this.directOwnersOf(object);
+    // A chain is two steps long at most: a Deployment's ReplicaSet, a CronJob's Job.
+    for (let step = 0; step < 3; step += 1) {
+      owners.push(...open);
+      open = open.flatMap((owner) => this.directOwnersOf(owner));
+    }
+    return owners;
+  }
+
+  private directOwnersOf(object: RawObject): RawObject[] {
+    const field = this.workshop.open(object);
+    const references = field.at("metadata").at("ownerReferences").items();
+    return references.flatMap((reference) => this.find(field, reference) ?? []);
+  }
+
+  private find(owned: Field, reference: Field): RawObject | undefined {
+    const { namespace } = owned.object.ref;
+    const [kind, name] = [reference.at("kind").text() ?? "", reference.at("name").text() ?? ""];
+    const own = this.workloads.get(keyOf(namespace, kind, name));
+    if (own !== undefined) return own;
+    // Dumps often leave out what stands between; its name tells who made it.
+    if (kind === "ReplicaSet") {
+      return this.workloads.get(keyOf(namespace, "Deployment", name.replace(/-[^-]+$/, "")));
+    }
+    return kind === "Job"
+      ? this.workloads.get(keyOf(namespace, "CronJob", name.replace(/-\d+$/, "")))
+      : undefined;
+  }
+}
+
+function keyOf(namespace: string | undefined, kind: string, name: string): OwnerKey {
+  return `${namespace ?? ""}/${kind}/${name}`;
+}

@@ -1,0 +1,100 @@
+import type { AddressRange } from "../model/address-range.js";
+import type { Party } from "../model/traffic.js";
+import type { Endpoint, World } from "../model/world.js";
+import { parseNetwork, rangesMeet } from "../build/addresses.js";
+import { listed, suggestion } from "../../basics/nearest.js";
+import { covers } from "./address-sets.js";
+import { serviceId } from "./service-names.js";
+import { partiesOfZone, type ZoneMap, zoneNamed } from "./zone.js";
+
+/** A text that names nobody. The message says what is accepted and what was probably meant. */
+export class PartyError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = "PartyError";
+  }
+}
+
+/**
+ * Who a text means: `namespace/pod`, `namespace/*` (a pod that a tenant may yet create), an address or network, or a
+ * zone, which is one party for each of its ranges.
+ */
+export function partiesOf(
+  world: World,
+  zones: ZoneMap,
+  text: string,
+): readonly [Party, ...Party[]] {
+  const endpoint = world.endpoints.find(({ id }) => id === text);
+  if (endpoint !== undefined) return [{ kind: "endpoint", endpoint }];
+  const parsed = parseNetwork(text);
+  if (parsed !== undefined) return [partyAt(parsed.range, world, zones)];
+  const zone = zoneNamed(zones, text);
+  const [first, ...others] = zone === undefined ? [] : partiesOfZone(zone);
+  if (first !== undefined) return [first, ...others];
+  throw new PartyError(text.includes("/") ? noEndpoint(world, text) : noZone(world, zones, text));
+}
+
+/** The same as one party: of a zone the first of its ranges. */
+export function partyOf(world: World, zones: ZoneMap, text: string): Party {
+  return partiesOf(world, zones, text)[0];
+}
+
+/** The zones that a range has addresses of. */
+export function zonesAt({ zones }: ZoneMap, range: AddressRange): string[] {
+  return zones
+    .filter(({ ranges }) => ranges.some((each) => rangesMeet(each, range)))
+    .map(({ name }) => name);
+}
+
+/** A pod where the address is known to be one's, or else an address of its zone. */
+export function partyAt(range: AddressRange, world: World, zones: ZoneMap): Party {
+  const owner = world.endpoints.find((endpoint) => hasAddress(endpoint, range));
+  if (owner !== undefined) return { kind: "endpoint", endpoint: owner };
+  const inside = zonesAt(zones, range);
+  const node = zones.zones.find(({ ranges }) => covers(ranges, [range]))?.node;
+  const name = inside.length === 0 ? range.text : `${range.text} (${inside.join(", ")})`;
+  return { kind: "network", name, range, ...(node === undefined ? {} : { nodeName: node }) };
+}
+
+function hasAddress({ addresses }: Endpoint, { version, first, last }: AddressRange): boolean {
+  return (
+    addresses.kind === "exactly" &&
+    addresses.addresses.some(
+      (own) => own.version === version && own.first === first && own.last === last,
+    )
+  );
+}
+
+function noEndpoint({ endpoints, namespaces, services }: World, text: string): string {
+  const namespace = text.slice(0, text.indexOf("/"));
+  if (!namespaces.includes(namespace)) {
+    return `There is no namespace ${namespace}.${suggestion(namespace, namespaces)}`;
+  }
+  const service = services.find((each) => `${each.namespace}/${each.name}` === text);
+  if (service !== undefined) {
+    return `There is no pod ${text}, but a Service: say ${serviceId(service)} where it receives.`;
+  }
+  if (/^[^/]+\/service\/[^/]+$/.test(text)) return noService(services, text);
+  const ids = endpoints.filter((endpoint) => endpoint.namespace === namespace).map(({ id }) => id);
+  return `There is no pod ${text}.${suggestion(text, ids)} There are: ${listed(ids)}.`;
+}
+
+function noService(services: World["services"], text: string): string {
+  if (services.some((each) => serviceId(each) === text)) {
+    return `${text} is a Service, which sends nothing itself.`;
+  }
+  const [namespace, , name = ""] = text.split("/");
+  const names = services.filter((each) => each.namespace === namespace).map((each) => each.name);
+  return `There is no Service ${text}.${suggestion(name, names)} There are: ${listed(names)}.`;
+}
+
+function noZone({ namespaces }: World, zones: ZoneMap, text: string): string {
+  if (namespaces.includes(text)) {
+    return `${text} is a namespace. Say ${text}/* for any pod in it, or ${text}/<pod>.`;
+  }
+  const names = zones.zones.map(({ name }) => name);
+  return (
+    `${JSON.stringify(text)} is no zone, no address and no pod.${suggestion(text, names)} ` +
+    `Zones: ${listed(names, 12)}. Pods are namespace/pod, or namespace/* for any pod.`
+  );
+}

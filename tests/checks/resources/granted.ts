@@ -1,0 +1,31 @@
+import type { JsonObject } from "../../../basics/json.js";
+import type { GraphResource } from "../../../facts/resource-graph.js";
+import { application, resource } from "../../cli/support.js";
+
+/** An application with one database behind a security group. */
+export function withDatabase(): GraphResource {
+  const orders = { name: "orders", port: 5432, securityGroupId: "sg-1" };
+  return application("chat", { egress: { databases: [orders] } });
+}
+
+export function opens(application: string, database: JsonObject): GraphResource {
+  return resource("bulkhead:index:ApplicationAccess", "access", {
+    applications: { [application]: { databases: [database] } },
+  });
+}
+
+export function keeps(
+  name: string,
+  bucketArn: string,
+  prefix: string,
+  access: string,
+): GraphResource {
+  return application(name, { storage: [{ name: "data", bucketArn, prefix, access }] });
+}
+
+/** Its pods read what somebody writes. */
+export function publishes(name: string, bucketArn: string, prefix: string): GraphResource {
+  const publishers = ["arn:aws:iam::111122223333:role/research"];
+  const data = { name: "data", bucketArn, prefix, access: "read", publishers };
+  return application(name, { storage: [data] });
+}

@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import type { JsonObject } from "../../basics/json.js";
+import type { GraphResource } from "../../facts/resource-graph.js";
+import { grantSection } from "../../cli/output/grant-section.js";
+import { paletteOf } from "../../cli/output/palette.js";
+import { application, factsOf, resource } from "../cli/support.js";
+
+const MODELS: JsonObject = {
+  name: "models",
+  bucketArn: "arn:aws:s3:::shop-models",
+  prefix: "chat/",
+  access: "read",
+  kmsKeyArn: "arn:aws:kms:eu-central-1:111122223333:key/0f1e",
+  publishers: ["arn:aws:iam::111122223333:role/research", "arn:aws:iam::111122223333:user/anna"],
+};
+
+const EXPORTS: JsonObject = {
+  name: "exports",
+  bucketArn: "[unknown]",
+  prefix: "",
+  access: "read-write",
+};
+
+function people(applications: JsonObject): GraphResource {
+  return resource("bulkhead:index:ApplicationAccess", "access", { applications });
+}
+
+const DEPLOY = "arn:aws:iam::111122223333:role/ci/deploy";
+
+function entriesOf(...resources: GraphResource[]) {
+  return factsOf(resources).applications;
+}
+
+describe("What a plan says of storage and access", () => {
+  it("the storage of an application, as declared", () => {
+    const [chat] = entriesOf(application("chat", { storage: [MODELS, EXPORTS] }));
+    assert.deepEqual(chat?.storage, [
+      {
+        name: "models",
+        bucket: "arn:aws:s3:::shop-models",
+        prefix: "chat/",
+        access: "read",
+        kmsKey: "arn:aws:kms:eu-central-1:111122223333:key/0f1e",
+        publishers: MODELS.publishers,
+      },
+      {
+        name: "exports",
+        bucket: "[unknown]",
+        prefix: "",
+        access: "read-write",
+        kmsKey: null,
+        publishers: [],
+      },
+    ]);
+  });
+
+  it("its people, from whichever component names them", () => {
+    const [chat, search] = entriesOf(
+      application("chat"),
+      application("search"),
+      people({ chat: { access: { deploy: [DEPLOY] } }, mail: { access: { view: ["x"] } } }),
+      people({ chat: { access: { view: ["arn:aws:iam::111122223333:user/anna"] } } }),
+    );
+    assert.deepEqual(chat?.access, {
+      view: ["arn:aws:iam::111122223333:user/anna"],
+      edit: [],
+      deploy: [DEPLOY],
+    });
+    assert.deepEqual(search?.access, { view: [], edit: [], deploy: [] });
+    assert.deepEqual(search.storage, []);
+  });
+
+  it("has a row for each application with any of it", () => {
+    const lines = grantSection(
+      entriesOf(
+        application("chat", { storage: [MODELS, EXPORTS] }),
+        application("mail"),
+        application("search"),
+        people({ search: { access: { view: [DEPLOY], deploy: [DEPLOY] } } }),
+      ),
+      paletteOf(false),
+    );
+    assert.deepEqual(lines.slice(3), [
+      "  application  objects in S3                 published by   people",
+      "  chat         read chat/                    role/research  –",
+      "               in shop-models, with its key  user/anna",
+      "               read-write everything         –",
+      "               in [unknown]",
+      "  search       –                             –              view role/ci/deploy",
+      "                                                            deploy role/ci/deploy",
+    ]);
+  });
+
+  it("has no section without any of it", () => {
+    assert.deepEqual(grantSection(entriesOf(application("chat")), paletteOf(false)), []);
+  });
+});

@@ -1,0 +1,127 @@
+import assert from "node:assert/strict";
+import { partiesOf, PartyError, partyOf } from "../../../prover/zones/find-peers.js";
+import { readZones } from "../../../prover/zones/read-zones.js";
+import type { Service } from "../../../prover/model/service.js";
+import { at, pod, somewhereIn, world } from "../evaluate/worlds.js";
+
+const { zones } = readZones(
+  `
+vpc: [10.0.0.0/16]
+pods: [10.0.128.0/17]
+zones:
+  alb-shop: { kind: alb, application: shop, cidrs: [10.0.0.32/27, 10.0.0.96/27] }
+  node-1: { kind: nodes, node: node1, cidrs: 10.0.128.7/32 }
+`,
+  "zones.yaml",
+);
+
+const WEB = pod("web", { addresses: at("10.0.128.11") });
+const ANY = pod("*", { kind: "adversary", addresses: somewhereIn("10.0.128.0/17") });
+const TWICE = pod("twice", { addresses: at("10.0.128.12", "fd00::12") });
+const service = (namespace: string, name: string): Service => ({
+  namespace,
+  name,
+  addresses: [],
+  headless: false,
+  ports: [],
+});
+const WORLD = world({
+  endpoints: [WEB, ANY, TWICE],
+  namespaces: ["shop", "billing"],
+  services: [service("shop", "front"), service("billing", "invoices")],
+});
+
+function messageOf(text: string): string {
+  try {
+    partyOf(WORLD, zones, text);
+  } catch (error) {
+    assert.ok(error instanceof PartyError);
+    return error.message;
+  }
+  throw new Error(`${text} was understood`);
+}
+
+describe("Parties by name", () => {
+  it("a pod, and the pod that may yet be created", () => {
+    assert.deepEqual(partyOf(WORLD, zones, "shop/web"), { kind: "endpoint", endpoint: WEB });
+    assert.deepEqual(partyOf(WORLD, zones, "shop/*"), { kind: "endpoint", endpoint: ANY });
+  });
+
+  it("the address of a pod is the pod", () => {
+    assert.deepEqual(partyOf(WORLD, zones, "10.0.128.11"), { kind: "endpoint", endpoint: WEB });
+    for (const address of ["10.0.128.12", "fd00::12"]) {
+      assert.deepEqual(partyOf(WORLD, zones, address), { kind: "endpoint", endpoint: TWICE });
+    }
+  });
+
+  it("a network that begins with the address of a pod is no pod", () => {
+    assert.equal(partyOf(WORLD, zones, "10.0.128.12/31").kind, "network");
+    assert.equal(partyOf(WORLD, zones, "10.0.128.12/32").kind, "endpoint");
+  });
+
+  it("a Service is asked for as one, and sends nothing", () => {
+    assert.equal(
+      messageOf("shop/front"),
+      "There is no pod shop/front, but a Service: say shop/service/front where it receives.",
+    );
+    assert.equal(
+      messageOf("shop/service/front"),
+      "shop/service/front is a Service, which sends nothing itself.",
+    );
+    assert.equal(
+      messageOf("shop/service/frnt"),
+      'There is no Service shop/service/frnt. Did you mean "front"? There are: front.',
+    );
+    assert.equal(
+      messageOf("billing/service/front"),
+      "There is no Service billing/service/front. There are: invoices.",
+    );
+    for (const text of ["shop/service/a/b", "shop/service/", "shop/x/service/front"]) {
+      assert.match(messageOf(text), /^There is no pod /);
+    }
+  });
+
+  it("another address carries the name of its zone, and the node that has it", () => {
+    const party = partyOf(WORLD, zones, "93.184.216.34");
+    assert.ok(party.kind === "network");
+    assert.deepEqual([party.name, party.nodeName], ["93.184.216.34 (internet)", undefined]);
+    const node = partyOf(WORLD, zones, "10.0.128.7");
+    assert.ok(node.kind === "network");
+    assert.deepEqual([node.name, node.nodeName], ["10.0.128.7 (node-1)", "node1"]);
+  });
+
+  it("a network may hold several zones", () => {
+    const party = partyOf(WORLD, zones, "10.0.0.0/24");
+    assert.ok(party.kind === "network");
+    assert.equal(party.name, "10.0.0.0/24 (alb-shop, resolver, rest-of-vpc)");
+  });
+
+  it("a zone is all of its ranges, and the first of them where one is asked for", () => {
+    const parties = partiesOf(WORLD, zones, "alb-shop");
+    assert.deepEqual(
+      parties.map((party) => party.kind === "network" && party.range.text),
+      ["10.0.0.32/27", "10.0.0.96/27"],
+    );
+    assert.deepEqual(partyOf(WORLD, zones, "alb-shop"), parties[0]);
+  });
+
+  it("everything else says what is accepted and what was probably meant", () => {
+    assert.equal(
+      messageOf("shop/wbe"),
+      'There is no pod shop/wbe. Did you mean "shop/web"? There are: shop/web, shop/*, shop/twice.',
+    );
+    assert.equal(messageOf("shp/web"), 'There is no namespace shp. Did you mean "shop"?');
+    assert.equal(messageOf("billing/x"), "There is no pod billing/x. There are: none.");
+    assert.equal(
+      messageOf("shop"),
+      "shop is a namespace. Say shop/* for any pod in it, or shop/<pod>.",
+    );
+    assert.equal(
+      messageOf("internt"),
+      '"internt" is no zone, no address and no pod. Did you mean "internet"? Zones: alb-shop, node-1, ' +
+        "imds, pod-identity, resolver, rest-of-vpc, link-local, peers, internet. Pods are namespace/pod, " +
+        "or namespace/* for any pod.",
+    );
+    assert.match(messageOf("10.0.0.300"), /^"10.0.0.300" is no zone, no address and no pod\./);
+  });
+});
