@@ -2,42 +2,8 @@ import js from "@eslint/js";
 import pulumi from "@pulumi/eslint-plugin";
 import prettier from "eslint-config-prettier";
 import tseslint from "typescript-eslint";
-import { maxConstructorLines } from "./eslint.constructor-rule.mjs";
-
-/** Pure files decide; they may name Pulumi's types and nothing else of it. */
-const PURE_FILES = [
-  "components/**/*-plan.ts",
-  "components/**/*-policies.ts",
-  "components/**/*-policy.ts",
-  "components/**/*-values.ts",
-  "components/isolation/{guardrails,default-isolation,admission,peers}.ts",
-  "components/app-namespace/{boundary,roles,limits,ingress-class}.ts",
-  "components/shared/{cidr,names,versions,chart-source}.ts",
-];
-
-const COMPONENT_ROOMS = [
-  "network",
-  "cluster",
-  "calico",
-  "load-balancer",
-  "isolation",
-  "app-namespace",
-];
-
-const forbid = (patterns) => ({ "no-restricted-imports": ["error", { patterns }] });
-
-/** A component room sees itself, `shared` and `platform/platform-ref`; `platform` sees them all. */
-const roomRules = COMPONENT_ROOMS.map((room) => ({
-  files: [`components/${room}/**/*.ts`],
-  rules: forbid([
-    {
-      group: COMPONENT_ROOMS.filter((other) => other !== room).map((other) => `../${other}/*`),
-      message: "Components meet in platform/ and shared/ only.",
-    },
-    { group: ["../platform/platform.js"], message: "Only stacks build a Platform." },
-    { group: ["**/stacks/*", "**/cli/*", "**/recorder/*"], message: "Never back up the layers." },
-  ]),
-}));
+import { maxConstructorLines } from "./eslint/constructor-rule.mjs";
+import { rooms } from "./eslint/rooms-rule.mjs";
 
 export default tseslint.config(
   {
@@ -63,7 +29,7 @@ export default tseslint.config(
     },
     plugins: {
       "@pulumi": pulumi,
-      bulkhead: { rules: { "max-constructor-lines": maxConstructorLines } },
+      bulkhead: { rules: { "max-constructor-lines": maxConstructorLines, rooms } },
     },
     rules: {
       // An output in a template literal becomes a complaint about toString, not its value.
@@ -74,62 +40,11 @@ export default tseslint.config(
       "max-depth": ["error", 3],
       complexity: ["error", 10],
       "bulkhead/max-constructor-lines": ["error", { max: 25 }],
+      "bulkhead/rooms": "error",
       "@typescript-eslint/explicit-module-boundary-types": "error",
       "@typescript-eslint/consistent-type-imports": "error",
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       "@typescript-eslint/switch-exhaustiveness-check": "error",
-    },
-  },
-  ...roomRules,
-  {
-    files: ["components/shared/**/*.ts"],
-    rules: forbid([{ group: ["../*/*"], message: "shared imports no component." }]),
-  },
-  {
-    files: ["components/platform/**/*.ts"],
-    rules: forbid([
-      { group: ["**/stacks/*", "**/cli/*", "**/recorder/*"], message: "Never back." },
-    ]),
-  },
-  {
-    files: ["recorder/**/*.ts"],
-    rules: forbid([
-      {
-        group: ["**/components/**", "**/stacks/**", "**/cli/**"],
-        message: "recorder stands alone.",
-      },
-    ]),
-  },
-  {
-    files: ["prover/**/*.ts"],
-    rules: forbid([
-      {
-        group: ["@pulumi/*", "**/components/**", "**/stacks/**", "**/cli/**", "**/recorder/**"],
-        message: "prover takes manifests, and knows nothing of the project.",
-      },
-    ]),
-  },
-  {
-    files: ["cli/**/*.ts"],
-    rules: forbid([
-      { group: ["**/components/**", "**/stacks/**"], message: "cli reads the recorded graph." },
-    ]),
-  },
-  {
-    files: PURE_FILES,
-    rules: {
-      "@typescript-eslint/no-restricted-imports": [
-        "error",
-        {
-          patterns: [
-            {
-              group: ["@pulumi/*"],
-              allowTypeImports: true,
-              message: "Plans are plain data: import types only.",
-            },
-          ],
-        },
-      ],
     },
   },
   {

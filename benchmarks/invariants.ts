@@ -1,4 +1,5 @@
-import { checkGuards, checkInvariants, readManifests } from "../prover/index.js";
+import { checkGuards, checkInvariants } from "../checks/index.js";
+import { readManifests } from "../prover/index.js";
 import { renderedPlatform } from "./prover-manifests.js";
 
 /** Everything that `plan` proves, over what a plan of so many applications renders. */

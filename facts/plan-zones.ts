@@ -1,15 +1,15 @@
-import type { ReadZones } from "../prover/zones/read-zones.js";
-import { zonesText } from "../prover/zones/write-zones.js";
+import { objectOf, textOf, textsOf, type Json, type JsonObject } from "../basics/json.js";
 import {
   knownZonesOf,
-  type SubnetAddress,
   zonesOfAddresses,
+  zonesText,
+  type ReadZones,
+  type SubnetAddress,
   type ZoneSurroundings,
-} from "../prover/zones/zones-of-addresses.js";
-import type { PlanResource } from "../cli/plan-folder/plan-document.js";
+} from "../prover/index.js";
 import type { AddressEntry } from "./addresses.js";
 import { applicationNameOf } from "./declarations.js";
-import { objectOf, textOf, textsOf, type Json, type JsonObject } from "../basics/json.js";
+import type { PlanResource } from "./plan-resource.js";
 import { Aws, Component } from "./type-tokens.js";
 
 /** What the zones of a plan are derived from. */

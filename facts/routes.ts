@@ -1,4 +1,12 @@
-import { byText, listOf, objectOf, textOf, textsOf, UNKNOWN, type JsonObject } from "../basics/json.js";
+import {
+  byText,
+  listOf,
+  objectOf,
+  textOf,
+  textsOf,
+  UNKNOWN,
+  type JsonObject,
+} from "../basics/json.js";
 import type { GraphResource, ResourceGraph } from "./resource-graph.js";
 import { Aws, Component } from "./type-tokens.js";
 

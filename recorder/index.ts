@@ -6,6 +6,7 @@ export { loadProgram } from "./load-program.js";
 export type { ProgramSource } from "./load-program.js";
 export { manifestsOf } from "./manifests.js";
 export type { Manifest } from "./manifests.js";
+export { nameOf } from "./urn.js";
 export { recordProgram } from "./record-program.js";
 export type { Program, RecordOptions } from "./record-program.js";
 export type {

@@ -6,10 +6,10 @@ import {
 } from "../components/app-namespace/load-balancer/args.js";
 import { StorageAccess } from "../components/app-namespace/storage/args.js";
 import { CalicoApi, CalicoCni } from "../components/calico/args.js";
-import { ClusterAccess } from "../components/cluster/access/plan.js";
-import { ControlPlaneLog } from "../components/cluster/control-plane/plan.js";
-import { CapacityType, TaintEffect } from "../components/cluster/nodes/plan.js";
-import { NatGatewayMode } from "../components/network/nat-gateway-mode.js";
+import { ClusterAccess } from "../components/cluster/access/args.js";
+import { ControlPlaneLog } from "../components/cluster/args.js";
+import { CapacityType, TaintEffect } from "../components/cluster/nodes/args.js";
+import { NatGatewayMode } from "../components/network/args.js";
 import { IsolationMode } from "../contract/isolation-mode.js";
 
 /*

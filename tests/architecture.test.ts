@@ -1,23 +1,25 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import ts from "typescript";
-import { PRODUCT, sourceFiles, walk, type SourceFile } from "./support/source-files.js";
+import {
+  PRODUCT,
+  sourceFiles,
+  walk,
+  type Import,
+  type SourceFile,
+} from "./support/source-files.js";
 
 const product = sourceFiles([...PRODUCT, "index.ts", "program.ts"]);
 const everything = [...product, ...sourceFiles(["tests", "benchmarks"])];
 
-const ROOMS = [
-  "app-namespace",
-  "calico",
-  "cluster",
-  "isolation",
-  "load-balancer",
-  "network",
-  "platform",
-  "shared",
-];
-
-/** The one file of `platform` that the rooms below it see: the record is what components meet in. */
-const RECORD = "components/platform/platform-ref.ts";
+/** The table that ESLint reads too (`eslint/rooms-rule.mjs`). */
+const table = JSON.parse(readFileSync(join(__dirname, "../architecture.json"), "utf8")) as {
+  readonly imports: Readonly<Record<string, readonly string[]>>;
+  readonly doors: Readonly<Record<string, string>>;
+  readonly packages: Readonly<Record<string, readonly string[]>>;
+  readonly pure: readonly string[];
+};
 
 /** The folder whose rules a file keeps: `components/calico`, `cli`, … */
 function roomOf(path: string): string {
@@ -25,67 +27,51 @@ function roomOf(path: string): string {
   return top === "components" ? `${top}/${room}` : top;
 }
 
-/** What each room may import of the project, itself not counted. */
-function allowedFrom(room: string): (target: string) => boolean {
-  const within =
-    (...folders: string[]) =>
-    (target: string): boolean =>
-      folders.some((folder) => target.startsWith(`${folder}/`));
-  switch (room) {
-    case "index.ts":
-    case "components/platform":
-      return within("components");
-    case "stacks":
-      return within("components");
-    case "program.ts":
-      return (target) => target === "stacks/platform.ts";
-    case "cli":
-      return within("recorder", "prover");
-    case "components/shared":
-    case "recorder":
-    case "prover":
-      return () => false;
-    default:
-      return (target) => within("components/shared")(target) || target === RECORD;
-  }
+function isWithin(path: string, rooms: readonly string[]): boolean {
+  return rooms.some((room) => path === room || path.startsWith(`${room}/`));
 }
 
 function isOfProject(target: string): boolean {
   return target.endsWith(".ts") || PRODUCT.some((folder) => target.startsWith(`${folder}/`));
 }
 
-/** Files that decide: data in, data out. */
-const PURE = [
-  /-(plan|policy|policies|values)\.ts$/,
-  /^components\/isolation\/(guardrails|default-isolation|admission|cel)\.ts$/,
-  /^components\/app-namespace\/(boundary|roles|limits|ingress-class|application)\.ts$/,
-  /^components\/shared\/(alb-slots|calico-policy|chart-source|cidr|dns-rules|names|region|versions|zone-subnets)\.ts$/,
-];
-
-function isPure(path: string): boolean {
-  return path.startsWith("components/") && PURE.some((pattern) => pattern.test(path));
+/** Every import of one room by another, as `file → target`. */
+function importsBetweenRooms(isWrong: (room: string, target: string) => boolean): string[] {
+  return product.flatMap(({ path, imports }) =>
+    imports
+      .filter(({ target }) => isOfProject(target) && roomOf(target) !== roomOf(path))
+      .filter(({ target }) => isWrong(roomOf(path), target))
+      .map(({ target }) => `${path} → ${target}`),
+  );
 }
 
-/** A way from a file back to itself over imports that are there at run time. */
-function cycleFrom(files: readonly SourceFile[], start: string): string[] {
-  const importsOf = new Map(
-    files.map(({ path, imports }) => [
-      path,
-      imports.filter(({ typeOnly }) => !typeOnly).map(({ target }) => target),
-    ]),
-  );
+const PURE = table.pure.map((pattern) => new RegExp(pattern));
+
+function isPure(path: string): boolean {
+  return PURE.some((pattern) => pattern.test(path));
+}
+
+/** The shortest way over imports from a file to a target that is wanted; empty when there is none. */
+function pathTo(
+  start: string,
+  isWanted: (target: string) => boolean,
+  follows: (imported: Import) => boolean,
+): string[] {
   const seen = new Set<string>();
-  const open = (importsOf.get(start) ?? []).map((target) => [start, target]);
-  for (let way = open.pop(); way !== undefined; way = open.pop()) {
-    const last = way.at(-1) ?? "";
-    if (last === start) return way;
-    if (!seen.has(last)) {
-      seen.add(last);
-      for (const target of importsOf.get(last) ?? []) open.push([...way, target]);
+  const open = [[start]];
+  for (let way = open.shift(); way !== undefined; way = open.shift()) {
+    const targets = (importsByFile.get(way.at(-1) ?? "") ?? []).filter(follows);
+    for (const { target } of targets) {
+      if (isWanted(target)) return [...way, target];
+      if (seen.has(target)) continue;
+      seen.add(target);
+      open.push([...way, target]);
     }
   }
   return [];
 }
+
+const importsByFile = new Map(product.map(({ path, imports }) => [path, imports]));
 
 interface Component {
   readonly file: SourceFile;
@@ -120,20 +106,22 @@ function linesOf(file: ts.SourceFile, node: ts.Node): number {
 }
 
 describe("Architecture", () => {
-  it("has the rooms that it was designed with", () => {
+  it("has a row in the table for every room, and no other row", () => {
     const rooms = new Set(product.map(({ path }) => roomOf(path)));
-    const expected = [...PRODUCT.slice(1), ...ROOMS.map((room) => `components/${room}`)];
-    assert.deepEqual([...rooms].sort(), [...expected, "index.ts", "program.ts"].sort());
+    assert.deepEqual([...rooms].sort(), Object.keys(table.imports).sort());
   });
 
-  it("imports go down the layers only, and never from one component's room into another's", () => {
-    const wrong = product.flatMap(({ path, imports }) => {
-      const room = roomOf(path);
-      const isAllowed = allowedFrom(room);
-      return imports
-        .filter(({ target }) => isOfProject(target) && roomOf(target) !== room)
-        .filter(({ target }) => !isAllowed(target))
-        .map(({ target }) => `${path} → ${target}`);
+  it("a room imports only the rooms that its row names", () => {
+    const wrong = importsBetweenRooms(
+      (room, target) => !isWithin(target, table.imports[room] ?? []),
+    );
+    assert.deepEqual(wrong, []);
+  });
+
+  it("a room with a door is imported through it", () => {
+    const wrong = importsBetweenRooms((_, target) => {
+      const door = table.doors[roomOf(target)];
+      return door !== undefined && target !== door;
     });
     assert.deepEqual(wrong, []);
   });
@@ -148,40 +136,52 @@ describe("Architecture", () => {
     assert.deepEqual(missing, []);
   });
 
-  it("the prover knows nothing of Pulumi, the command line nothing of resources", () => {
+  it("a package that the table names is imported only by the rooms of its row", () => {
     const wrong = product.flatMap(({ path, imports }) =>
       imports
-        .filter(({ target }) => target.startsWith("@pulumi/"))
-        .filter(() => ["prover", "cli"].includes(roomOf(path)))
+        .filter(({ target }) =>
+          Object.entries(table.packages).some(
+            ([name, rooms]) => target.startsWith(name) && !isWithin(roomOf(path), rooms),
+          ),
+        )
         .map(({ target }) => `${path} → ${target}`),
     );
     assert.deepEqual(wrong, []);
   });
 
-  it("settings are read with zod in stacks alone: its types cannot be component arguments", () => {
-    const users = product
-      .filter(({ imports }) => imports.some(({ target }) => target === "zod"))
-      .map(({ path }) => roomOf(path));
-    assert.deepEqual([...new Set(users)], ["stacks"]);
-  });
-
-  it("pure files name Pulumi's types and nothing else of it", () => {
+  it("a pure file loads Pulumi neither itself nor through what it imports", () => {
     const pure = product.filter(({ path }) => isPure(path));
-    assert.equal(pure.length > 25, true);
-    const wrong = pure.flatMap(({ path, imports }) =>
-      imports
-        .filter(({ target, typeOnly }) => target.startsWith("@pulumi/") && !typeOnly)
-        .map(({ target }) => `${path} → ${target}`),
+    const unused = PURE.filter((pattern) => !pure.some(({ path }) => pattern.test(path)));
+    assert.deepEqual(unused, []);
+    const ways = pure
+      .map(({ path }) =>
+        pathTo(
+          path,
+          (target) => target.startsWith("@pulumi/"),
+          ({ typeOnly }) => !typeOnly,
+        ),
+      )
+      .filter((way) => way.length > 0);
+    assert.deepEqual(
+      ways.map((way) => way.join(" → ")),
+      [],
     );
-    assert.deepEqual(wrong, []);
   });
 
-  it("no file imports itself by a detour", () => {
+  it("no file imports itself by a detour, not even for its types", () => {
     const cycles = product
-      .map(({ path }) => cycleFrom(product, path))
-      .filter((cycle) => cycle.length > 0)
-      .map((cycle) => cycle.join(" → "));
-    assert.deepEqual(cycles, []);
+      .map(({ path }) =>
+        pathTo(
+          path,
+          (target) => target === path,
+          () => true,
+        ),
+      )
+      .filter((cycle) => cycle.length > 0);
+    assert.deepEqual(
+      cycles.map((cycle) => cycle.join(" → ")),
+      [],
+    );
   });
 
   it("the product imports no test", () => {

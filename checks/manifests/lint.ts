@@ -1,6 +1,13 @@
-import type { Finding, Policy, Rule, World } from "../../prover/model/world.js";
-import type { JsonObject, Path, RawObject } from "../../prover/read/read-result.js";
-import type { ZoneMap } from "../../prover/zones/zone.js";
+import type {
+  Finding,
+  JsonObject,
+  Path,
+  Policy,
+  RawObject,
+  Rule,
+  World,
+  ZoneMap,
+} from "../../prover/index.js";
 
 /** What lints look at. */
 export interface LintContext {

@@ -1,8 +1,8 @@
-import type { Finding } from "../../prover/model/world.js";
-import { formatPath } from "../../prover/read/read-result.js";
+import { type Finding, formatPath } from "../../prover/index.js";
 import type { Lint, LintContext } from "./lint.js";
 import { POLICY_LINTS } from "./policy-lints.js";
 import { RULE_LINTS } from "./rule-lints.js";
+import { SELECTOR_LINTS } from "./selector-lints.js";
 import { TIER_LINTS } from "./tier-lints.js";
 import { WORKLOAD_LINTS } from "./workload-lints.js";
 
@@ -10,6 +10,7 @@ import { WORKLOAD_LINTS } from "./workload-lints.js";
 export const LINTS: readonly Lint[] = [
   ...POLICY_LINTS,
   ...RULE_LINTS,
+  ...SELECTOR_LINTS,
   ...TIER_LINTS,
   ...WORKLOAD_LINTS,
 ];

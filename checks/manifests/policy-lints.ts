@@ -1,10 +1,16 @@
-import { adversaryLabels, exactLabels, NAMESPACE_PREFIX } from "../../prover/selectors/labels.js";
-import { ANY_VALUE, type Labels } from "../../prover/model/selector.js";
-import { Truth } from "../../prover/model/truth.js";
-import type { Policy } from "../../prover/model/world.js";
-import { isCalicoStorage, type ObjectKind } from "../../prover/read/kinds.js";
-import type { RawObject } from "../../prover/read/read-result.js";
-import { evaluateSelector } from "../../prover/selectors/evaluate-selector.js";
+import {
+  adversaryLabels,
+  ANY_VALUE,
+  evaluateSelector,
+  exactLabels,
+  isCalicoStorage,
+  type Labels,
+  NAMESPACE_PREFIX,
+  type ObjectKind,
+  type Policy,
+  type RawObject,
+  Truth,
+} from "../../prover/index.js";
 import { type Lint, type LintContext, type LintHit, listAt, textAt, valueAt } from "./lint.js";
 
 const CALICO_POLICIES: readonly ObjectKind[] = [

@@ -1,4 +1,4 @@
-import type { Tier, World } from "../../prover/model/world.js";
+import type { Tier, World } from "../../prover/index.js";
 import { type Lint, type LintHit, pathOf, peerOf, rulesOf } from "./lint.js";
 
 function isEnforced({ policies }: Tier): boolean {

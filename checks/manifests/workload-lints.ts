@@ -1,4 +1,4 @@
-import type { RawObject } from "../../prover/read/read-result.js";
+import type { RawObject } from "../../prover/index.js";
 import { type Lint, listAt, textAt, valueAt } from "./lint.js";
 
 const hostNetwork: Lint = {

@@ -1,4 +1,4 @@
-import type { Finding } from "../../prover/model/world.js";
+import type { Finding } from "../../prover/index.js";
 
 /** What the documentation says of a finding that the world itself tells of. */
 export interface FindingText {

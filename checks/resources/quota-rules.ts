@@ -1,5 +1,5 @@
-import { costItemsOf } from "../../cli/plan/cost/cost-items.js";
 import { listOf, numberOf, objectOf, textOf } from "../../basics/json.js";
+import { findLoadBalancers } from "../../facts/load-balancers.js";
 import type { PlanFacts } from "../../facts/plan-facts.js";
 import type { GraphResource } from "../../facts/resource-graph.js";
 import { Aws } from "../../facts/type-tokens.js";
@@ -24,7 +24,7 @@ function endpointsOf(kind: string): Quota["needOf"] {
 }
 
 function loadBalancers(facts: PlanFacts): number {
-  return costItemsOf(facts).filter(({ price }) => price === "loadBalancer").length;
+  return findLoadBalancers(facts).length;
 }
 
 /** Gateways of which each has a zone of its own; a regional one is one in each zone. */

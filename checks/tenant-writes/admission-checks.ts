@@ -1,7 +1,12 @@
 import type { InvariantInput } from "../traffic/application-facts.js";
 import type { AdmissionAnswer } from "./admission-write.js";
 import { earlyPods, PATIENT_PODS } from "./early-pods.js";
-import { guardedNamespaces, type Guard, type GuardJudgement, type GuardScene } from "./tenant-write-check.js";
+import {
+  guardedNamespaces,
+  type Guard,
+  type GuardJudgement,
+  type GuardScene,
+} from "./tenant-write-check.js";
 import {
   hostOpeningWrites,
   hostOrdinaryWrites,

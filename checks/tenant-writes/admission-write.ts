@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../prover/read/read-result.js";
+import type { JsonObject } from "../../prover/index.js";
 
 /** A write that the API server asks admission about. */
 export interface AdmissionWrite {

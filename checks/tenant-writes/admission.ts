@@ -1,7 +1,7 @@
 import { Environment } from "@marcbachmann/cel-js";
-import type { GuardObject, JsonObject } from "../../prover/read/read-result.js";
+import type { GuardObject, JsonObject } from "../../prover/index.js";
 import type { AdmissionAnswer, AdmissionWrite } from "./admission-write.js";
-import { objectOf, objectsOf, specOf, textOf, textsOf } from "./fields.js";
+import { objectOf, objectsOf, specOf, textOf, textsOf } from "../../basics/fields.js";
 import { labelsMatch } from "./labels-match.js";
 
 /** Each namespace by its name; one that is not given has its name and nothing else. */

@@ -1,11 +1,11 @@
+import type { ReadResult } from "../../prover/index.js";
 import type { InvariantInput } from "../traffic/application-facts.js";
 import type { InvariantResult } from "../traffic/invariant.js";
-import type { ReadResult } from "../../prover/read/read-result.js";
 import { ADMISSION_GUARDS } from "./admission-checks.js";
-import { type Guard, type GuardScene, openGuardScene } from "./tenant-write-check.js";
 import { LOAD_BALANCER_GUARDS } from "./load-balancer-checks.js";
 import { NAMESPACE_GUARDS } from "./namespace-checks.js";
 import { ROLE_GUARDS } from "./role-checks.js";
+import { type Guard, type GuardScene, openGuardScene } from "./tenant-write-check.js";
 
 /** Problems that are told of one guard. */
 const MOST_PROBLEMS = 5;

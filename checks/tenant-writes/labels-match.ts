@@ -1,5 +1,5 @@
-import type { JsonObject } from "../../prover/read/read-result.js";
-import { objectOf, objectsOf, textOf, textsOf } from "./fields.js";
+import type { JsonObject } from "../../prover/index.js";
+import { objectOf, objectsOf, textOf, textsOf } from "../../basics/fields.js";
 
 type Labels = Readonly<Record<string, unknown>>;
 

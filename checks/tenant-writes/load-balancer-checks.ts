@@ -1,8 +1,8 @@
+import type { JsonObject } from "../../prover/index.js";
 import type { ApplicationFacts, InvariantInput } from "../traffic/application-facts.js";
-import type { JsonObject } from "../../prover/read/read-result.js";
-import { objectOf, specOf, textOf, textsOf } from "./fields.js";
-import { type Guard, guardsOf, type GuardScene, perApplication } from "./tenant-write-check.js";
+import { objectOf, specOf, textOf, textsOf } from "../../basics/fields.js";
 import { labelsMatch } from "./labels-match.js";
+import { type Guard, type GuardScene, guardsOf, perApplication } from "./tenant-write-check.js";
 
 const NAME_LABEL = "kubernetes.io/metadata.name";
 

@@ -1,8 +1,8 @@
+import type { JsonObject } from "../../prover/index.js";
 import type { ApplicationFacts } from "../traffic/application-facts.js";
 import { needsApplications } from "../traffic/isolation.js";
-import type { JsonObject } from "../../prover/read/read-result.js";
-import { objectOf, objectsOf, specOf, textOf } from "./fields.js";
-import { type Guard, guardsOf, type GuardScene, perApplication } from "./tenant-write-check.js";
+import { objectOf, objectsOf, specOf, textOf } from "../../basics/fields.js";
+import { type Guard, type GuardScene, guardsOf, perApplication } from "./tenant-write-check.js";
 
 const POD_SECURITY = "pod-security.kubernetes.io/enforce";
 /** The levels that keep a pod off its node. */

@@ -1,8 +1,8 @@
+import type { GuardObject, JsonObject } from "../../prover/index.js";
 import type { ApplicationFacts, InvariantInput } from "../traffic/application-facts.js";
 import { needsApplications } from "../traffic/isolation.js";
-import type { GuardObject, JsonObject } from "../../prover/read/read-result.js";
-import { objectOf, objectsOf, textOf, textsOf } from "./fields.js";
-import { type Guard, guardsOf, type GuardScene, perApplication } from "./tenant-write-check.js";
+import { objectOf, objectsOf, textOf, textsOf } from "../../basics/fields.js";
+import { type Guard, type GuardScene, guardsOf, perApplication } from "./tenant-write-check.js";
 
 const READING = ["get", "list", "watch"];
 

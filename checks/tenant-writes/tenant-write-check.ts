@@ -1,8 +1,8 @@
+import type { GuardObject, JsonObject, ReadResult } from "../../prover/index.js";
 import type { ApplicationFacts, InvariantInput } from "../traffic/application-facts.js";
 import { UNMANAGED_PROBE } from "../traffic/probes.js";
-import type { GuardObject, JsonObject, ReadResult } from "../../prover/read/read-result.js";
 import { type Admission, openAdmission } from "./admission.js";
-import { objectOf } from "./fields.js";
+import { objectOf } from "../../basics/fields.js";
 
 /** What guards are judged by. */
 export interface GuardScene {

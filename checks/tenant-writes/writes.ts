@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../prover/read/read-result.js";
+import type { JsonObject } from "../../prover/index.js";
 import type { AdmissionWrite } from "./admission-write.js";
 
 /** A write that is tried in a namespace. */

@@ -1,7 +1,5 @@
-import { Protocol } from "../../prover/model/protocols.js";
-import type { WorldOptions } from "../../prover/build/world-options.js";
-import { TrafficSet } from "../../prover/reach/traffic-set.js";
-import type { ZoneMap } from "../../prover/zones/zone.js";
+import { CLUSTER_NAMESPACES } from "../../contract/names.js";
+import { Protocol, TrafficSet, type WorldOptions, type ZoneMap } from "../../prover/index.js";
 
 /** The other side of a declared connection, and the TCP ports at its end. */
 export interface DeclaredPeer {
@@ -54,17 +52,8 @@ export interface InvariantInput {
   readonly world?: Omit<WorldOptions, "adversaries" | "podRanges">;
 }
 
-export const SYSTEM_NAMESPACES: readonly string[] = [
-  "kube-system",
-  "kube-public",
-  "kube-node-lease",
-  "tigera-operator",
-  "calico-system",
-  "calico-apiserver",
-];
-
 export function systemNamespacesOf({ systemNamespaces }: InvariantInput): readonly string[] {
-  return systemNamespaces ?? SYSTEM_NAMESPACES;
+  return systemNamespaces ?? CLUSTER_NAMESPACES;
 }
 
 export function tcp(ports: readonly number[]): TrafficSet {

@@ -1,19 +1,20 @@
-import type { Endpoint, World } from "../../prover/model/world.js";
-import { withLabels } from "../../prover/assertions/named-endpoint.js";
 import {
+  type Endpoint,
   endpointParticipants,
   openScene,
   type Participant,
   type Scene,
+  withLabels,
+  type World,
+  type ZoneKind,
   zoneParticipant,
-} from "../../prover/assertions/peer-groups.js";
+} from "../../prover/index.js";
 import {
   type ApplicationFacts,
   type InvariantInput,
   systemNamespacesOf,
 } from "./application-facts.js";
 import { UNMANAGED_PROBE } from "./probes.js";
-import type { ZoneKind } from "../../prover/zones/zone.js";
 import { type ZonePiece, zonePiecesOf } from "./zone-pieces.js";
 
 export const DNS_NAMESPACE = "kube-system";

@@ -1,15 +1,17 @@
-import type { World } from "../../prover/model/world.js";
-import { worldProblems } from "../../prover/assertions/check-assertions.js";
-import { judge } from "../../prover/assertions/judge.js";
 import { listed, suggestion } from "../../basics/nearest.js";
-import { buildWorld } from "../../prover/build/build-world.js";
-import type { ReadResult } from "../../prover/read/read-result.js";
-import { podRangesOf } from "../../prover/zones/zone.js";
+import {
+  buildWorld,
+  judge,
+  podRangesOf,
+  type ReadResult,
+  type World,
+  worldProblems,
+} from "../../prover/index.js";
 import { type InvariantInput, systemNamespacesOf } from "./application-facts.js";
+import { DNS_NAMESPACE, type Guarded, openSetting } from "./check-context.js";
 import type { Invariant, InvariantResult } from "./invariant.js";
 import { INVARIANTS } from "./invariants.js";
 import { withUnmanagedNamespace } from "./probes.js";
-import { DNS_NAMESPACE, type Guarded, openSetting } from "./check-context.js";
 import { WORLD_KINDS, WORLD_NAMES, type WorldName } from "./worlds.js";
 
 /**

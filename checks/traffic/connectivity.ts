@@ -1,11 +1,18 @@
-import type { Question } from "../../prover/assertions/judge.js";
-import type { Participant } from "../../prover/assertions/peer-groups.js";
-import { Protocol } from "../../prover/model/protocols.js";
-import { TrafficSet } from "../../prover/reach/traffic-set.js";
-import { covers } from "../../prover/zones/address-sets.js";
-import type { ZoneKind } from "../../prover/zones/zone.js";
+import {
+  covers,
+  type Participant,
+  Protocol,
+  type Question,
+  TrafficSet,
+  type ZoneKind,
+} from "../../prover/index.js";
 import { agreedPorts, DNS, tcp } from "./application-facts.js";
-import { type ApplicationCast, DNS_NAMESPACE, participantsIn, type Setting } from "./check-context.js";
+import {
+  type ApplicationCast,
+  DNS_NAMESPACE,
+  participantsIn,
+  type Setting,
+} from "./check-context.js";
 import { apiTraffic, POD_IDENTITY_PORT } from "./isolation.js";
 import { databaseRanges } from "./zone-pieces.js";
 

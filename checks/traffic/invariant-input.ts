@@ -1,13 +1,9 @@
-import type { WorldOptions } from "../../prover/index.js";
-import type {
-  ApplicationFacts,
-  InvariantInput,
-} from "./application-facts.js";
-import { zonesOfKind, type ZoneMap } from "../../prover/zones/zone.js";
-import type { ApplicationEntry, Peer } from "../../facts/applications.js";
 import { numberOf, objectOf, textOf } from "../../basics/json.js";
+import type { ApplicationEntry, Peer } from "../../facts/applications.js";
 import { mergedTexts, platformRecords, type ZoneFacts } from "../../facts/plan-zones.js";
 import { Aws, Component } from "../../facts/type-tokens.js";
+import { zonesOfKind, type WorldOptions, type ZoneMap } from "../../prover/index.js";
+import type { ApplicationFacts, InvariantInput } from "./application-facts.js";
 
 type PeerOf<Kind extends Peer["kind"]> = Extract<Peer, { kind: Kind }>;
 

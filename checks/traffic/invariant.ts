@@ -1,5 +1,4 @@
-import type { Counterexample } from "../../prover/assertions/counterexample.js";
-import type { Question } from "../../prover/assertions/judge.js";
+import type { Counterexample, Question } from "../../prover/index.js";
 import type { InvariantInput } from "./application-facts.js";
 import type { Setting } from "./check-context.js";
 import type { WorldName } from "./worlds.js";

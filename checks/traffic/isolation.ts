@@ -1,7 +1,10 @@
-import type { Question } from "../../prover/assertions/judge.js";
-import type { Participant } from "../../prover/assertions/peer-groups.js";
-import { TrafficSet } from "../../prover/reach/traffic-set.js";
-import { type ZoneKind, zonesOfKind } from "../../prover/zones/zone.js";
+import {
+  type Participant,
+  type Question,
+  TrafficSet,
+  type ZoneKind,
+  zonesOfKind,
+} from "../../prover/index.js";
 import {
   agreedPorts,
   type ApplicationFacts,
@@ -9,9 +12,9 @@ import {
   type InvariantInput,
   tcp,
 } from "./application-facts.js";
+import { type ApplicationCast, DNS_NAMESPACE, type Setting } from "./check-context.js";
 import type { Invariant } from "./invariant.js";
 import { PodRow } from "./pod-row.js";
-import { type ApplicationCast, DNS_NAMESPACE, type Setting } from "./check-context.js";
 import { databasePorts, type ZonePiece } from "./zone-pieces.js";
 
 const NOTHING = TrafficSet.nothing;

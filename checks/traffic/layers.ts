@@ -1,10 +1,8 @@
-import type { Question } from "../../prover/assertions/judge.js";
-import type { Participant } from "../../prover/assertions/peer-groups.js";
+import type { Participant, Question } from "../../prover/index.js";
 import { tcp } from "./application-facts.js";
-import type { Invariant } from "./invariant.js";
-import { PodRow } from "./pod-row.js";
 import type { Setting } from "./check-context.js";
-import { unmanagedIsClosed, withBaseline } from "./unmanaged.js";
+import { declaredWorks, dnsOfApplicationsWorks } from "./connectivity.js";
+import type { Invariant } from "./invariant.js";
 import {
   applicationsAreApart,
   atMost,
@@ -15,7 +13,8 @@ import {
   otherPodsAreClosed,
   WALLS,
 } from "./isolation.js";
-import { declaredWorks, dnsOfApplicationsWorks } from "./connectivity.js";
+import { PodRow } from "./pod-row.js";
+import { unmanagedIsClosed, withBaseline } from "./unmanaged.js";
 
 /** Every wall once more. */
 export function wallsHold(setting: Setting): Question[] {

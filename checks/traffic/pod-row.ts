@@ -1,4 +1,4 @@
-import type { Participant } from "../../prover/assertions/peer-groups.js";
+import type { Participant } from "../../prover/index.js";
 import type { ApplicationCast } from "./check-context.js";
 
 interface Place {

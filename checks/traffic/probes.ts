@@ -1,5 +1,4 @@
-import type { RawObject, ReadResult } from "../../prover/read/read-result.js";
-import { readManifests } from "../../prover/read/read-manifests.js";
+import { type RawObject, type ReadResult, readManifests } from "../../prover/index.js";
 
 /** A namespace that nobody onboarded, added to the world to see what happens to it. */
 export const UNMANAGED_PROBE = "bulkhead-unmanaged-probe";

@@ -1,4 +1,4 @@
-import type { Question } from "../../prover/assertions/judge.js";
+import type { Question } from "../../prover/index.js";
 import { DNS, type InvariantInput } from "./application-facts.js";
 import { DNS_NAMESPACE, participantsIn, type Setting } from "./check-context.js";
 import { atMost } from "./isolation.js";

@@ -1,14 +1,14 @@
-import type { ObjectKind } from "../../prover/read/kinds.js";
 import {
-  isJsonObject,
   type JsonObject,
+  type ObjectKind,
   type RawObject,
   type ReadResult,
-} from "../../prover/read/read-result.js";
+  isJsonObject,
+  podRangesOf,
+} from "../../prover/index.js";
 import type { DeclaredPeer, InvariantInput } from "./application-facts.js";
-import { podRangesOf } from "../../prover/zones/zone.js";
-import { UNMANAGED_PROBE, withClaimedAddresses, withEverythingAllowed } from "./probes.js";
 import type { Guarded } from "./check-context.js";
+import { UNMANAGED_PROBE, withClaimedAddresses, withEverythingAllowed } from "./probes.js";
 
 /**
  * The manifests as they are, and with one of the layers taken away. A wall that only holds together with another

@@ -1,6 +1,14 @@
-import type { AddressRange } from "../../prover/model/address-range.js";
-import { common, covers, meet, networks, rangesText, without } from "../../prover/zones/address-sets.js";
-import type { Zone, ZoneMap } from "../../prover/zones/zone.js";
+import {
+  type AddressRange,
+  common,
+  covers,
+  meet,
+  networks,
+  rangesText,
+  without,
+  type Zone,
+  type ZoneMap,
+} from "../../prover/index.js";
 import type { ApplicationFacts } from "./application-facts.js";
 
 /** A zone, or the part of it that some databases are in. */

@@ -1,8 +1,8 @@
-import { TrafficSet, type ObjectRef } from "../../prover/index.js";
 import { groupBy } from "../../basics/group-by.js";
 import { byText } from "../../basics/json.js";
-import type { OpenedWorld } from "../proof/open-world.js";
+import { TrafficSet, type ObjectRef } from "../../prover/index.js";
 import { cellKey, matrixOf, partyKey, type MatrixCell } from "../proof/matrix.js";
+import type { OpenedWorld } from "../proof/opened-world.js";
 import { resourceChanges, type ResourceChanges } from "./resource-changes.js";
 
 /** Traffic between two parties that is there on one side only. */

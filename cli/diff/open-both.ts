@@ -1,5 +1,6 @@
-import { worldOfInput, type OpenedWorld } from "../proof/open-world.js";
 import { readInput, type Input } from "../input/read-input.js";
+import { worldOfInput } from "../proof/open-world.js";
+import { type OpenedWorld } from "../proof/opened-world.js";
 import type { Terminal } from "../terminal.js";
 import type { DiffArguments } from "./diff-arguments.js";
 

@@ -1,5 +1,5 @@
-import { type Flow, PartyError, serviceNamed } from "../../prover/index.js";
-import type { OpenedWorld } from "../proof/open-world.js";
+import { PartyError, serviceNamed, type Flow } from "../../prover/index.js";
+import type { OpenedWorld } from "../proof/opened-world.js";
 import { PartyFinder } from "./find-peers.js";
 import { checkedPacket, PacketError, protocolNumberOf, type Packet } from "./flow-request.js";
 import { flowsOf, judgeFlows } from "./judge-flow.js";

@@ -1,7 +1,7 @@
-import { type Flow, TrafficSet, type FlowVerdict, type Party } from "../../prover/index.js";
-import type { OpenedWorld } from "../proof/open-world.js";
+import { TrafficSet, type Flow, type FlowVerdict, type Party } from "../../prover/index.js";
 import type { Palette } from "../output/palette.js";
 import { paragraph } from "../output/wrap.js";
+import type { OpenedWorld } from "../proof/opened-world.js";
 import type { FlowWords } from "./explain-arguments.js";
 import { ExplanationWriter, type Explanation } from "./explanation-text.js";
 import { PartyFinder } from "./find-peers.js";

@@ -1,13 +1,13 @@
 import type { Service } from "../../prover/index.js";
-import type { OpenedWorld } from "../proof/open-world.js";
 import type { Palette } from "../output/palette.js";
 import { paragraph } from "../output/wrap.js";
+import type { OpenedWorld } from "../proof/opened-world.js";
 import type { FlowWords } from "./explain-arguments.js";
 import { distinct, explainFlows, explanationJson } from "./explain-flow.js";
 import { ExplanationWriter, type Explanation } from "./explanation-text.js";
 import { PartyFinder, partyName } from "./find-peers.js";
 import { packetOf, packetText } from "./flow-request.js";
-import { flowsOfCall, type ServiceCall, serviceCalls } from "./service-calls.js";
+import { flowsOfCall, serviceCalls, type ServiceCall } from "./service-calls.js";
 import { VerdictWriter } from "./verdict-json.js";
 
 /** A connection to one port of a Service, told for everyone to whom it may go. */

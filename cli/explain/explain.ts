@@ -1,18 +1,19 @@
 import { PartyError, serviceNamed } from "../../prover/index.js";
 import { defaultPaths } from "../input/default-paths.js";
-import { requireJudgeable } from "../proof/require-provable.js";
-import { openWorld, type OpenedWorld, type WorldRequest } from "../proof/open-world.js";
 import { fileOf } from "../input/read-input.js";
+import { paletteOf, type Palette } from "../output/palette.js";
+import { openWorld, type WorldRequest } from "../proof/open-world.js";
+import { type OpenedWorld } from "../proof/opened-world.js";
+import { requireJudgeable } from "../proof/require-provable.js";
 import type { Terminal } from "../terminal.js";
-import { type Palette, paletteOf } from "../output/palette.js";
 import { UsageError } from "../usage-error.js";
-import { openRelevantPart } from "./scope-to-question.js";
-import { batchLines, BatchJudge } from "./batch.js";
+import { BatchJudge, batchLines } from "./batch.js";
+import type { FlowWords } from "./explain-arguments.js";
 import { EXPLAIN_HELP, explainArgumentsOf, type ExplainArguments } from "./explain-arguments.js";
 import { answerFlow, answerJson, answerText } from "./explain-flow.js";
 import { answerService, serviceJson, serviceText } from "./explain-service.js";
-import type { FlowWords } from "./explain-arguments.js";
 import { PacketError } from "./flow-request.js";
+import { openRelevantPart } from "./scope-to-question.js";
 
 const FAILED = 1;
 

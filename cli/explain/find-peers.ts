@@ -1,6 +1,5 @@
-import type { Party } from "../../prover/index.js";
-import { partiesOf } from "../../prover/zones/find-peers.js";
-import type { OpenedWorld } from "../proof/open-world.js";
+import { type Party, partiesOf } from "../../prover/index.js";
+import type { OpenedWorld } from "../proof/opened-world.js";
 import { nodeAddressOf } from "./host-network.js";
 
 type Parties = readonly [Party, ...Party[]];

@@ -1,6 +1,5 @@
-import type { RawObject } from "../../prover/index.js";
-import { PartyError } from "../../prover/zones/find-peers.js";
 import { objectOf, textOf, type JsonObject } from "../../basics/json.js";
+import { PartyError, type RawObject } from "../../prover/index.js";
 
 /**
  * The address of a pod that uses the network of its node: Calico knows it by that address only. Nothing for every

@@ -1,5 +1,6 @@
 import {
   computeReachability,
+  exampleOf,
   hasPorts,
   isIcmp,
   type NetworkParty,
@@ -8,7 +9,6 @@ import {
   type TrafficSet,
   type World,
 } from "../../prover/index.js";
-import { exampleOf } from "../../prover/assertions/traffic-example.js";
 import type { Packet } from "./flow-request.js";
 
 /** All traffic between two parties. */

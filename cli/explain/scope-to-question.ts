@@ -5,8 +5,9 @@ import {
   PartyError,
   type Wanted,
 } from "../../prover/index.js";
+import { openWorld, type WorldRequest } from "../proof/open-world.js";
+import { type OpenedWorld } from "../proof/opened-world.js";
 import { isJudgeable } from "../proof/require-provable.js";
-import { openWorld, type OpenedWorld, type WorldRequest } from "../proof/open-world.js";
 import type { Terminal } from "../terminal.js";
 import type { FlowWords } from "./explain-arguments.js";
 import { PartyFinder } from "./find-peers.js";

@@ -7,10 +7,10 @@ import {
   PartyError,
   type Service,
   serviceId,
-  servicePortAt,
   type ServicePort,
+  servicePortAt,
 } from "../../prover/index.js";
-import type { OpenedWorld } from "../proof/open-world.js";
+import type { OpenedWorld } from "../proof/opened-world.js";
 import type { PartyFinder } from "./find-peers.js";
 import { type Packet, PacketError, packetText } from "./flow-request.js";
 

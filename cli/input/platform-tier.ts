@@ -1,6 +1,6 @@
-import { readManifests, type Finding, type ReadResult } from "../../prover/index.js";
-import type { PlanResource } from "../plan-folder/plan-document.js";
+import type { PlanResource } from "../../facts/plan-resource.js";
 import { Component } from "../../facts/type-tokens.js";
+import { readManifests, type Finding, type ReadResult } from "../../prover/index.js";
 
 /** The tier that every platform has; an application's program puts its boundary into it and does not make it. */
 const PLATFORM_TIER = {

@@ -1,10 +1,15 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
-import { readPaths, type ReadResult, type Wanted } from "../../prover/index.js";
-import { readZones, type ReadZones } from "../../prover/zones/read-zones.js";
 import { zonesOfPlan } from "../../facts/plan-zones.js";
+import {
+  readPaths,
+  readZones,
+  type ReadResult,
+  type ReadZones,
+  type Wanted,
+} from "../../prover/index.js";
+import { planFolderAt, type PlanFolder } from "../plan-folder/plan-folders.js";
 import type { Terminal } from "../terminal.js";
 import { UsageError } from "../usage-error.js";
-import { planFolderAt, type PlanFolder } from "../plan-folder/plan-folders.js";
 import { withPlatformTier } from "./platform-tier.js";
 
 /** What a command was given: the objects, and what is known of their surroundings. */

@@ -1,11 +1,10 @@
-import { pathToFileURL } from "node:url";
 import { isAbsolute } from "node:path";
-import type { Finding } from "../../prover/index.js";
-import { LINTS } from "../../checks/manifests/lints.js";
-import { WORLD_FINDINGS } from "../../checks/manifests/world-findings.js";
+import { pathToFileURL } from "node:url";
 import { groupBy } from "../../basics/group-by.js";
-import { findingSubject } from "../proof/finding-text.js";
+import { LINTS, WORLD_FINDINGS } from "../../checks/index.js";
+import type { Finding } from "../../prover/index.js";
 import type { Check } from "../proof/check.js";
+import { findingSubject } from "../proof/finding-text.js";
 
 const SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
 

@@ -1,4 +1,4 @@
-import { nameOf } from "../../recorder/urn.js";
+import { nameOf } from "../../recorder/index.js";
 import { textOf } from "../../basics/json.js";
 import { plural } from "../../basics/counts.js";
 import type { ExportedState, PendingOperation } from "./exported-state.js";

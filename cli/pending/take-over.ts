@@ -1,4 +1,4 @@
-import { nameOf } from "../../recorder/urn.js";
+import { nameOf } from "../../recorder/index.js";
 import type { JsonObject } from "../../basics/json.js";
 import { suggestion } from "../nearest.js";
 import { writeExport, type ExportedState, type PendingOperation } from "./exported-state.js";

@@ -1,10 +1,18 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
-import { statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { UsageError } from "../usage-error.js";
-import { isPlanDocument } from "./plan-document.js";
-import { MANIFESTS, PLAN_FILE, REPORT_FILE, ZONES_FILE } from "./plan-files.js";
 import type { OutputFile } from "./manifest-files.js";
+import { MANIFESTS, PLAN_FILE, REPORT_FILE, ZONES_FILE } from "./plan-files.js";
+import { isPlanDocument } from "./plan-json.js";
 
 /** What an interrupted run leaves behind begins with this. */
 const UNFINISHED = ".bulkhead-unfinished-";

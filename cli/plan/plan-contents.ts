@@ -1,7 +1,7 @@
-import type { CostEstimate } from "./cost/estimate.js";
+import type { Warning } from "../../checks/index.js";
 import type { PlanFacts } from "../../facts/plan-facts.js";
 import type { Proof } from "../proof/proof.js";
-import type { Warning } from "../../checks/resources/warning.js";
+import type { CostEstimate } from "./cost/estimate.js";
 
 /** Everything that a plan tells. */
 export interface PlanContents {

@@ -1,13 +1,14 @@
-import { readManifests, type Finding } from "../../prover/index.js";
-import { invariantInputOf } from "../../checks/traffic/invariant-input.js";
+import { invariantInputOf } from "../../checks/index.js";
 import type { PlanFacts } from "../../facts/plan-facts.js";
 import { zonesOfPlan } from "../../facts/plan-zones.js";
 import { Component } from "../../facts/type-tokens.js";
-import { MANIFESTS } from "../plan-folder/plan-files.js";
+import { readManifests, type Finding } from "../../prover/index.js";
 import { withPlatformTier } from "../input/platform-tier.js";
-import { worldOfInput, type OpenedWorld } from "../proof/open-world.js";
 import type { ProofOptions } from "../input/proof-options.js";
 import type { OutputFile } from "../plan-folder/manifest-files.js";
+import { MANIFESTS } from "../plan-folder/plan-files.js";
+import { worldOfInput } from "../proof/open-world.js";
+import { type OpenedWorld } from "../proof/opened-world.js";
 import { prove, type Proof } from "../proof/proof.js";
 
 const OPTIONS: ProofOptions = { world: {}, cidrMatchesPods: true };

@@ -1,4 +1,9 @@
-import { isSecret, valueOf, type PropertyValue, type RecordedProgram } from "../../recorder/index.js";
+import {
+  isSecret,
+  valueOf,
+  type PropertyValue,
+  type RecordedProgram,
+} from "../../recorder/index.js";
 import { SECRET } from "../../basics/json.js";
 
 /** Shorter texts occur everywhere, and nothing is gained by hiding them. */

@@ -1,5 +1,5 @@
 import { groupBy } from "../../basics/group-by.js";
-import type { Warning } from "../../checks/resources/warning.js";
+import type { Warning } from "../../checks/index.js";
 import type { Palette } from "../output/palette.js";
 import { paragraph } from "../output/wrap.js";
 

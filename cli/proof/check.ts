@@ -1,6 +1,5 @@
-import type { AssertionResult } from "../../prover/assertions/assertion.js";
-import type { Counterexample } from "../../prover/assertions/counterexample.js";
-import type { InvariantResult } from "../../checks/traffic/invariant.js";
+import type { InvariantResult } from "../../checks/index.js";
+import type { AssertionResult, Counterexample } from "../../prover/index.js";
 import type { Proof } from "./proof.js";
 
 /** Something that was looked at and holds or does not, for reports of every format. */

@@ -1,6 +1,6 @@
-import type { GuardObject, JsonObject, RawObject, ReadResult } from "../../prover/index.js";
-import { objectOf, textsOf } from "../../checks/tenant-writes/fields.js";
+import { objectOf, textsOf } from "../../basics/fields.js";
 import { STAGED_LABEL } from "../../facts/type-tokens.js";
+import type { GuardObject, JsonObject, RawObject, ReadResult } from "../../prover/index.js";
 
 type Kind = RawObject["kind"];
 

@@ -1,12 +1,12 @@
 import {
   computeReachability,
+  networksOf,
   type PartyRef,
   type Reachability,
   type TrafficSet,
   type World,
+  type ZoneMap,
 } from "../../prover/index.js";
-import { networksOf, type ZoneMap } from "../../prover/zones/zone.js";
-
 /** A namespace, of which any pod is meant that it may hold, or a zone. */
 export type MatrixParty = { readonly namespace: string } | { readonly zone: string };
 

@@ -1,23 +1,9 @@
-import { buildWorld, type Finding, type Wanted, type World } from "../../prover/index.js";
-import { withCidrsApart } from "../../prover/build/cidrs-apart.js";
-import { podRangesOf, type ZoneMap } from "../../prover/zones/zone.js";
-import type { Terminal } from "../terminal.js";
-import { SourceLines } from "./source-lines.js";
+import { buildWorld, podRangesOf, withCidrsApart, type Wanted } from "../../prover/index.js";
 import type { ProofOptions } from "../input/proof-options.js";
 import { readInput, type Input } from "../input/read-input.js";
-
-/** What an answer rests on. */
-export interface OpenedWorld {
-  readonly input: Input;
-  /** As the options want it. */
-  readonly world: World;
-  /** The same with the addresses that pods really have. */
-  readonly addressed: World;
-  readonly zones: ZoneMap;
-  /** Of the objects and of the zones. */
-  readonly findings: readonly Finding[];
-  readonly lines: SourceLines;
-}
+import type { Terminal } from "../terminal.js";
+import type { OpenedWorld } from "./opened-world.js";
+import { SourceLines } from "./source-lines.js";
 
 export interface WorldRequest {
   readonly paths: readonly string[];

@@ -1,7 +1,11 @@
-import type { Finding, TrafficJson, TrafficSet } from "../../prover/index.js";
-import type { AssertionResult } from "../../prover/assertions/assertion.js";
-import type { Counterexample } from "../../prover/assertions/counterexample.js";
-import type { InvariantResult } from "../../checks/traffic/invariant.js";
+import type { InvariantResult } from "../../checks/index.js";
+import type {
+  AssertionResult,
+  Counterexample,
+  Finding,
+  TrafficJson,
+  TrafficSet,
+} from "../../prover/index.js";
 import type { Matrix, MatrixParty } from "./matrix.js";
 
 /** A finding as `plan.json` and the proof show it. */

@@ -1,17 +1,22 @@
-import { type Finding, OUTSIDE_POLICY, type ReadResult } from "../../prover/index.js";
-import { checkAssertions } from "../../prover/assertions/check-assertions.js";
-import type { Assertion, AssertionResult } from "../../prover/assertions/assertion.js";
+import { CLUSTER_NAMESPACES } from "../../contract/names.js";
 import {
-  SYSTEM_NAMESPACES,
+  checkGuards,
+  checkInvariants,
+  findLints,
   type InvariantInput,
-} from "../../checks/traffic/application-facts.js";
-import { checkGuards } from "../../checks/tenant-writes/check-tenant-writes.js";
-import { checkInvariants } from "../../checks/traffic/check-invariants.js";
-import type { InvariantResult } from "../../checks/traffic/invariant.js";
-import { findLints } from "../../checks/manifests/lints.js";
-import { asEnforced, type Enforcement, enforcementOf } from "./enforce-staged.js";
-import type { OpenedWorld } from "./open-world.js";
+  type InvariantResult,
+} from "../../checks/index.js";
+import {
+  checkAssertions,
+  OUTSIDE_POLICY,
+  type Assertion,
+  type AssertionResult,
+  type Finding,
+  type ReadResult,
+} from "../../prover/index.js";
+import { asEnforced, enforcementOf, type Enforcement } from "./enforce-staged.js";
 import { matrixOf, type Matrix } from "./matrix.js";
+import type { OpenedWorld } from "./opened-world.js";
 
 /** What is known of the manifests once everything was looked at. */
 export interface Proof {
@@ -50,7 +55,7 @@ function lintsOf({ addressed, input, zones }: OpenedWorld, declared?: InvariantI
     world: addressed,
     objects: input.read.objects,
     zones,
-    systemNamespaces: declared?.systemNamespaces ?? SYSTEM_NAMESPACES,
+    systemNamespaces: declared?.systemNamespaces ?? CLUSTER_NAMESPACES,
   });
 }
 

@@ -1,18 +1,25 @@
-import { readAssertions } from "../../prover/assertions/read-assertions.js";
-import { checksOf } from "../proof/check.js";
+import { plural } from "../../basics/counts.js";
+import { invariantInputOf } from "../../checks/index.js";
+import { readAssertions } from "../../prover/index.js";
+import { fileOf } from "../input/read-input.js";
 import { matrixDot } from "../output/dot.js";
 import { junitOf } from "../output/junit.js";
-import { sarifOf } from "../output/sarif.js";
-import { invariantInputOf } from "../../checks/traffic/invariant-input.js";
-import { openWorld, type OpenedWorld } from "../proof/open-world.js";
-import { fileOf } from "../input/read-input.js";
-import type { Terminal } from "../terminal.js";
-import { plural } from "../../basics/counts.js";
 import { matrixSection } from "../output/matrix-section.js";
 import { paletteOf, type Palette } from "../output/palette.js";
 import { checkSection, findingSection, notModelledSection } from "../output/proof-section.js";
-import { brokenInvariants, failedAssertions, hasErrors, prove, type Proof } from "../proof/proof.js";
+import { sarifOf } from "../output/sarif.js";
+import { checksOf } from "../proof/check.js";
+import { openWorld } from "../proof/open-world.js";
+import { type OpenedWorld } from "../proof/opened-world.js";
 import { assertionJson, findingJson, invariantJson, matrixJson } from "../proof/proof-json.js";
+import {
+  brokenInvariants,
+  failedAssertions,
+  hasErrors,
+  prove,
+  type Proof,
+} from "../proof/proof.js";
+import type { Terminal } from "../terminal.js";
 import {
   PROVE_HELP,
   proveArgumentsOf,

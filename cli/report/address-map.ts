@@ -1,6 +1,6 @@
-import { parseNetwork } from "../../prover/build/addresses.js";
-import type { AddressEntry } from "../../facts/addresses.js";
 import { groupBy } from "../../basics/group-by.js";
+import type { AddressEntry } from "../../facts/addresses.js";
+import { parseNetwork } from "../../prover/index.js";
 import { ownerOf, routeTexts } from "../output/subnet-words.js";
 
 /** Subnets of one tier whose traffic takes the same ways out. */

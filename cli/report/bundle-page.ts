@@ -1,6 +1,5 @@
-import { join } from "node:path";
 import { build, type OutputFile, type Plugin } from "esbuild";
-import type { Page } from "./page-files.js";
+import { join } from "node:path";
 
 /** The page shares modules with the command line; what of them needs Node is not used there and falls away. */
 const withoutNode: Plugin = {
@@ -36,4 +35,10 @@ export async function bundlePage(): Promise<Page> {
     plugins: [withoutNode],
   });
   return { script: textOf(outputFiles, ".js"), style: textOf(outputFiles, ".css") };
+}
+
+/** The script and the style of the report. */
+export interface Page {
+  readonly script: string;
+  readonly style: string;
 }

@@ -1,8 +1,14 @@
-import { Protocol, TrafficSet } from "../../prover/index.js";
-import { parseNetwork, rangesMeet } from "../../prover/build/addresses.js";
-import type { Zone, ZoneKind, ZoneMap } from "../../prover/zones/zone.js";
-import type { ApplicationEntry, Peer } from "../../facts/applications.js";
 import { groupBy } from "../../basics/group-by.js";
+import type { ApplicationEntry, Peer } from "../../facts/applications.js";
+import {
+  Protocol,
+  TrafficSet,
+  parseNetwork,
+  rangesMeet,
+  type Zone,
+  type ZoneKind,
+  type ZoneMap,
+} from "../../prover/index.js";
 import { compactTraffic } from "../proof/traffic-text.js";
 import type { MatrixModel } from "./matrix-model.js";
 

@@ -1,8 +1,8 @@
 import { stringify } from "yaml";
-import { readManifests, type RawObject } from "../../prover/index.js";
-import { lineFinder, type LineFinder } from "../../prover/read/lines.js";
-import { worldOfInput, type OpenedWorld } from "../proof/open-world.js";
+import { lineFinder, readManifests, type LineFinder, type RawObject } from "../../prover/index.js";
 import { YAML_STYLE } from "../plan-folder/yaml-style.js";
+import { worldOfInput } from "../proof/open-world.js";
+import { type OpenedWorld } from "../proof/opened-world.js";
 import type { ReportWorld } from "./report-data.js";
 import { zonesOfJson, type ZonesJson } from "./zones-json.js";
 

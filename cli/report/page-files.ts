@@ -1,11 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-
-/** The script and the style of the report. */
-export interface Page {
-  readonly script: string;
-  readonly style: string;
-}
+import type { Page } from "./bundle-page.js";
 
 /** Where `npm run build` puts the page, below the folder of this module. */
 export const BUILT_PAGE = { script: "page/page.js", style: "page/style.css" } as const;

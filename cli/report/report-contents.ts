@@ -1,8 +1,8 @@
 import { groupBy } from "../../basics/group-by.js";
 import { textOf } from "../../basics/json.js";
 import { Aws } from "../../facts/type-tokens.js";
-import type { OpenedWorld } from "../proof/open-world.js";
-import type { PlanDocument } from "../plan-folder/plan-document.js";
+import type { PlanDocument } from "../plan-folder/plan-json.js";
+import type { OpenedWorld } from "../proof/opened-world.js";
 import type { Proof } from "../proof/proof.js";
 import type { ReportData, ReportParties, ReportPlan, ReportWorld } from "./report-data.js";
 import type { ReportContents } from "./report-html.js";

@@ -1,5 +1,5 @@
+import type { PlanDocument } from "../plan-folder/plan-json.js";
 import type { MatrixParty } from "../proof/matrix.js";
-import type { PlanDocument } from "../plan-folder/plan-document.js";
 import type { ZonesJson } from "./zones-json.js";
 
 /** The fields of `plan.json` that the report shows. */

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
-import type { Page } from "./page-files.js";
+import type { Page } from "./bundle-page.js";
 import type { ReportData, ReportWorld } from "./report-data.js";
 
 const ESCAPES: Readonly<Record<string, string>> = {

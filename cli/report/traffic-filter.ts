@@ -1,5 +1,4 @@
-import { hasPorts, Protocol, TrafficSet, type TrafficJson } from "../../prover/index.js";
-import { spaceOf } from "../../prover/reach/traffic-set.js";
+import { hasPorts, Protocol, spaceOf, TrafficSet, type TrafficJson } from "../../prover/index.js";
 
 /** A text that is no port and no protocol. */
 export class FilterError extends Error {

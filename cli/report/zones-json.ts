@@ -1,5 +1,4 @@
-import type { AddressRange } from "../../prover/index.js";
-import type { Zone, ZoneMap } from "../../prover/zones/zone.js";
+import type { AddressRange, Zone, ZoneMap } from "../../prover/index.js";
 
 /** A range with its ends as decimal numbers, which JSON has no room for. */
 interface RangeJson {

@@ -1,16 +1,16 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { claimApplication, prerequisitesOf } from "../platform-ref/platform-ref.js";
-import { throwIssues } from "../shared/issues.js";
-import { registeredArgs } from "./registered-args.js";
+import { claimApplication, prerequisitesOf } from "../platform-ref/attachments.js";
 import { createObject } from "../shared/kubernetes/create-object.js";
 import { forwardDependsOn } from "../shared/prerequisites.js";
+import { throwIssues } from "../shared/throw-issues.js";
 import { DeletePolicy, type AppNamespaceArgs } from "./args.js";
 import { findAppNamespaceIssues } from "./issues.js";
-import { planAppNamespace, type AppNamespacePlan } from "./plan.js";
-import type { Application } from "./traffic/application.js";
 import { createLoadBalancer, type LoadBalancerResources } from "./load-balancer/resources.js";
+import { planAppNamespace, type AppNamespacePlan } from "./plan.js";
+import { registeredArgs } from "./registered-args.js";
 import { createStorage, type StorageResources } from "./storage/resources.js";
+import type { Application } from "./traffic/application.js";
 
 /**
  * One application: its namespace and everything that walls it off.

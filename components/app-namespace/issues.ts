@@ -1,9 +1,10 @@
-import {
-  applicationsOf,
-  PLATFORM_REF_VERSION,
-  type PlatformRef,
-} from "../platform-ref/platform-ref.js";
+import { PLATFORM_REF_VERSION } from "../../contract/formats.js";
+import { IsolationMode } from "../../contract/isolation-mode.js";
+import { CLUSTER_NAMESPACES } from "../../contract/names.js";
+import { applicationsOf } from "../platform-ref/attachments.js";
+import { type PlatformRef } from "../platform-ref/platform-ref.js";
 import { findPortListIssues } from "../shared/address-issues.js";
+import type { Surroundings } from "../shared/cluster-addresses.js";
 import {
   findChoiceIssues,
   findDuplicateIssues,
@@ -11,14 +12,12 @@ import {
   issuesWithin,
   type Issue,
 } from "../shared/issues.js";
-import { IsolationMode } from "../../contract/isolation-mode.js";
-import { CLUSTER_NAMESPACES, findApplicationNameIssues } from "../../contract/names.js";
-import type { Surroundings } from "../shared/cluster-addresses.js";
+import { findApplicationNameIssues } from "../shared/name-issues.js";
 import { DeletePolicy, PodSecurity, type AppNamespaceArgs } from "./args.js";
-import { findEgressIssues } from "./traffic/issues.js";
 import { findLimitIssues, findQuotaIssues } from "./limits/issues.js";
 import { findLoadBalancerIssues } from "./load-balancer/issues.js";
 import { findStorageIssues } from "./storage/issues.js";
+import { findEgressIssues } from "./traffic/issues.js";
 
 /** What runs in these is trusted by the rules for applications, so no application may stand behind their names. */
 function isClusterNamespace(name: string, { systemNamespaces }: PlatformRef): boolean {

@@ -1,14 +1,20 @@
-import type { PlatformRef } from "../platform-ref/platform-ref.js";
+import { settleApplication } from "./traffic/application.js";
 import { IsolationMode } from "../../contract/isolation-mode.js";
-import { APPLICATION_TAG, HOSTS_ANNOTATION, MANAGED_LABEL, STAGED_LABEL } from "../../contract/names.js";
+import {
+  APPLICATION_TAG,
+  HOSTS_ANNOTATION,
+  MANAGED_LABEL,
+  STAGED_LABEL,
+} from "../../contract/names.js";
 import type { KubernetesObject } from "../shared/kubernetes/manifest.js";
-import { PodSecurity, type AppNamespaceArgs, type EgressArgs } from "./args.js";
+import { APPLICATION_ROLES, planRole, type ApplicationRole } from "./access/roles.js";
+import { PodSecurity, type AppNamespaceArgs } from "./args.js";
+import { planLimitRange, planResourceQuota } from "./limits/plan.js";
+import { planLoadBalancer, type LoadBalancerPlan } from "./load-balancer/plan.js";
+import "./traffic/application.js";
 import type { Application } from "./traffic/application.js";
 import { planBoundary } from "./traffic/boundary.js";
-import { planLimitRange, planResourceQuota } from "./limits/limits.js";
-import { planLoadBalancer, type LoadBalancerPlan } from "./load-balancer/plan.js";
 import { planNetworkPolicies } from "./traffic/network-policies.js";
-import { APPLICATION_ROLES, planRole, type ApplicationRole } from "./access/roles.js";
 
 /** Everything that one application consists of. */
 export interface AppNamespacePlan {
@@ -18,41 +24,6 @@ export interface AppNamespacePlan {
   readonly namespace: KubernetesObject;
   /** What the namespace holds, by the name that the child resource carries. */
   readonly contents: Readonly<Record<string, KubernetesObject>>;
-}
-
-function egressOf(
-  egress: EgressArgs,
-  { surroundings }: PlatformRef,
-): Pick<Application, "internet" | "kubernetesApi" | "databases" | "reaches"> {
-  return {
-    internet: egress.internet ?? false,
-    kubernetesApi: egress.kubernetesApi ?? false,
-    databases: (egress.databases ?? []).map((database) => ({
-      ...database,
-      cidrBlocks: database.cidrBlocks ?? surroundings.dataCidrBlocks,
-    })),
-    reaches: egress.applications ?? [],
-  };
-}
-
-/** The application with every default settled. */
-function applicationOf(
-  args: AppNamespaceArgs,
-  loadBalancer: LoadBalancerPlan | undefined,
-): Application {
-  const albCidrs = loadBalancer?.subnets.map(({ cidrBlock }) => cidrBlock);
-  return {
-    name: args.application,
-    mode: args.mode ?? args.platform.mode,
-    ports: args.ports,
-    loadBalancerCidrs: albCidrs ?? args.loadBalancer?.sourceCidrBlocks ?? [],
-    ...egressOf(args.egress ?? {}, args.platform),
-    reachedBy: (args.ingressFrom?.applications ?? []).map(({ application, ports }) => ({
-      application,
-      ports: ports ?? args.ports,
-    })),
-    surroundings: args.platform.surroundings,
-  };
 }
 
 function planNamespace(
@@ -104,7 +75,7 @@ function planRoles(application: string): Record<string, KubernetesObject> {
 /** Decides everything about an application. The arguments were found to be without issues. */
 export function planAppNamespace(args: AppNamespaceArgs): AppNamespacePlan {
   const loadBalancer = planLoadBalancer(args);
-  const application = applicationOf(args, loadBalancer);
+  const application = settleApplication(args, loadBalancer);
   const { name } = application;
   const policies = planNetworkPolicies(application).map((policy) => [policy.metadata.name, policy]);
   return {

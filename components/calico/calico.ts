@@ -1,12 +1,13 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { chartSource } from "../shared/kubernetes/chart-source.js";
-import { throwIssues } from "../shared/issues.js";
 import { knownArgs } from "../shared/known-args.js";
+import { chartSource } from "../shared/kubernetes/chart-source.js";
 import { forwardDependsOn } from "../shared/prerequisites.js";
+import { throwIssues } from "../shared/throw-issues.js";
 import type { CalicoArgs } from "./args.js";
-import { findCalicoIssues, planCalico, type CalicoPlan } from "./plan.js";
 import { OPERATOR_NAMESPACE, OPERATOR_NAMESPACE_LABELS } from "./chart-values.js";
+import { findCalicoIssues } from "./issues.js";
+import { planCalico, type CalicoPlan } from "./plan.js";
 
 type Options = pulumi.CustomResourceOptions;
 

@@ -1,8 +1,5 @@
-import { isCidr } from "../../basics/cidr.js";
-import { findChoiceIssues, findDuplicateIssues, issue, type Issue } from "../shared/issues.js";
-import { findStartupTaintIssues } from "../shared/kubernetes/startup-taint.js";
-import { CALICO_LINES, CALICO_VERSION } from "../shared/versions.js";
-import { CalicoApi, CalicoCni, type CalicoArgs } from "./args.js";
+import { CALICO_VERSION } from "../shared/versions.js";
+import { CalicoApi, type CalicoArgs } from "./args.js";
 import { installationSpec, operatorValues } from "./chart-values.js";
 
 /** What is installed, in this order. */
@@ -21,82 +18,6 @@ const CRD_CHARTS: Record<CalicoApi, string> = {
   aggregated: "crd.projectcalico.org.v1",
   native: "projectcalico.org.v3",
 };
-
-const NATIVE_MIN_MINOR = 36;
-
-/** Calico 3.32.0 and 3.32.1 ask for a beta API that Kubernetes 1.36 no longer serves (projectcalico/calico#12978). */
-const NOT_NATIVE = ["v3.32.0", "v3.32.1"];
-
-const CALICO_PATCH = /^(v\d+\.\d+)\.\d+$/;
-
-function findVersionIssues(version: string): Issue[] {
-  const line = CALICO_PATCH.exec(version)?.[1];
-  if (line !== undefined && CALICO_LINES.includes(line)) return [];
-  const accepted = `a version of the lines ${CALICO_LINES.join(" and ")}, such as ${CALICO_VERSION}`;
-  return [issue("version", version, accepted)];
-}
-
-function findNativeIssues(args: CalicoArgs): Issue[] {
-  if (args.api !== CalicoApi.Native) return [];
-  const { kubernetesVersion, version = CALICO_VERSION } = args;
-  const issues: Issue[] = [];
-  const minor = Number(/^1\.(\d+)$/.exec(kubernetesVersion ?? "")?.[1]);
-  if (!(minor >= NATIVE_MIN_MINOR)) {
-    const accepted = `\`api: native\` needs Kubernetes 1.${NATIVE_MIN_MINOR} or newer; name the cluster's version, or use \`api: aggregated\``;
-    issues.push(issue("kubernetesVersion", kubernetesVersion, accepted));
-  }
-  if (NOT_NATIVE.includes(version)) {
-    issues.push(issue("version", version, "`api: native` needs Calico v3.32.2 or newer"));
-  }
-  return issues;
-}
-
-function findPodCidrIssues(args: CalicoArgs): Issue[] {
-  const path = "podCidrBlocks";
-  const { podCidrBlocks: blocks = [], cni = CalicoCni.AmazonVPC } = args;
-  if (cni === CalicoCni.AmazonVPC) {
-    const accepted =
-      "with `cni: AmazonVPC` pods get addresses of their subnets; leave the list out";
-    return blocks.length === 0 ? [] : [issue(path, blocks, accepted)];
-  }
-  if (blocks.length === 0) {
-    const accepted =
-      "`cni: Calico` needs the cluster's pod CIDR, such as 10.244.0.0/16 on kind or 10.42.0.0/16 on k3s";
-    return [issue(path, args.podCidrBlocks, accepted)];
-  }
-  const misspelled = blocks.flatMap((block, index) =>
-    isCidr(block)
-      ? []
-      : [
-          issue(
-            `${path}[${index}]`,
-            block,
-            "an IPv4 network without host bits, such as 10.244.0.0/16",
-          ),
-        ],
-  );
-  return [...misspelled, ...findDuplicateIssues(path, blocks)];
-}
-
-export function findCalicoIssues(args: CalicoArgs): Issue[] {
-  return [
-    ...(args.version === undefined ? [] : findVersionIssues(args.version)),
-    ...findChoiceIssues("api", args.api, CalicoApi),
-    ...findNativeIssues(args),
-    ...findChoiceIssues("cni", args.cni, CalicoCni),
-    ...findPodCidrIssues(args),
-    ...findStartupTaintIssues(args.startupTaint),
-    ...(args.registry !== undefined && /^[a-z]+:\/\//.test(args.registry)
-      ? [
-          issue(
-            "registry",
-            args.registry,
-            "a registry without scheme, such as registry.example.com/mirror",
-          ),
-        ]
-      : []),
-  ];
-}
 
 /** The plan of arguments without issues. */
 export function planCalico(args: CalicoArgs): CalicoPlan {

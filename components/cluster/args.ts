@@ -1,8 +1,23 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { ChartsArgs } from "../shared/kubernetes/charts-args.js";
-import type { ClusterAccessEntryArgs } from "./access/plan.js";
-import type { ControlPlaneLog } from "./control-plane/plan.js";
-import type { NodeGroupArgs } from "./nodes/plan.js";
+import type { ClusterAccessEntryArgs } from "./access/args.js";
+import type { NodeGroupArgs } from "./nodes/args.js";
+
+/** A log of the Kubernetes control plane. */
+export const ControlPlaneLog = {
+  /** What the API server does. */
+  Api: "api",
+  /** Who asked the API server for what. */
+  Audit: "audit",
+  /** Which IAM principal became which Kubernetes user. */
+  Authenticator: "authenticator",
+  /** What the controllers do. */
+  ControllerManager: "controllerManager",
+  /** Where pods are placed, and why not elsewhere. */
+  Scheduler: "scheduler",
+} as const;
+
+export type ControlPlaneLog = (typeof ControlPlaneLog)[keyof typeof ControlPlaneLog];
 
 /** Who reaches the Kubernetes API from outside the VPC. */
 export interface ClusterEndpointArgs {
@@ -109,4 +124,15 @@ export interface ClusterArgs extends ClusterOptionsArgs {
   controlPlaneSubnetIds: pulumi.Input<pulumi.Input<string>[]>;
   /** Subnets of nodes and pods. Never name a load balancer subnet: what lies there is trusted as a load balancer. */
   nodeSubnetIds: pulumi.Input<pulumi.Input<string>[]>;
+}
+
+/** Arguments of a ClusterRef. At least one is needed, so that nothing goes to whatever cluster happens to be current. */
+export interface ClusterRefArgs {
+  /**
+   * Content of a kubeconfig file, or the path of one. A secret in the state, whatever it is given as. Default: the
+   * ambient one (`KUBECONFIG`, or `~/.kube/config`), and then `context` must say which cluster of it is meant.
+   */
+  kubeconfig?: pulumi.Input<string>;
+  /** Context of the kubeconfig, such as `kind-bulkhead`. Default: its current context. */
+  context?: string;
 }

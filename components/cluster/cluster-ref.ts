@@ -1,28 +1,12 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { throwIssues, type Issue } from "../shared/issues.js";
 import type { KubernetesCluster } from "../shared/kubernetes/kubernetes-cluster.js";
 import { forwardDependsOn } from "../shared/prerequisites.js";
-
-/** Arguments of a ClusterRef. At least one is needed, so that nothing goes to whatever cluster happens to be current. */
-export interface ClusterRefArgs {
-  /**
-   * Content of a kubeconfig file, or the path of one. A secret in the state, whatever it is given as. Default: the
-   * ambient one (`KUBECONFIG`, or `~/.kube/config`), and then `context` must say which cluster of it is meant.
-   */
-  kubeconfig?: pulumi.Input<string>;
-  /** Context of the kubeconfig, such as `kind-bulkhead`. Default: its current context. */
-  context?: string;
-}
+import { throwIssues } from "../shared/throw-issues.js";
+import type { ClusterRefArgs } from "./args.js";
+import { findClusterRefIssues } from "./issues.js";
 
 const providers = new WeakMap<ClusterRef, k8s.Provider>();
-
-export function findClusterRefIssues(args: ClusterRefArgs): Issue[] {
-  if (args.kubeconfig !== undefined || args.context) return [];
-  const message =
-    "names no cluster: set `context` (see `kubectl config get-contexts`), or `kubeconfig`, so that nothing is applied to whatever cluster happens to be current";
-  return [{ path: "context", message }];
-}
 
 function asSecret(value: ClusterRefArgs["kubeconfig"]): pulumi.Output<string> | undefined {
   return value === undefined ? undefined : pulumi.secret(value);

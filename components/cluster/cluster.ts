@@ -1,18 +1,20 @@
 import type * as eks from "@pulumi/eks";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { throwIssues, type Issue } from "../shared/issues.js";
+import { type Issue } from "../shared/issues.js";
 import { knownArgs } from "../shared/known-args.js";
 import type { KubernetesCluster } from "../shared/kubernetes/kubernetes-cluster.js";
 import { forwardDependsOn } from "../shared/prerequisites.js";
+import { throwIssues } from "../shared/throw-issues.js";
 import { createAccess } from "./access/resources.js";
+import { createClusterAutoscaler } from "./add-ons/cluster-autoscaler.js";
 import { createAddon } from "./add-ons/resources.js";
 import type { ClusterArgs } from "./args.js";
-import { createClusterAutoscaler } from "./add-ons/cluster-autoscaler.js";
-import { findClusterIssues, planCluster, type ClusterPlan } from "./plan.js";
 import { createControlPlane } from "./control-plane/resources.js";
+import { findClusterIssues } from "./issues.js";
 import { createDevicePlugin } from "./nodes/device-plugin.js";
 import { createNodeGroup, createNodeRole, type NodeRole } from "./nodes/resources.js";
+import { planCluster, type ClusterPlan } from "./plan.js";
 
 /** What a cluster hands to the things inside it; fields would become outputs of the component. */
 interface Handles {

@@ -1,3 +1,4 @@
+import { ISOLATION_TIER, MANAGED_LABEL, STAGED_LABEL } from "../../contract/names.js";
 import {
   DEFAULT_TIER,
   globalPolicy,
@@ -5,8 +6,7 @@ import {
   type CalicoPolicy,
 } from "../shared/kubernetes/calico-policy.js";
 import { dnsRules } from "../shared/kubernetes/dns-rules.js";
-import { ISOLATION_TIER, MANAGED_LABEL, STAGED_LABEL } from "../../contract/names.js";
-import type { BaselinePlanInput } from "./plan.js";
+import type { BaselinePlanInput } from "./baseline.js";
 
 /**
  * The default of a namespace that nobody onboarded: DNS and nothing else.

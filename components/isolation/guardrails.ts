@@ -1,12 +1,12 @@
+import { ISOLATION_TIER } from "../../contract/names.js";
+import { INSTANCE_METADATA_CIDR } from "../../contract/well-known-addresses.js";
 import {
   globalPolicy,
   namespacesIn,
   namespacesOutside,
   type CalicoPolicy,
 } from "../shared/kubernetes/calico-policy.js";
-import { ISOLATION_TIER } from "../../contract/names.js";
-import { INSTANCE_METADATA_CIDR } from "../../contract/well-known-addresses.js";
-import type { BaselinePlanInput } from "./plan.js";
+import type { BaselinePlanInput } from "./baseline.js";
 
 /** No pod outside the system namespaces reaches the instance metadata, whatever its owner allows. */
 export function guardrails({ mode, systemNamespaces }: BaselinePlanInput): CalicoPolicy {

@@ -1,54 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
-import { isCidr } from "../../basics/cidr.js";
 import { IsolationMode } from "../../contract/isolation-mode.js";
-import {
-  findChoiceIssues,
-  findDuplicateIssues,
-  issue,
-  throwIssues,
-  type Issue,
-} from "../shared/issues.js";
+import { CLUSTER_NAMESPACES } from "../../contract/names.js";
 import { knownArgs } from "../shared/known-args.js";
 import { createObject } from "../shared/kubernetes/create-object.js";
-import { CLUSTER_NAMESPACES, isDnsLabel } from "../../contract/names.js";
 import { forwardDependsOn } from "../shared/prerequisites.js";
-import { findStartupTaintIssues } from "../shared/kubernetes/startup-taint.js";
-import { findNodeLocalDnsIssues, type NodeLocalDns } from "../shared/cluster-addresses.js";
-import { planBaseline, type BaselinePlan, type BaselinePlanInput } from "./plan.js";
-
-/** Arguments of IsolationBaseline. */
-export interface IsolationBaselineArgs {
-  /**
-   * `enforced` (default) or `staged`. Staged policies are evaluated and logged by Calico, admission policies
-   * warn and audit; nothing is stopped.
-   */
-  mode?: IsolationMode;
-  /**
-   * Further namespaces that belong to the cluster and not to applications, such as those of add-ons. They are
-   * left out of every rule for applications, so what runs there is trusted. The namespaces of Kubernetes and
-   * Calico are always among them; `default` cannot be.
-   */
-  systemNamespaces?: string[];
-  /** The block that load balancer subnets are cut from. Load balancers never reach system pods. Default: none. */
-  albCidrBlocks?: string[];
-  /**
-   * Whether a namespace that nobody onboarded stays closed even when its owner adds an allow-all NetworkPolicy
-   * (default true). With false its owner decides.
-   */
-  closeUnmanagedNamespaces?: boolean;
-  /** Set when NodeLocal DNSCache runs in the cluster: pods then ask its address. */
-  nodeLocalDns?: NodeLocalDns;
-  /**
-   * User names that write pod addresses into pod annotations. Default: the AWS VPC CNI's
-   * `system:serviceaccount:kube-system:aws-node`. Calico trusts these annotations.
-   */
-  cniUsers?: string[];
-  /**
-   * Key of the taint that nodes start with, until Calico is ready on them. Default: none. Pods of applications may then
-   * neither tolerate it nor name their node.
-   */
-  startupTaint?: string;
-}
+import { throwIssues } from "../shared/throw-issues.js";
+import type { IsolationBaselineArgs } from "./args.js";
+import { type BaselinePlanInput } from "./baseline.js";
+import { findIsolationBaselineIssues } from "./issues.js";
+import { planBaseline, type BaselinePlan } from "./plan.js";
 
 const AWS_VPC_CNI_USER = "system:serviceaccount:kube-system:aws-node";
 
@@ -62,55 +22,6 @@ function resolve(args: IsolationBaselineArgs): BaselinePlanInput {
     ...(args.nodeLocalDns && { nodeLocalDns: args.nodeLocalDns }),
     ...(args.startupTaint !== undefined && { startupTaint: args.startupTaint }),
   };
-}
-
-function findNamespaceIssues(path: string, name: string): Issue[] {
-  if (name === "default") {
-    return [
-      {
-        path,
-        message:
-          '"default" cannot be a system namespace: every forgotten object lands there. Give the add-on a namespace of its own',
-      },
-    ];
-  }
-  if (CLUSTER_NAMESPACES.includes(name)) {
-    return [{ path, message: `"${name}" is always a system namespace: leave it out` }];
-  }
-  return isDnsLabel(name) ? [] : [issue(path, name, "the name of a namespace (a DNS label)")];
-}
-
-/** The names stand between quotes in the expression of an admission policy. */
-const USER_NAME = /^[^'\\\s]+$/;
-
-function findCniUserIssues(users: readonly string[] | undefined): Issue[] {
-  if (!users) return [];
-  if (users.length === 0) {
-    return [issue("cniUsers", users, "at least one user name, or pods could not start")];
-  }
-  return users.flatMap((user, at) =>
-    USER_NAME.test(user)
-      ? []
-      : [issue(`cniUsers[${at}]`, user, "a user name without quotes, backslashes and spaces")],
-  );
-}
-
-/** All problems of the arguments. */
-export function findIsolationBaselineIssues(args: IsolationBaselineArgs): Issue[] {
-  const namespaces = args.systemNamespaces ?? [];
-  return [
-    ...findChoiceIssues("mode", args.mode, IsolationMode),
-    ...namespaces.flatMap((name, at) => findNamespaceIssues(`systemNamespaces[${at}]`, name)),
-    ...findDuplicateIssues("systemNamespaces", namespaces),
-    ...(args.albCidrBlocks ?? []).flatMap((cidr, at) =>
-      isCidr(cidr)
-        ? []
-        : [issue(`albCidrBlocks[${at}]`, cidr, "an IPv4 network such as 10.0.0.0/18")],
-    ),
-    ...findCniUserIssues(args.cniUsers),
-    ...findNodeLocalDnsIssues("nodeLocalDns", args.nodeLocalDns),
-    ...findStartupTaintIssues(args.startupTaint),
-  ];
 }
 
 /**

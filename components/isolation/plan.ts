@@ -1,22 +1,10 @@
-import { CALICO_API_VERSION, type CalicoPolicy } from "../shared/kubernetes/calico-policy.js";
-import type { IsolationMode } from "../../contract/isolation-mode.js";
-import type { Manifest } from "../shared/kubernetes/manifest.js";
 import { ISOLATION_TIER } from "../../contract/names.js";
-import type { NodeLocalDns } from "../shared/cluster-addresses.js";
+import { CALICO_API_VERSION, type CalicoPolicy } from "../shared/kubernetes/calico-policy.js";
+import type { Manifest } from "../shared/kubernetes/manifest.js";
 import { admissionPolicies, type AdmissionPolicy } from "./admission.js";
+import type { BaselinePlanInput } from "./baseline.js";
 import { defaultIsolation, unmanagedNamespaces } from "./default-isolation.js";
 import { guardrails, systemFromAlb } from "./guardrails.js";
-
-/** What the baseline's policies are made from; every default is settled. */
-export interface BaselinePlanInput {
-  readonly mode: IsolationMode;
-  readonly systemNamespaces: readonly string[];
-  readonly albCidrBlocks: readonly string[];
-  readonly closeUnmanagedNamespaces: boolean;
-  readonly cniUsers: readonly string[];
-  readonly nodeLocalDns?: NodeLocalDns;
-  readonly startupTaint?: string;
-}
 
 export interface TierSpec {
   readonly order: number;

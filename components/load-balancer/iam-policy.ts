@@ -1,4 +1,8 @@
-import { policyOf, type PolicyDocument, type PolicyStatement } from "../shared/aws/policy-document.js";
+import {
+  policyOf,
+  type PolicyDocument,
+  type PolicyStatement,
+} from "../shared/aws/policy-document.js";
 
 /** Each has a name, because the tests speak of them by it. */
 export interface ControllerStatement extends PolicyStatement {

@@ -1,62 +1,18 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { chartSource } from "../shared/kubernetes/chart-source.js";
-import type { ChartsArgs } from "../shared/kubernetes/charts-args.js";
-import { issue, throwIssues, type Issue } from "../shared/issues.js";
-import { knownArgs } from "../shared/known-args.js";
-import { findComponentNameIssues } from "../../contract/names.js";
 import { createPodRole } from "../shared/aws/pod-role.js";
+import { partitionOf } from "../shared/aws/region.js";
+import { knownArgs } from "../shared/known-args.js";
+import { chartSource } from "../shared/kubernetes/chart-source.js";
 import { forwardDependsOn } from "../shared/prerequisites.js";
-import { isKnownPartition, partitionOf, regionOfZone } from "../shared/aws/region.js";
-import { findStartupTaintIssues } from "../shared/kubernetes/startup-taint.js";
+import { throwIssues } from "../shared/throw-issues.js";
 import { LOAD_BALANCER_CONTROLLER_VERSION } from "../shared/versions.js";
+import type { LoadBalancerControllerArgs } from "./args.js";
 import { controllerValues, SERVICE_ACCOUNT } from "./chart-values.js";
 import { controllerPolicy } from "./iam-policy.js";
-
-/** Arguments of a LoadBalancerController. */
-export interface LoadBalancerControllerArgs {
-  /** Name of the EKS cluster. The controller tags what it makes with it, and may change nothing else. */
-  clusterName: pulumi.Input<string>;
-  /** ARN of the EKS cluster. Only its pods may take the controller's role. */
-  clusterArn: pulumi.Input<string>;
-  /** Region of the cluster, such as `eu-central-1`. */
-  region: string;
-  /** The VPC that load balancers are made in. */
-  vpcId: pulumi.Input<string>;
-  /**
-   * Version of the chart `aws-load-balancer-controller`. Default: the one that the package was tried with. Other
-   * versions need 3.x, whose values close the ways around an application's own IngressClass.
-   */
-  version?: string;
-  /** Where the chart comes from. Default: `https://aws.github.io/eks-charts`. */
-  charts?: ChartsArgs;
-  /** Number of controller pods, of which one works and the others wait. Default: 2, the chart's. */
-  replicas?: number;
-  /** Key of the taint that nodes start with, which the controller then tolerates. Default: none. */
-  startupTaint?: string;
-  /** Tags of the IAM policy and role. Default: none. Load balancers are tagged by their IngressClassParams. */
-  tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
-}
+import { findControllerIssues } from "./issues.js";
 
 const DEFAULT_REPOSITORY = "https://aws.github.io/eks-charts";
-
-const CHART_VERSION = /^3\.\d+\.\d+$/;
-
-export function findControllerIssues(name: string, args: LoadBalancerControllerArgs): Issue[] {
-  const { region, replicas, version } = args;
-  const issues = findComponentNameIssues(name, "-controller");
-  if (regionOfZone(`${region}a`) !== region || !isKnownPartition(region)) {
-    issues.push(issue("region", region, "an AWS region such as eu-central-1"));
-  }
-  if (version !== undefined && !CHART_VERSION.test(version)) {
-    issues.push(issue("version", version, "a chart version of the 3 line, such as 3.6.0"));
-  }
-  if (replicas !== undefined && (!Number.isInteger(replicas) || replicas < 1)) {
-    issues.push(issue("replicas", replicas, "a whole number, 1 or more"));
-  }
-  issues.push(...findStartupTaintIssues(args.startupTaint));
-  return issues;
-}
 
 /** The controller's role, bound to the controller's own service account. */
 function createIdentity(

@@ -1,3 +1,4 @@
+import { LOG_RETENTION_DAYS } from "../shared/aws/log-retention.js";
 import {
   containsCidr,
   isCidr,
@@ -5,10 +6,12 @@ import {
   overlapsCidr,
   prefixLengthOf,
 } from "../../basics/cidr.js";
+import { APPLICATION_TAG, TIER_TAG } from "../../contract/names.js";
+import "../shared/aws/log-retention.js";
 import { issue, issuesWithin, type Issue } from "../shared/issues.js";
-import { APPLICATION_TAG, findComponentNameIssues, TIER_TAG } from "../../contract/names.js";
-import { NatGatewayMode } from "./nat-gateway-mode.js";
+import { findComponentNameIssues } from "../shared/name-issues.js";
 import type { FlowLogsArgs, NetworkArgs } from "./args.js";
+import { NatGatewayMode } from "./args.js";
 import { ELB_ROLE_TAG } from "./plan.js";
 import { findZoneIssues } from "./zone-issues.js";
 
@@ -21,13 +24,6 @@ const ACCEPTED_RANGES = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.6
 
 /** Docker's bridge: hosts that run Docker, Cloud9 and SageMaker do not reach a VPC there. */
 const DOCKER_BRIDGE = "172.17.0.0/16";
-
-/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
-const RETENTION_DAYS = [
-  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288,
-  3653,
-];
-
 const SHORT_SERVICE_NAME = /^[a-z0-9]+([.-][a-z0-9]+)*$/;
 const FULL_SERVICE_NAME = /^(?:cn\.)?com\.amazonaws\.(?:[a-z0-9-]+\.)?(.+)$/;
 
@@ -94,9 +90,9 @@ function findEndpointIssues(services: readonly string[] = []): Issue[] {
 }
 
 function findFlowLogsIssues({ retentionDays }: FlowLogsArgs = {}): Issue[] {
-  if (retentionDays === undefined || RETENTION_DAYS.includes(retentionDays)) return [];
-  const next = RETENTION_DAYS.find((days) => days > retentionDays) ?? RETENTION_DAYS.at(-1);
-  const accepted = `CloudWatch keeps logs for ${RETENTION_DAYS.join(", ")} days; try ${next}`;
+  if (retentionDays === undefined || LOG_RETENTION_DAYS.includes(retentionDays)) return [];
+  const next = LOG_RETENTION_DAYS.find((days) => days > retentionDays) ?? LOG_RETENTION_DAYS.at(-1);
+  const accepted = `CloudWatch keeps logs for ${LOG_RETENTION_DAYS.join(", ")} days; try ${next}`;
   return [issue("retentionDays", retentionDays, accepted)];
 }
 

@@ -1,12 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { NetworkRef } from "../platform-ref/platform-ref.js";
-import { throwIssues } from "../shared/issues.js";
 import { knownArgs } from "../shared/known-args.js";
+import { throwIssues } from "../shared/throw-issues.js";
+import type { NetworkArgs } from "./args.js";
 import { createInterfaceEndpoints, createS3Endpoint } from "./endpoints.js";
 import { createFlowLogs } from "./flow-logs.js";
-import { createNatGateways } from "./nat-gateways.js";
-import type { NetworkArgs } from "./args.js";
 import { findNetworkIssues } from "./issues.js";
+import { createNatGateways } from "./nat-gateways.js";
 import { networkOutputsOf, networkRefOf } from "./outputs.js";
 import { planNetwork } from "./plan.js";
 import { createRouteTables, routeTargetsOf } from "./routes.js";

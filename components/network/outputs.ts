@@ -1,7 +1,6 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { NetworkRef } from "../platform-ref/platform-ref.js";
-import type { Network } from "./network.js";
 import type { NetworkPlan } from "./plan.js";
 import { type Keyed } from "./scope.js";
 import { PUBLIC_TABLE, privateTableOf } from "./route-plan.js";
@@ -9,7 +8,25 @@ import { routeTableIdOf, type RoutedTable } from "./routes.js";
 import { subnetIdsOf } from "./subnets.js";
 
 /** Every output of a network. */
-export type NetworkOutputs = Omit<Network, keyof pulumi.ComponentResource | "ref">;
+export interface NetworkOutputs {
+  vpcId: pulumi.Output<string>;
+  vpcCidrBlock: pulumi.Output<string>;
+  albCidrBlock: pulumi.Output<string>;
+  workloadCidrBlock: pulumi.Output<string>;
+  dataCidrBlock: pulumi.Output<string>;
+  endpointsCidrBlock: pulumi.Output<string>;
+  controlPlaneCidrBlock: pulumi.Output<string>;
+  availabilityZones: pulumi.Output<string[]>;
+  region: pulumi.Output<string>;
+  workloadSubnetIds: pulumi.Output<string[]>;
+  controlPlaneSubnetIds: pulumi.Output<string[]>;
+  dataSubnetIds: pulumi.Output<string[]>;
+  databaseSubnetGroupName: pulumi.Output<string>;
+  sharedAlbSubnetIds: pulumi.Output<string[]>;
+  publicRouteTableId: pulumi.Output<string>;
+  privateRouteTableIds: pulumi.Output<Record<string, string>>;
+  albSlots: pulumi.Output<number>;
+}
 
 /** The resources that others refer to. */
 export interface NetworkResources {

@@ -1,16 +1,16 @@
-import { albSlotCount, albSubnetsOf, SHARED_ALB_SLOT } from "../../contract/alb-slots.js";
 import type { Cidr } from "../../basics/cidr.js";
+import { albSlotCount, albSubnetsOf, SHARED_ALB_SLOT } from "../../contract/alb-slots.js";
 import { TIER_TAG } from "../../contract/names.js";
+import type { ZoneSubnet } from "../../contract/zone-subnets.js";
 import {
   gatewayEndpointServiceOf,
   interfaceEndpointServiceOf,
   partitionOf,
   regionOfZone,
 } from "../shared/aws/region.js";
-import type { ZoneSubnet } from "../../contract/zone-subnets.js";
 import { planAddresses, type AddressPlan } from "./address-plan.js";
-import { NatGatewayMode } from "./nat-gateway-mode.js";
 import type { NetworkArgs } from "./args.js";
+import { NatGatewayMode } from "./args.js";
 import {
   ISOLATED_TABLE,
   NAT_TABLE,

@@ -1,4 +1,4 @@
-import { NatGatewayMode } from "./nat-gateway-mode.js";
+import { NatGatewayMode } from "./args.js";
 
 /** The key of the internet gateway among the targets of routes. */
 export const INTERNET = "internet";

@@ -1,13 +1,6 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import {
-  createEach,
-  idAfter,
-  resourceOf,
-  tagsOf,
-  type Keyed,
-  type VpcScope,
-} from "./scope.js";
+import { createEach, idAfter, resourceOf, tagsOf, type Keyed, type VpcScope } from "./scope.js";
 import { INTERNET, type RouteTablePlan } from "./route-plan.js";
 
 /** The argument of a route that names where it leads. */

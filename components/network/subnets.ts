@@ -1,13 +1,6 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import {
-  createEach,
-  idAfter,
-  resourceOf,
-  tagsOf,
-  type Keyed,
-  type VpcScope,
-} from "./scope.js";
+import { createEach, idAfter, resourceOf, tagsOf, type Keyed, type VpcScope } from "./scope.js";
 import type { NetworkPlan, SubnetPlan, SubnetTier } from "./plan.js";
 import type { RoutedTable } from "./routes.js";
 

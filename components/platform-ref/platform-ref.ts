@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
+import { PLATFORM_REF_VERSION } from "../../contract/formats.js";
 import type { IsolationMode } from "../../contract/isolation-mode.js";
-import type { SharedLoadBalancerArgs } from "../shared/shared-load-balancer.js";
 import type { Surroundings } from "../shared/cluster-addresses.js";
+import type { SharedLoadBalancerArgs } from "../shared/shared-load-balancer.js";
 
 /** Load balancer subnets that several applications share. */
 export interface SharedAlbRef {
@@ -75,52 +76,6 @@ export interface PlatformRef {
   eks?: EksRef;
   /** Applications that are taken. */
   applications?: ApplicationSlot[];
-}
-
-/** The format that this version of the package writes and reads. */
-export const PLATFORM_REF_VERSION = 1;
-
-interface Attachments {
-  readonly prerequisites: readonly pulumi.Resource[];
-  readonly applications: ApplicationSlot[];
-}
-
-/** What belongs to a record inside one program and cannot be serialised. */
-const attachments = new WeakMap<PlatformRef, Attachments>();
-
-function attachmentsOf(ref: PlatformRef): Attachments {
-  const known = attachments.get(ref);
-  if (known) return known;
-  const fresh = { prerequisites: [], applications: [...(ref.applications ?? [])] };
-  attachments.set(ref, fresh);
-  return fresh;
-}
-
-/** Makes every application that is created with this record wait for `prerequisites`, and end before them. */
-export function attachPrerequisites(
-  ref: PlatformRef,
-  prerequisites: readonly pulumi.Resource[],
-): PlatformRef {
-  attachments.set(ref, { ...attachmentsOf(ref), prerequisites });
-  return ref;
-}
-
-/** What must exist before an application of this program. Empty for a record from another stack. */
-export function prerequisitesOf(ref: PlatformRef): readonly pulumi.Resource[] {
-  return attachmentsOf(ref).prerequisites;
-}
-
-/** The applications that are taken: those the record names, and those that this program has created with it. */
-export function applicationsOf(ref: PlatformRef): readonly ApplicationSlot[] {
-  return attachmentsOf(ref).applications;
-}
-
-/** Takes a name and a slot for an application of this program. */
-export function claimApplication(
-  ref: PlatformRef,
-  { application, albSlot, hosts }: ApplicationSlot,
-): void {
-  attachmentsOf(ref).applications.push({ application, albSlot, ...(hosts && { hosts }) });
 }
 
 /** The output of a platform's stack that holds its record. */

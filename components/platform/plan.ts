@@ -1,22 +1,18 @@
-import { CalicoCni, type CalicoArgs } from "../calico/args.js";
-import type { IsolationBaselineArgs } from "../isolation/isolation-baseline.js";
-import type { NetworkArgs } from "../network/args.js";
-import { planAddresses } from "../network/address-plan.js";
-import { albSubnetsOf, SHARED_ALB_SLOT } from "../../contract/alb-slots.js";
 import { containsCidr } from "../../basics/cidr.js";
+import { albSubnetsOf, SHARED_ALB_SLOT } from "../../contract/alb-slots.js";
+import { PLATFORM_REF_VERSION } from "../../contract/formats.js";
 import { IsolationMode } from "../../contract/isolation-mode.js";
 import { CLUSTER_NAMESPACES } from "../../contract/names.js";
+import { CalicoCni, type CalicoArgs } from "../calico/args.js";
+import type { IsolationBaselineArgs } from "../isolation/args.js";
+import { planAddresses } from "../network/address-plan.js";
+import type { NetworkArgs } from "../network/args.js";
+import { type EksRef, type NetworkRef, type PlatformRef } from "../platform-ref/platform-ref.js";
 import { regionOfZone } from "../shared/aws/region.js";
-import { DEFAULT_KUBERNETES_VERSION } from "../shared/versions.js";
-import type { SharedLoadBalancerArgs } from "../shared/shared-load-balancer.js";
 import { PRIVATE_RANGES, type Surroundings } from "../shared/cluster-addresses.js";
+import type { SharedLoadBalancerArgs } from "../shared/shared-load-balancer.js";
+import { DEFAULT_KUBERNETES_VERSION } from "../shared/versions.js";
 import type { ExistingClusterArgs, PlatformArgs, PlatformIsolationArgs } from "./args.js";
-import {
-  PLATFORM_REF_VERSION,
-  type EksRef,
-  type NetworkRef,
-  type PlatformRef,
-} from "../platform-ref/platform-ref.js";
 
 /** Blocks of this list that no private range covers yet are private as well. */
 function privateCidrBlocks(more: readonly string[]): string[] {

@@ -1,8 +1,10 @@
 import type * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { IsolationBaseline } from "../isolation/isolation-baseline.js";
-import { throwIssues } from "../shared/issues.js";
+import { attachPrerequisites } from "../platform-ref/attachments.js";
+import { type PlatformRef } from "../platform-ref/platform-ref.js";
 import { knownArgs } from "../shared/known-args.js";
+import { throwIssues } from "../shared/throw-issues.js";
 import type { PlatformArgs } from "./args.js";
 import {
   createAwsFoundation,
@@ -18,7 +20,6 @@ import {
   planPlatformRef,
   withSharedSettings,
 } from "./plan.js";
-import { attachPrerequisites, type PlatformRef } from "../platform-ref/platform-ref.js";
 
 /** What a platform hands out inside its program; a field would become an output of the component. */
 interface Handles {

@@ -1,5 +1,3 @@
-import * as pulumi from "@pulumi/pulumi";
-
 /** One problem of a component's arguments, in the words of whoever wrote them. */
 export interface Issue {
   /** Where: the path of the argument, such as `nodeGroups.web.minSize`. */
@@ -41,19 +39,4 @@ export function issuesWithin(path: string, issues: readonly Issue[]): Issue[] {
 
 export function formatIssues(issues: readonly Issue[]): string {
   return issues.map(({ path, message }) => `  ${path}: ${message}`).join("\n");
-}
-
-/**
- * Throws once for all issues. The engine names each property, also when the component was
- * constructed from another language.
- *
- * @throws pulumi.InputPropertiesError when there is at least one issue.
- */
-export function throwIssues(subject: string, issues: readonly Issue[]): void {
-  if (issues.length === 0) return;
-  const problems = issues.length === 1 ? "1 problem" : `${issues.length} problems`;
-  throw new pulumi.InputPropertiesError({
-    message: `${subject} has ${problems}:\n${formatIssues(issues)}`,
-    errors: issues.map(({ path, message }) => ({ propertyPath: path, reason: message })),
-  });
 }

@@ -1,5 +1,4 @@
-import type { Service } from "../model/service.js";
-import type { RuleSide, ServiceMember } from "../model/world.js";
+import type { RuleSide, Service, ServiceMember } from "../model/world.js";
 
 /** What a `services` match stands for: one side for each protocol, together they are the match. */
 export interface ServiceSide {

@@ -1,11 +1,11 @@
 import type { AddressRange } from "../model/address-range.js";
 import type { Selector } from "../model/selector.js";
-import type { Service, ServicePort, SliceMember } from "../model/service.js";
+import type { Service, ServicePort, SliceMember } from "../model/world.js";
 import { parseAddress } from "./addresses.js";
+import type { Workshop } from "./build-context.js";
 import type { Field } from "./field.js";
 import { readKubernetesProtocol, readPortNumber } from "./protocols.js";
 import { allOf, inNamespace, IS_KUBERNETES_POD } from "./selector-algebra.js";
-import type { Workshop } from "./build-context.js";
 
 /** Services with what their EndpointSlices say, and Services of which only EndpointSlices are known. */
 export function readServices(workshop: Workshop): Service[] {

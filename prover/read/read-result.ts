@@ -1,3 +1,4 @@
+import type { JsonObject } from "../../basics/fields.js";
 import type { Finding, ObjectRef, Origin } from "../model/world.js";
 import type { ObjectKind } from "./kinds.js";
 
@@ -5,8 +6,6 @@ import type { ObjectKind } from "./kinds.js";
 export type ManifestSource =
   | { readonly file: string; readonly text: string }
   | { readonly file: string; readonly objects: readonly unknown[] };
-
-export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** The way from an object to one of its fields: `["spec", "ingress", 2]`. */
 export type Path = readonly (string | number)[];
@@ -54,6 +53,4 @@ function formatStep(step: string | number): string {
   return /^[A-Za-z_$][\w$-]*$/.test(step) ? `.${step}` : `[${JSON.stringify(step)}]`;
 }
 
-export function isJsonObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
+export { isJsonObject, type JsonObject } from "../../basics/fields.js";

@@ -1,7 +1,13 @@
-import type { Service, ServicePort, SliceMember } from "../model/service.js";
 import type { Party } from "../model/traffic.js";
 import { Truth } from "../model/truth.js";
-import type { Endpoint, PortMatch, World } from "../model/world.js";
+import type {
+  Endpoint,
+  PortMatch,
+  Service,
+  ServicePort,
+  SliceMember,
+  World,
+} from "../model/world.js";
 import { evaluateSelector } from "../selectors/evaluate-selector.js";
 import { partyAt } from "./find-peers.js";
 import type { ZoneMap } from "./zone.js";

@@ -1,6 +1,5 @@
-import type { Service } from "../model/service.js";
-import type { World } from "../model/world.js";
 import { parseAddress, rangesMeet } from "../build/addresses.js";
+import type { Service, World } from "../model/world.js";
 
 /** How a Service is asked for; pods may have the plain name. */
 export function serviceId({ namespace, name }: Pick<Service, "namespace" | "name">): string {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { renderedPlatform } from "../../benchmarks/prover-manifests.js";
-import { checkGuards, checkInvariants, readManifests } from "../../prover/index.js";
+import { checkGuards, checkInvariants } from "../../checks/index.js";
+import { readManifests } from "../../prover/index.js";
 
 describe("The platform that the benchmark of invariants repeats", () => {
   it("has each application once, with its load balancer, and every invariant holds", async () => {

@@ -1,10 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import {
-  albSlotCount,
-  albSubnetsOf,
-  SHARED_ALB_SLOT,
-} from "../../contract/alb-slots.js";
+import { albSlotCount, albSubnetsOf, SHARED_ALB_SLOT } from "../../contract/alb-slots.js";
 import { containsCidr, nthSubnet, overlapsCidr } from "../../basics/cidr.js";
 
 const ZONES = ["eu-central-1a", "eu-central-1b", "eu-central-1c", "eu-central-1d"];

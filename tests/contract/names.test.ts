@@ -1,11 +1,13 @@
-import assert from "node:assert/strict";
 import fc from "fast-check";
+import assert from "node:assert/strict";
+import {
+  findApplicationNameIssues,
+  findComponentNameIssues,
+} from "../../components/shared/name-issues.js";
 import {
   APPLICATION_NAME_LIMIT,
   APPLICATION_TAG,
   CLUSTER_NAMESPACES,
-  findApplicationNameIssues,
-  findComponentNameIssues,
   ingressClassNameOf,
   isDnsLabel,
   ISOLATION_TIER,

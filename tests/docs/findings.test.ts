@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { LINTS, WORLD_FINDINGS } from "../../prover/index.js";
+import { LINTS, WORLD_FINDINGS } from "../../checks/index.js";
 import { readFindingsPage } from "../support/findings-page.js";
 import { anchorsOf, readPage } from "./markdown.js";
 

@@ -3,7 +3,11 @@ import { admissionPolicies } from "../../components/isolation/admission.js";
 import { CLUSTER_NAMESPACES } from "../../contract/names.js";
 import type { AdmissionWrite } from "../../checks/tenant-writes/admission-write.js";
 import { earlyPods, PATIENT_PODS } from "../../checks/tenant-writes/early-pods.js";
-import { OPENING_WRITES, ordinaryWrites, type TriedWrite } from "../../checks/tenant-writes/writes.js";
+import {
+  OPENING_WRITES,
+  ordinaryWrites,
+  type TriedWrite,
+} from "../../checks/tenant-writes/writes.js";
 import { renderedObjects } from "../checks/traffic/cluster.js";
 import { Applied } from "./support/applied.js";
 import { LOAD_BALANCER_KINDS } from "./support/load-balancer-kinds.js";

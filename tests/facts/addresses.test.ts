@@ -1,13 +1,16 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import {
-  addressCountOf,
-  addressesOf,
-  blockIndexOf,
-  byAddress,
-} from "../../facts/addresses.js";
+import { addressCountOf, addressesOf, blockIndexOf, byAddress } from "../../facts/addresses.js";
 import { albSlotsOf } from "../../facts/alb-slots.js";
-import { application, factsOf, graphOf, resource, routeTable, subnet, urnOf } from "../cli/support.js";
+import {
+  application,
+  factsOf,
+  graphOf,
+  resource,
+  routeTable,
+  subnet,
+  urnOf,
+} from "../cli/support.js";
 
 describe("addressesOf", () => {
   it("gives each subnet its tier, zone, application, routes and URN", () => {

@@ -1,6 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { APPLICATION_ROLES, type ApplicationRole } from "../../components/app-namespace/access/roles.js";
+import {
+  APPLICATION_ROLES,
+  type ApplicationRole,
+} from "../../components/app-namespace/access/roles.js";
 import { OF_THE_PLATFORM } from "../../checks/tenant-writes/role-checks.js";
 import { PROJECT_ROOT } from "./schema.js";
 

@@ -1,10 +1,7 @@
 import fc from "fast-check";
-import type {
-  AppNamespaceArgs,
-  EgressArgs,
-  IngressFromArgs,
-} from "../../components/app-namespace/args.js";
+import type { AppNamespaceArgs } from "../../components/app-namespace/args.js";
 import type { LoadBalancerArgs } from "../../components/app-namespace/load-balancer/args.js";
+import type { EgressArgs, IngressFromArgs } from "../../components/app-namespace/traffic/args.js";
 import type { PlatformRef } from "../../components/platform-ref/platform-ref.js";
 import { PRIVATE_RANGES, type Surroundings } from "../../components/shared/cluster-addresses.js";
 import {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type FindingText, LINTS, WORLD_FINDINGS } from "../../prover/index.js";
+import { type FindingText, LINTS, WORLD_FINDINGS } from "../../checks/index.js";
 
 export const FINDINGS_PAGE = join(__dirname, "../../docs/findings.md");
 

@@ -1,7 +1,8 @@
-import { PLATFORM_REF_VERSION, type PlatformRef } from "../../components/platform-ref/platform-ref.js";
-import { CLUSTER_NAMESPACES } from "../../contract/names.js";
-import type { SharedLoadBalancerArgs } from "../../components/shared/shared-load-balancer.js";
+import { type PlatformRef } from "../../components/platform-ref/platform-ref.js";
 import { PRIVATE_RANGES, type Surroundings } from "../../components/shared/cluster-addresses.js";
+import type { SharedLoadBalancerArgs } from "../../components/shared/shared-load-balancer.js";
+import { PLATFORM_REF_VERSION } from "../../contract/formats.js";
+import { CLUSTER_NAMESPACES } from "../../contract/names.js";
 
 export const ZONES = ["eu-central-1a", "eu-central-1b", "eu-central-1c", "eu-central-1d"];
 

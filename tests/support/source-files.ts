@@ -21,7 +21,17 @@ export interface SourceFile {
 const ROOT = join(__dirname, "../..");
 
 /** Where the product is, its tests not counted. */
-export const PRODUCT = ["components", "stacks", "recorder", "prover", "cli"];
+export const PRODUCT = [
+  "basics",
+  "contract",
+  "components",
+  "stacks",
+  "recorder",
+  "facts",
+  "prover",
+  "checks",
+  "cli",
+];
 
 function filesIn(folder: string): string[] {
   return readdirSync(join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {

@@ -1,3 +1,4 @@
+import { findLoadBalancers, type LoadBalancer } from "../../../facts/load-balancers.js";
 import type { PlanFacts } from "../../../facts/plan-facts.js";
 import { listOf, numberOf, objectOf, textOf } from "../../../basics/json.js";
 import type { GraphResource } from "../../../facts/resource-graph.js";
@@ -61,7 +62,7 @@ function endpointItem({ graph }: PlanFacts): CostItem {
 }
 
 /** Each load balancer has an address in each of its zones; that of an internet-facing one is public. */
-function loadBalancerItems(application: string | null, zones: number, scheme: string): CostItem[] {
+function loadBalancerItems({ application, zones, scheme }: LoadBalancer): CostItem[] {
   const common = { application, atMost: false };
   const addresses = scheme === "internet-facing" ? zones : 0;
   const what = application === null ? SHARED_LOAD_BALANCER : "load balancer";
@@ -69,21 +70,6 @@ function loadBalancerItems(application: string | null, zones: number, scheme: st
     { ...common, what, price: "loadBalancer", quantity: 1 },
     { ...common, what: "its public addresses", price: "publicAddress", quantity: addresses },
   ];
-}
-
-function allLoadBalancerItems({ applications, addresses }: PlanFacts): CostItem[] {
-  const behind = applications.filter(({ loadBalancer }) => loadBalancer?.placement === "shared");
-  const first = behind[0]?.loadBalancer;
-  const sharedZones = new Set(
-    addresses.filter(({ tier, application }) => tier === "alb" && !application).map((e) => e.zone),
-  ).size;
-  const dedicated = applications.flatMap(({ application, loadBalancer, albSubnets }) =>
-    loadBalancer?.placement === "dedicated" && albSubnets.length > 0
-      ? loadBalancerItems(application, albSubnets.length, loadBalancer.scheme)
-      : [],
-  );
-  const common = first && sharedZones > 0 ? loadBalancerItems(null, sharedZones, first.scheme) : [];
-  return [...common, ...dedicated];
 }
 
 function minimumOf(inputs: GraphResource["inputs"]): number {
@@ -129,6 +115,6 @@ export function costItemsOf(facts: PlanFacts): CostItem[] {
     ...gatewayItems(facts),
     endpointItem(facts),
     shared("KMS keys", "key", graph.ofType(KEY).length),
-    ...allLoadBalancerItems(facts),
+    ...findLoadBalancers(facts).flatMap(loadBalancerItems),
   ].filter(({ quantity }) => quantity > 0);
 }

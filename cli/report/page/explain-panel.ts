@@ -1,8 +1,7 @@
-import { PartyError } from "../../../prover/zones/find-peers.js";
-import type { TrafficSet } from "../../../prover/index.js";
+import { type TrafficSet, PartyError } from "../../../prover/index.js";
 import { answerFlow, explainCell } from "../../explain/explain-flow.js";
 import { PacketError } from "../../explain/flow-request.js";
-import type { OpenedWorld } from "../../proof/open-world.js";
+import type { OpenedWorld } from "../../proof/opened-world.js";
 import { openReport } from "../opened-report.js";
 import type { ZonesJson } from "../zones-json.js";
 import { h } from "./dom.js";

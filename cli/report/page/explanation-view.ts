@@ -4,7 +4,7 @@ import { partyName } from "../../explain/find-peers.js";
 import { packetText } from "../../explain/flow-request.js";
 import { changeText, toldSteps, type ToldStep } from "../../explain/trace-text.js";
 import { objectText } from "../../proof/finding-text.js";
-import type { OpenedWorld } from "../../proof/open-world.js";
+import type { OpenedWorld } from "../../proof/opened-world.js";
 import { placeText, type SourceLines } from "../../proof/source-lines.js";
 import { h, type Child } from "./dom.js";
 

@@ -1,16 +1,12 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { EksRef } from "../../platform-ref/platform-ref.js";
-import { throwIssues } from "../../shared/issues.js";
-import { registeredArgs } from "../registered-args.js";
 import { forwardDependsOn } from "../../shared/prerequisites.js";
+import { throwIssues } from "../../shared/throw-issues.js";
+import { registeredArgs } from "../registered-args.js";
 import type { ApplicationAccessArgs } from "./args.js";
 import { findApplicationAccessIssues } from "./issues.js";
-import {
-  planApplicationAccess,
-  type AccessEntryPlan,
-  type DatabaseRulePlan,
-} from "./plan.js";
+import { planApplicationAccess, type AccessEntryPlan, type DatabaseRulePlan } from "./plan.js";
 
 /** Lets one principal into the cluster; its groups are bound in the namespaces of its applications. */
 function createEntry(

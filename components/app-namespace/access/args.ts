@@ -1,5 +1,5 @@
 import type { PlatformRef } from "../../platform-ref/platform-ref.js";
-import type { DatabaseEgressArgs } from "../args.js";
+import type { DatabaseEgressArgs } from "../traffic/args.js";
 
 /** Who may use an application's namespace: ARNs of IAM roles and users, each in one of the lists. */
 export interface NamespaceAccessArgs {

@@ -1,17 +1,11 @@
+import { PLATFORM_REF_VERSION } from "../../../contract/formats.js";
 import { findPortIssues } from "../../shared/address-issues.js";
-import { issue, type Issue } from "../../shared/issues.js";
-import { findApplicationNameIssues } from "../../../contract/names.js";
 import { findPrincipalIssues, principalOf } from "../../shared/aws/principal-arn.js";
-import { PLATFORM_REF_VERSION } from "../../platform-ref/platform-ref.js";
-import type { ApplicationAccessArgs } from "./args.js";
-import {
-  databaseGroupsOf,
-  grantsOf,
-  ruleKeyOf,
-  type DatabaseGroup,
-  type Grant,
-} from "./plan.js";
+import { issue, type Issue } from "../../shared/issues.js";
+import { findApplicationNameIssues } from "../../shared/name-issues.js";
 import { findSecurityGroupIssues } from "../traffic/issues.js";
+import type { ApplicationAccessArgs } from "./args.js";
+import { databaseGroupsOf, grantsOf, ruleKeyOf, type DatabaseGroup, type Grant } from "./plan.js";
 import type { ApplicationRole } from "./roles.js";
 
 /** A role that has every right of another. */

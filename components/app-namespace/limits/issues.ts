@@ -1,5 +1,6 @@
 import { issue, type Issue } from "../../shared/issues.js";
-import { CONTAINER_DEFAULTS, type ContainerDefaultsArgs, type QuotaArgs } from "./limits.js";
+import { type ContainerDefaultsArgs, type QuotaArgs } from "./args.js";
+import { CONTAINER_DEFAULTS } from "./plan.js";
 
 const UNITS = ["m", "", "k", "M", "G", "T", "P", "E"];
 const BINARY_UNITS = ["", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"];

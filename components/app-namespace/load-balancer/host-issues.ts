@@ -1,4 +1,4 @@
-import { applicationsOf } from "../../platform-ref/platform-ref.js";
+import { applicationsOf } from "../../platform-ref/attachments.js";
 import { findDuplicateIssues, issue, type Issue } from "../../shared/issues.js";
 import type { AppNamespaceArgs } from "../args.js";
 import { LoadBalancerPlacement } from "./args.js";

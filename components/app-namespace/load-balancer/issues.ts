@@ -1,15 +1,12 @@
-import { applicationsOf, type NetworkRef } from "../../platform-ref/platform-ref.js";
 import { albSlotCount, SHARED_ALB_SLOT } from "../../../contract/alb-slots.js";
+import { applicationsOf } from "../../platform-ref/attachments.js";
+import { type NetworkRef } from "../../platform-ref/platform-ref.js";
 import { findCidrListIssues } from "../../shared/address-issues.js";
 import { findChoiceIssues, issue, issuesWithin, type Issue } from "../../shared/issues.js";
 import { findAccessLogIssues } from "../../shared/shared-load-balancer.js";
 import type { AppNamespaceArgs } from "../args.js";
+import { LoadBalancerPlacement, LoadBalancerScheme, type LoadBalancerArgs } from "./args.js";
 import { findHostIssues } from "./host-issues.js";
-import {
-  LoadBalancerPlacement,
-  LoadBalancerScheme,
-  type LoadBalancerArgs,
-} from "./args.js";
 
 function nextFreeSlot(args: AppNamespaceArgs, slots: number): string {
   const taken = new Set(applicationsOf(args.platform).map(({ albSlot }) => albSlot));

@@ -1,11 +1,11 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { prerequisitesOf } from "../../platform-ref/platform-ref.js";
+import { prerequisitesOf } from "../../platform-ref/attachments.js";
 import { createObject } from "../../shared/kubernetes/create-object.js";
 import { forwardDependsOn } from "../../shared/prerequisites.js";
-import { createAlbSubnets, type AlbSubnets } from "./subnets.js";
 import type { AppNamespaceArgs } from "../args.js";
 import { planIngressClass } from "./ingress-class.js";
-import { type LoadBalancerPlan, settingsOf } from "./plan.js";
+import { settingsOf, type LoadBalancerPlan } from "./plan.js";
+import { createAlbSubnets, type AlbSubnets } from "./subnets.js";
 
 /** The way from the internet to an application. */
 export interface LoadBalancerResources {

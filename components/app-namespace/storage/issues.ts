@@ -1,5 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { isDnsLabel } from "../../../contract/names.js";
 import { arnPartsOf } from "../../shared/aws/arn.js";
+import type { PolicyDocument } from "../../shared/aws/policy-document.js";
+import { findPrincipalIssues } from "../../shared/aws/principal-arn.js";
 import {
   findChoiceIssues,
   findDuplicateIssues,
@@ -7,9 +10,7 @@ import {
   issuesWithin,
   type Issue,
 } from "../../shared/issues.js";
-import { findIamNameIssues, isDnsLabel } from "../../../contract/names.js";
-import type { PolicyDocument } from "../../shared/aws/policy-document.js";
-import { findPrincipalIssues } from "../../shared/aws/principal-arn.js";
+import { findIamNameIssues } from "../../shared/name-issues.js";
 import type { AppNamespaceArgs } from "../args.js";
 import { StorageAccess, type StorageArgs } from "./args.js";
 import { podsPolicy, publishersPolicy, publishersTrust } from "./plan.js";

@@ -1,5 +1,9 @@
 import { arnPartsOf } from "../../shared/aws/arn.js";
-import { policyOf, type PolicyDocument, type PolicyStatement } from "../../shared/aws/policy-document.js";
+import {
+  policyOf,
+  type PolicyDocument,
+  type PolicyStatement,
+} from "../../shared/aws/policy-document.js";
 import { dnsSuffixOf } from "../../shared/aws/region.js";
 import type { StorageAccess } from "./args.js";
 

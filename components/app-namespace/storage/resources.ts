@@ -1,20 +1,15 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { EksRef } from "../../platform-ref/platform-ref.js";
-import { throwIssues } from "../../shared/issues.js";
 import { APPLICATION_TAG } from "../../../contract/names.js";
+import type { EksRef } from "../../platform-ref/platform-ref.js";
 import { podsTrust } from "../../shared/aws/pod-identity.js";
 import type { PolicyDocument } from "../../shared/aws/policy-document.js";
 import { forwardDependsOn } from "../../shared/prerequisites.js";
+import { throwIssues } from "../../shared/throw-issues.js";
 import type { AppNamespaceArgs } from "../args.js";
 import type { StorageArgs } from "./args.js";
 import { findBucketIssues, findKeyIssues } from "./issues.js";
-import {
-  podsPolicy,
-  publishersPolicy,
-  publishersTrust,
-  type StoredObjects,
-} from "./plan.js";
+import { podsPolicy, publishersPolicy, publishersTrust, type StoredObjects } from "./plan.js";
 
 /** The roles that reach an application's objects. */
 export interface StorageResources {

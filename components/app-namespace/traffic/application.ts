@@ -1,5 +1,9 @@
-import type { IsolationMode } from "../../../contract/isolation-mode.js";
+import { type IsolationMode } from "../../../contract/isolation-mode.js";
+import type { PlatformRef } from "../../platform-ref/platform-ref.js";
 import type { Surroundings } from "../../shared/cluster-addresses.js";
+import { type AppNamespaceArgs } from "../args.js";
+import { type LoadBalancerPlan } from "../load-balancer/plan.js";
+import { type EgressArgs } from "./args.js";
 
 /** A database that the application may open connections to. */
 export interface Database {
@@ -31,4 +35,39 @@ export interface Application {
   /** Applications that may call it. */
   readonly reachedBy: readonly Neighbour[];
   readonly surroundings: Surroundings;
+}
+
+function settleEgress(
+  egress: EgressArgs,
+  { surroundings }: PlatformRef,
+): Pick<Application, "internet" | "kubernetesApi" | "databases" | "reaches"> {
+  return {
+    internet: egress.internet ?? false,
+    kubernetesApi: egress.kubernetesApi ?? false,
+    databases: (egress.databases ?? []).map((database) => ({
+      ...database,
+      cidrBlocks: database.cidrBlocks ?? surroundings.dataCidrBlocks,
+    })),
+    reaches: egress.applications ?? [],
+  };
+}
+
+/** The application with every default settled. */
+export function settleApplication(
+  args: AppNamespaceArgs,
+  loadBalancer: LoadBalancerPlan | undefined,
+): Application {
+  const albCidrs = loadBalancer?.subnets.map(({ cidrBlock }) => cidrBlock);
+  return {
+    name: args.application,
+    mode: args.mode ?? args.platform.mode,
+    ports: args.ports,
+    loadBalancerCidrs: albCidrs ?? args.loadBalancer?.sourceCidrBlocks ?? [],
+    ...settleEgress(args.egress ?? {}, args.platform),
+    reachedBy: (args.ingressFrom?.applications ?? []).map(({ application, ports }) => ({
+      application,
+      ports: ports ?? args.ports,
+    })),
+    surroundings: args.platform.surroundings,
+  };
 }

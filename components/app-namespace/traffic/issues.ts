@@ -1,9 +1,10 @@
-import { findCidrListIssues, findPortIssues, type Forbidden } from "../../shared/address-issues.js";
-import { findDuplicateIssues, issue, issuesWithin, type Issue } from "../../shared/issues.js";
 import { isDnsLabel } from "../../../contract/names.js";
 import type { PlatformRef } from "../../platform-ref/platform-ref.js";
+import { findCidrListIssues, findPortIssues, type Forbidden } from "../../shared/address-issues.js";
 import type { Surroundings } from "../../shared/cluster-addresses.js";
-import type { AppNamespaceArgs, DatabaseEgressArgs } from "../args.js";
+import { findDuplicateIssues, issue, issuesWithin, type Issue } from "../../shared/issues.js";
+import type { AppNamespaceArgs } from "../args.js";
+import type { DatabaseEgressArgs } from "./args.js";
 
 /** A "database" in these addresses would open something else than a database. */
 function forbiddenForDatabases(surroundings: Surroundings): Forbidden[] {

@@ -1,4 +1,3 @@
-import { issue, type Issue } from "../../shared/issues.js";
 import { startupTolerations, type Toleration } from "../../shared/kubernetes/startup-taint.js";
 import {
   addonVersionsOf,
@@ -58,24 +57,8 @@ function configurationOf(name: AddonName, choices: AddonChoices): object | undef
   return name === "metrics-server" ? { tolerations } : undefined;
 }
 
-const BEFORE_NODES: readonly AddonName[] = ["vpc-cni", "kube-proxy"];
-const AFTER_NODES: readonly AddonName[] = ["eks-pod-identity-agent", "coredns"];
-
-const ADDON_NAMES: readonly string[] = [...BEFORE_NODES, ...AFTER_NODES, "metrics-server"];
-
-const ADDON_VERSION = /^v\d+\.\d+\.\d+-eksbuild\.\d+$/;
-
-/** Issues of versions that are to stand in place of the table's. */
-export function findAddonIssues(versions: Readonly<Record<string, string>>): Issue[] {
-  return Object.entries(versions).flatMap(([name, version]) => {
-    const path = `addonVersions.${name}`;
-    if (!ADDON_NAMES.includes(name)) {
-      return [issue(path, name, `the add-ons are ${ADDON_NAMES.join(", ")}`)];
-    }
-    if (ADDON_VERSION.test(version)) return [];
-    return [issue(path, version, "a version as EKS names it, such as v1.14.3-eksbuild.23")];
-  });
-}
+export const BEFORE_NODES: readonly AddonName[] = ["vpc-cni", "kube-proxy"];
+export const AFTER_NODES: readonly AddonName[] = ["eks-pod-identity-agent", "coredns"];
 
 export function planAddons(choices: AddonChoices): AddonsPlan {
   const versions: AddonVersions = {

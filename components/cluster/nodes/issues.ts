@@ -1,3 +1,4 @@
+import { isDnsLabel } from "../../../contract/names.js";
 import {
   findChoiceIssues,
   findDuplicateIssues,
@@ -5,16 +6,9 @@ import {
   issuesWithin,
   type Issue,
 } from "../../shared/issues.js";
-import { isDnsLabel } from "../../../contract/names.js";
+import { CapacityType, TaintEffect, type NodeGroupArgs, type NodeTaintArgs } from "./args.js";
 import { instanceFamilyOf, type InstanceFamily } from "./instance-family.js";
-import {
-  CapacityType,
-  holdsSystemPods,
-  podLimitOfGroup,
-  TaintEffect,
-  type NodeGroupArgs,
-  type NodeTaintArgs,
-} from "./plan.js";
+import { holdsSystemPods, podLimitOfGroup } from "./plan.js";
 import { podLimitOf } from "./pod-limit.js";
 
 /** EKS node group names end at 63 characters, auto-naming appends 8, and "-nodes-" joins component and group. */

@@ -8,7 +8,7 @@ import {
 } from "../../../prover/index.js";
 import { findLints, LINTS } from "../../../checks/manifests/lints.js";
 import { WORLD_FINDINGS } from "../../../checks/manifests/world-findings.js";
-import { SYSTEM_NAMESPACES } from "../../../checks/traffic/application-facts.js";
+import { CLUSTER_NAMESPACES } from "../../../contract/names.js";
 import { zonesOfAddresses } from "../../../prover/zones/zones-of-addresses.js";
 import { surroundingsOfVpc } from "../../support/platform-ref.js";
 import { renderedObjects } from "../traffic/cluster.js";
@@ -28,9 +28,9 @@ function lint(
   options: WorldOptions = {},
 ): { lints: Finding[]; told: Finding[] } {
   const read = readManifests([source]);
-  const extraNamespaces = ["shop", "other", ...SYSTEM_NAMESPACES];
+  const extraNamespaces = ["shop", "other", ...CLUSTER_NAMESPACES];
   const world = buildWorld(read, { extraNamespaces, podRanges: ["10.0.128.0/17"], ...options });
-  const context = { world, objects: read.objects, zones, systemNamespaces: SYSTEM_NAMESPACES };
+  const context = { world, objects: read.objects, zones, systemNamespaces: CLUSTER_NAMESPACES };
   return { lints: findLints(context), told: [...world.findings] };
 }
 

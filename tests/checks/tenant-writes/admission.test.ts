@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { openAdmission } from "../../../checks/tenant-writes/admission.js";
-import type { AdmissionAnswer, AdmissionWrite } from "../../../checks/tenant-writes/admission-write.js";
+import type {
+  AdmissionAnswer,
+  AdmissionWrite,
+} from "../../../checks/tenant-writes/admission-write.js";
 import { readManifests } from "../../../prover/index.js";
 
 const API = "admissionregistration.k8s.io/v1";

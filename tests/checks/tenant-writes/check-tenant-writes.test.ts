@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
-import { checkGuards, GUARDS, INVARIANTS, readManifests } from "../../../prover/index.js";
+import { checkGuards, GUARDS, INVARIANTS } from "../../../checks/index.js";
 import type { InvariantInput } from "../../../checks/traffic/application-facts.js";
 import type { InvariantResult } from "../../../checks/traffic/invariant.js";
-import { ADMISSION_CASES } from "./admission-cases.js";
-import { instead, isNamed } from "./write-case.js";
-import { ACCEPTABLE, OBJECT_CASES } from "./object-cases.js";
+import { readManifests } from "../../../prover/index.js";
 import { renderedObjects, type Rendered } from "../traffic/cluster.js";
 import { A, B, DECLARED, INPUT } from "../traffic/declared.js";
+import { ADMISSION_CASES } from "./admission-cases.js";
+import { ACCEPTABLE, OBJECT_CASES } from "./object-cases.js";
+import { instead, isNamed } from "./write-case.js";
 
 describe("Guards", () => {
   let objects: readonly Rendered[];

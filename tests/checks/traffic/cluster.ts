@@ -2,10 +2,8 @@ import * as aws from "@pulumi/aws";
 import * as k8s from "@pulumi/kubernetes";
 import { AppNamespace } from "../../../components/app-namespace/app-namespace.js";
 import type { AppNamespaceArgs } from "../../../components/app-namespace/args.js";
-import {
-  IsolationBaseline,
-  type IsolationBaselineArgs,
-} from "../../../components/isolation/isolation-baseline.js";
+import { type IsolationBaselineArgs } from "../../../components/isolation/args.js";
+import { IsolationBaseline } from "../../../components/isolation/isolation-baseline.js";
 import { buildWorld, readManifests, type World, type WorldOptions } from "../../../prover/index.js";
 import { manifestsOf } from "../../../recorder/index.js";
 import { eksPlatform } from "../../support/platform-ref.js";

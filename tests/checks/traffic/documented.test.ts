@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { GUARDS, INVARIANTS } from "../../../prover/index.js";
+import { GUARDS, INVARIANTS } from "../../../checks/index.js";
 
 const PAGE = join(__dirname, "../../../docs/invariants.md");
 

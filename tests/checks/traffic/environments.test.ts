@@ -1,11 +1,7 @@
 import assert from "node:assert/strict";
 import type { AddressEntry } from "../../../facts/addresses.js";
 import { addressesOf } from "../../../facts/addresses.js";
-import {
-  applicationsOf,
-  type ApplicationEntry,
-  type Peer,
-} from "../../../facts/applications.js";
+import { applicationsOf, type ApplicationEntry, type Peer } from "../../../facts/applications.js";
 import { textOf } from "../../../basics/json.js";
 import { graphOfRecording } from "../../../cli/plan/recorded-graph.js";
 import { asEnforced } from "../../../cli/proof/enforce-staged.js";

@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import type { JsonObject } from "../../../basics/json.js";
 import { resourceChanges } from "../../../cli/diff/resource-changes.js";
 import { resourceLines } from "../../../cli/diff/resource-lines.js";
-import type { GraphResource } from "../../../facts/resource-graph.js";
-import type { JsonObject } from "../../../basics/json.js";
-import type { PlanDocument } from "../../../cli/plan-folder/plan-document.js";
 import { paletteOf } from "../../../cli/output/palette.js";
+import type { PlanDocument } from "../../../cli/plan-folder/plan-json.js";
+import type { GraphResource } from "../../../facts/resource-graph.js";
 import { PROJECT_ROOT } from "../../support/schema.js";
 import { resource, runBulkhead } from "../support.js";
 

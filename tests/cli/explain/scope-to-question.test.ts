@@ -1,19 +1,20 @@
-import assert from "node:assert/strict";
 import fc from "fast-check";
+import assert from "node:assert/strict";
 import { stringify } from "yaml";
-import { manifests, NAMESPACES } from "./random-manifests.js";
 import { runCommandLine } from "../../../cli/commands.js";
+import { answerFlow, answerJson, answerText } from "../../../cli/explain/explain-flow.js";
 import {
-  relevantTo,
   namespacesBetween,
   openRelevantPart,
+  relevantTo,
 } from "../../../cli/explain/scope-to-question.js";
-import { answerFlow, answerJson, answerText } from "../../../cli/explain/explain-flow.js";
-import { openWorld, type OpenedWorld } from "../../../cli/proof/open-world.js";
 import { paletteOf } from "../../../cli/output/palette.js";
+import { openWorld } from "../../../cli/proof/open-world.js";
+import { type OpenedWorld } from "../../../cli/proof/opened-world.js";
 import type { ObjectHead, TraceStep } from "../../../prover/index.js";
 import { TWO_NAMESPACES, Workspace } from "../manifests.js";
 import { recordedTerminal, runBulkhead } from "../support.js";
+import { manifests, NAMESPACES } from "./random-manifests.js";
 
 const PLAIN = paletteOf(false);
 

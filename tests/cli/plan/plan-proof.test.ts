@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { graphOfRecording } from "../../../cli/plan/recorded-graph.js";
-import { planFactsOf } from "../../../facts/plan-facts.js";
 import type { JsonObject } from "../../../basics/json.js";
 import { manifestFilesOf } from "../../../cli/plan-folder/manifest-files.js";
-import type { PlanDocument } from "../../../cli/plan-folder/plan-document.js";
-import type { Proof } from "../../../cli/proof/proof.js";
+import type { PlanDocument } from "../../../cli/plan-folder/plan-json.js";
 import { provePlan } from "../../../cli/plan/prove-plan.js";
+import { graphOfRecording } from "../../../cli/plan/recorded-graph.js";
+import type { Proof } from "../../../cli/proof/proof.js";
+import { planFactsOf } from "../../../facts/plan-facts.js";
 import { TrafficSet } from "../../../prover/index.js";
 import { manifestsOf } from "../../../recorder/index.js";
 import { environment } from "../../support/environments.js";

@@ -1,9 +1,6 @@
 import type { AppNamespaceArgs } from "../../../components/app-namespace/args.js";
 import { findAppNamespaceIssues } from "../../../components/app-namespace/issues.js";
-import {
-  planAppNamespace,
-  type AppNamespacePlan,
-} from "../../../components/app-namespace/plan.js";
+import { planAppNamespace, type AppNamespacePlan } from "../../../components/app-namespace/plan.js";
 import type { CalicoPolicy } from "../../../components/shared/kubernetes/calico-policy.js";
 import type { KubernetesObject } from "../../../components/shared/kubernetes/manifest.js";
 import { eksPlatform } from "../../support/platform-ref.js";

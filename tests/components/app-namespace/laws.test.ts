@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { AppNamespaceArgs } from "../../../components/app-namespace/args.js";
 import { findAppNamespaceIssues } from "../../../components/app-namespace/issues.js";
-import {
-  planAppNamespace,
-  type AppNamespacePlan,
-} from "../../../components/app-namespace/plan.js";
+import { planAppNamespace, type AppNamespacePlan } from "../../../components/app-namespace/plan.js";
 import { planIngressClass } from "../../../components/app-namespace/load-balancer/ingress-class.js";
 import { planBaseline } from "../../../components/isolation/plan.js";
-import type { CalicoPolicy, CalicoRule } from "../../../components/shared/kubernetes/calico-policy.js";
+import type {
+  CalicoPolicy,
+  CalicoRule,
+} from "../../../components/shared/kubernetes/calico-policy.js";
 import { containsCidr, overlapsCidr } from "../../../basics/cidr.js";
 import { isDnsLabel } from "../../../contract/names.js";
 import type { KubernetesObject } from "../../../components/shared/kubernetes/manifest.js";

@@ -1,7 +1,7 @@
-import assert from "node:assert/strict";
 import * as k8s from "@pulumi/kubernetes";
+import assert from "node:assert/strict";
 import { AppNamespace } from "../../../components/app-namespace/app-namespace.js";
-import { attachPrerequisites } from "../../../components/platform-ref/platform-ref.js";
+import { attachPrerequisites } from "../../../components/platform-ref/attachments.js";
 import {
   dependsTransitively,
   destroyOrder,

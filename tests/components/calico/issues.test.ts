@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { Calico } from "../../../components/calico/calico.js";
 import { CalicoApi, CalicoCni, type CalicoArgs } from "../../../components/calico/args.js";
-import { findCalicoIssues } from "../../../components/calico/plan.js";
+import { Calico } from "../../../components/calico/calico.js";
+import { findCalicoIssues } from "../../../components/calico/issues.js";
 import { failureOf } from "../../support/record.js";
 
 describe("Calico's arguments", () => {

@@ -1,6 +1,6 @@
-import { ClusterAccess } from "../../../components/cluster/access/plan.js";
-import { Cluster } from "../../../components/cluster/cluster.js";
+import { ClusterAccess } from "../../../components/cluster/access/args.js";
 import type { ClusterArgs } from "../../../components/cluster/args.js";
+import { Cluster } from "../../../components/cluster/cluster.js";
 import { valueOf, type RecordedProgram } from "../../../recorder/index.js";
 import { resourceNamed } from "../../support/record.js";
 

@@ -1,7 +1,8 @@
-import assert from "node:assert/strict";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { ClusterRef, type ClusterRefArgs } from "../../../components/cluster/cluster-ref.js";
+import assert from "node:assert/strict";
+import { type ClusterRefArgs } from "../../../components/cluster/args.js";
+import { ClusterRef } from "../../../components/cluster/cluster-ref.js";
 import { isSecret, valueOf, type PropertyMap } from "../../../recorder/index.js";
 import { failureOf, record, resourceNamed } from "../../support/record.js";
 

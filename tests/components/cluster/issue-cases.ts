@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { ClusterArgs } from "../../../components/cluster/args.js";
-import { findClusterIssues } from "../../../components/cluster/plan.js";
+import { findClusterIssues } from "../../../components/cluster/issues.js";
 import { clusterArgs } from "./build.js";
 
 export type Refused = readonly [what: string, args: Partial<ClusterArgs>, expected: RegExp];

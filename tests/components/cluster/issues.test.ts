@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { ClusterAccess } from "../../../components/cluster/access/plan.js";
-import { findClusterIssues } from "../../../components/cluster/plan.js";
-import { ControlPlaneLog } from "../../../components/cluster/control-plane/plan.js";
-import type { NodeGroupArgs } from "../../../components/cluster/nodes/plan.js";
+import { ClusterAccess } from "../../../components/cluster/access/args.js";
+import { ControlPlaneLog } from "../../../components/cluster/args.js";
+import { findClusterIssues } from "../../../components/cluster/issues.js";
+import type { NodeGroupArgs } from "../../../components/cluster/nodes/args.js";
 import { clusterArgs } from "./build.js";
 import { checkIssueCases, issuesOf, type Accepted, type Refused } from "./issue-cases.js";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
+import type { NodeGroupArgs } from "../../../components/cluster/nodes/args.js";
 import { planCluster } from "../../../components/cluster/plan.js";
-import type { NodeGroupArgs } from "../../../components/cluster/nodes/plan.js";
 import { clusterArgs } from "./build.js";
 
 const general: NodeGroupArgs = { instanceTypes: ["m7i.large"], minSize: 2, maxSize: 6 };

@@ -1,9 +1,7 @@
-import assert from "node:assert/strict";
 import * as k8s from "@pulumi/kubernetes";
-import {
-  IsolationBaseline,
-  type IsolationBaselineArgs,
-} from "../../../components/isolation/isolation-baseline.js";
+import assert from "node:assert/strict";
+import { type IsolationBaselineArgs } from "../../../components/isolation/args.js";
+import { IsolationBaseline } from "../../../components/isolation/isolation-baseline.js";
 import { CLUSTER_NAMESPACES } from "../../../contract/names.js";
 import {
   dependsTransitively,

@@ -1,9 +1,7 @@
 import assert from "node:assert/strict";
-import {
-  findIsolationBaselineIssues,
-  IsolationBaseline,
-  type IsolationBaselineArgs,
-} from "../../../components/isolation/isolation-baseline.js";
+import { type IsolationBaselineArgs } from "../../../components/isolation/args.js";
+import { IsolationBaseline } from "../../../components/isolation/isolation-baseline.js";
+import { findIsolationBaselineIssues } from "../../../components/isolation/issues.js";
 import type { IsolationMode } from "../../../contract/isolation-mode.js";
 import { failureOf } from "../../support/record.js";
 

@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
-import {
-  planBaseline,
-  type BaselinePlanInput,
-} from "../../../components/isolation/plan.js";
+import { type BaselinePlanInput } from "../../../components/isolation/baseline.js";
+import { planBaseline } from "../../../components/isolation/plan.js";
 
 const INPUT: BaselinePlanInput = {
   mode: "enforced",

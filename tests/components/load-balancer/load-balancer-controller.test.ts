@@ -1,11 +1,9 @@
-import assert from "node:assert/strict";
 import * as aws from "@pulumi/aws";
 import * as k8s from "@pulumi/kubernetes";
-import {
-  findControllerIssues,
-  LoadBalancerController,
-  type LoadBalancerControllerArgs,
-} from "../../../components/load-balancer/load-balancer-controller.js";
+import assert from "node:assert/strict";
+import { type LoadBalancerControllerArgs } from "../../../components/load-balancer/args.js";
+import { findControllerIssues } from "../../../components/load-balancer/issues.js";
+import { LoadBalancerController } from "../../../components/load-balancer/load-balancer-controller.js";
 import { podsTrust } from "../../../components/shared/aws/pod-identity.js";
 import { dependsTransitively, valueOf, type RecordedProgram } from "../../../recorder/index.js";
 import { failureOf, record, resourceNamed } from "../../support/record.js";

@@ -5,12 +5,7 @@ import {
   type AddressPlan,
   type TierSubnets,
 } from "../../../components/network/address-plan.js";
-import {
-  containsCidr,
-  networkAround,
-  overlapsCidr,
-  prefixLengthOf,
-} from "../../../basics/cidr.js";
+import { containsCidr, networkAround, overlapsCidr, prefixLengthOf } from "../../../basics/cidr.js";
 
 const ZONES = ["eu-central-1a", "eu-central-1b", "eu-central-1c", "eu-central-1d"];
 const TIERS = ["workload", "data", "endpoints", "controlPlane", "nat"] as const;

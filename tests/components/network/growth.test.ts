@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { NatGatewayMode } from "../../../components/network/nat-gateway-mode.js";
+import { NatGatewayMode } from "../../../components/network/args.js";
 import type { PropertyValue, RecordedProgram } from "../../../recorder/index.js";
 import { classOf, EVERYTHING, recordNetwork, ZONES } from "./record-network.js";
 

@@ -1,8 +1,7 @@
-import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
+import assert from "node:assert/strict";
+import type { NatGatewayMode, NetworkArgs } from "../../../components/network/args.js";
 import { findNetworkIssues } from "../../../components/network/issues.js";
-import type { NetworkArgs } from "../../../components/network/args.js";
-import type { NatGatewayMode } from "../../../components/network/nat-gateway-mode.js";
 
 const ACCEPTED: NetworkArgs = {
   cidrBlock: "10.0.0.0/16",

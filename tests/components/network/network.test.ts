@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { NatGatewayMode } from "../../../components/network/nat-gateway-mode.js";
 import type { NetworkArgs } from "../../../components/network/args.js";
-import { failureOf } from "../../support/record.js";
+import { NatGatewayMode } from "../../../components/network/args.js";
 import { Network } from "../../../components/network/network.js";
+import { failureOf } from "../../support/record.js";
 import { EVERYTHING, listOf, ofClass, one, recordNetwork, withId } from "./record-network.js";
 
 const MODES = Object.values(NatGatewayMode);

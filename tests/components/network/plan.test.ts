@@ -1,9 +1,9 @@
-import assert from "node:assert/strict";
 import fc from "fast-check";
-import { NatGatewayMode } from "../../../components/network/nat-gateway-mode.js";
-import type { NetworkArgs } from "../../../components/network/args.js";
-import { planNetwork } from "../../../components/network/plan.js";
+import assert from "node:assert/strict";
 import { overlapsCidr } from "../../../basics/cidr.js";
+import type { NetworkArgs } from "../../../components/network/args.js";
+import { NatGatewayMode } from "../../../components/network/args.js";
+import { planNetwork } from "../../../components/network/plan.js";
 import { ZONES } from "./record-network.js";
 
 /** The arguments of a network that has no issues, with all zones. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { NatGatewayMode } from "../../../components/network/nat-gateway-mode.js";
-import { ELB_ROLE_TAG } from "../../../components/network/plan.js";
 import { containsCidr, overlapsCidr, prefixLengthOf } from "../../../basics/cidr.js";
+import { NatGatewayMode } from "../../../components/network/args.js";
+import { ELB_ROLE_TAG } from "../../../components/network/plan.js";
 import { TIER_TAG } from "../../../contract/names.js";
 import type { RecordedProgram, RecordedResource } from "../../../recorder/index.js";
 import {

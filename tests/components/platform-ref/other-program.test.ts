@@ -3,7 +3,10 @@ import * as k8s from "@pulumi/kubernetes";
 import { AppNamespace } from "../../../components/app-namespace/app-namespace.js";
 import type { AppNamespaceArgs } from "../../../components/app-namespace/args.js";
 import type { PlatformArgs } from "../../../components/platform/args.js";
-import { PlatformRef, type ApplicationSlot } from "../../../components/platform-ref/platform-ref.js";
+import {
+  PlatformRef,
+  type ApplicationSlot,
+} from "../../../components/platform-ref/platform-ref.js";
 import { Platform } from "../../../components/platform/platform.js";
 import {
   isSecret,

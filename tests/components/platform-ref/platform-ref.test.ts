@@ -1,11 +1,11 @@
-import assert from "node:assert/strict";
 import type * as pulumi from "@pulumi/pulumi";
+import assert from "node:assert/strict";
 import {
   applicationsOf,
   attachPrerequisites,
   claimApplication,
   prerequisitesOf,
-} from "../../../components/platform-ref/platform-ref.js";
+} from "../../../components/platform-ref/attachments.js";
 import { outlinePlatformRef, planPlatformRef } from "../../../components/platform/plan.js";
 import { Platform } from "../../../components/platform/platform.js";
 import { valueOf } from "../../../recorder/index.js";

@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
-import { findNodeLocalDnsIssues, PRIVATE_RANGES } from "../../../components/shared/cluster-addresses.js";
+import {
+  findNodeLocalDnsIssues,
+  PRIVATE_RANGES,
+} from "../../../components/shared/cluster-addresses.js";
 import {
   INSTANCE_METADATA_CIDR,
   POD_IDENTITY_AGENT,

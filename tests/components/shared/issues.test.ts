@@ -1,13 +1,13 @@
-import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
+import assert from "node:assert/strict";
 import {
   findChoiceIssues,
   findDuplicateIssues,
   formatIssues,
   issue,
   issuesWithin,
-  throwIssues,
 } from "../../../components/shared/issues.js";
+import { throwIssues } from "../../../components/shared/throw-issues.js";
 
 const COLOURS = { Red: "red", Green: "green" };
 

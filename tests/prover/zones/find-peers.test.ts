@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
+import type { Service } from "../../../prover/model/world.js";
 import { partiesOf, PartyError, partyOf } from "../../../prover/zones/find-peers.js";
 import { readZones } from "../../../prover/zones/read-zones.js";
-import type { Service } from "../../../prover/model/service.js";
 import { at, pod, somewhereIn, world } from "../evaluate/worlds.js";
 
 const { zones } = readZones(

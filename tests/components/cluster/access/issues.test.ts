@@ -1,6 +1,6 @@
-import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { findAccessIssues } from "../../../../components/cluster/access/plan.js";
+import assert from "node:assert/strict";
+import { findAccessIssues } from "../../../../components/cluster/access/issues.js";
 
 const OPS = "arn:aws:iam::111122223333:role/ops";
 const SESSION = "arn:aws:sts::111122223333:assumed-role/ops/anna";

@@ -1,6 +1,6 @@
 import type { ClusterArgs } from "../../../../components/cluster/args.js";
-import type { CapacityType } from "../../../../components/cluster/nodes/plan.js";
-import { TaintEffect, type NodeGroupArgs } from "../../../../components/cluster/nodes/plan.js";
+import type { CapacityType } from "../../../../components/cluster/nodes/args.js";
+import { TaintEffect, type NodeGroupArgs } from "../../../../components/cluster/nodes/args.js";
 import { checkIssueCases, type Accepted, type Refused } from "../issue-cases.js";
 
 const general: NodeGroupArgs = { instanceTypes: ["m7i.large"], minSize: 2, maxSize: 6 };

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
-import { instanceFamilyOf } from "../../../../components/cluster/nodes/instance-family.js";
 import {
   CapacityType,
-  planNodeGroups,
   TaintEffect,
   type NodeGroupArgs,
+} from "../../../../components/cluster/nodes/args.js";
+import { instanceFamilyOf } from "../../../../components/cluster/nodes/instance-family.js";
+import {
+  planNodeGroups,
   type NodeGroupChoices,
   type NodeGroupPlan,
 } from "../../../../components/cluster/nodes/plan.js";

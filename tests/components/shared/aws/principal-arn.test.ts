@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
-import { findPrincipalIssues, principalOf } from "../../../../components/shared/aws/principal-arn.js";
+import {
+  findPrincipalIssues,
+  principalOf,
+} from "../../../../components/shared/aws/principal-arn.js";
 
 const EXAMPLE = "an IAM role or user, such as arn:aws:iam::111122223333:role/shop-deploy";
 const WILDCARD = "wildcards name nobody in particular; name each role or user";

@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
-import { chartSource, type ChartSource } from "../../../../components/shared/kubernetes/chart-source.js";
+import {
+  chartSource,
+  type ChartSource,
+} from "../../../../components/shared/kubernetes/chart-source.js";
 
 const CASES: { from: string; repository: string; expected: ChartSource }[] = [
   {

@@ -1,4 +1,9 @@
-import { isJsonObject, type JsonObject } from "../../prover/read/read-result.js";
+/** An object as it was parsed. */
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+export function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
 
 /** What a field holds, or nothing where it holds something else: a guard that is malformed guards nothing. */
 export function objectOf(value: unknown): JsonObject {

@@ -1,0 +1,49 @@
+import type { PlanResource } from "../../facts/plan-resource.js";
+import type { GraphResource } from "../../facts/resource-graph.js";
+import type { PlanDocument } from "../plan-folder/plan-json.js";
+import { PLAN_VERSION } from "../plan-folder/plan-json.js";
+import { findingJson, invariantJson, matrixJson } from "../proof/proof-json.js";
+import type { PlanContents } from "./plan-contents.js";
+
+function planResourceOf(resource: GraphResource): PlanResource {
+  const { urn, type, name, id, parent, custom, inputs, outputs } = resource;
+  const { dependencies, provider, protect, aliases } = resource;
+  return {
+    urn,
+    type,
+    name,
+    id,
+    parent,
+    custom,
+    inputs,
+    outputs,
+    dependencies,
+    provider,
+    protect,
+    aliases,
+  };
+}
+
+export function planDocumentOf({ facts, warnings, cost, proof }: PlanContents): PlanDocument {
+  const { graph, addresses, applications } = facts;
+  return {
+    version: PLAN_VERSION,
+    project: graph.project,
+    stack: graph.stack,
+    resources: graph.resources.map(planResourceOf),
+    outputs: graph.outputs,
+    addresses,
+    applications,
+    warnings,
+    cost,
+    matrix: matrixJson(proof?.matrix),
+    findings: (proof?.findings ?? []).map(findingJson),
+    invariants: (proof?.invariants ?? []).map(invariantJson),
+    enforcement: proof?.enforcement ?? { enforced: 0, staged: 0 },
+    notModelled: proof?.notModelled ?? [],
+  };
+}
+
+export function planJsonOf(document: PlanDocument): string {
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
