@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { earlyPods, PATIENT_PODS } from "../../../prover/guards/early-pods.js";
-import type { TriedWrite } from "../../../prover/guards/writes.js";
+import type { TriedWrite } from "../../../prover/guards/tried-write.js";
 
 const TAINT = { key: "node.example/start-up", value: "", effect: "NoSchedule" };
 

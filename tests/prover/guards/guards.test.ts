@@ -3,6 +3,7 @@ import { checkGuards, GUARDS, INVARIANTS, readManifests } from "../../../prover/
 import type { InvariantInput } from "../../../prover/invariants/application-facts.js";
 import type { InvariantResult } from "../../../prover/invariants/invariant.js";
 import { ADMISSION_CASES } from "./admission-cases.js";
+import { FINALIZER_CASES } from "./finalizer-cases.js";
 import { instead, isNamed } from "./guard-case.js";
 import { ACCEPTABLE, OBJECT_CASES } from "./object-cases.js";
 import { renderedObjects, type Rendered } from "../invariants/cluster.js";
@@ -64,6 +65,7 @@ describe("Guards", () => {
 
   for (const { what, change, id, problems, broken: count, also } of [
     ...ADMISSION_CASES,
+    ...FINALIZER_CASES,
     ...OBJECT_CASES,
   ]) {
     it(`${what}: breaks ${id} and nothing else`, () => {
