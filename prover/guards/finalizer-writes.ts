@@ -112,7 +112,7 @@ export const FINALIZER_OPENING_WRITES: readonly TriedWrite[] = [
 ];
 
 const WRONG_INGRESS: Contents = {
-  ...{ metadata: { annotations: { "kubernetes.io/ingress.class": "alb", ...PROTECTED } } },
+  metadata: { annotations: PROTECTED },
   spec: { ingressClassName: "alb-another" },
 };
 const WRONG_SERVICE: Contents = { spec: { type: "LoadBalancer", externalIPs: ["10.0.0.10"] } };
