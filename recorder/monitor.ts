@@ -28,6 +28,12 @@ export interface MonitorOptions {
   onResource?: (resource: { type: string; name: string; count: number }) => void;
 }
 
+/** gRPC's status of a call that the server does not know. */
+const UNIMPLEMENTED = 12;
+
+/** Newer SDKs ask of each answer whether the resource failed, and whether its outputs are unknown because it was skipped. */
+const SUCCEEDED = { getResult: () => 0, getUnknown: () => false };
+
 /** Answers the SDK in the engine's place and writes down every resource it is told of. */
 export class RecordingMonitor {
   /** Grows with every request: a program that still asks is not done. */
@@ -50,6 +56,11 @@ export class RecordingMonitor {
     // Without output values, components send unknowns and secrets in the form all others do.
     const supported = request.getId() !== "outputValues";
     callback(null, { getHassupport: () => supported });
+  }
+
+  /** Newer SDKs ask for all features at once; of an engine that does not know the call, they ask `supportsFeature`. */
+  getDeploymentInfo(_request: unknown, callback: Callback<never>): void {
+    callback(Object.assign(new Error("unimplemented"), { code: UNIMPLEMENTED }));
   }
 
   registerPackage(_request: unknown, callback: Callback<{ getRef(): string }>): void {
@@ -106,7 +117,7 @@ export class RecordingMonitor {
         getId: () => id ?? "",
         getObject: () => wireStruct(outputs),
         getPropertydependenciesMap: () => undefined,
-        getResult: () => 0,
+        ...SUCCEEDED,
       };
     });
   }
@@ -136,7 +147,13 @@ export class RecordingMonitor {
         ignoreChanges: [],
       };
       this.#add(resource, request, outputs);
-      return { getUrn: () => resource.urn, getProperties: () => wireStruct(outputs) };
+      return {
+        getUrn: () => resource.urn,
+        // In a preview, newer SDKs take an empty id for one that is not known yet.
+        getId: () => request.getId(),
+        getProperties: () => wireStruct(outputs),
+        ...SUCCEEDED,
+      };
     });
   }
 

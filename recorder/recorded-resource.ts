@@ -15,10 +15,9 @@ export function optionsOf(request: RegisterRequest, parent: RecordedResource | u
   const deletedWith = request.getDeletedwith() || parent?.deletedWith;
   return {
     aliases: request.getAliasesList().map((alias) => aliasOf(alias, parent?.urn)),
-    protect: request.getProtect(),
-    retainOnDelete: request.hasRetainondelete()
-      ? request.getRetainondelete()
-      : (parent?.retainOnDelete ?? false),
+    protect: request.getProtect() ?? false,
+    retainOnDelete:
+      (request.hasRetainondelete() ? request.getRetainondelete() : parent?.retainOnDelete) ?? false,
     ...(deletedWith === undefined ? {} : { deletedWith }),
     ignoreChanges: request.getIgnorechangesList(),
     providers: Object.fromEntries(request.getProvidersMap().entries()),

@@ -1,5 +1,8 @@
 import type { WireStruct } from "./wire.js";
 
+/** A struct as the SDK sends it. */
+type SentStruct = Pick<WireStruct, "toJavaScript">;
+
 /** What the recorder reads of Pulumi's requests: structural, so any copy of the SDK may send them. */
 interface Entries<T> {
   entries(): IterableIterator<[string, T]>;
@@ -30,9 +33,9 @@ export interface RegisterRequest {
   getParent(): string;
   getCustom(): boolean;
   getRemote(): boolean;
-  getObject(): WireStruct | undefined;
-  getProtect(): boolean;
-  getRetainondelete(): boolean;
+  getObject(): SentStruct | undefined;
+  getProtect(): boolean | undefined;
+  getRetainondelete(): boolean | undefined;
   hasRetainondelete(): boolean;
   getDeletedwith(): string;
   getProvider(): string;
@@ -52,7 +55,7 @@ export interface ReadRequest {
   getName(): string;
   getParent(): string;
   getProvider(): string;
-  getProperties(): WireStruct | undefined;
+  getProperties(): SentStruct | undefined;
   getDependenciesList(): string[];
   getAdditionalsecretoutputsList(): string[];
   getSourceposition(): SourcePosition | undefined;
@@ -60,12 +63,12 @@ export interface ReadRequest {
 
 export interface RegisterOutputsRequest {
   getUrn(): string;
-  getOutputs(): WireStruct | undefined;
+  getOutputs(): SentStruct | undefined;
 }
 
 export interface InvokeRequest {
   getTok(): string;
-  getArgs(): WireStruct | undefined;
+  getArgs(): SentStruct | undefined;
 }
 
 export interface LogRequest {

@@ -2,15 +2,13 @@ import { Address4 } from "ip-address";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import type * as Prover from "../../prover/index.js";
-import type * as CidrsApart from "../../prover/build/cidrs-apart.js";
 
 /** The compiled package, which is what people run. */
 export const DIST = join(__dirname, "../../dist");
 const load = createRequire(__filename);
-const { buildWorld, computeReachability, readManifests } = load(
+const { buildWorld, computeReachability, readManifests, withCidrsApart } = load(
   join(DIST, "prover/index.js"),
 ) as typeof Prover;
-const { withCidrsApart } = load(join(DIST, "prover/normalise/cidrs-apart.js")) as typeof CidrsApart;
 
 /** Who is asked about, by the name that all tools share: `namespace/workload`, or an address. */
 export interface Question {

@@ -1,19 +1,14 @@
 import type { InvariantInput } from "../traffic/application-facts.js";
 import type { AdmissionAnswer } from "./admission-write.js";
 import { earlyPods, PATIENT_PODS } from "./early-pods.js";
+import type { TriedWrite } from "./tried-write.js";
 import {
   guardedNamespaces,
   type Guard,
   type GuardJudgement,
   type GuardScene,
 } from "./tenant-write-check.js";
-import {
-  hostOpeningWrites,
-  hostOrdinaryWrites,
-  OPENING_WRITES,
-  ordinaryWrites,
-  type TriedWrite,
-} from "./writes.js";
+import { hostOpeningWrites, hostOrdinaryWrites, OPENING_WRITES, ordinaryWrites } from "./writes.js";
 
 type WritesFor = (hosts: readonly string[] | undefined) => readonly TriedWrite[];
 

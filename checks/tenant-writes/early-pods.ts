@@ -1,4 +1,4 @@
-import { podWrite, type TriedWrite } from "./writes.js";
+import { podWrite, type TriedWrite } from "./tried-write.js";
 
 /** Pods that would run on a new node before Calico does. */
 export function earlyPods(startupTaint: string): TriedWrite[] {

@@ -1,72 +1,26 @@
+import { FINALIZER_OPENING_WRITES, FINALIZER_ORDINARY_WRITES } from "./finalizer-writes.js";
 import type { JsonObject } from "../../prover/index.js";
-import type { AdmissionWrite } from "./admission-write.js";
+import {
+  ALB,
+  annotated,
+  BINDINGS,
+  ENDPOINTS,
+  ingress,
+  INGRESSES,
+  type Kind,
+  PODS,
+  service,
+  SERVICES,
+  SLICES,
+  tried,
+  type TriedWrite,
+} from "./tried-write.js";
 
-/** A write that is tried in a namespace. */
-export interface TriedWrite {
-  /** As in "an Ingress of another application's class". */
-  readonly what: string;
-  readonly in: (namespace: string) => AdmissionWrite;
-}
-
-type Annotations = Readonly<Record<string, string>>;
-type Kind = Pick<AdmissionWrite, "group" | "version" | "resource">;
-type Rest = Partial<Pick<AdmissionWrite, "operation" | "username" | "oldObject">>;
-
-const ALB = "alb.ingress.kubernetes.io";
-const TENANT = "arn:aws:sts::111122223333:assumed-role/application/pipeline";
 const FOREIGN_GROUP =
   "arn:aws:elasticloadbalancing:eu-central-1:111122223333:targetgroup/other/0123456789abcdef";
 
-const INGRESSES: Kind = { group: "networking.k8s.io", version: "v1", resource: "ingresses" };
-const SERVICES: Kind = { group: "", version: "v1", resource: "services" };
-const PODS: Kind = { group: "", version: "v1", resource: "pods" };
-const ENDPOINTS: Kind = { group: "", version: "v1", resource: "endpoints" };
-const SLICES: Kind = { group: "discovery.k8s.io", version: "v1", resource: "endpointslices" };
-const BINDINGS: Kind = {
-  group: "elbv2.k8s.aws",
-  version: "v1beta1",
-  resource: "targetgroupbindings",
-};
-
-/** `contents` may depend on the namespace: an Ingress names the class of its own. */
-function tried(
-  what: string,
-  kind: Kind,
-  contents: JsonObject | ((namespace: string) => JsonObject),
-  rest: Rest = {},
-): TriedWrite {
-  return {
-    what,
-    in: (namespace) => {
-      const given = typeof contents === "function" ? contents(namespace) : contents;
-      const metadata = { name: "tried", namespace, ...(given.metadata as JsonObject | undefined) };
-      const object = { spec: {}, ...given, metadata };
-      return { ...kind, operation: "CREATE", username: TENANT, namespace, object, ...rest };
-    },
-  };
-}
-
-function annotated(annotations: Annotations): JsonObject {
-  return { metadata: { annotations } };
-}
-
-function ingress(annotations?: Annotations): (namespace: string) => JsonObject {
-  return (namespace) => ({
-    ...(annotations && annotated(annotations)),
-    spec: { ingressClassName: `alb-${namespace}` },
-  });
-}
-
 function action(text: string): (namespace: string) => JsonObject {
   return ingress({ [`${ALB}/actions.forward`]: text });
-}
-
-function service(spec: JsonObject, annotations?: Annotations): JsonObject {
-  return { ...(annotations && annotated(annotations)), spec };
-}
-
-export function podWrite(what: string, spec: JsonObject): TriedWrite {
-  return tried(what, PODS, { spec });
 }
 
 const POD_ADDRESSES = [
@@ -138,10 +92,10 @@ export const OPENING_WRITES: readonly TriedWrite[] = [
       oldObject: annotated({ [name]: "10.0.0.9" }),
     }),
   ]),
+  ...FINALIZER_OPENING_WRITES,
 ];
 
 const KEPT = annotated({ "vpc.amazonaws.com/pod-ips": "10.0.0.10" });
-const DELETING = { deletionTimestamp: "2026-01-01T00:00:00Z" };
 
 const CONTROLLERS: readonly (readonly [Kind, string])[] = [
   [ENDPOINTS, "system:serviceaccount:kube-system:endpoint-controller"],
@@ -171,7 +125,6 @@ const ORDINARY_WRITES: readonly TriedWrite[] = [
     action('{"type":"forward","forwardConfig":{"targetGroups":[{"serviceName":"a","weight":1}]}}'),
   ),
   tried("an Ingress that redirects", INGRESSES, action('{"type":"redirect","redirectConfig":{}}')),
-  tried("the end of an Ingress that was always wrong", INGRESSES, { metadata: DELETING }, UPDATE),
   tried("a Service", SERVICES, service({})),
   tried("a ClusterIP Service", SERVICES, service({ type: "ClusterIP", externalIPs: [] })),
   tried(
@@ -179,18 +132,13 @@ const ORDINARY_WRITES: readonly TriedWrite[] = [
     SERVICES,
     service({}, { [`${ALB}/healthcheck-port`]: "1" }),
   ),
-  tried(
-    "the end of a Service that was always wrong",
-    SERVICES,
-    { metadata: DELETING, spec: { type: "LoadBalancer" } },
-    UPDATE,
-  ),
   ...CONTROLLERS.map(([kind, username]) =>
     tried(`${kind.resource} by ${username}`, kind, {}, { username }),
   ),
   tried("a pod", PODS, {}),
   tried("a pod with annotations", PODS, annotated({ "team.example/owner": "web" })),
   tried("a changed pod that keeps its address", PODS, KEPT, { ...UPDATE, oldObject: KEPT }),
+  ...FINALIZER_ORDINARY_WRITES,
 ];
 
 function hosted(

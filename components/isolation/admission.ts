@@ -2,7 +2,15 @@ import type { Manifest } from "../shared/kubernetes/manifest.js";
 import { IsolationMode } from "../../contract/isolation-mode.js";
 import { HOSTS_ANNOTATION, ISOLATION_TIER } from "../../contract/names.js";
 import { onWrite, type AdmissionSpec } from "./admission-spec.js";
-import { ALB_PREFIX, allOf, annotationsAll, HEALTH_CHECK_ANNOTATIONS, isOneOf } from "./cel.js";
+import {
+  ALB_PREFIX,
+  allOf,
+  annotationsAll,
+  BY_KUBE_SYSTEM,
+  HEALTH_CHECK_ANNOTATIONS,
+  isOneOf,
+} from "./cel.js";
+import { finalizers, NOT_ONLY_LOSING_FINALIZERS } from "./finalizers.js";
 import { startUp } from "./start-up-policy.js";
 
 interface BindingSpec {
@@ -13,7 +21,7 @@ interface BindingSpec {
 
 /** A ValidatingAdmissionPolicy and what makes it act. */
 export interface AdmissionPolicy {
-  /** What it guards: `ingress`, `service`, `endpoints`, `pod-ip`, `start-up`. */
+  /** What it guards: `ingress`, `service`, `finalizers`, `endpoints`, `pod-ip`, `start-up`. */
   readonly key: string;
   readonly policy: Manifest<AdmissionSpec>;
   readonly binding: Manifest<BindingSpec>;
@@ -35,12 +43,6 @@ const LISTENER_ANNOTATIONS = ["listen-ports", "ssl-redirect", "group.order"].map
 
 const ADMISSION_API_VERSION = "admissionregistration.k8s.io/v1";
 
-/** A controller that takes its finalizer off must not be stopped by an object that was always wrong. */
-const NOT_BEING_DELETED = {
-  name: "not-being-deleted",
-  expression: "!has(object.metadata.deletionTimestamp)",
-};
-
 const HOSTS = `namespaceObject.metadata.annotations['${HOSTS_ANNOTATION}']`;
 
 /** Where the platform names no hosts, an application has its load balancer for itself. */
@@ -52,7 +54,7 @@ const OWN_HOST = allOf("has(r.host)", `${HOSTS}.contains(',' + r.host + ',')`);
 const ingress: AdmissionSpec = {
   failurePolicy: "Fail",
   matchConstraints: { resourceRules: [onWrite("networking.k8s.io", "ingresses")] },
-  matchConditions: [NOT_BEING_DELETED],
+  matchConditions: [NOT_ONLY_LOSING_FINALIZERS],
   validations: [
     {
       message: "spec.ingressClassName must be alb-<namespace>",
@@ -108,7 +110,7 @@ const ingress: AdmissionSpec = {
 const service: AdmissionSpec = {
   failurePolicy: "Fail",
   matchConstraints: { resourceRules: [onWrite("", "services")] },
-  matchConditions: [NOT_BEING_DELETED],
+  matchConditions: [NOT_ONLY_LOSING_FINALIZERS],
   validations: [
     {
       message: "only Services of type ClusterIP are accepted",
@@ -146,8 +148,7 @@ const endpoints: AdmissionSpec = {
     {
       message:
         "Endpoints, EndpointSlices and TargetGroupBindings are written by cluster controllers only",
-      expression:
-        "request.userInfo.username.startsWith('system:serviceaccount:kube-system:') || request.userInfo.username == 'system:kube-controller-manager'",
+      expression: `${BY_KUBE_SYSTEM} || request.userInfo.username == 'system:kube-controller-manager'`,
     },
   ],
 };
@@ -198,6 +199,7 @@ export function admissionPolicies(input: AdmissionInput): AdmissionPolicy[] {
   const specs: Record<string, AdmissionSpec> = {
     ingress,
     service,
+    finalizers,
     endpoints,
     "pod-ip": podIp(cniUsers),
     ...(startupTaint !== undefined && { "start-up": startUp(startupTaint) }),

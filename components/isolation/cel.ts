@@ -26,3 +26,7 @@ export function annotationsAll(...alternatives: readonly string[]): string {
 export function isOneOf(value: string, accepted: readonly string[]): string {
   return `${value} in [${accepted.map((text) => `'${text}'`).join(", ")}]`;
 }
+
+/** Whether a service account of kube-system asks: the load balancer controller, and Kubernetes' own controllers. */
+export const BY_KUBE_SYSTEM =
+  "request.userInfo.username.startsWith('system:serviceaccount:kube-system:')";

@@ -1,19 +1,20 @@
 import assert from "node:assert/strict";
+import { isDeepStrictEqual } from "node:util";
 import { admissionPolicies } from "../../components/isolation/admission.js";
 import { CLUSTER_NAMESPACES } from "../../contract/names.js";
 import type { AdmissionWrite } from "../../checks/tenant-writes/admission-write.js";
 import { earlyPods, PATIENT_PODS } from "../../checks/tenant-writes/early-pods.js";
-import {
-  OPENING_WRITES,
-  ordinaryWrites,
-  type TriedWrite,
-} from "../../checks/tenant-writes/writes.js";
+import type { TriedWrite } from "../../checks/tenant-writes/tried-write.js";
+import { OPENING_WRITES, ordinaryWrites } from "../../checks/tenant-writes/writes.js";
+import type { JsonObject } from "../../prover/read/read-result.js";
+import { MERGE_PATCH, type KubernetesObject } from "../../testbed/kubernetes/api.js";
 import { renderedObjects } from "../checks/traffic/cluster.js";
 import { Applied } from "./support/applied.js";
 import { LOAD_BALANCER_KINDS } from "./support/load-balancer-kinds.js";
-import { RealWriter } from "./support/real-write.js";
+import { CONTROLLER, isLate, RealWriter } from "./support/real-write.js";
 import { toApply } from "./support/rendered.js";
 import { RESTRICTED_POD } from "./support/restricted-pod.js";
+import { until } from "./support/until.js";
 import { clusterUnderTest, skipWhereImpossible } from "./support/testbed.js";
 
 const APPLICATION = "app-a";
@@ -50,6 +51,18 @@ const START_UP = admissionPolicies({
   startupTaint: TAINT,
 }).filter(({ key }) => key === "start-up");
 
+const INGRESSES = `/apis/networking.k8s.io/v1/namespaces/${APPLICATION}/ingresses`;
+const FINALIZER = "ingress.k8s.aws/resources";
+const HELD_INGRESS: KubernetesObject = {
+  apiVersion: "networking.k8s.io/v1",
+  kind: "Ingress",
+  metadata: { name: "foreground", namespace: APPLICATION, finalizers: [FINALIZER] },
+  spec: {
+    ingressClassName: `alb-${APPLICATION}`,
+    defaultBackend: { service: { name: "web", port: { number: 80 } } },
+  },
+};
+
 const REFUSED = /ValidatingAdmissionPolicy 'app-isolation-[a-z-]+'.* denied request/s;
 
 function pod(namespace: string, spec: object | undefined): AdmissionWrite {
@@ -60,11 +73,27 @@ function pod(namespace: string, spec: object | undefined): AdmissionWrite {
   };
 }
 
-/** An object that is being deleted cannot be sent: the API server alone says that one is. */
-function canBeSent({ in: write }: TriedWrite): boolean {
-  const { metadata } = write(APPLICATION).object as { readonly metadata?: object };
-  return metadata === undefined || !("deletionTimestamp" in metadata);
+/** What is being deleted stays for the whole suite, so that each such write has an object of its own. */
+function withOwnName(prefix: string): (write: TriedWrite, at: number) => TriedWrite {
+  return ({ what, in: write }, at) => ({
+    what,
+    in: (namespace) => {
+      const plain = write(namespace);
+      if (!isLate(plain)) return plain;
+      const metadata = { ...(plain.object.metadata as JsonObject), name: `${prefix}-${at}` };
+      return { ...plain, object: { ...plain.object, metadata } };
+    },
+  });
 }
+
+const OPENING = OPENING_WRITES.map(withOwnName("opening"));
+const ORDINARY = [...ordinaryWrites(), ...PATIENT_PODS].map(withOwnName("ordinary"));
+
+/** The writes that change what is being deleted, in each namespace where they are sent. */
+const LATE = [
+  ...[...OPENING, ...ORDINARY].map((write) => write.in(APPLICATION)),
+  ...OPENING.map((write) => write.in(UNGUARDED)),
+].filter(isLate);
 
 describe("Admission on a real API server", function () {
   this.timeout(60_000);
@@ -79,6 +108,8 @@ describe("Admission on a real API server", function () {
     writer = new RealWriter(api);
     const startUp = START_UP.flatMap(({ policy, binding }) => [policy, binding]);
     const rendered = toApply([...(await renderedObjects()), ...startUp]);
+    await applied.become(rendered.filter(({ kind }) => kind === "Namespace"));
+    for (const write of LATE) await writer.leave(write);
     await applied.become([...LOAD_BALANCER_KINDS, ...rendered]);
     await untilGuarded(OPENING_WRITES[0]?.in(APPLICATION));
     await untilGuarded(earlyPods(TAINT)[0]?.in(APPLICATION));
@@ -86,6 +117,9 @@ describe("Admission on a real API server", function () {
 
   after(async () => {
     await applied?.become([]);
+    // The API server forgets policies in the background.
+    const released = (): Promise<boolean> => writer.release().then(Boolean, () => false);
+    await until("nothing that was deleted is left", released);
   });
 
   /** The API server compiles new policies in the background. */
@@ -98,7 +132,7 @@ describe("Admission on a real API server", function () {
     assert.fail("no policy became active");
   }
 
-  for (const { what, in: write } of OPENING_WRITES) {
+  for (const { what, in: write } of OPENING) {
     it(`refuses ${what}`, async () => {
       const { status, message } = await writer.send(write(APPLICATION));
       assert.equal(status, 422, message);
@@ -129,10 +163,39 @@ describe("Admission on a real API server", function () {
     });
   }
 
-  for (const { what, in: write } of [...ordinaryWrites(), ...PATIENT_PODS].filter(canBeSent)) {
+  for (const { what, in: write } of ORDINARY) {
     it(`accepts ${what}`, async () => {
       const { status, message } = await writer.send(write(APPLICATION));
       assert.ok(status < 300, message);
     });
+  }
+
+  it("leaves the load balancer controller's finalizer to it when an Ingress is deleted in the foreground", async () => {
+    const { api } = clusterUnderTest();
+    const controller = api.as({ user: CONTROLLER, groups: ["system:masters"] });
+    const path = `${INGRESSES}/${HELD_INGRESS.metadata.name}`;
+    await controller.apply(HELD_INGRESS);
+    await api.demand({ path: `${path}?propagationPolicy=Foreground`, method: "DELETE" });
+    await until("the garbage collector is done", async () => {
+      const { metadata } = await api.demand({ path });
+      return isDeepStrictEqual((metadata as JsonObject).finalizers, [FINALIZER]);
+    });
+    const body = { metadata: { finalizers: null } };
+    const patch = { path, method: "PATCH", body, contentType: MERGE_PATCH } as const;
+    assert.equal((await api.call(patch)).status, 422);
+    await controller.demand(patch);
+    assert.equal((await api.call({ path })).status, 404);
+  });
+
+  it("lets everything go that was deleted before, once the controller takes the finalizers off", async () => {
+    assert.ok(LATE.length > 0);
+    const left = await writer.release();
+    assert.equal(left.length, LATE.length);
+    for (const object of left) assert.equal(await isThere(object), false, object.metadata.name);
+  });
+
+  async function isThere(object: KubernetesObject): Promise<boolean> {
+    const { api } = clusterUnderTest();
+    return (await api.call({ path: await api.pathOf(object) })).status !== 404;
   }
 });

@@ -93,7 +93,7 @@ for (const stack of ENVIRONMENTS) {
       const bindings = manifestsOf(recorded).filter(
         ({ kind }) => kind === "ValidatingAdmissionPolicyBinding",
       );
-      assert.equal(bindings.length, stack === "prod" ? 5 : 4);
+      assert.equal(bindings.length, stack === "prod" ? 6 : 5);
       for (const binding of bindings) {
         const spec = binding.spec as unknown as BindingSpec;
         assert.deepEqual(spec.validationActions, ["Deny"]);

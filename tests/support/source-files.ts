@@ -4,7 +4,7 @@ import ts from "typescript";
 
 /** One import, export-from, `import()` or `require()` of a source file. */
 export interface Import {
-  /** A path from the root of the repository, such as `components/shared/cidr.ts`, or a package's specifier. */
+  /** A path from the root of the repository, such as `basics/cidr.ts`, or a package's specifier. */
   readonly target: string;
   /** Whether it is gone after compilation. */
   readonly typeOnly: boolean;

@@ -22,7 +22,7 @@ export const ADMISSION_CASES: readonly Case[] = [
       "app-a: a Service with externalIPs is accepted.",
       "app-a: a Service that turns into a NodePort is accepted.",
     ],
-    21,
+    27,
   ),
   broken(
     "a binding that leaves one application out",
@@ -67,7 +67,7 @@ export const ADMISSION_CASES: readonly Case[] = [
       "opening-writes-refused",
       `app-a: a Service of type LoadBalancer cannot be judged: app-isolation-service uses paramKind, ${NOT_MODELLED}`,
     ],
-    21,
+    27,
   ),
   unjudged(
     "a policy that a label evades",
@@ -79,7 +79,7 @@ export const ADMISSION_CASES: readonly Case[] = [
       "opening-writes-refused",
       `app-a: a Service of type LoadBalancer cannot be judged: app-isolation-service uses objectSelector, ${NOT_MODELLED}`,
     ],
-    21,
+    27,
   ),
   broken(
     "a policy that refuses every Service",
@@ -92,9 +92,9 @@ export const ADMISSION_CASES: readonly Case[] = [
       "app-a: a Service is refused: no Services here.",
       "app-a: a ClusterIP Service is refused: no Services here.",
       "app-a: a Service with a health check is refused: no Services here.",
-      "app-b: a Service is refused: no Services here.",
-      "app-b: a ClusterIP Service is refused: no Services here.",
+      "app-a: a Service that gets the finalizer service.k8s.aws/resources from the controller is refused: no Services here.",
+      "app-a: a Service that changes and keeps the finalizer service.k8s.aws/resources is refused: no Services here.",
     ],
-    9,
+    15,
   ),
 ];

@@ -6,8 +6,9 @@ import { readManifests } from "../../../prover/index.js";
 import { renderedObjects, type Rendered } from "../traffic/cluster.js";
 import { A, B, DECLARED, INPUT } from "../traffic/declared.js";
 import { ADMISSION_CASES } from "./admission-cases.js";
-import { ACCEPTABLE, OBJECT_CASES } from "./object-cases.js";
+import { FINALIZER_CASES } from "./finalizer-cases.js";
 import { instead, isNamed } from "./write-case.js";
+import { ACCEPTABLE, OBJECT_CASES } from "./object-cases.js";
 
 describe("Guards", () => {
   let objects: readonly Rendered[];
@@ -65,6 +66,7 @@ describe("Guards", () => {
 
   for (const { what, change, id, problems, broken: count, also } of [
     ...ADMISSION_CASES,
+    ...FINALIZER_CASES,
     ...OBJECT_CASES,
   ]) {
     it(`${what}: breaks ${id} and nothing else`, () => {

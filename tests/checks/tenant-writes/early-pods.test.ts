@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { earlyPods, PATIENT_PODS } from "../../../checks/tenant-writes/early-pods.js";
-import type { TriedWrite } from "../../../checks/tenant-writes/writes.js";
+import type { TriedWrite } from "../../../checks/tenant-writes/tried-write.js";
 
 const TAINT = { key: "node.example/start-up", value: "", effect: "NoSchedule" };
 

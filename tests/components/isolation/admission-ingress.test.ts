@@ -159,7 +159,16 @@ const CASES: { write: string; review: Write; refused: string[] }[] = [
           deletionTimestamp: "2026-11-22T00:00:00Z",
           annotations: { [`${ALB}/group.name`]: "shop" },
         },
+        spec: { ingressClassName: "alb-shop" },
       },
+      oldObject: {
+        metadata: {
+          finalizers: ["ingress.k8s.aws/resources"],
+          annotations: { [`${ALB}/group.name`]: "shop" },
+        },
+        spec: { ingressClassName: "alb-shop" },
+      },
+      username: "system:serviceaccount:kube-system:aws-load-balancer-controller",
     },
     refused: [],
   },

@@ -8,6 +8,10 @@ const API_VERSION = "admissionregistration.k8s.io/v1";
 const RULES: Record<string, { apiGroup: string; resource: string; apiVersion: string }[]> = {
   ingress: [{ apiGroup: "networking.k8s.io", resource: "ingresses", apiVersion: "v1" }],
   service: [{ apiGroup: "", resource: "services", apiVersion: "v1" }],
+  finalizers: [
+    { apiGroup: "networking.k8s.io", resource: "ingresses", apiVersion: "v1" },
+    { apiGroup: "", resource: "services", apiVersion: "v1" },
+  ],
   endpoints: [
     { apiGroup: "", resource: "endpoints", apiVersion: "v1" },
     { apiGroup: "discovery.k8s.io", resource: "endpointslices", apiVersion: "v1" },
@@ -17,7 +21,7 @@ const RULES: Record<string, { apiGroup: string; resource: string; apiVersion: st
 };
 
 describe("Admission policies", () => {
-  it("are these four, each with a binding of its name", () => {
+  it("are these five, each with a binding of its name", () => {
     assert.deepEqual(
       POLICIES.map(({ key, policy, binding }) => [
         key,
@@ -66,15 +70,26 @@ describe("Admission policies", () => {
     );
   });
 
-  it("let finalizers go, and nothing else unasked", () => {
-    const notBeingDeleted = [
-      { name: "not-being-deleted", expression: "!has(object.metadata.deletionTimestamp)" },
+  it("ask about all but lost finalizers of deleted objects, and finalizers from kube-system", () => {
+    const notOnlyLosingFinalizers = [
+      {
+        name: "not-only-losing-finalizers",
+        expression:
+          "!(has(object.metadata.deletionTimestamp) && object.spec == oldObject.spec && has(object.metadata.annotations) == has(oldObject.metadata.annotations) && (!has(object.metadata.annotations) || object.metadata.annotations == oldObject.metadata.annotations))",
+      },
+    ];
+    const notByKubeSystem = [
+      {
+        name: "not-by-kube-system",
+        expression: "!request.userInfo.username.startsWith('system:serviceaccount:kube-system:')",
+      },
     ];
     assert.deepEqual(
       POLICIES.map(({ key, policy }) => [key, policy.spec.matchConditions]),
       [
-        ["ingress", notBeingDeleted],
-        ["service", notBeingDeleted],
+        ["ingress", notOnlyLosingFinalizers],
+        ["service", notOnlyLosingFinalizers],
+        ["finalizers", notByKubeSystem],
         ["endpoints", undefined],
         ["pod-ip", undefined],
       ],

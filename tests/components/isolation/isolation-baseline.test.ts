@@ -48,10 +48,12 @@ function policiesOf(kind: string): string[] {
   ];
 }
 
-const ADMISSION_POLICIES = ["ingress", "service", "endpoints", "pod-ip"].flatMap((key) => [
-  `${ADMISSION}:ValidatingAdmissionPolicy base-admission-${key}`,
-  `${ADMISSION}:ValidatingAdmissionPolicyBinding base-admission-${key}-binding`,
-]);
+const ADMISSION_POLICIES = ["ingress", "service", "finalizers", "endpoints", "pod-ip"].flatMap(
+  (key) => [
+    `${ADMISSION}:ValidatingAdmissionPolicy base-admission-${key}`,
+    `${ADMISSION}:ValidatingAdmissionPolicyBinding base-admission-${key}-binding`,
+  ],
+);
 
 const TIER = `${CALICO}:Tier base-tier`;
 

@@ -69,7 +69,7 @@ describe("Start-up taint of a platform", () => {
       ],
       autoscaler: [TOLERATION],
       flag: TAINT,
-      guards: 5,
+      guards: 6,
     });
   });
 
@@ -84,7 +84,7 @@ describe("Start-up taint of a platform", () => {
       plugin: nothing,
       autoscaler: nothing,
       flag: nothing,
-      guards: 4,
+      guards: 5,
     });
   });
 });

@@ -5,7 +5,7 @@ import { buildWorld, readManifests, type Finding } from "../../../prover/index.j
 import { MISTAKES } from "./mistakes.js";
 import type { Mistake } from "./odd-objects.js";
 
-/** `GOLDEN=write npx mocha --spec tests/prover/normalise/messages.test.ts` writes the list anew. */
+/** `GOLDEN=write npx mocha --spec tests/prover/build/messages.test.ts` writes the list anew. */
 const REWRITE = process.env.GOLDEN === "write";
 const GOLDEN = join(__dirname, "golden/messages.txt");
 
