@@ -1,4 +1,4 @@
-import { checkGuards, checkInvariants } from "../checks/index.js";
+import { checkTenantWrites, checkInvariants } from "../checks/index.js";
 import { readManifests } from "../prover/index.js";
 import { renderedPlatform } from "./prover-manifests.js";
 
@@ -15,7 +15,7 @@ async function measure(count: number): Promise<void> {
   const read = readManifests(files);
   const reading = seconds(start);
   const judging = performance.now();
-  const results = [...checkInvariants(read, input), ...checkGuards(read, input)];
+  const results = [...checkInvariants(read, input), ...checkTenantWrites(read, input)];
   const broken = results.filter(({ outcome }) => outcome === "broken").map(({ id }) => id);
   const pairs = results.reduce((sum, result) => sum + result.pairs, 0);
   console.log(

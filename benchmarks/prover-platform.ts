@@ -1,6 +1,6 @@
 import type { AddressRange } from "../prover/model/address-range.js";
 import type { Selector } from "../prover/model/selector.js";
-import type { NetworkParty } from "../prover/model/traffic.js";
+import type { AddressPeer } from "../prover/model/traffic.js";
 import type {
   AddressKnowledge,
   Direction,
@@ -31,7 +31,7 @@ const TCP = 6;
 /** A platform in the shape of the design: guardrails, boundaries, a default, and each application's own policies. */
 export interface Platform {
   readonly world: World;
-  readonly networks: readonly NetworkParty[];
+  readonly networks: readonly AddressPeer[];
 }
 
 function net(text: string): AddressRange {
@@ -223,7 +223,7 @@ const ZONES: Readonly<Record<string, readonly string[]>> = {
   internet: ["1.0.0.0/8", "8.0.0.0/7", "52.0.0.0/8", "193.0.0.0/8"],
 };
 
-function networksOf(apps: readonly string[]): NetworkParty[] {
+function networksOf(apps: readonly string[]): AddressPeer[] {
   const albs = apps.flatMap((app, index) =>
     albSubnets(index).map((subnet) => [`alb-${app}`, subnet] as const),
   );

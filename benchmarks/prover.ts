@@ -29,8 +29,8 @@ function measure({ world, networks }: Platform): Measurement {
     open += 1;
   });
   const visit = performance.now() - computed;
-  const parties = reach.parties.length;
-  const cells = parties ** 2 - new Set(networks.map(({ name }) => name)).size ** 2;
+  const peers = reach.peers.length;
+  const cells = peers ** 2 - new Set(networks.map(({ name }) => name)).size ** 2;
   const processor = process.cpuUsage(used).user / 1000;
   return { processor, compute: computed - start, visit, cells, open };
 }

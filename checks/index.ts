@@ -3,11 +3,11 @@ export { warningsOf } from "./resources/warnings.js";
 export { findLints, LINTS } from "./manifests/lints.js";
 export type { Lint, LintContext } from "./manifests/lint.js";
 export { WORLD_FINDINGS, type FindingText } from "./manifests/world-findings.js";
-export { checkGuards, GUARDS } from "./tenant-writes/check-tenant-writes.js";
-export type { Guard } from "./tenant-writes/tenant-write-check.js";
+export { checkTenantWrites, TENANT_WRITE_CHECKS } from "./tenant-writes/check-tenant-writes.js";
+export type { TenantWriteCheck } from "./tenant-writes/tenant-write-check.js";
 export type {
   ApplicationFacts,
-  DeclaredPeer,
+  DeclaredConnection,
   InvariantInput,
 } from "./traffic/application-facts.js";
 export { checkInvariants } from "./traffic/check-invariants.js";

@@ -1,2 +1,2 @@
 /** The format that this version of the package writes and reads. */
-export const PLATFORM_REF_VERSION = 1;
+export const PLATFORM_REF_VERSION = 2;

@@ -13,7 +13,7 @@ import type { GraphResource, ResourceGraph } from "./resource-graph.js";
 import { Component, KUBERNETES_NAMESPACE } from "./type-tokens.js";
 
 /** A connection that the platform or the application declares. */
-export type Peer =
+export type Connection =
   | { readonly kind: "namespace"; readonly name: string }
   | { readonly kind: "dns" | "pod-identity" | "internet" | "kubernetes-api" }
   | { readonly kind: "vpc-endpoints"; readonly cidrBlocks: readonly string[] }
@@ -50,9 +50,9 @@ export interface ApplicationEntry {
     readonly hosts: readonly string[];
   } | null;
   /** What it may open connections to, as declared. */
-  readonly reaches: readonly Peer[];
+  readonly reaches: readonly Connection[];
   /** What may open connections to it, as declared. */
-  readonly reachedBy: readonly Peer[];
+  readonly reachedBy: readonly Connection[];
   /** What its pods may use in S3. */
   readonly storage: readonly StorageEntry[];
   /** Who may use its namespace, as far as this program says. */
@@ -72,7 +72,7 @@ function applicationPeers(
   own: string,
   declarations: readonly Declaration[],
   otherSide: (application: string) => Declaration[] | undefined,
-): Peer[] {
+): Connection[] {
   return declarations.map(({ application, ports }) => {
     const others = otherSide(application)?.filter((other) => other.application === own);
     const agreed = others?.flatMap((other) => other.ports);
@@ -83,7 +83,7 @@ function applicationPeers(
   });
 }
 
-function databasePeers(component: GraphResource, dataCidrBlocks: string[]): Peer[] {
+function databasePeers(component: GraphResource, dataCidrBlocks: string[]): Connection[] {
   return listOf(egressOf(component).databases).map((entry) => {
     const { name, port, cidrBlocks } = objectOf(entry);
     const named = textsOf(cidrBlocks);
@@ -96,17 +96,17 @@ function databasePeers(component: GraphResource, dataCidrBlocks: string[]): Peer
   });
 }
 
-function reachesOf(component: GraphResource, components: Map<string, GraphResource>): Peer[] {
+function reachesOf(component: GraphResource, components: Map<string, GraphResource>): Connection[] {
   const own = applicationNameOf(component);
   const egress = egressOf(component);
-  const surroundings = objectOf(objectOf(component.inputs.platform).surroundings);
-  const endpoints = textsOf(surroundings.endpointCidrBlocks);
+  const addressFacts = objectOf(objectOf(component.inputs.platform).addressFacts);
+  const endpoints = textsOf(addressFacts.endpointCidrBlocks);
   const targets = applicationPeers(own, declaredTargetsOf(component), (name) => {
     const other = components.get(name);
     return other && declaredCallersOf(other);
   });
-  const optional: [boolean, Peer][] = [
-    [surroundings.podIdentityAgent === true, { kind: "pod-identity" }],
+  const optional: [boolean, Connection][] = [
+    [addressFacts.podIdentityAgent === true, { kind: "pod-identity" }],
     [endpoints.length > 0, { kind: "vpc-endpoints", cidrBlocks: endpoints }],
     [egress.kubernetesApi === true, { kind: "kubernetes-api" }],
     [egress.internet === true, { kind: "internet" }],
@@ -115,7 +115,7 @@ function reachesOf(component: GraphResource, components: Map<string, GraphResour
     { kind: "namespace", name: own },
     { kind: "dns" },
     ...optional.filter(([applies]) => applies).map(([, peer]) => peer),
-    ...databasePeers(component, textsOf(surroundings.dataCidrBlocks)),
+    ...databasePeers(component, textsOf(addressFacts.dataCidrBlocks)),
     ...targets,
   ];
 }
@@ -124,13 +124,13 @@ function reachedByOf(
   component: GraphResource,
   components: Map<string, GraphResource>,
   entry: Pick<ApplicationEntry, "albSubnets" | "loadBalancer" | "ports">,
-): Peer[] {
+): Connection[] {
   const own = applicationNameOf(component);
   const callers = applicationPeers(own, declaredCallersOf(component), (name) => {
     const other = components.get(name);
     return other && declaredTargetsOf(other);
   });
-  const loadBalancer: Peer[] = entry.loadBalancer
+  const loadBalancer: Connection[] = entry.loadBalancer
     ? [
         {
           kind: "load-balancer",

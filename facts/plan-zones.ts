@@ -5,7 +5,7 @@ import {
   zonesText,
   type ReadZones,
   type SubnetAddress,
-  type ZoneSurroundings,
+  type ZoneAddressFacts,
 } from "../prover/index.js";
 import type { AddressEntry } from "./addresses.js";
 import { applicationNameOf } from "./declarations.js";
@@ -52,8 +52,8 @@ function namedLoadBalancers(facts: ZoneFacts): Record<string, string[]> {
   return Object.fromEntries(entries.filter(([, blocks]) => blocks.length > 0));
 }
 
-function nodeLocalDnsOf(surroundings: readonly JsonObject[]): ZoneSurroundings["nodeLocalDns"] {
-  const [first] = surroundings.map(({ nodeLocalDns }) => objectOf(nodeLocalDns));
+function nodeLocalDnsOf(addressFacts: readonly JsonObject[]): ZoneAddressFacts["nodeLocalDns"] {
+  const [first] = addressFacts.map(({ nodeLocalDns }) => objectOf(nodeLocalDns));
   const address = textOf(first?.address);
   const clusterIp = textOf(first?.clusterIp);
   return address === undefined || clusterIp === undefined ? undefined : { address, clusterIp };
@@ -75,19 +75,19 @@ function sharedSubnets(records: readonly JsonObject[]): ZoneFacts["addresses"] {
 
 /** The zones around the cluster of a plan. */
 export function zonesOfPlan(facts: ZoneFacts): ReadZones {
-  const { subnets, surroundings } = knownAddressesOf(facts);
-  return zonesOfAddresses(subnets, surroundings);
+  const { subnets, addressFacts } = knownAddressesOf(facts);
+  return zonesOfAddresses(subnets, addressFacts);
 }
 
 /** The same as a file of zones. */
 export function zonesFileOfPlan(facts: ZoneFacts): string {
-  const { subnets, surroundings } = knownAddressesOf(facts);
-  return zonesText(knownZonesOf(subnets, surroundings));
+  const { subnets, addressFacts } = knownAddressesOf(facts);
+  return zonesText(knownZonesOf(subnets, addressFacts));
 }
 
 interface KnownAddresses {
   readonly subnets: readonly SubnetAddress[];
-  readonly surroundings: ZoneSurroundings;
+  readonly addressFacts: ZoneAddressFacts;
 }
 
 function knownAddressesOf(facts: ZoneFacts): KnownAddresses {
@@ -96,18 +96,18 @@ function knownAddressesOf(facts: ZoneFacts): KnownAddresses {
   const shared = sharedSubnets(records).filter(({ cidr }) => !own.has(cidr));
   return {
     subnets: [...facts.addresses, ...shared],
-    surroundings: surroundingsOf(facts, records),
+    addressFacts: addressFactsOf(facts, records),
   };
 }
 
 /** What a plan knows of addresses beside its subnets: its VPC, and what its platform says. */
-function surroundingsOf(facts: ZoneFacts, records: readonly JsonObject[]): ZoneSurroundings {
-  const surroundings = records.map((record) => objectOf(record.surroundings));
+function addressFactsOf(facts: ZoneFacts, records: readonly JsonObject[]): ZoneAddressFacts {
+  const addressFacts = records.map((record) => objectOf(record.addressFacts));
   const blocks = (name: string) => {
-    const found = mergedTexts(surroundings.map((each) => each[name]));
+    const found = mergedTexts(addressFacts.map((each) => each[name]));
     return found.length === 0 ? undefined : found;
   };
-  const nodeLocalDns = nodeLocalDnsOf(surroundings);
+  const nodeLocalDns = nodeLocalDnsOf(addressFacts);
   return {
     vpcCidrBlocks: vpcBlocks(facts),
     podCidrBlocks: blocks("podCidrBlocks"),
@@ -116,7 +116,7 @@ function surroundingsOf(facts: ZoneFacts, records: readonly JsonObject[]): ZoneS
     dataCidrBlocks: blocks("dataCidrBlocks"),
     endpointCidrBlocks: blocks("endpointCidrBlocks"),
     apiServer: {
-      cidrBlocks: mergedTexts(surroundings.map(({ apiServer }) => objectOf(apiServer).cidrBlocks)),
+      cidrBlocks: mergedTexts(addressFacts.map(({ apiServer }) => objectOf(apiServer).cidrBlocks)),
     },
     loadBalancers: namedLoadBalancers(facts),
     ...(nodeLocalDns === undefined ? {} : { nodeLocalDns }),

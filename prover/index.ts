@@ -3,8 +3,8 @@ export type {
   AssertionKind,
   AssertionResult,
   ClosedEnd,
-  PartySelector,
-  PartySet,
+  PeerSelector,
+  PeerSet,
 } from "./assertions/assertion.js";
 export { checkAssertions } from "./assertions/check-assertions.js";
 export type { Counterexample } from "./assertions/counterexample.js";
@@ -23,7 +23,7 @@ export { Truth, both, either, not, truthOf } from "./model/truth.js";
 export type * from "./model/world.js";
 export { computeReachability } from "./reach/compute-reachability.js";
 export { TRAFFIC_EXAMPLES, parseTraffic } from "./reach/parse-traffic.js";
-export type { PartyRef, ReachParty } from "./reach/reach-peers.js";
+export type { PeerRef, ReachPeer } from "./reach/reach-peers.js";
 export type { Reachability, VisitPair } from "./reach/reachability.js";
 export { TrafficSet, icmpValue, type TrafficJson } from "./reach/traffic-set.js";
 export { isCalicoStorage, type ObjectKind } from "./read/kinds.js";
@@ -33,7 +33,7 @@ export { readManifests } from "./read/read-manifests.js";
 export { readPaths } from "./read/read-paths.js";
 export {
   formatPath,
-  type GuardObject,
+  type AccessControlObject,
   type JsonObject,
   type ManifestSource,
   type Path,
@@ -46,7 +46,7 @@ export { adversaryLabels, exactLabels, labelsWith, type KnownLabels } from "./se
 export { MAX_SELECTOR, parseSelector } from "./selectors/parse-selector.js";
 export { printSelector } from "./selectors/print-selector.js";
 export { MAX_LABEL, SelectorError } from "./selectors/tokens.js";
-export { PartyError, partiesOf, partyOf, zonesAt } from "./zones/find-peers.js";
+export { PeerError, findPeers, findPeer, zonesAt } from "./zones/find-peers.js";
 export { readZones, type ReadZones } from "./zones/read-zones.js";
 export { backendsOf, servicePortAt, type Backend } from "./zones/service-backends.js";
 export { serviceId, serviceNamed } from "./zones/service-names.js";
@@ -63,7 +63,7 @@ export {
 export {
   zonesOfAddresses,
   type SubnetAddress,
-  type ZoneSurroundings,
+  type ZoneAddressFacts,
 } from "./zones/zones-of-addresses.js";
 export { zonesText } from "./zones/write-zones.js";
 export { knownZonesOf } from "./zones/zones-of-addresses.js";
@@ -72,11 +72,11 @@ export { common, covers, meet, networks, rangesText, without } from "./zones/add
 export { isJsonObject } from "./read/read-result.js";
 export { withLabels } from "./assertions/named-endpoint.js";
 export {
-  endpointParticipants,
-  openScene,
-  type Participant,
-  type Scene,
-  zoneParticipant,
+  groupEndpoints,
+  groupPeers,
+  type PeerGroup,
+  type PeerGroups,
+  zoneGroup,
 } from "./assertions/peer-groups.js";
 export { worldProblems } from "./assertions/check-assertions.js";
 export { judge, type Question } from "./assertions/judge.js";

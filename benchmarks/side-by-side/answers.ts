@@ -136,7 +136,7 @@ export function ownAnswers(manifests: string, question: Question): OwnAnswers {
     }),
   );
   const reach = computeReachability(world, networks);
-  const refOf = (name: string): Prover.PartyRef =>
+  const refOf = (name: string): Prover.PeerRef =>
     name.includes("/") ? { endpoint: name } : { network: name };
   const answers = new Map<string, string>();
   for (const [from, to] of pairsOf(question)) {

@@ -1,9 +1,9 @@
 import { egressOf, applicationNameOf } from "../../facts/declarations.js";
 import { Component } from "../../facts/type-tokens.js";
-import type { ApplicationEntry, Peer } from "../../facts/applications.js";
+import type { ApplicationEntry, Connection } from "../../facts/applications.js";
 import type { Finding, WarningRule } from "./warning.js";
 
-type ApplicationPeer = Extract<Peer, { kind: "application" }>;
+type ApplicationPeer = Extract<Connection, { kind: "application" }>;
 
 export const unrestrictedEgress: WarningRule = {
   code: "unrestricted-egress",
@@ -24,7 +24,7 @@ export const unrestrictedEgress: WarningRule = {
       })),
 };
 
-function applicationPeersOf(peers: readonly Peer[]): ApplicationPeer[] {
+function applicationPeersOf(peers: readonly Connection[]): ApplicationPeer[] {
   return peers.filter((peer) => peer.kind === "application");
 }
 
@@ -34,7 +34,11 @@ function quoted(name: string, ports: readonly number[]): string {
 }
 
 /** The ports of `peer` that the other side's list does not have. */
-function unmatchedPorts(peer: ApplicationPeer, own: string, others: readonly Peer[]): number[] {
+function unmatchedPorts(
+  peer: ApplicationPeer,
+  own: string,
+  others: readonly Connection[],
+): number[] {
   const agreed = applicationPeersOf(others).filter(({ name }) => name === own);
   const ports = agreed.flatMap((other) => other.ports);
   return peer.ports.filter((port) => !ports.includes(port));
@@ -72,7 +76,7 @@ function missingEgress(target: ApplicationEntry, caller: string, ports: number[]
 
 function oneSidedOf(entry: ApplicationEntry, entries: readonly ApplicationEntry[]): Finding[] {
   const other = (name: string) => entries.find(({ application }) => application === name);
-  const rejected = (peers: readonly Peer[]) =>
+  const rejected = (peers: readonly Connection[]) =>
     applicationPeersOf(peers).filter(({ declaredByBoth }) => declaredByBoth === false);
   const own = entry.application;
   return [

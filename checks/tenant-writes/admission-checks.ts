@@ -3,22 +3,22 @@ import type { AdmissionAnswer } from "./admission-write.js";
 import { earlyPods, PATIENT_PODS } from "./early-pods.js";
 import type { TriedWrite } from "./tried-write.js";
 import {
-  guardedNamespaces,
-  type Guard,
-  type GuardJudgement,
-  type GuardScene,
+  tenantNamespaces,
+  type TenantWriteCheck,
+  type CheckOutcome,
+  type TenantWriteContext,
 } from "./tenant-write-check.js";
 import { hostOpeningWrites, hostOrdinaryWrites, OPENING_WRITES, ordinaryWrites } from "./writes.js";
 
 type WritesFor = (hosts: readonly string[] | undefined) => readonly TriedWrite[];
 
 function judgeWrites(
-  { admission, input }: GuardScene,
+  { admission, input }: TenantWriteContext,
   writesFor: WritesFor,
   problemOf: (answer: AdmissionAnswer) => string | undefined,
-): GuardJudgement {
+): CheckOutcome {
   const hosts = new Map(input.applications.map((each) => [each.namespace, each.hosts]));
-  const tried = guardedNamespaces(input).flatMap((namespace) =>
+  const tried = tenantNamespaces(input).flatMap((namespace) =>
     writesFor(hosts.get(namespace)).map((write) => ({ namespace, write })),
   );
   const problems = tried.flatMap(({ namespace, write }) => {
@@ -43,7 +43,7 @@ function accepted({ refusals, unjudged }: AdmissionAnswer): string | undefined {
   return refusals.length > 0 ? `is refused: ${refusals.join("; ")}.` : undefined;
 }
 
-function judgeOrdinaryWrites(scene: GuardScene): GuardJudgement {
+function judgeOrdinaryWrites(scene: TenantWriteContext): CheckOutcome {
   const everywhere = ordinaryWrites(scene.input.cniUsers);
   return judgeWrites(
     scene,
@@ -52,7 +52,7 @@ function judgeOrdinaryWrites(scene: GuardScene): GuardJudgement {
   );
 }
 
-function judgeEarlyPods(scene: GuardScene): GuardJudgement {
+function judgeEarlyPods(scene: TenantWriteContext): CheckOutcome {
   const { startupTaint } = scene.input;
   if (startupTaint === undefined) return { looked: 0, problems: [] };
   const early = judgeWrites(scene, () => earlyPods(startupTaint), refused);
@@ -66,7 +66,7 @@ function judgeEarlyPods(scene: GuardScene): GuardJudgement {
 const notApplicable = ({ baselineElsewhere }: InvariantInput): string | undefined =>
   baselineElsewhere;
 
-export const ADMISSION_GUARDS: readonly Guard[] = [
+export const ADMISSION_CHECKS: readonly TenantWriteCheck[] = [
   {
     id: "opening-writes-refused",
     sentence: "Admission refuses a tenant's objects that would lead past the policies.",

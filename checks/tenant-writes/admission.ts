@@ -1,5 +1,5 @@
 import { Environment } from "@marcbachmann/cel-js";
-import type { GuardObject, JsonObject } from "../../prover/index.js";
+import type { AccessControlObject, JsonObject } from "../../prover/index.js";
 import type { AdmissionAnswer, AdmissionWrite } from "./admission-write.js";
 import { objectOf, objectsOf, specOf, textOf, textsOf } from "../../basics/fields.js";
 import { labelsMatch } from "./labels-match.js";
@@ -25,14 +25,17 @@ const API = "admissionregistration.k8s.io/v1";
 const NOT_MODELLED = ["paramKind", "variables"];
 const MATCH_NOT_MODELLED = ["objectSelector", "excludeResourceRules"];
 
-function specsOf(guards: readonly GuardObject[], kind: string): (readonly [string, JsonObject])[] {
+function specsOf(
+  guards: readonly AccessControlObject[],
+  kind: string,
+): (readonly [string, JsonObject])[] {
   return guards
     .filter(({ ref }) => ref.kind === kind && ref.apiVersion === API)
     .map((guard) => [guard.ref.name, specOf(guard)] as const);
 }
 
 /** Policies without a binding that denies decide nothing. */
-function boundPolicies(guards: readonly GuardObject[]): BoundPolicy[] {
+function boundPolicies(guards: readonly AccessControlObject[]): BoundPolicy[] {
   const bindings = specsOf(guards, "ValidatingAdmissionPolicyBinding")
     .map(([, spec]) => spec)
     .filter(({ validationActions }) => textsOf(validationActions).includes("Deny"));
@@ -138,7 +141,7 @@ function firstLine(error: unknown): string {
  * evaluate is no refusal here: it would make a mistake of the evaluator look like a guard.
  */
 export function openAdmission(
-  guards: readonly GuardObject[],
+  guards: readonly AccessControlObject[],
   namespaceOf: NamespaceObjects,
 ): Admission {
   const policies = boundPolicies(guards);

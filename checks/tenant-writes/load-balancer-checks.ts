@@ -2,17 +2,22 @@ import type { JsonObject } from "../../prover/index.js";
 import type { ApplicationFacts, InvariantInput } from "../traffic/application-facts.js";
 import { objectOf, specOf, textOf, textsOf } from "../../basics/fields.js";
 import { labelsMatch } from "./labels-match.js";
-import { type Guard, type GuardScene, guardsOf, perApplication } from "./tenant-write-check.js";
+import {
+  type TenantWriteCheck,
+  type TenantWriteContext,
+  accessControlsIn,
+  perApplication,
+} from "./tenant-write-check.js";
 
 const NAME_LABEL = "kubernetes.io/metadata.name";
 
-function specNamed(scene: GuardScene, kind: string, name: string): JsonObject | undefined {
-  const found = guardsOf(scene, kind).find(({ ref }) => ref.name === name);
+function specNamed(scene: TenantWriteContext, kind: string, name: string): JsonObject | undefined {
+  const found = accessControlsIn(scene, kind).find(({ ref }) => ref.name === name);
   return found && specOf(found);
 }
 
 /** Every namespace that the selector of the parameters lets in, beside the own one. */
-function othersLetIn(params: JsonObject, own: string, { input }: GuardScene): string[] {
+function othersLetIn(params: JsonObject, own: string, { input }: TenantWriteContext): string[] {
   const selector = objectOf(params.namespaceSelector);
   const others = ["default", ...input.applications.map(({ namespace }) => namespace)];
   return others.filter((name) => name !== own && labelsMatch(selector, { [NAME_LABEL]: name }));
@@ -21,7 +26,7 @@ function othersLetIn(params: JsonObject, own: string, { input }: GuardScene): st
 function paramsProblems(
   params: JsonObject,
   { namespace, loadBalancerSubnets = [] }: ApplicationFacts,
-  scene: GuardScene,
+  scene: TenantWriteContext,
 ): string[] {
   const subnets = textsOf(objectOf(params.subnets).ids);
   const foreign = subnets.filter((id) => !loadBalancerSubnets.includes(id));
@@ -43,7 +48,7 @@ function paramsProblems(
 }
 
 /** The class as admission demands it, and the parameters that it names. */
-function classProblems(application: ApplicationFacts, scene: GuardScene): string[] {
+function classProblems(application: ApplicationFacts, scene: TenantWriteContext): string[] {
   if (application.loadBalancerSubnets === undefined) return [];
   const name = `alb-${application.namespace}`;
   const spec = specNamed(scene, "IngressClass", name);
@@ -62,7 +67,7 @@ function needsClasses({ applications }: InvariantInput): string | undefined {
     : undefined;
 }
 
-export const LOAD_BALANCER_GUARDS: readonly Guard[] = [
+export const LOAD_BALANCER_CHECKS: readonly TenantWriteCheck[] = [
   {
     id: "classes-bound",
     sentence: "The class of a load balancer serves one namespace, in the subnets that are meant.",

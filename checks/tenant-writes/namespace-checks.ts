@@ -2,13 +2,18 @@ import type { JsonObject } from "../../prover/index.js";
 import type { ApplicationFacts } from "../traffic/application-facts.js";
 import { needsApplications } from "../traffic/isolation.js";
 import { objectOf, objectsOf, specOf, textOf } from "../../basics/fields.js";
-import { type Guard, type GuardScene, guardsOf, perApplication } from "./tenant-write-check.js";
+import {
+  type TenantWriteCheck,
+  type TenantWriteContext,
+  accessControlsIn,
+  perApplication,
+} from "./tenant-write-check.js";
 
 const POD_SECURITY = "pod-security.kubernetes.io/enforce";
 /** The levels that keep a pod off its node. */
 const CONFINED = ["restricted", "baseline"];
 
-function lockProblems({ namespace }: ApplicationFacts, scene: GuardScene): string[] {
+function lockProblems({ namespace }: ApplicationFacts, scene: TenantWriteContext): string[] {
   const object = scene.namespaces.get(namespace);
   if (object === undefined) return ["its Namespace is not among the objects."];
   const level = textOf(objectOf(objectOf(object.metadata).labels)[POD_SECURITY]);
@@ -34,11 +39,11 @@ const DEFAULTED: Readonly<Record<string, readonly [field: string, resource: stri
   "limits.memory": ["default", "memory"],
 };
 
-function specsIn(scene: GuardScene, kind: string, namespace: string): JsonObject[] {
-  return guardsOf(scene, kind, namespace).map(specOf);
+function specsIn(scene: TenantWriteContext, kind: string, namespace: string): JsonObject[] {
+  return accessControlsIn(scene, kind, namespace).map(specOf);
 }
 
-function quotaProblems({ namespace }: ApplicationFacts, scene: GuardScene): string[] {
+function quotaProblems({ namespace }: ApplicationFacts, scene: TenantWriteContext): string[] {
   const quotas = specsIn(scene, "ResourceQuota", namespace).map(({ hard }) => objectOf(hard));
   const containers = specsIn(scene, "LimitRange", namespace)
     .flatMap(({ limits }) => objectsOf(limits))
@@ -59,7 +64,7 @@ function quotaProblems({ namespace }: ApplicationFacts, scene: GuardScene): stri
   ];
 }
 
-export const NAMESPACE_GUARDS: readonly Guard[] = [
+export const NAMESPACE_CHECKS: readonly TenantWriteCheck[] = [
   {
     id: "namespaces-locked",
     sentence: "Pods of an application are confined, and get no token that they did not ask for.",

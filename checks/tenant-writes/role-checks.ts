@@ -1,8 +1,13 @@
-import type { GuardObject, JsonObject } from "../../prover/index.js";
+import type { AccessControlObject, JsonObject } from "../../prover/index.js";
 import type { ApplicationFacts, InvariantInput } from "../traffic/application-facts.js";
 import { needsApplications } from "../traffic/isolation.js";
 import { objectOf, objectsOf, textOf, textsOf } from "../../basics/fields.js";
-import { type Guard, type GuardScene, guardsOf, perApplication } from "./tenant-write-check.js";
+import {
+  type TenantWriteCheck,
+  type TenantWriteContext,
+  accessControlsIn,
+  perApplication,
+} from "./tenant-write-check.js";
 
 const READING = ["get", "list", "watch"];
 
@@ -33,21 +38,26 @@ function writtenBy(rule: JsonObject): string[] {
   ).map((target) => target.replace(/\.$/, ""));
 }
 
-function sentence(binding: GuardObject, what: string): string {
+function sentence(binding: AccessControlObject, what: string): string {
   return `${binding.ref.kind} ${binding.ref.name} ${what}`;
 }
 
-function rulesOf(scene: GuardScene, binding: GuardObject): readonly JsonObject[] | undefined {
+function rulesOf(
+  scene: TenantWriteContext,
+  binding: AccessControlObject,
+): readonly JsonObject[] | undefined {
   const { kind, name } = objectOf(binding.content.roleRef);
   const namespace = kind === "ClusterRole" ? undefined : binding.ref.namespace;
-  const role = guardsOf(scene, textOf(kind) ?? "", namespace).find(({ ref }) => ref.name === name);
+  const role = accessControlsIn(scene, textOf(kind) ?? "", namespace).find(
+    ({ ref }) => ref.name === name,
+  );
   return role && objectsOf(role.content.rules);
 }
 
 /** Roles that every cluster has. What `edit` and `admin` may do in a namespace leads past no wall. */
 const BUILT_IN = ["view", "edit", "admin"];
 
-function bindingProblems(scene: GuardScene, binding: GuardObject): string[] {
+function bindingProblems(scene: TenantWriteContext, binding: AccessControlObject): string[] {
   const { kind, name } = objectOf(binding.content.roleRef);
   if (kind === "ClusterRole" && BUILT_IN.includes(textOf(name) ?? "")) return [];
   const rules = rulesOf(scene, binding);
@@ -60,8 +70,8 @@ function bindingProblems(scene: GuardScene, binding: GuardObject): string[] {
   return [sentence(binding, `lets its subjects write ${written.join(", ")}.`)];
 }
 
-function roleProblems({ namespace }: ApplicationFacts, scene: GuardScene): string[] {
-  return guardsOf(scene, "RoleBinding", namespace).flatMap((binding) =>
+function roleProblems({ namespace }: ApplicationFacts, scene: TenantWriteContext): string[] {
+  return accessControlsIn(scene, "RoleBinding", namespace).flatMap((binding) =>
     bindingProblems(scene, binding),
   );
 }
@@ -73,7 +83,7 @@ function needsCalico({ installsCalico }: InvariantInput): string | undefined {
   return installsCalico === true ? undefined : "Calico is installed by something else.";
 }
 
-export const ROLE_GUARDS: readonly Guard[] = [
+export const ROLE_CHECKS: readonly TenantWriteCheck[] = [
   {
     id: "roles-write-no-walls",
     sentence: "No role of an application writes policies, quotas, endpoints, classes or roles.",
@@ -86,7 +96,7 @@ export const ROLE_GUARDS: readonly Guard[] = [
     notApplicable: needsCalico,
     judge: (scene) => ({
       looked: CALICO.length,
-      problems: CALICO.filter((kind) => guardsOf(scene, kind).length === 0).map(
+      problems: CALICO.filter((kind) => accessControlsIn(scene, kind).length === 0).map(
         (kind) => `The ${kind} of operator.tigera.io is missing.`,
       ),
     }),

@@ -2,7 +2,7 @@ import { CLUSTER_NAMESPACES } from "../../contract/names.js";
 import { Protocol, TrafficSet, type WorldOptions, type ZoneMap } from "../../prover/index.js";
 
 /** The other side of a declared connection, and the TCP ports at its end. */
-export interface DeclaredPeer {
+export interface DeclaredConnection {
   readonly application: string;
   readonly ports: readonly number[];
 }
@@ -18,8 +18,8 @@ export interface ApplicationFacts {
   readonly loadBalancerSubnets?: readonly string[];
   /** The only host names that its Ingresses may answer for; any where there is none. */
   readonly hosts?: readonly string[];
-  readonly reaches: readonly DeclaredPeer[];
-  readonly reachedBy: readonly DeclaredPeer[];
+  readonly reaches: readonly DeclaredConnection[];
+  readonly reachedBy: readonly DeclaredConnection[];
   readonly databases: readonly { readonly cidrs: readonly string[]; readonly port: number }[];
   readonly internet: boolean;
   readonly kubernetesApi: boolean;
@@ -77,6 +77,6 @@ export function agreedPorts(input: InvariantInput, from: string, to: string): nu
   return asked.filter((port) => offered.includes(port));
 }
 
-function portsFor(peers: readonly DeclaredPeer[] = [], name: string): number[] {
+function portsFor(peers: readonly DeclaredConnection[] = [], name: string): number[] {
   return peers.filter(({ application }) => application === name).flatMap(({ ports }) => [...ports]);
 }

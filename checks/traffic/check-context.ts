@@ -1,13 +1,14 @@
+import { groupBy } from "../../basics/group-by.js";
 import {
   type Endpoint,
-  endpointParticipants,
-  openScene,
-  type Participant,
-  type Scene,
+  groupEndpoints,
+  groupPeers,
+  type PeerGroup,
+  type PeerGroups,
   withLabels,
   type World,
   type ZoneKind,
-  zoneParticipant,
+  zoneGroup,
 } from "../../prover/index.js";
 import {
   type ApplicationFacts,
@@ -22,51 +23,55 @@ const DNS_LABELS = { "k8s-app": "kube-dns" };
 const OTHER_LABELS = { "k8s-app": "something-else" };
 
 /** An application with the pods that take part for it. */
-export interface ApplicationCast {
+export interface ApplicationPeers {
   readonly facts: ApplicationFacts;
-  readonly pods: readonly Participant[];
+  readonly pods: readonly PeerGroup[];
 }
 
-export interface ZoneCast {
+export interface ZonePeers {
   readonly piece: ZonePiece;
-  readonly participant: Participant;
+  readonly group: PeerGroup;
 }
 
-/** Everyone the invariants speak of, in one world. */
-export interface Setting {
-  readonly scene: Scene;
+/** All peers that the invariants ask about, in one world. */
+export interface CheckContext {
+  readonly groups: PeerGroups;
   readonly input: InvariantInput;
-  readonly applications: readonly ApplicationCast[];
+  readonly applications: readonly ApplicationPeers[];
   /** Pods of the cluster's own namespaces. */
-  readonly system: readonly Participant[];
+  readonly system: readonly PeerGroup[];
   /** The cluster's DNS. */
-  readonly dns: readonly Participant[];
+  readonly dns: readonly PeerGroup[];
   /** What is in the namespace of the cluster's DNS and is something else. */
-  readonly besideDns: readonly Participant[];
-  /** Pods of namespaces that are neither. */
-  readonly strangers: readonly Participant[];
-  /** Those of the strangers, and of the system's pods, whom the questions protect, too. */
-  readonly guarded: Guarded;
-  /** Of the strangers, the one in the namespace that nobody onboarded. */
-  readonly unmanaged: readonly Participant[];
+  readonly besideDns: readonly PeerGroup[];
+  /** Pods of all other namespaces. */
+  readonly otherPods: readonly PeerGroup[];
+  /** System pods and pods of unmanaged namespaces that the questions protect too. */
+  readonly protectedPods: ProtectedPods;
+  /** Pods of the namespace that stands for every unmanaged one. */
+  readonly unmanagedPods: readonly PeerGroup[];
   /** Single nodes are left out: a node always reaches its own pods. */
-  readonly zones: readonly ZoneCast[];
+  readonly zones: readonly ZonePeers[];
 }
 
-/** Who is protected beside the applications. */
-export type Guarded = Readonly<Record<"system" | "strangers", readonly Participant[]>>;
+/** Pods that are protected beside those of applications. */
+export type ProtectedPods = Readonly<Record<"system" | "unmanaged", readonly PeerGroup[]>>;
 
-export type SettingOptions = Readonly<Record<keyof Guarded, boolean>>;
+export type ProtectionOptions = Readonly<Record<keyof ProtectedPods, boolean>>;
 
-export function openSetting(world: World, input: InvariantInput, guards: SettingOptions): Setting {
+export function openCheckContext(
+  world: World,
+  input: InvariantInput,
+  guards: ProtectionOptions,
+): CheckContext {
   const pieces = zonePiecesOf(input.zones, input.applications).filter(
     ({ node }) => node === undefined,
   );
   const dnsPods = madeIn(world, DNS_LABELS);
   const others = madeIn(world, OTHER_LABELS);
   const endpoints = [...world.endpoints, ...dnsPods, ...others];
-  const scene = openScene({ ...world, endpoints }, { ...input.zones, zones: pieces });
-  const byNamespace = participantsByNamespace(scene, world.endpoints);
+  const groups = groupPeers({ ...world, endpoints }, { ...input.zones, zones: pieces });
+  const byNamespace = groupByNamespace(groups, world.endpoints);
   const applications = input.applications.map((facts) => ({
     facts,
     pods: byNamespace.get(facts.namespace) ?? [],
@@ -74,24 +79,24 @@ export function openSetting(world: World, input: InvariantInput, guards: Setting
   const system = systemNamespacesOf(input);
   const systemPods = system.flatMap((name) => byNamespace.get(name) ?? []);
   const own = new Set([...system, ...input.applications.map(({ namespace }) => namespace)]);
-  const strangers = [...byNamespace].flatMap(([name, pods]) => (own.has(name) ? [] : pods));
+  const otherPods = [...byNamespace].flatMap(([name, pods]) => (own.has(name) ? [] : pods));
   // What the program of a declared neighbour does is proved there; its namespace is not among these objects.
   const neighbours = neighboursOf(input);
-  const forgotten = strangers.filter(({ namespace = "" }) => !neighbours.has(namespace));
+  const unmanaged = otherPods.filter(({ namespace = "" }) => !neighbours.has(namespace));
   return {
-    scene,
+    groups,
     input,
     applications,
     system: systemPods,
-    dns: endpointParticipants(scene, dnsPods),
-    besideDns: endpointParticipants(scene, others),
-    strangers,
-    guarded: {
+    dns: groupEndpoints(groups, dnsPods),
+    besideDns: groupEndpoints(groups, others),
+    otherPods,
+    protectedPods: {
       system: guards.system ? systemPods : [],
-      strangers: guards.strangers ? forgotten : [],
+      unmanaged: guards.unmanaged ? unmanaged : [],
     },
-    unmanaged: byNamespace.get(UNMANAGED_PROBE) ?? [],
-    zones: pieces.map((piece) => ({ piece, participant: zoneParticipant(piece) })),
+    unmanagedPods: byNamespace.get(UNMANAGED_PROBE) ?? [],
+    zones: pieces.map((piece) => ({ piece, group: zoneGroup(piece) })),
   };
 }
 
@@ -105,10 +110,8 @@ function neighboursOf({ applications }: InvariantInput): ReadonlySet<string> {
 }
 
 /** The zones of these kinds. */
-export function participantsIn({ zones }: Setting, ...kinds: readonly ZoneKind[]): Participant[] {
-  return zones
-    .filter(({ piece }) => kinds.includes(piece.kind))
-    .map(({ participant }) => participant);
+export function groupsInZones({ zones }: CheckContext, ...kinds: readonly ZoneKind[]): PeerGroup[] {
+  return zones.filter(({ piece }) => kinds.includes(piece.kind)).map(({ group }) => group);
 }
 
 /** A pod of the DNS namespace that may be there, with these labels. */
@@ -118,17 +121,12 @@ function madeIn({ endpoints }: World, labels: Readonly<Record<string, string>>):
     .map((adversary) => withLabels(adversary, labels));
 }
 
-function participantsByNamespace(
-  scene: Scene,
+function groupByNamespace(
+  groups: PeerGroups,
   endpoints: readonly Endpoint[],
-): Map<string, Participant[]> {
-  const grouped = new Map<string, Endpoint[]>();
-  for (const endpoint of endpoints) {
-    const group = grouped.get(endpoint.namespace);
-    if (group === undefined) grouped.set(endpoint.namespace, [endpoint]);
-    else group.push(endpoint);
-  }
+): Map<string, PeerGroup[]> {
+  const grouped = groupBy(endpoints, ({ namespace }) => namespace);
   return new Map(
-    [...grouped].map(([namespace, group]) => [namespace, endpointParticipants(scene, group)]),
+    [...grouped].map(([namespace, group]) => [namespace, groupEndpoints(groups, group)]),
   );
 }

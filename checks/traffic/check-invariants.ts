@@ -8,7 +8,7 @@ import {
   worldProblems,
 } from "../../prover/index.js";
 import { type InvariantInput, systemNamespacesOf } from "./application-facts.js";
-import { DNS_NAMESPACE, type Guarded, openSetting } from "./check-context.js";
+import { DNS_NAMESPACE, type ProtectedPods, openCheckContext } from "./check-context.js";
 import type { Invariant, InvariantResult } from "./invariant.js";
 import { INVARIANTS } from "./invariants.js";
 import { withUnmanagedNamespace } from "./probes.js";
@@ -65,11 +65,11 @@ type Judge = (invariant: Invariant) => InvariantResult;
 function judgeOf(name: WorldName, worlds: Worlds, input: InvariantInput): Judge {
   const { guards, declared } = WORLD_KINDS[name];
   const guarding = input.baselineElsewhere === undefined;
-  const guarded = (who: keyof Guarded): boolean => guarding && guards.includes(who);
+  const guarded = (who: keyof ProtectedPods): boolean => guarding && guards.includes(who);
   const open = once(() =>
-    openSetting(worlds.take(name), declared?.(input) ?? input, {
+    openCheckContext(worlds.take(name), declared?.(input) ?? input, {
       system: guarded("system"),
-      strangers: guarded("strangers"),
+      unmanaged: guarded("unmanaged"),
     }),
   );
   return (invariant) => {
@@ -77,7 +77,7 @@ function judgeOf(name: WorldName, worlds: Worlds, input: InvariantInput): Judge 
     if (reason !== undefined) return unjudged(invariant, "not-applicable", reason);
     const setting = open();
     const { id, sentence, questions } = invariant;
-    const judgement = judge(setting.scene, questions(setting));
+    const judgement = judge(setting.groups, questions(setting));
     if (judgement.pairs === 0) {
       return unjudged(invariant, "not-applicable", "There is nothing that it could be about.");
     }

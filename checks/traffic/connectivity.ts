@@ -1,6 +1,6 @@
 import {
   covers,
-  type Participant,
+  type PeerGroup,
   Protocol,
   type Question,
   TrafficSet,
@@ -8,42 +8,42 @@ import {
 } from "../../prover/index.js";
 import { agreedPorts, DNS, tcp } from "./application-facts.js";
 import {
-  type ApplicationCast,
+  type ApplicationPeers,
   DNS_NAMESPACE,
-  participantsIn,
-  type Setting,
+  groupsInZones,
+  type CheckContext,
 } from "./check-context.js";
 import { apiTraffic, POD_IDENTITY_PORT } from "./isolation.js";
 import { databaseRanges } from "./zone-pieces.js";
 
 function atLeast(
-  from: readonly Participant[],
-  to: readonly Participant[],
+  from: readonly PeerGroup[],
+  to: readonly PeerGroup[],
   traffic: TrafficSet,
 ): Question {
   return { rule: "at-least", from, to, traffic };
 }
 
-function dnsWorksFor(from: readonly Participant[], setting: Setting): Question {
-  return atLeast(from, [...setting.dns, ...participantsIn(setting, "node-local-dns")], DNS);
+function dnsWorksFor(from: readonly PeerGroup[], setting: CheckContext): Question {
+  return atLeast(from, [...setting.dns, ...groupsInZones(setting, "node-local-dns")], DNS);
 }
 
-function applicationPods({ applications }: Setting): Participant[] {
+function applicationPods({ applications }: CheckContext): PeerGroup[] {
   return applications.flatMap(({ pods }) => pods);
 }
 
-export function dnsOfApplicationsWorks(setting: Setting): Question[] {
+export function dnsOfApplicationsWorks(setting: CheckContext): Question[] {
   return [dnsWorksFor(applicationPods(setting), setting)];
 }
 
-export function dnsWorks(setting: Setting): Question[] {
-  const { unmanaged, input } = setting;
-  const askers = input.baselineElsewhere === undefined ? unmanaged : [];
+export function dnsWorks(setting: CheckContext): Question[] {
+  const { unmanagedPods, input } = setting;
+  const askers = input.baselineElsewhere === undefined ? unmanagedPods : [];
   return [dnsWorksFor([...applicationPods(setting), ...askers], setting)];
 }
 
 /** What one application declares and the platform promises every one of them. */
-function declaredBy(application: ApplicationCast, setting: Setting): Question[] {
+function declaredBy(application: ApplicationPeers, setting: CheckContext): Question[] {
   const { facts, pods } = application;
   const { zones, input, applications } = setting;
   const own = zones.filter(({ piece }) => facts.loadBalancerZones.includes(piece.of));
@@ -58,7 +58,7 @@ function declaredBy(application: ApplicationCast, setting: Setting): Question[] 
     ports: [database.port],
     pods: zones
       .filter(({ piece }) => covers(databaseRanges(database), piece.ranges))
-      .map(({ participant }) => participant),
+      .map(({ group }) => group),
   }));
   const optional: readonly (readonly [boolean, ZoneKind, TrafficSet])[] = [
     [true, "endpoints", tcp([443])],
@@ -68,7 +68,7 @@ function declaredBy(application: ApplicationCast, setting: Setting): Question[] 
   ];
   return [
     atLeast(
-      own.map(({ participant }) => participant),
+      own.map(({ group }) => group),
       pods,
       tcp(facts.ports),
     ),
@@ -76,16 +76,16 @@ function declaredBy(application: ApplicationCast, setting: Setting): Question[] 
     ...[...others, ...databases].map((target) => atLeast(pods, target.pods, tcp(target.ports))),
     ...optional
       .filter(([applies]) => applies)
-      .map(([, kind, traffic]) => atLeast(pods, participantsIn(setting, kind), traffic)),
+      .map(([, kind, traffic]) => atLeast(pods, groupsInZones(setting, kind), traffic)),
   ];
 }
 
-export function systemDnsWorks(setting: Setting): Question[] {
-  return [atLeast(setting.dns, participantsIn(setting, "resolver"), DNS)];
+export function systemDnsWorks(setting: CheckContext): Question[] {
+  return [atLeast(setting.dns, groupsInZones(setting, "resolver"), DNS)];
 }
 
-export function systemApiWorks(setting: Setting): Question[] {
-  const api = participantsIn(setting, "control-plane");
+export function systemApiWorks(setting: CheckContext): Question[] {
+  const api = groupsInZones(setting, "control-plane");
   const webhooks = setting.system.filter(({ namespace }) => namespace === DNS_NAMESPACE);
   return [
     atLeast(setting.system, api, apiTraffic(setting.input)),
@@ -93,6 +93,6 @@ export function systemApiWorks(setting: Setting): Question[] {
   ];
 }
 
-export function declaredWorks(setting: Setting): Question[] {
+export function declaredWorks(setting: CheckContext): Question[] {
   return setting.applications.flatMap((application) => declaredBy(application, setting));
 }

@@ -1,11 +1,11 @@
 import { numberOf, objectOf, textOf } from "../../basics/json.js";
-import type { ApplicationEntry, Peer } from "../../facts/applications.js";
+import type { ApplicationEntry, Connection } from "../../facts/applications.js";
 import { mergedTexts, platformRecords, type ZoneFacts } from "../../facts/plan-zones.js";
 import { Aws, Component } from "../../facts/type-tokens.js";
 import { zonesOfKind, type WorldOptions, type ZoneMap } from "../../prover/index.js";
 import type { ApplicationFacts, InvariantInput } from "./application-facts.js";
 
-type PeerOf<Kind extends Peer["kind"]> = Extract<Peer, { kind: Kind }>;
+type PeerOf<Kind extends Connection["kind"]> = Extract<Connection, { kind: Kind }>;
 
 /** What the invariants are judged by, beside the objects. */
 export interface InvariantFacts {
@@ -15,7 +15,10 @@ export interface InvariantFacts {
   readonly world: WorldOptions;
 }
 
-function peersOf<Kind extends Peer["kind"]>(peers: readonly Peer[], kind: Kind): PeerOf<Kind>[] {
+function peersOf<Kind extends Connection["kind"]>(
+  peers: readonly Connection[],
+  kind: Kind,
+): PeerOf<Kind>[] {
   return peers.filter((peer): peer is PeerOf<Kind> => peer.kind === kind);
 }
 
@@ -52,9 +55,10 @@ function factsOf(
 ): ApplicationFacts {
   const subnets = loadBalancerSubnets(entry, resources);
   const hosts = entry.loadBalancer?.hosts ?? [];
-  const named = (peers: readonly Peer[]) =>
+  const named = (peers: readonly Connection[]) =>
     peersOf(peers, "application").map(({ name, ports }) => ({ application: name, ports }));
-  const has = (kind: Peer["kind"]): boolean => entry.reaches.some((peer) => peer.kind === kind);
+  const has = (kind: Connection["kind"]): boolean =>
+    entry.reaches.some((peer) => peer.kind === kind);
   return {
     namespace: entry.namespace,
     ports: entry.ports,
@@ -77,9 +81,9 @@ const ELSEWHERE = "The policies for all namespaces belong to another program.";
 export function invariantInputOf(facts: InvariantFacts): InvariantInput {
   const { applications, resources, zones, world } = facts;
   const records = platformRecords({ resources });
-  const surroundings = records.map((record) => objectOf(record.surroundings));
+  const addressFacts = records.map((record) => objectOf(record.addressFacts));
   const system = mergedTexts(records.map(({ systemNamespaces }) => systemNamespaces));
-  const [port] = surroundings.flatMap(({ apiServer }) => numberOf(objectOf(apiServer).port) ?? []);
+  const [port] = addressFacts.flatMap(({ apiServer }) => numberOf(objectOf(apiServer).port) ?? []);
   const baselines = resources.filter(({ type }) => type === Component.IsolationBaseline);
   const cniUsers = mergedTexts(baselines.map(({ inputs }) => inputs.cniUsers));
   const [startupTaint] = baselines.flatMap(({ inputs }) => textOf(inputs.startupTaint) ?? []);
@@ -88,7 +92,7 @@ export function invariantInputOf(facts: InvariantFacts): InvariantInput {
     zones,
     ...(system.length === 0 ? {} : { systemNamespaces: system }),
     ...(port === undefined ? {} : { apiServerPort: port }),
-    podIdentityAgent: surroundings.some(({ podIdentityAgent }) => podIdentityAgent === true),
+    podIdentityAgent: addressFacts.some(({ podIdentityAgent }) => podIdentityAgent === true),
     ...(cniUsers.length === 0 ? {} : { cniUsers }),
     ...(baselines.length > 0 ? {} : { baselineElsewhere: ELSEWHERE }),
     ...(startupTaint === undefined ? {} : { startupTaint }),

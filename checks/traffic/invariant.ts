@@ -1,6 +1,6 @@
 import type { Counterexample, Question } from "../../prover/index.js";
 import type { InvariantInput } from "./application-facts.js";
-import type { Setting } from "./check-context.js";
+import type { CheckContext } from "./check-context.js";
 import type { WorldName } from "./worlds.js";
 
 /** Something that holds for every platform, or the platform is broken. */
@@ -12,7 +12,7 @@ export interface Invariant {
   readonly world: WorldName;
   /** Why there is nothing to judge; undefined when there is. */
   readonly notApplicable: (input: InvariantInput) => string | undefined;
-  readonly questions: (setting: Setting) => readonly Question[];
+  readonly questions: (setting: CheckContext) => readonly Question[];
 }
 
 export interface InvariantResult {

@@ -1,5 +1,5 @@
 import {
-  type Participant,
+  type PeerGroup,
   type Question,
   TrafficSet,
   type ZoneKind,
@@ -12,7 +12,7 @@ import {
   type InvariantInput,
   tcp,
 } from "./application-facts.js";
-import { type ApplicationCast, DNS_NAMESPACE, type Setting } from "./check-context.js";
+import { type ApplicationPeers, DNS_NAMESPACE, type CheckContext } from "./check-context.js";
 import type { Invariant } from "./invariant.js";
 import { PodRow } from "./pod-row.js";
 import { databasePorts, type ZonePiece } from "./zone-pieces.js";
@@ -23,8 +23,8 @@ const ENDPOINT_PORT = 443;
 export const POD_IDENTITY_PORT = 80;
 
 export function atMost(
-  from: readonly Participant[],
-  to: readonly Participant[],
+  from: readonly PeerGroup[],
+  to: readonly PeerGroup[],
   traffic: TrafficSet = NOTHING,
 ): Question {
   return { rule: "at-most", from, to, traffic };
@@ -58,7 +58,7 @@ const OUTWARD: Readonly<Record<ZoneKind, Allowance>> = {
 };
 
 function outwardAllowance(
-  { facts }: ApplicationCast,
+  { facts }: ApplicationPeers,
   piece: ZonePiece,
   input: InvariantInput,
 ): TrafficSet {
@@ -72,22 +72,22 @@ function outward(...kinds: readonly ZoneKind[]): Invariant["questions"] {
   return ({ applications, zones, input }) =>
     zones
       .filter(({ piece }) => kinds.includes(piece.kind))
-      .flatMap(({ piece, participant }) => {
-        const groups = new Map<string, Question & { readonly from: Participant[] }>();
+      .flatMap(({ piece, group }) => {
+        const groups = new Map<string, Question & { readonly from: PeerGroup[] }>();
         for (const application of applications) {
           const traffic = outwardAllowance(application, piece, input);
-          const group = groups.get(traffic.key);
-          if (group !== undefined) group.from.push(...application.pods);
+          const same = groups.get(traffic.key);
+          if (same !== undefined) same.from.push(...application.pods);
           else {
             const from = [...application.pods];
-            groups.set(traffic.key, { rule: "at-most", from, to: [participant], traffic });
+            groups.set(traffic.key, { rule: "at-most", from, to: [group], traffic });
           }
         }
         return [...groups.values()];
       });
 }
 
-export function applicationsAreApart({ applications, input }: Setting): Question[] {
+export function applicationsAreApart({ applications, input }: CheckContext): Question[] {
   const pods = new Map(applications.map((each) => [each.facts.namespace, each.pods]));
   const row = new PodRow(applications);
   return applications.flatMap(({ facts, pods: from }) => {
@@ -103,17 +103,17 @@ export function applicationsAreApart({ applications, input }: Setting): Question
   });
 }
 
-function fromLoadBalancers({ zones, applications, guarded }: Setting): Question[] {
-  const rest = [...guarded.system, ...guarded.strangers];
+function fromLoadBalancers({ zones, applications, protectedPods }: CheckContext): Question[] {
+  const rest = [...protectedPods.system, ...protectedPods.unmanaged];
   const row = new PodRow(applications);
   return zones
     .filter(({ piece }) => piece.kind === "alb")
-    .flatMap(({ piece, participant }) => {
+    .flatMap(({ piece, group }) => {
       const own = applications.filter(({ facts }) => facts.loadBalancerZones.includes(piece.of));
       const others = row.outside(own.map(({ facts }) => facts.namespace));
       return [
-        atMost([participant], [...others, ...rest]),
-        ...own.map(({ facts, pods }) => atMost([participant], pods, tcp(facts.ports))),
+        atMost([group], [...others, ...rest]),
+        ...own.map(({ facts, pods }) => atMost([group], pods, tcp(facts.ports))),
       ];
     });
 }
@@ -126,17 +126,17 @@ export function closedInward({
   zones,
   applications,
   system,
-  strangers,
+  otherPods,
   input,
-}: Setting): Question[] {
+}: CheckContext): Question[] {
   const others = zones.filter(({ piece }) => !NO_CALLERS.includes(piece.kind));
-  const from = [...others.map(({ participant }) => participant), ...system];
+  const from = [...others.map(({ group }) => group), ...system];
   return applications.flatMap(({ facts, pods }) => {
     const declared = facts.reachedBy.map(({ application }) => application);
-    const isDeclared = ({ namespace = "" }: Participant): boolean => declared.includes(namespace);
-    const callers = strangers.filter(isDeclared);
+    const isDeclared = ({ namespace = "" }: PeerGroup): boolean => declared.includes(namespace);
+    const callers = otherPods.filter(isDeclared);
     return [
-      atMost([...from, ...strangers.filter((caller) => !isDeclared(caller))], pods),
+      atMost([...from, ...otherPods.filter((caller) => !isDeclared(caller))], pods),
       ...callers.map((caller) =>
         atMost([caller], pods, tcp(agreedPorts(input, caller.namespace ?? "", facts.namespace))),
       ),
@@ -144,7 +144,7 @@ export function closedInward({
   });
 }
 
-function towardsSystem({ applications, system, besideDns }: Setting): Question[] {
+function towardsSystem({ applications, system, besideDns }: CheckContext): Question[] {
   const inDnsNamespace = system.filter(({ namespace }) => namespace === DNS_NAMESPACE);
   const others = system.filter(({ namespace }) => namespace !== DNS_NAMESPACE);
   return applications.flatMap(({ pods }) => [
@@ -154,25 +154,25 @@ function towardsSystem({ applications, system, besideDns }: Setting): Question[]
 }
 
 /** Other namespaces, unless the application declares one that another program has. */
-function towardsStrangers({ applications, strangers, input }: Setting): Question[] {
+function towardsStrangers({ applications, otherPods, input }: CheckContext): Question[] {
   return applications.flatMap(({ facts, pods }) =>
-    strangers.map((stranger) =>
+    otherPods.map((stranger) =>
       atMost(pods, [stranger], tcp(agreedPorts(input, facts.namespace, stranger.namespace ?? ""))),
     ),
   );
 }
 
-export function otherPodsAreClosed(setting: Setting): Question[] {
+export function otherPodsAreClosed(setting: CheckContext): Question[] {
   return [...towardsSystem(setting), ...towardsStrangers(setting)];
 }
 
-export function metadataIsClosed({ zones, applications, guarded }: Setting): Question[] {
+export function metadataIsClosed({ zones, applications, protectedPods }: CheckContext): Question[] {
   const targets = zones.filter(({ piece }) => piece.kind === "imds");
-  const from = [...applications.flatMap(({ pods }) => pods), ...guarded.strangers];
+  const from = [...applications.flatMap(({ pods }) => pods), ...protectedPods.unmanaged];
   return [
     atMost(
       from,
-      targets.map(({ participant }) => participant),
+      targets.map(({ group }) => group),
     ),
   ];
 }

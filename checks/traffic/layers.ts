@@ -1,6 +1,6 @@
-import type { Participant, Question } from "../../prover/index.js";
+import type { PeerGroup, Question } from "../../prover/index.js";
 import { tcp } from "./application-facts.js";
-import type { Setting } from "./check-context.js";
+import type { CheckContext } from "./check-context.js";
 import { declaredWorks, dnsOfApplicationsWorks } from "./connectivity.js";
 import type { Invariant } from "./invariant.js";
 import {
@@ -17,18 +17,24 @@ import { PodRow } from "./pod-row.js";
 import { unmanagedIsClosed, withBaseline } from "./unmanaged.js";
 
 /** Every wall once more. */
-export function wallsHold(setting: Setting): Question[] {
+export function wallsHold(setting: CheckContext): Question[] {
   return WALLS.flatMap(({ notApplicable, questions }) =>
     notApplicable(setting.input) === undefined ? questions(setting) : [],
   );
 }
 
 /** Everything that there is. */
-function everyone({ applications, system, strangers, besideDns, zones }: Setting): Participant[] {
+function everyone({
+  applications,
+  system,
+  otherPods,
+  besideDns,
+  zones,
+}: CheckContext): PeerGroup[] {
   return [
     ...applications.flatMap(({ pods }) => pods),
-    ...[system, strangers, besideDns].flat(),
-    ...zones.map(({ participant }) => participant),
+    ...[system, otherPods, besideDns].flat(),
+    ...zones.map(({ group }) => group),
   ];
 }
 
@@ -47,7 +53,7 @@ function apartOn(side: "reaches" | "reachedBy"): Invariant["questions"] {
   };
 }
 
-function everythingIsClosed(setting: Setting): Question[] {
+function everythingIsClosed(setting: CheckContext): Question[] {
   const pods = setting.applications.flatMap((application) => application.pods);
   const all = everyone(setting);
   return [atMost(pods, all), atMost(all, pods)];

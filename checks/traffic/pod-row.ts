@@ -1,5 +1,5 @@
-import type { Participant } from "../../prover/index.js";
-import type { ApplicationCast } from "./check-context.js";
+import type { PeerGroup } from "../../prover/index.js";
+import type { ApplicationPeers } from "./check-context.js";
 
 interface Place {
   readonly start: number;
@@ -11,10 +11,10 @@ interface Place {
  * there can be thousands.
  */
 export class PodRow {
-  private readonly pods: readonly Participant[];
+  private readonly pods: readonly PeerGroup[];
   private readonly places = new Map<string, Place>();
 
-  constructor(applications: readonly ApplicationCast[]) {
+  constructor(applications: readonly ApplicationPeers[]) {
     this.pods = applications.flatMap(({ pods }) => pods);
     let start = 0;
     for (const { facts, pods } of applications) {
@@ -25,7 +25,7 @@ export class PodRow {
   }
 
   /** All pods but those of these namespaces. */
-  outside(namespaces: Iterable<string>): Participant[] {
+  outside(namespaces: Iterable<string>): PeerGroup[] {
     const cuts = [...new Set(namespaces)]
       .flatMap((name) => this.places.get(name) ?? [])
       .sort((a, b) => a.start - b.start);

@@ -6,8 +6,8 @@ import {
   isJsonObject,
   podRangesOf,
 } from "../../prover/index.js";
-import type { DeclaredPeer, InvariantInput } from "./application-facts.js";
-import type { Guarded } from "./check-context.js";
+import type { DeclaredConnection, InvariantInput } from "./application-facts.js";
+import type { ProtectedPods } from "./check-context.js";
 import { UNMANAGED_PROBE, withClaimedAddresses, withEverythingAllowed } from "./probes.js";
 
 /**
@@ -37,7 +37,7 @@ export type WorldName =
 interface WorldKind {
   readonly of: (read: ReadResult, input: InvariantInput) => ReadResult;
   /** Who is guarded beside the applications, where the policies for all namespaces are known. */
-  readonly guards: readonly (keyof Guarded)[];
+  readonly guards: readonly (keyof ProtectedPods)[];
   /** What counts as declared in it. */
   readonly declared?: (input: InvariantInput) => InvariantInput;
 }
@@ -116,7 +116,7 @@ function directionOnly(read: ReadResult, direction: "ingress" | "egress"): ReadR
 /** What one side declares counts as declared by both. */
 function declaredOn(side: "reaches" | "reachedBy", input: InvariantInput): InvariantInput {
   const other = side === "reaches" ? "reachedBy" : "reaches";
-  const mirrored = (name: string): DeclaredPeer[] =>
+  const mirrored = (name: string): DeclaredConnection[] =>
     input.applications.flatMap((application) =>
       application[side]
         .filter((peer) => peer.application === name)
@@ -130,18 +130,18 @@ function declaredOn(side: "reaches" | "reachedBy", input: InvariantInput): Invar
 }
 
 export const WORLD_KINDS: Readonly<Record<WorldName, WorldKind>> = {
-  rendered: { of: (read) => read, guards: ["system", "strangers"] },
+  rendered: { of: (read) => read, guards: ["system", "unmanaged"] },
   // The owner of an unmanaged namespace may open it: an invariant of its own says whether.
   opened: { of: opened, guards: ["system"] },
   "kubernetes-policies": {
     of: policiesThat(({ kind }) => kind === "KubernetesNetworkPolicy"),
     guards: [],
   },
-  "default-tier": { of: policiesThat(isInDefaultTier), guards: ["strangers"] },
+  "default-tier": { of: policiesThat(isInDefaultTier), guards: ["unmanaged"] },
   "default-deny": { of: policiesThat(hasNoRules), guards: [] },
   "without-boundaries": {
     of: (read, input) => opened(policiesThat(({ kind }) => kind !== "NetworkPolicy")(read), input),
-    guards: ["strangers"],
+    guards: ["unmanaged"],
   },
   receivers: {
     of: (read, input) => directionOnly(opened(read, input), "ingress"),

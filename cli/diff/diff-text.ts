@@ -1,6 +1,6 @@
 import { groupBy } from "../../basics/group-by.js";
 import { objectText } from "../proof/finding-text.js";
-import { partyKey, partyLabel } from "../proof/matrix.js";
+import { peerKey, peerLabel } from "../proof/matrix.js";
 import { compactTraffic } from "../proof/traffic-text.js";
 import { plural } from "../../basics/counts.js";
 import { limitsLines } from "../output/limits-line.js";
@@ -18,13 +18,13 @@ interface Listing {
 
 /** Connections of one source that carry the same are one row. */
 function cellRows({ sign, cells }: Listing): string[][] {
-  const alike = groupBy(cells, ({ from, traffic }) => `${partyKey(from)} ${traffic.key}`);
+  const alike = groupBy(cells, ({ from, traffic }) => `${peerKey(from)} ${traffic.key}`);
   return [...alike.values()].flatMap((group) =>
     group
       .slice(0, 1)
       .map(({ from, traffic }) => [
-        `${sign} ${partyLabel(from)}`,
-        `→ ${group.map(({ to }) => partyLabel(to)).join(", ")}`,
+        `${sign} ${peerLabel(from)}`,
+        `→ ${group.map(({ to }) => peerLabel(to)).join(", ")}`,
         compactTraffic(traffic),
       ]),
   );

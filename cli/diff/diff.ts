@@ -4,7 +4,7 @@ import { dotOf } from "../output/dot.js";
 import { junitOf } from "../output/junit.js";
 import { sarifOf } from "../output/sarif.js";
 import { requireJudgeable } from "../proof/require-provable.js";
-import { partyLabel } from "../proof/matrix.js";
+import { peerLabel } from "../proof/matrix.js";
 import { compactTraffic } from "../proof/traffic-text.js";
 import type { Format } from "../prove/prove-arguments.js";
 import type { Terminal } from "../terminal.js";
@@ -51,7 +51,7 @@ function diffJson({ opened, closed, namespaces, zones, objects, resources }: Dif
 }
 
 function cellSentence({ from, to, traffic }: ChangedCell): string {
-  return `${partyLabel(from)} → ${partyLabel(to)}: ${compactTraffic(traffic)}`;
+  return `${peerLabel(from)} → ${peerLabel(to)}: ${compactTraffic(traffic)}`;
 }
 
 /** One check: nothing became reachable. */

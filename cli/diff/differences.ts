@@ -1,7 +1,7 @@
 import { groupBy } from "../../basics/group-by.js";
 import { byText } from "../../basics/json.js";
 import { TrafficSet, type ObjectRef } from "../../prover/index.js";
-import { cellKey, matrixOf, partyKey, type MatrixCell } from "../proof/matrix.js";
+import { cellKey, matrixOf, peerKey, type MatrixCell } from "../proof/matrix.js";
 import type { OpenedWorld } from "../proof/opened-world.js";
 import { resourceChanges, type ResourceChanges } from "./resource-changes.js";
 
@@ -108,6 +108,6 @@ export function differencesOf(before: OpenedWorld, after: OpenedWorld): Differen
 
 /** Parties of changed cells, each once. */
 export function partiesIn(cells: readonly ChangedCell[]): ChangedCell["from"][] {
-  const parties = cells.flatMap(({ from, to }) => [from, to]);
-  return [...new Map(parties.map((party) => [partyKey(party), party])).values()];
+  const peers = cells.flatMap(({ from, to }) => [from, to]);
+  return [...new Map(peers.map((peer) => [peerKey(peer), peer])).values()];
 }

@@ -1,6 +1,6 @@
-import { PartyError, serviceNamed, type Flow } from "../../prover/index.js";
+import { PeerError, serviceNamed, type Flow } from "../../prover/index.js";
 import type { OpenedWorld } from "../proof/opened-world.js";
-import { PartyFinder } from "./find-peers.js";
+import { PeerFinder } from "./find-peers.js";
 import { checkedPacket, PacketError, protocolNumberOf, type Packet } from "./flow-request.js";
 import { flowsOf, judgeFlows } from "./judge-flow.js";
 import { flowsOfCall, serviceCalls } from "./service-calls.js";
@@ -58,11 +58,11 @@ export interface BatchAnswer {
 
 /** Answers the lines of a batch, each on its own. */
 export class BatchJudge {
-  private readonly parties: PartyFinder;
+  private readonly peers: PeerFinder;
   private readonly writer: VerdictWriter;
 
   constructor(private readonly opened: OpenedWorld) {
-    this.parties = new PartyFinder(opened);
+    this.peers = new PeerFinder(opened);
     this.writer = new VerdictWriter(opened.lines);
   }
 
@@ -84,19 +84,19 @@ export class BatchJudge {
   }
 
   private flowsIn(fields: Fields): Flow[] {
-    const from = this.parties.find(textField(fields, "from"));
+    const from = this.peers.find(textField(fields, "from"));
     const to = textField(fields, "to");
     const packet = packetIn(fields);
     const service = serviceNamed(this.opened.addressed, to);
-    if (service === undefined) return flowsOf({ from, to: this.parties.find(to), packet });
+    if (service === undefined) return flowsOf({ from, to: this.peers.find(to), packet });
     return serviceCalls(this.opened, service, packet).flatMap((call) =>
-      flowsOfCall(this.parties, from, call).flat(),
+      flowsOfCall(this.peers, from, call).flat(),
     );
   }
 }
 
 function isQuestionError(error: unknown): error is Error {
-  return error instanceof LineError || error instanceof PacketError || error instanceof PartyError;
+  return error instanceof LineError || error instanceof PacketError || error instanceof PeerError;
 }
 
 /** The lines that ask something, in order; empty ones do not. */

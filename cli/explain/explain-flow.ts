@@ -1,10 +1,10 @@
-import { TrafficSet, type Flow, type FlowVerdict, type Party } from "../../prover/index.js";
+import { TrafficSet, type Flow, type FlowVerdict, type Peer } from "../../prover/index.js";
 import type { Palette } from "../output/palette.js";
 import { paragraph } from "../output/wrap.js";
 import type { OpenedWorld } from "../proof/opened-world.js";
 import type { FlowWords } from "./explain-arguments.js";
 import { ExplanationWriter, type Explanation } from "./explanation-text.js";
-import { PartyFinder } from "./find-peers.js";
+import { PeerFinder } from "./find-peers.js";
 import { packetOf, type Packet } from "./flow-request.js";
 import { flowsOf, judgeFlows } from "./judge-flow.js";
 import { findObstacles, type Obstacle } from "./obstacles.js";
@@ -23,8 +23,8 @@ export interface FlowAnswer {
 /** Between whom, with the ranges of both. */
 interface Pair {
   readonly words: FlowWords;
-  readonly from: readonly Party[];
-  readonly to: readonly Party[];
+  readonly from: readonly Peer[];
+  readonly to: readonly Peer[];
 }
 
 function explained(opened: OpenedWorld, { words, from, to }: Pair, packet: Packet): Explanation {
@@ -67,8 +67,8 @@ function samplesBetween(may: TrafficSet): Packet[] {
 }
 
 function pairOf(opened: OpenedWorld, words: FlowWords): Pair {
-  const parties = new PartyFinder(opened);
-  return { words, from: parties.find(words.from), to: parties.find(words.to) };
+  const peers = new PeerFinder(opened);
+  return { words, from: peers.find(words.from), to: peers.find(words.to) };
 }
 
 function explainedSamples(opened: OpenedWorld, pair: Pair, may: TrafficSet): Explanation[] {
@@ -118,13 +118,13 @@ export function answerJson({ lines }: OpenedWorld, answer: FlowAnswer): object {
   const told = answer.explanations.map((each) => explanationJson(each, writer));
   const { words, open } = answer;
   if (open === undefined) return told[0] ?? {};
-  return { from: words.from, to: words.to, open: open.may, surely: open.surely, examples: told };
+  return { from: words.from, to: words.to, open: open.may, must: open.must, examples: told };
 }
 
 function summaryLines({ words, open }: FlowAnswer, palette: Palette): string[] {
   if (open === undefined) return [];
-  const { may, surely } = open;
-  const all = may.equals(surely) ? "" : `; for certain: ${String(surely)}`;
+  const { may, must } = open;
+  const all = may.equals(must) ? "" : `; for certain: ${String(must)}`;
   const [head = "", ...rest] = paragraph(`${String(may)}${all}`, "  ");
   return [palette.strong(`${words.from} → ${words.to}  all traffic`), head, ...rest, ""];
 }

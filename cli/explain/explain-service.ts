@@ -5,7 +5,7 @@ import type { OpenedWorld } from "../proof/opened-world.js";
 import type { FlowWords } from "./explain-arguments.js";
 import { distinct, explainFlows, explanationJson } from "./explain-flow.js";
 import { ExplanationWriter, type Explanation } from "./explanation-text.js";
-import { PartyFinder, partyName } from "./find-peers.js";
+import { PeerFinder, peerName } from "./find-peers.js";
 import { packetOf, packetText } from "./flow-request.js";
 import { flowsOfCall, serviceCalls, type ServiceCall } from "./service-calls.js";
 import { VerdictWriter } from "./verdict-json.js";
@@ -29,13 +29,13 @@ export function answerService(
   words: FlowWords,
   service: Service,
 ): ServiceAnswer {
-  const parties = new PartyFinder(opened);
-  const from = parties.find(words.from);
+  const peers = new PeerFinder(opened);
+  const from = peers.find(words.from);
   const packet = words.traffic === undefined ? undefined : packetOf(words.traffic);
   const calls = serviceCalls(opened, service, packet).map((call) => {
-    const flows = flowsOfCall(parties, from, call);
-    const explanations = call.backends.map(({ party }, at) =>
-      explainFlows(opened, { from: words.from, to: partyName(party) }, flows[at] ?? []),
+    const flows = flowsOfCall(peers, from, call);
+    const explanations = call.backends.map(({ peer }, at) =>
+      explainFlows(opened, { from: words.from, to: peerName(peer) }, flows[at] ?? []),
     );
     return { call, explanations };
   });
@@ -56,7 +56,7 @@ export function serviceJson({ lines }: OpenedWorld, { words, calls }: ServiceAns
         protocol,
         port,
         allowed: verdicts.some(({ allowed }) => allowed),
-        surely: verdicts.every(({ surely }) => surely),
+        certain: verdicts.every(({ must }) => must),
         backends: explanations.map((each) => explanationJson(each, writer)),
       };
     }),
@@ -68,7 +68,7 @@ const MANY_BACKENDS = 8;
 function backendsText({ port, backends }: ServiceCall): string {
   const shown = backends
     .slice(0, MANY_BACKENDS)
-    .map((each) => `${partyName(each.party)} ${packetText({ ...port, port: each.port })}`);
+    .map((each) => `${peerName(each.peer)} ${packetText({ ...port, port: each.port })}`);
   const more = backends.length - shown.length;
   const all = [...shown, ...(more > 0 ? [`${more} more`] : [])].join(", ");
   return `${packetText(port)} of the Service goes to ${all}.`;

@@ -1,4 +1,4 @@
-import { PartyError, serviceNamed } from "../../prover/index.js";
+import { PeerError, serviceNamed } from "../../prover/index.js";
 import { defaultPaths } from "../input/default-paths.js";
 import { fileOf } from "../input/read-input.js";
 import { paletteOf, type Palette } from "../output/palette.js";
@@ -51,7 +51,7 @@ function answered(answer: () => Answer): Answer {
   try {
     return answer();
   } catch (error) {
-    const isWord = error instanceof PartyError || error instanceof PacketError;
+    const isWord = error instanceof PeerError || error instanceof PacketError;
     throw isWord ? new UsageError(error.message) : error;
   }
 }

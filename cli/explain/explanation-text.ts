@@ -5,7 +5,7 @@ import { limitsLines } from "../output/limits-line.js";
 import type { Palette } from "../output/palette.js";
 import { listed } from "../../basics/nearest.js";
 import { paragraph } from "../output/wrap.js";
-import { partyName } from "./find-peers.js";
+import { peerName } from "./find-peers.js";
 import { packetText } from "./flow-request.js";
 import type { JudgedFlow } from "./judge-flow.js";
 import type { Obstacle } from "./obstacles.js";
@@ -37,8 +37,8 @@ export class ExplanationWriter {
     return [
       head,
       ...mixedLines(judged),
-      ...this.directionLines("egress", partyName(flow.from), verdict.egress),
-      ...this.directionLines("ingress", partyName(flow.to), verdict.ingress),
+      ...this.directionLines("egress", peerName(flow.from), verdict.egress),
+      ...this.directionLines("ingress", peerName(flow.to), verdict.ingress),
       ...this.changeLines(explanation),
       "",
       ...limitsLines(this.palette),
@@ -46,9 +46,9 @@ export class ExplanationWriter {
     ].join("\n");
   }
 
-  private answer({ allowed, surely }: Pick<DirectionVerdict, "allowed" | "surely">): string {
+  private answer({ allowed, must }: Pick<DirectionVerdict, "allowed" | "must">): string {
     if (!allowed) return this.palette.warning("denied");
-    return surely ? this.palette.note("allowed") : this.palette.note("cannot be excluded");
+    return must ? this.palette.note("allowed") : this.palette.note("cannot be excluded");
   }
 
   private directionLines(direction: Direction, of: string, verdict: DirectionVerdict): string[] {
@@ -96,7 +96,7 @@ function mixedLines({ flow, opposite }: JudgedFlow): string[] {
 
 function rangesText({ from, to }: JudgedFlow["flow"]): string {
   return [from, to]
-    .flatMap((party) => (party.kind === "network" ? [party.range.text] : []))
+    .flatMap((peer) => (peer.kind === "network" ? [peer.range.text] : []))
     .join(" → ");
 }
 

@@ -1,5 +1,5 @@
 import { objectOf, textOf, type JsonObject } from "../../basics/json.js";
-import { PartyError, type RawObject } from "../../prover/index.js";
+import { PeerError, type RawObject } from "../../prover/index.js";
 
 /**
  * The address of a pod that uses the network of its node: Calico knows it by that address only. Nothing for every
@@ -16,7 +16,7 @@ export function nodeAddressOf(objects: readonly RawObject[], text: string): stri
   const { podIP, hostIP } = objectOf(status);
   const address = textOf(podIP) ?? textOf(hostIP);
   if (address !== undefined) return address;
-  throw new PartyError(
+  throw new PeerError(
     `${text} uses the network of its node, so that no policy selects it, and its address is not known. ` +
       "Ask for the address of the node.",
   );

@@ -1,11 +1,11 @@
 import { evaluateFlow, type Flow, type FlowVerdict, type World } from "../../prover/index.js";
-import type { Party } from "../../prover/index.js";
+import type { Peer } from "../../prover/index.js";
 import type { Packet } from "./flow-request.js";
 
 /** Between two parties of several ranges: one flow for each pair of ranges. */
 export interface FlowQuestion {
-  readonly from: readonly Party[];
-  readonly to: readonly Party[];
+  readonly from: readonly Peer[];
+  readonly to: readonly Peer[];
   readonly packet: Packet;
 }
 
@@ -28,9 +28,9 @@ export function judgeFlows(world: World, flows: readonly Flow[]): JudgedFlow {
   const judged = flows.map((flow) => ({ flow, verdict: evaluateFlow(world, flow) }));
   const told = judged.find(({ verdict }) => verdict.allowed) ?? judged[0];
   if (told === undefined) throw new RangeError("a party has at least one range");
-  const surely = judged.every(({ verdict }) => verdict.surely);
+  const must = judged.every(({ verdict }) => verdict.must);
   const opposite = judged
     .filter(({ verdict }) => verdict.allowed !== told.verdict.allowed)
     .map(({ flow }) => flow);
-  return { flow: told.flow, verdict: { ...told.verdict, surely }, opposite };
+  return { flow: told.flow, verdict: { ...told.verdict, must }, opposite };
 }

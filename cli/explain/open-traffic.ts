@@ -3,9 +3,9 @@ import {
   exampleOf,
   hasPorts,
   isIcmp,
-  type NetworkParty,
-  type Party,
-  type PartyRef,
+  type AddressPeer,
+  type Peer,
+  type PeerRef,
   type TrafficSet,
   type World,
 } from "../../prover/index.js";
@@ -16,29 +16,25 @@ export interface OpenTraffic {
   /** What cannot be excluded. */
   readonly may: TrafficSet;
   /** What passes whatever the unknown facts are. */
-  readonly surely: TrafficSet;
+  readonly must: TrafficSet;
 }
 
 type Side = "from" | "to";
 
 /** A network under the name of its side, which nobody else has. */
-function networksOf(parties: readonly Party[], side: Side): NetworkParty[] {
-  return parties.flatMap((party) => (party.kind === "network" ? [{ ...party, name: side }] : []));
+function networksOf(peers: readonly Peer[], side: Side): AddressPeer[] {
+  return peers.flatMap((peer) => (peer.kind === "network" ? [{ ...peer, name: side }] : []));
 }
 
-function refOf([first]: readonly Party[], side: Side): PartyRef {
+function refOf([first]: readonly Peer[], side: Side): PeerRef {
   return first?.kind === "endpoint" ? { endpoint: first.endpoint.id } : { network: side };
 }
 
 /** What passes between two parties, each of one endpoint or of the ranges of a network. */
-export function openTraffic(
-  world: World,
-  from: readonly Party[],
-  to: readonly Party[],
-): OpenTraffic {
+export function openTraffic(world: World, from: readonly Peer[], to: readonly Peer[]): OpenTraffic {
   const reach = computeReachability(world, [...networksOf(from, "from"), ...networksOf(to, "to")]);
   const refs = [refOf(from, "from"), refOf(to, "to")] as const;
-  return { may: reach.between(...refs), surely: reach.surely(...refs) };
+  return { may: reach.between(...refs), must: reach.must(...refs) };
 }
 
 const CODES = 256;

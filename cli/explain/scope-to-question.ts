@@ -1,8 +1,8 @@
 import {
   type ObjectKind,
   parseNetwork,
-  type Party,
-  PartyError,
+  type Peer,
+  PeerError,
   type Wanted,
 } from "../../prover/index.js";
 import { openWorld, type WorldRequest } from "../proof/open-world.js";
@@ -10,7 +10,7 @@ import { type OpenedWorld } from "../proof/opened-world.js";
 import { isJudgeable } from "../proof/require-provable.js";
 import type { Terminal } from "../terminal.js";
 import type { FlowWords } from "./explain-arguments.js";
-import { PartyFinder } from "./find-peers.js";
+import { PeerFinder } from "./find-peers.js";
 
 /** These select pods of their own namespace and of no other one. */
 const OF_NAMESPACE: readonly ObjectKind[] = [
@@ -43,9 +43,9 @@ export function relevantTo(namespaces: readonly string[]): Wanted {
 }
 
 /** Whether the policies of everyone who is meant were read. */
-function isCovered(namespaces: readonly string[], parties: readonly Party[]): boolean {
-  return parties.every(
-    (party) => party.kind === "network" || namespaces.includes(party.endpoint.namespace),
+function isCovered(namespaces: readonly string[], peers: readonly Peer[]): boolean {
+  return peers.every(
+    (peer) => peer.kind === "network" || namespaces.includes(peer.endpoint.namespace),
   );
 }
 
@@ -63,11 +63,11 @@ export function openRelevantPart(
   const opened = openWorld({ ...request, wanted: relevantTo(namespaces) }, terminal);
   if (!isJudgeable(opened.findings)) return undefined;
   try {
-    const finder = new PartyFinder(opened);
-    const parties = [...finder.find(words.from), ...finder.find(words.to)];
-    return isCovered(namespaces, parties) ? opened : undefined;
+    const finder = new PeerFinder(opened);
+    const peers = [...finder.find(words.from), ...finder.find(words.to)];
+    return isCovered(namespaces, peers) ? opened : undefined;
   } catch (error) {
-    if (error instanceof PartyError) return undefined;
+    if (error instanceof PeerError) return undefined;
     throw error;
   }
 }

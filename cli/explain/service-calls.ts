@@ -3,15 +3,15 @@ import {
   backendsOf,
   type Flow,
   hasPorts,
-  type Party,
-  PartyError,
+  type Peer,
+  PeerError,
   type Service,
   serviceId,
   type ServicePort,
   servicePortAt,
 } from "../../prover/index.js";
 import type { OpenedWorld } from "../proof/opened-world.js";
-import type { PartyFinder } from "./find-peers.js";
+import type { PeerFinder } from "./find-peers.js";
 import { type Packet, PacketError, packetText } from "./flow-request.js";
 
 /** A port of a Service and where its connections go. */
@@ -55,14 +55,14 @@ export function serviceCalls(
 ): readonly ServiceCall[] {
   const { externalName } = service;
   if (externalName !== undefined) {
-    throw new PartyError(
+    throw new PeerError(
       `${serviceId(service)} is another name of ${externalName}: ask for one of its addresses.`,
     );
   }
   return askedPorts(service, packet).map((port) => {
     const backends = backendsOf(addressed, zones, service, port);
     if (backends.length > 0) return { port, backends };
-    throw new PartyError(
+    throw new PeerError(
       `Nobody is behind ${packetText(port)} of ${serviceId(service)}: no pod that its selector and target port ` +
         "pick, and no EndpointSlice.",
     );
@@ -71,11 +71,11 @@ export function serviceCalls(
 
 /** The flows to one backend of a call each. */
 export function flowsOfCall(
-  parties: PartyFinder,
-  from: readonly Party[],
+  peers: PeerFinder,
+  from: readonly Peer[],
   { port: { protocol }, backends }: ServiceCall,
 ): Flow[][] {
-  return backends.map(({ party, port }) =>
-    from.map((source) => ({ from: source, to: parties.inWorld(party), protocol, port })),
+  return backends.map(({ peer, port }) =>
+    from.map((source) => ({ from: source, to: peers.inWorld(peer), protocol, port })),
   );
 }

@@ -38,7 +38,7 @@ export interface StepJson {
 
 export interface DirectionJson {
   readonly allowed: boolean;
-  readonly surely: boolean;
+  readonly certain: boolean;
   readonly decision: DecisionJson;
   /** Every step but the rules that do not match. */
   readonly trace: readonly StepJson[];
@@ -47,7 +47,7 @@ export interface DirectionJson {
 export interface VerdictJson {
   readonly allowed: boolean;
   /** False where it depends on facts that are not known. */
-  readonly surely: boolean;
+  readonly certain: boolean;
   readonly egress: DirectionJson;
   readonly ingress: DirectionJson;
 }
@@ -56,20 +56,20 @@ export interface VerdictJson {
 export class VerdictWriter {
   constructor(private readonly lines: SourceLines) {}
 
-  verdict({ allowed, surely, egress, ingress }: FlowVerdict): VerdictJson {
+  verdict({ allowed, must, egress, ingress }: FlowVerdict): VerdictJson {
     return {
       allowed,
-      surely,
+      certain: must,
       egress: this.direction(egress),
       ingress: this.direction(ingress),
     };
   }
 
-  private direction({ allowed, surely, decision, trace }: DirectionVerdict): DirectionJson {
+  private direction({ allowed, must, decision, trace }: DirectionVerdict): DirectionJson {
     const told = trace.filter(({ outcome }) => outcome !== "no-match");
     return {
       allowed,
-      surely,
+      certain: must,
       decision: this.decision(decision),
       trace: told.map((step) => this.step(step)),
     };

@@ -1,4 +1,4 @@
-import type { ApplicationEntry, Peer } from "../../facts/applications.js";
+import type { ApplicationEntry, Connection } from "../../facts/applications.js";
 import type { Palette } from "./palette.js";
 import { tableLines } from "./table.js";
 import { paragraph } from "./wrap.js";
@@ -8,7 +8,7 @@ const HEADER = ["application", "slot", "load balancer", "ports", "may reach", "r
 /** What every application may reach, so that it is said once instead of in each row. */
 const EVERYWHERE: readonly PlainKind[] = ["namespace", "dns", "pod-identity", "vpc-endpoints"];
 
-type PlainKind = Exclude<Peer["kind"], "application" | "database" | "load-balancer">;
+type PlainKind = Exclude<Connection["kind"], "application" | "database" | "load-balancer">;
 
 const PLAIN_NAMES: Readonly<Record<PlainKind, string>> = {
   namespace: "its own namespace",
@@ -25,7 +25,7 @@ const AGREEMENT: Readonly<Record<string, string>> = {
   null: " (other program)",
 };
 
-function peerText(peer: Peer): string {
+function peerText(peer: Connection): string {
   if (peer.kind === "application") {
     return `${peer.name}:${peer.ports.join(",")}${AGREEMENT[String(peer.declaredByBoth)] ?? ""}`;
   }
@@ -34,7 +34,7 @@ function peerText(peer: Peer): string {
   return PLAIN_NAMES[peer.kind];
 }
 
-function peersText(peers: readonly Peer[]): string {
+function peersText(peers: readonly Connection[]): string {
   const own = peers.filter(({ kind }) => !EVERYWHERE.some((plain) => plain === kind)).map(peerText);
   return own.length > 0 ? own.join("\n") : "–";
 }

@@ -1,9 +1,9 @@
 import {
-  partyKey,
-  partyLabel,
+  peerKey,
+  peerLabel,
   type Matrix,
   type MatrixCell,
-  type MatrixParty,
+  type MatrixPeer,
 } from "../proof/matrix.js";
 import { compactTraffic } from "../proof/traffic-text.js";
 
@@ -17,22 +17,22 @@ function quoted(text: string): string {
   return `"${text.replace(/["\\]/g, "\\$&")}"`;
 }
 
-function nodeLine(party: MatrixParty): string {
-  const shape = "namespace" in party ? "box" : "ellipse";
-  return `  ${quoted(partyKey(party))} [label=${quoted(partyLabel(party))}, shape=${shape}];`;
+function nodeLine(peer: MatrixPeer): string {
+  const shape = "namespace" in peer ? "box" : "ellipse";
+  return `  ${quoted(peerKey(peer))} [label=${quoted(peerLabel(peer))}, shape=${shape}];`;
 }
 
 function edgeLine({ from, to, label, attributes = "" }: Edge): string {
-  const ends = `${quoted(partyKey(from))} -> ${quoted(partyKey(to))}`;
+  const ends = `${quoted(peerKey(from))} -> ${quoted(peerKey(to))}`;
   return `  ${ends} [label=${quoted(label)}${attributes}];`;
 }
 
 /** A graph for Graphviz. */
-export function dotOf(parties: readonly MatrixParty[], edges: readonly Edge[]): string {
+export function dotOf(peers: readonly MatrixPeer[], edges: readonly Edge[]): string {
   return [
     "digraph bulkhead {",
     "  rankdir=LR;",
-    ...parties.map(nodeLine),
+    ...peers.map(nodeLine),
     ...edges.map(edgeLine),
     "}",
     "",
@@ -41,13 +41,13 @@ export function dotOf(parties: readonly MatrixParty[], edges: readonly Edge[]): 
 
 /** The namespaces, whatever they are connected to, and the open traffic between them. */
 export function matrixDot({ namespaces, others, cells }: Matrix): string {
-  const connected = new Set(cells.flatMap(({ from, to }) => [partyKey(from), partyKey(to)]));
-  const parties = [
-    ...namespaces.map((namespace): MatrixParty => ({ namespace })),
-    ...others.filter((party) => connected.has(partyKey(party))),
+  const connected = new Set(cells.flatMap(({ from, to }) => [peerKey(from), peerKey(to)]));
+  const peers = [
+    ...namespaces.map((namespace): MatrixPeer => ({ namespace })),
+    ...others.filter((peer) => connected.has(peerKey(peer))),
   ];
   return dotOf(
-    parties,
+    peers,
     cells.map(({ from, to, traffic }) => ({ from, to, label: compactTraffic(traffic) })),
   );
 }

@@ -1,5 +1,5 @@
 import { groupBy } from "../../basics/group-by.js";
-import { cellKey, partyKey, partyLabel, type Matrix, type MatrixParty } from "../proof/matrix.js";
+import { cellKey, peerKey, peerLabel, type Matrix, type MatrixPeer } from "../proof/matrix.js";
 import { compactTraffic } from "../proof/traffic-text.js";
 import type { Palette } from "./palette.js";
 import { tableLines } from "./table.js";
@@ -10,8 +10,8 @@ type Cells = ReadonlyMap<string, string>;
 
 interface Block {
   readonly title: string;
-  readonly rows: readonly MatrixParty[];
-  readonly columns: readonly MatrixParty[];
+  readonly rows: readonly MatrixPeer[];
+  readonly columns: readonly MatrixPeer[];
 }
 
 /** Parties that have the same cells. */
@@ -33,10 +33,10 @@ function cellsOf({ cells }: Matrix): Cells {
 }
 
 function grouped(
-  parties: readonly MatrixParty[],
-  cellsFor: (party: MatrixParty) => readonly string[],
+  peers: readonly MatrixPeer[],
+  cellsFor: (peer: MatrixPeer) => readonly string[],
 ): Group[] {
-  const all = parties.map((party) => ({ name: partyLabel(party), cells: cellsFor(party) }));
+  const all = peers.map((peer) => ({ name: peerLabel(peer), cells: cellsFor(peer) }));
   const open = all.filter(({ cells }) => cells.some((cell) => cell !== CLOSED));
   return [...groupBy(open, ({ cells }) => JSON.stringify(cells)).values()].map((group) => ({
     names: group.map(({ name }) => name),
@@ -46,8 +46,8 @@ function grouped(
 
 /** Rows that are alike, over columns that are alike; what is closed altogether is left out. */
 function groupsOf({ rows, columns }: Block, cells: Cells): { rows: Group[]; columns: Group[] } {
-  const cell = (from: MatrixParty, to: MatrixParty): string =>
-    partyKey(from) === partyKey(to) ? CLOSED : (cells.get(cellKey({ from, to })) ?? CLOSED);
+  const cell = (from: MatrixPeer, to: MatrixPeer): string =>
+    peerKey(from) === peerKey(to) ? CLOSED : (cells.get(cellKey({ from, to })) ?? CLOSED);
   const merged = grouped(columns, (to) => rows.map((from) => cell(from, to)));
   const shown = merged.map(({ cells: column }) => column);
   const at = new Map(rows.map((row, index) => [row, index]));
@@ -123,7 +123,7 @@ const LEGEND =
 /** Who reaches whom, in tables where they fit, and in lists of what is open where they do not. */
 export function matrixSection(matrix: Matrix, who: string, palette: Palette): string[] {
   const cells = cellsOf(matrix);
-  const own = matrix.namespaces.map((namespace): MatrixParty => ({ namespace }));
+  const own = matrix.namespaces.map((namespace): MatrixPeer => ({ namespace }));
   const blocks: readonly Block[] = [
     { title: `between ${who}`, rows: own, columns: own },
     { title: `from ${who}`, rows: own, columns: matrix.others },

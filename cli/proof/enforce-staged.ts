@@ -1,6 +1,6 @@
 import { objectOf, textsOf } from "../../basics/fields.js";
 import { STAGED_LABEL } from "../../facts/type-tokens.js";
-import type { GuardObject, JsonObject, RawObject, ReadResult } from "../../prover/index.js";
+import type { AccessControlObject, JsonObject, RawObject, ReadResult } from "../../prover/index.js";
 
 type Kind = RawObject["kind"];
 
@@ -47,7 +47,7 @@ function enforcedNamespace(object: RawObject): RawObject {
   return { ...object, content: { ...object.content, metadata: kept } };
 }
 
-function enforcedBinding(guard: GuardObject): GuardObject {
+function enforcedBinding(guard: AccessControlObject): AccessControlObject {
   if (guard.ref.kind !== "ValidatingAdmissionPolicyBinding") return guard;
   const spec = objectOf(guard.content.spec);
   const actions = textsOf(spec.validationActions);
@@ -57,10 +57,10 @@ function enforcedBinding(guard: GuardObject): GuardObject {
 }
 
 /** The same objects as they will be once everything that is staged is enforced. */
-export function asEnforced(read: ReadResult): ReadResult {
+export function enforceStaged(read: ReadResult): ReadResult {
   return {
     ...read,
-    guards: read.guards.map(enforcedBinding),
+    accessControls: read.accessControls.map(enforcedBinding),
     objects: read.objects.flatMap((object) => {
       const kind = ENFORCED[object.kind];
       if (kind !== undefined) return enforcedPolicy(object, kind);

@@ -1,19 +1,19 @@
 import {
   computeReachability,
   networksOf,
-  type PartyRef,
+  type PeerRef,
   type Reachability,
   type TrafficSet,
   type World,
   type ZoneMap,
 } from "../../prover/index.js";
 /** A namespace, of which any pod is meant that it may hold, or a zone. */
-export type MatrixParty = { readonly namespace: string } | { readonly zone: string };
+export type MatrixPeer = { readonly namespace: string } | { readonly zone: string };
 
 /** What cannot be excluded between two parties; a cell that is not there is closed. */
 export interface MatrixCell {
-  readonly from: MatrixParty;
-  readonly to: MatrixParty;
+  readonly from: MatrixPeer;
+  readonly to: MatrixPeer;
   readonly traffic: TrafficSet;
 }
 
@@ -21,36 +21,36 @@ export interface Matrix {
   /** Those whose connections are told. */
   readonly namespaces: readonly string[];
   /** Other namespaces and the zones: what the namespaces may be connected to beside each other. */
-  readonly others: readonly MatrixParty[];
+  readonly others: readonly MatrixPeer[];
   /** The open cells with at least one of the namespaces, by source and then by destination. */
   readonly cells: readonly MatrixCell[];
 }
 
-export function partyKey(party: MatrixParty): string {
-  return "namespace" in party ? `namespace ${party.namespace}` : `zone ${party.zone}`;
+export function peerKey(peer: MatrixPeer): string {
+  return "namespace" in peer ? `namespace ${peer.namespace}` : `zone ${peer.zone}`;
 }
 
-export function partyLabel(party: MatrixParty): string {
-  return "namespace" in party ? party.namespace : party.zone;
+export function peerLabel(peer: MatrixPeer): string {
+  return "namespace" in peer ? peer.namespace : peer.zone;
 }
 
 export function cellKey({ from, to }: Pick<MatrixCell, "from" | "to">): string {
-  return `${partyKey(from)} → ${partyKey(to)}`;
+  return `${peerKey(from)} → ${peerKey(to)}`;
 }
 
 /** The pod that stands for all that a tenant may create in the namespace. */
-function refOf(party: MatrixParty): PartyRef {
-  return "namespace" in party ? { endpoint: `${party.namespace}/*` } : { network: party.zone };
+function refOf(peer: MatrixPeer): PeerRef {
+  return "namespace" in peer ? { endpoint: `${peer.namespace}/*` } : { network: peer.zone };
 }
 
 /** A party, and as the result knows it. */
 interface Asked {
-  readonly party: MatrixParty;
-  readonly ref: PartyRef;
+  readonly peer: MatrixPeer;
+  readonly ref: PeerRef;
 }
 
-function askedOf(party: MatrixParty): Asked {
-  return { party, ref: refOf(party) };
+function askedOf(peer: MatrixPeer): Asked {
+  return { peer, ref: refOf(peer) };
 }
 
 /** There can be millions of pairs, of which most are closed. */
@@ -63,7 +63,7 @@ function cellsBetween(
   for (const from of sources) {
     for (const to of targets) {
       const traffic = reach.between(from.ref, to.ref);
-      if (!traffic.isEmpty) cells.push({ from: from.party, to: to.party, traffic });
+      if (!traffic.isEmpty) cells.push({ from: from.peer, to: to.peer, traffic });
     }
   }
   return cells;
@@ -75,8 +75,8 @@ export function matrixOf(world: World, zones: ZoneMap, named?: readonly string[]
   const known = new Set(world.namespaces);
   const namespaces = named?.filter((name) => known.has(name)) ?? world.namespaces;
   const told = new Set(namespaces);
-  const own = namespaces.map((namespace): MatrixParty => ({ namespace }));
-  const others: MatrixParty[] = [
+  const own = namespaces.map((namespace): MatrixPeer => ({ namespace }));
+  const others: MatrixPeer[] = [
     ...world.namespaces.filter((name) => !told.has(name)).map((namespace) => ({ namespace })),
     ...zones.zones.map(({ name }) => ({ zone: name })),
   ];

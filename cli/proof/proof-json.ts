@@ -6,7 +6,7 @@ import type {
   TrafficJson,
   TrafficSet,
 } from "../../prover/index.js";
-import type { Matrix, MatrixParty } from "./matrix.js";
+import type { Matrix, MatrixPeer } from "./matrix.js";
 
 /** A finding as `plan.json` and the proof show it. */
 export interface FindingJson {
@@ -26,8 +26,8 @@ export interface FindingJson {
 }
 
 export interface MatrixCellJson {
-  readonly from: MatrixParty;
-  readonly to: MatrixParty;
+  readonly from: MatrixPeer;
+  readonly to: MatrixPeer;
   readonly traffic: TrafficJson;
 }
 

@@ -1,6 +1,6 @@
 import { CLUSTER_NAMESPACES } from "../../contract/names.js";
 import {
-  checkGuards,
+  checkTenantWrites,
   checkInvariants,
   findLints,
   type InvariantInput,
@@ -14,7 +14,7 @@ import {
   type Finding,
   type ReadResult,
 } from "../../prover/index.js";
-import { asEnforced, enforcementOf, type Enforcement } from "./enforce-staged.js";
+import { enforceStaged, enforcementOf, type Enforcement } from "./enforce-staged.js";
 import { matrixOf, type Matrix } from "./matrix.js";
 import type { OpenedWorld } from "./opened-world.js";
 
@@ -60,7 +60,7 @@ function lintsOf({ addressed, input, zones }: OpenedWorld, declared?: InvariantI
 }
 
 function invariantsOf(read: ReadResult, declared: InvariantInput): InvariantResult[] {
-  return [...checkInvariants(read, declared), ...checkGuards(read, declared)];
+  return [...checkInvariants(read, declared), ...checkTenantWrites(read, declared)];
 }
 
 /** Proves what can be proved: with an error among the findings there is no matrix, and nothing holds. */
@@ -71,7 +71,7 @@ export function prove(opened: OpenedWorld, { declared, assertions, findings }: P
   const namespaces = named.length > 0 ? named : undefined;
   return {
     findings: all,
-    invariants: declared === undefined ? [] : invariantsOf(asEnforced(input.read), declared),
+    invariants: declared === undefined ? [] : invariantsOf(enforceStaged(input.read), declared),
     assertions: checkAssertions(world, zones, assertions),
     matrix: hasErrors(all) ? undefined : matrixOf(world, zones, namespaces),
     notModelled: [...world.notModelled, ...OUTSIDE_POLICY],

@@ -1,5 +1,5 @@
 import { groupBy } from "../../basics/group-by.js";
-import type { ApplicationEntry, Peer } from "../../facts/applications.js";
+import type { ApplicationEntry, Connection } from "../../facts/applications.js";
 import {
   Protocol,
   TrafficSet,
@@ -19,8 +19,8 @@ export type DeclaredBy =
   "both" | "one side" | "one side, the other unknown" | "application" | "platform";
 
 /** A connection that applications or their platform declare, and what the matrix says to it. */
-export interface Connection {
-  readonly kind: Peer["kind"];
+export interface ReportConnection {
+  readonly kind: Connection["kind"];
   readonly from: string;
   readonly to: string;
   /** `8080`, `53 53/UDP`, `any`. */
@@ -43,7 +43,7 @@ export interface ConnectionContext {
   readonly zones: ZoneMap;
 }
 
-interface Declared extends Pick<Connection, "kind" | "from" | "to" | "declaredBy"> {
+interface Declared extends Pick<ReportConnection, "kind" | "from" | "to" | "declaredBy"> {
   /** What has to pass; where it is not known which port, anything. */
   readonly wanted: TrafficSet | undefined;
   readonly sources: readonly number[];
@@ -57,7 +57,10 @@ function tcp(ports: readonly number[]): TrafficSet {
   return TrafficSet.of(new Map([[Protocol.TCP, ranges]]));
 }
 
-type PlainKind = Exclude<Peer["kind"], "application" | "namespace" | "database" | "load-balancer">;
+type PlainKind = Exclude<
+  Connection["kind"],
+  "application" | "namespace" | "database" | "load-balancer"
+>;
 
 interface PlainPeer extends Pick<Declared, "to" | "wanted" | "declaredBy"> {
   readonly at: { readonly word: string } | { readonly kind: ZoneKind };
@@ -108,14 +111,14 @@ class ConnectionReader {
   private readonly namespaces: ReadonlyMap<string, string>;
 
   constructor(private readonly context: ConnectionContext) {
-    const { parties } = context.model;
-    this.places = new Map(parties.map(({ word }, at) => [word, at]));
+    const { peers } = context.model;
+    this.places = new Map(peers.map(({ word }, at) => [word, at]));
     this.namespaces = new Map(
       context.applications.map(({ application, namespace }) => [application, namespace]),
     );
   }
 
-  connections(): Connection[] {
+  connections(): ReportConnection[] {
     const declared = this.context.applications.flatMap((entry) => [
       ...entry.reaches.map((peer) => this.outward(entry, peer)),
       ...entry.reachedBy
@@ -128,7 +131,7 @@ class ConnectionReader {
     return [...once.values()].flatMap(([first]) => (first ? [this.judged(first)] : []));
   }
 
-  private outward(entry: ApplicationEntry, peer: Peer): Declared {
+  private outward(entry: ApplicationEntry, peer: Connection): Declared {
     const { application } = entry;
     const sources = this.ofApplication(application);
     switch (peer.kind) {
@@ -152,7 +155,7 @@ class ConnectionReader {
   }
 
   private database(
-    { kind, name, port, cidrBlocks }: Extract<Peer, { kind: "database" }>,
+    { kind, name, port, cidrBlocks }: Extract<Connection, { kind: "database" }>,
     ends: Pick<Declared, "from" | "sources">,
   ): Declared {
     return {
@@ -171,7 +174,7 @@ class ConnectionReader {
     return { to, targets, wanted, declaredBy };
   }
 
-  private inward(entry: ApplicationEntry, peer: Peer): Declared {
+  private inward(entry: ApplicationEntry, peer: Connection): Declared {
     if (peer.kind === "application") {
       return this.between(peer, { from: peer.name, to: entry.application });
     }
@@ -189,7 +192,7 @@ class ConnectionReader {
   }
 
   private between(
-    { ports, declaredByBoth }: Extract<Peer, { kind: "application" }>,
+    { ports, declaredByBoth }: Extract<Connection, { kind: "application" }>,
     { from, to }: { readonly from: string; readonly to: string },
   ): Declared {
     return {
@@ -203,7 +206,7 @@ class ConnectionReader {
     };
   }
 
-  private judged({ wanted, sources, targets, ...declared }: Declared): Connection {
+  private judged({ wanted, sources, targets, ...declared }: Declared): ReportConnection {
     const { model } = this.context;
     const cells = sources.flatMap((from) => targets.map((to) => ({ from, to })));
     const open = cells
@@ -249,12 +252,12 @@ function stateOf(open: TrafficSet, wanted: TrafficSet | undefined): ConnectionSt
 }
 
 /** Every declared connection, each once. */
-export function connectionsOf(context: ConnectionContext): Connection[] {
+export function connectionsOf(context: ConnectionContext): ReportConnection[] {
   return new ConnectionReader(context).connections();
 }
 
 /** Whether the matrix says what the declarations come to: open where both agree, closed where only one asks. */
-export function isAsDeclared({ declaredBy, state }: Connection): boolean {
+export function isAsDeclared({ declaredBy, state }: ReportConnection): boolean {
   if (state === "unknown") return true;
   return declaredBy === "one side" ? state === "closed" : state === "open";
 }

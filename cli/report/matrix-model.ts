@@ -1,11 +1,11 @@
 import { TrafficSet } from "../../prover/index.js";
-import { partyKey, partyLabel, type MatrixParty } from "../proof/matrix.js";
+import { peerKey, peerLabel, type MatrixPeer } from "../proof/matrix.js";
 import { compactTraffic } from "../proof/traffic-text.js";
-import type { ReportData, ReportParties } from "./report-data.js";
+import type { ReportData, ReportPeers } from "./report-data.js";
 import { trafficOfJson } from "./traffic-filter.js";
 
 /** A row and a column of the matrix. */
-export interface ModelParty {
+export interface ModelPeer {
   readonly name: string;
   readonly group: "application" | "namespace" | "zone";
   /** How `explain` is asked for it: `shop/*` or the name of a zone. */
@@ -19,28 +19,28 @@ export interface OpenCell {
   readonly text: string;
 }
 
-function modelParty(party: MatrixParty, told: boolean): ModelParty {
-  const name = partyLabel(party);
-  if ("zone" in party) return { name, group: "zone", word: name };
+function modelPeer(peer: MatrixPeer, told: boolean): ModelPeer {
+  const name = peerLabel(peer);
+  if ("zone" in peer) return { name, group: "zone", word: name };
   return { name, group: told ? "application" : "namespace", word: `${name}/*` };
 }
 
 /** The parties in the order of the plan, and what is open between them. */
 export class MatrixModel {
-  readonly parties: readonly ModelParty[];
+  readonly peers: readonly ModelPeer[];
   /** So many of the parties, the first ones, are those whose connections are told. */
   readonly told: number;
   readonly cells: readonly OpenCell[];
   private readonly byPlace: ReadonlyMap<number, OpenCell>;
 
-  constructor({ namespaces, others }: ReportParties, matrix: ReportData["plan"]["matrix"]) {
-    const own = namespaces.map((namespace): MatrixParty => ({ namespace }));
+  constructor({ namespaces, others }: ReportPeers, matrix: ReportData["plan"]["matrix"]) {
+    const own = namespaces.map((namespace): MatrixPeer => ({ namespace }));
     const all = [...own, ...others];
-    const at = new Map(all.map((party, index) => [partyKey(party), index]));
-    this.parties = all.map((party, index) => modelParty(party, index < own.length));
+    const at = new Map(all.map((peer, index) => [peerKey(peer), index]));
+    this.peers = all.map((peer, index) => modelPeer(peer, index < own.length));
     this.told = own.length;
     this.cells = matrix.flatMap(({ from, to, traffic }) => {
-      const places = [at.get(partyKey(from)), at.get(partyKey(to))] as const;
+      const places = [at.get(peerKey(from)), at.get(peerKey(to))] as const;
       const set = trafficOfJson(traffic);
       if (places[0] === undefined || places[1] === undefined) return [];
       return [{ from: places[0], to: places[1], traffic: set, text: compactTraffic(set) }];
@@ -63,7 +63,7 @@ export class MatrixModel {
   }
 
   private placeOf(from: number, to: number): number {
-    return from * this.parties.length + to;
+    return from * this.peers.length + to;
   }
 }
 
@@ -99,7 +99,7 @@ function isIn(part: MatrixPart, { told }: MatrixModel, { from, to }: Place): boo
 
 type Place = Pick<OpenCell, "from" | "to">;
 
-function isNamed({ name }: ModelParty, names: readonly string[]): boolean {
+function isNamed({ name }: ModelPeer, names: readonly string[]): boolean {
   return names.length === 0 || names.some((part) => name.toLowerCase().includes(part));
 }
 
@@ -110,8 +110,8 @@ function ordered(
   names: readonly string[],
 ): number[] {
   const named = (place: number): boolean => {
-    const party = model.parties[place];
-    return names.length > 0 && party !== undefined && isNamed(party, names);
+    const peer = model.peers[place];
+    return names.length > 0 && peer !== undefined && isNamed(peer, names);
   };
   return [...places.filter(named), ...places.filter((place) => !named(place))];
 }
@@ -119,14 +119,14 @@ function ordered(
 /** The rows and columns that the filter leaves; what passes inside a namespace alone keeps none of them. */
 export function viewOf(model: MatrixModel, filter: MatrixFilter): MatrixView {
   const { part, names, traffic, closed } = filter;
-  const named = new Set(model.parties.flatMap((party, at) => (isNamed(party, names) ? [at] : [])));
+  const named = new Set(model.peers.flatMap((peer, at) => (isNamed(peer, names) ? [at] : [])));
   const cells = model.cells.filter(
     (cell) =>
       isIn(part, model, cell) &&
       (named.has(cell.from) || named.has(cell.to)) &&
       (traffic === undefined || !cell.traffic.intersect(traffic).isEmpty),
   );
-  const places = model.parties.map((_, at) => at);
+  const places = model.peers.map((_, at) => at);
   const own = places.filter((at) => at < model.told);
   const others = places.filter((at) => at >= model.told);
   const sides = {

@@ -4,7 +4,7 @@ import { Aws } from "../../facts/type-tokens.js";
 import type { PlanDocument } from "../plan-folder/plan-json.js";
 import type { OpenedWorld } from "../proof/opened-world.js";
 import type { Proof } from "../proof/proof.js";
-import type { ReportData, ReportParties, ReportPlan, ReportWorld } from "./report-data.js";
+import type { ReportData, ReportPeers, ReportPlan, ReportWorld } from "./report-data.js";
 import type { ReportContents } from "./report-html.js";
 import { zonesJson } from "./zones-json.js";
 
@@ -23,7 +23,7 @@ function vpcBlocks({ resources }: PlanDocument): string[] {
     .flatMap(({ inputs }) => textOf(inputs.cidrBlock) ?? []);
 }
 
-function partiesOf({ matrix }: Pick<Proof, "matrix">): ReportParties | undefined {
+function reportPeers({ matrix }: Pick<Proof, "matrix">): ReportPeers | undefined {
   return matrix && { namespaces: matrix.namespaces, others: matrix.others };
 }
 
@@ -54,7 +54,7 @@ function dataOf({ document, objects, proof, opened }: PlanResult): ReportData {
     objects,
     vpc: [...groupBy(vpcBlocks(document), (block) => block).keys()],
     zones: zonesJson(opened?.zones ?? { zones: [], vpc: [], pods: [] }),
-    parties: proof && partiesOf(proof),
+    peers: proof && reportPeers(proof),
   };
 }
 

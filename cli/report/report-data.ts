@@ -1,14 +1,14 @@
 import type { PlanDocument } from "../plan-folder/plan-json.js";
-import type { MatrixParty } from "../proof/matrix.js";
+import type { MatrixPeer } from "../proof/matrix.js";
 import type { ZonesJson } from "./zones-json.js";
 
 /** The fields of `plan.json` that the report shows. */
 export type ReportPlan = Omit<PlanDocument, "resources" | "outputs">;
 
 /** Those whose connections the matrix tells, closed ones included. */
-export interface ReportParties {
+export interface ReportPeers {
   readonly namespaces: readonly string[];
-  readonly others: readonly MatrixParty[];
+  readonly others: readonly MatrixPeer[];
 }
 
 /** What the page shows as soon as it opens. */
@@ -20,7 +20,7 @@ export interface ReportData {
   readonly vpc: readonly string[];
   readonly zones: ZonesJson;
   /** Not there where there is no matrix. */
-  readonly parties?: ReportParties;
+  readonly peers?: ReportPeers;
 }
 
 /** An object with the file that it was written to. */

@@ -4,7 +4,7 @@ import { CLUSTER_NAMESPACES } from "../../contract/names.js";
 import { applicationsOf } from "../platform-ref/attachments.js";
 import { type PlatformRef } from "../platform-ref/platform-ref.js";
 import { findPortListIssues } from "../shared/address-issues.js";
-import type { Surroundings } from "../shared/cluster-addresses.js";
+import type { AddressFacts } from "../shared/cluster-addresses.js";
 import {
   findChoiceIssues,
   findDuplicateIssues,
@@ -46,8 +46,8 @@ function findFormatIssues({ formatVersion }: PlatformRef): Issue[] {
 }
 
 /** A rule with an empty list of addresses would match every address. */
-function findPlatformIssues({ podCidrBlocks, privateCidrBlocks }: Surroundings): Issue[] {
-  const path = "platform.surroundings";
+function findPlatformIssues({ podCidrBlocks, privateCidrBlocks }: AddressFacts): Issue[] {
+  const path = "platform.addressFacts";
   return [
     ...(podCidrBlocks.length === 0
       ? [issue(`${path}.podCidrBlocks`, podCidrBlocks, "the addresses that pods can have")]
@@ -111,7 +111,7 @@ export function findAppNamespaceIssues(
   const unreadable = findFormatIssues(args.platform);
   if (unreadable.length > 0) return unreadable;
   return [
-    ...findPlatformIssues(args.platform.surroundings),
+    ...findPlatformIssues(args.platform.addressFacts),
     ...findNameIssues(args),
     ...findPortListIssues("ports", args.ports),
     ...findChoiceIssues("mode", args.mode, IsolationMode),

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { PLATFORM_REF_VERSION } from "../../contract/formats.js";
 import type { IsolationMode } from "../../contract/isolation-mode.js";
-import type { Surroundings } from "../shared/cluster-addresses.js";
+import type { AddressFacts } from "../shared/cluster-addresses.js";
 import type { SharedLoadBalancerArgs } from "../shared/shared-load-balancer.js";
 
 /** Load balancer subnets that several applications share. */
@@ -69,7 +69,7 @@ export interface PlatformRef {
   /** Namespaces that no application may be named after. */
   systemNamespaces: string[];
   /** The addresses around the pods. */
-  surroundings: Surroundings;
+  addressFacts: AddressFacts;
   /** The VPC; absent on a cluster outside AWS. */
   network?: NetworkRef;
   /** The EKS cluster; absent on a cluster outside AWS. */

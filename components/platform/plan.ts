@@ -9,7 +9,7 @@ import { planAddresses } from "../network/address-plan.js";
 import type { NetworkArgs } from "../network/args.js";
 import { type EksRef, type NetworkRef, type PlatformRef } from "../platform-ref/platform-ref.js";
 import { regionOfZone } from "../shared/aws/region.js";
-import { PRIVATE_RANGES, type Surroundings } from "../shared/cluster-addresses.js";
+import { PRIVATE_RANGES, type AddressFacts } from "../shared/cluster-addresses.js";
 import type { SharedLoadBalancerArgs } from "../shared/shared-load-balancer.js";
 import { DEFAULT_KUBERNETES_VERSION } from "../shared/versions.js";
 import type { ExistingClusterArgs, PlatformArgs, PlatformIsolationArgs } from "./args.js";
@@ -22,7 +22,7 @@ function privateCidrBlocks(more: readonly string[]): string[] {
   return [...PRIVATE_RANGES, ...uncovered];
 }
 
-function surroundingsOfVpc(network: NetworkArgs, connected: readonly string[]): Surroundings {
+function addressFactsOfVpc(network: NetworkArgs, connected: readonly string[]): AddressFacts {
   const addresses = planAddresses(network.cidrBlock, network.availabilityZones);
   const endpoints = network.vpcEndpoints ?? [];
   return {
@@ -37,10 +37,10 @@ function surroundingsOfVpc(network: NetworkArgs, connected: readonly string[]): 
   };
 }
 
-function surroundingsOfExisting(
+function addressFactsOfExisting(
   cluster: ExistingClusterArgs,
   connected: readonly string[],
-): Surroundings {
+): AddressFacts {
   const { podCidrBlocks, loadBalancerCidrBlocks = [], apiServer } = cluster;
   return {
     podCidrBlocks,
@@ -53,11 +53,11 @@ function surroundingsOfExisting(
   };
 }
 
-function surroundingsOf(args: PlatformArgs): Surroundings {
+function addressFactsOf(args: PlatformArgs): AddressFacts {
   const { nodeLocalDns, connectedCidrBlocks = [] } = args.isolation ?? {};
   const around = args.network
-    ? surroundingsOfVpc(args.network, connectedCidrBlocks)
-    : surroundingsOfExisting(args.existingCluster ?? { podCidrBlocks: [] }, connectedCidrBlocks);
+    ? addressFactsOfVpc(args.network, connectedCidrBlocks)
+    : addressFactsOfExisting(args.existingCluster ?? { podCidrBlocks: [] }, connectedCidrBlocks);
   return { ...around, ...(nodeLocalDns && { nodeLocalDns }) };
 }
 
@@ -98,7 +98,7 @@ export function planBaselineArgs(args: PlatformArgs, ref: PlatformRef): Isolatio
   const { systemNamespaces, closeUnmanagedNamespaces, nodeLocalDns } = args.isolation ?? {};
   return {
     mode: ref.mode,
-    albCidrBlocks: ref.surroundings.albCidrBlocks,
+    albCidrBlocks: ref.addressFacts.albCidrBlocks,
     systemNamespaces,
     closeUnmanagedNamespaces,
     nodeLocalDns,
@@ -115,7 +115,7 @@ export function planPlatformRef(platform: string, args: PlatformArgs): PlatformR
     platform,
     mode: isolation.mode ?? IsolationMode.Enforced,
     systemNamespaces: systemNamespacesOf(isolation),
-    surroundings: surroundingsOf(args),
+    addressFacts: addressFactsOf(args),
   };
 }
 

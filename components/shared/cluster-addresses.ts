@@ -18,7 +18,7 @@ export interface ApiServerAddresses {
 }
 
 /** The addresses around the pods. Every policy names them by these blocks and by nothing else. */
-export interface Surroundings {
+export interface AddressFacts {
   /** The only addresses that pods can have. */
   podCidrBlocks: string[];
   /** What is not the internet: RFC 1918, shared address space, link-local, and every CIDR of the VPC. */

@@ -3,7 +3,7 @@ import type { TrafficSet } from "../reach/traffic-set.js";
 import type { Counterexample } from "./counterexample.js";
 
 /** Pods and zones as a person describes them. Everything that is given must hold. */
-export interface PartySelector {
+export interface PeerSelector {
   /** As it was written, for messages. */
   readonly text: string;
   /** Names of namespaces; `*` stands for any letters. */
@@ -17,9 +17,9 @@ export interface PartySelector {
 }
 
 /** Some of these and none of those. */
-export interface PartySet {
-  readonly any: readonly PartySelector[];
-  readonly except: readonly PartySelector[];
+export interface PeerSet {
+  readonly any: readonly PeerSelector[];
+  readonly except: readonly PeerSelector[];
 }
 
 export const ASSERTION_KINDS = ["never", "always", "only"] as const;
@@ -33,8 +33,8 @@ export interface Assertion {
   /** As its author calls it, or what it says. */
   readonly name: string;
   readonly kind: AssertionKind;
-  readonly from: PartySet;
-  readonly to: PartySet;
+  readonly from: PeerSet;
+  readonly to: PeerSet;
   /** Undefined: any traffic. */
   readonly traffic?: TrafficSet;
   readonly closes: ClosedEnd;

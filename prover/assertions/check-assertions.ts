@@ -4,13 +4,13 @@ import type { ZoneMap } from "../zones/zone.js";
 import type { Assertion, AssertionKind, AssertionResult } from "./assertion.js";
 import { judge, type Question } from "./judge.js";
 import {
-  endpointParticipants,
-  openScene,
-  type Participant,
-  type Scene,
-  zoneParticipant,
+  groupEndpoints,
+  groupPeers,
+  type PeerGroup,
+  type PeerGroups,
+  zoneGroup,
 } from "./peer-groups.js";
-import { PartyFinder, type Selected } from "./select-peers.js";
+import { PeerGroupFinder, type Selected } from "./select-peers.js";
 
 interface Prepared {
   readonly assertion: Assertion;
@@ -27,7 +27,7 @@ export function checkAssertions(
   zones: ZoneMap,
   assertions: readonly Assertion[],
 ): AssertionResult[] {
-  const finder = new PartyFinder(world, zones);
+  const finder = new PeerGroupFinder(world, zones);
   const prepared = assertions.map((assertion): Prepared => ({
     assertion,
     from: finder.select(assertion.from),
@@ -36,7 +36,7 @@ export function checkAssertions(
   const errors = worldProblems(world);
   if (errors.length > 0) return prepared.map(({ assertion }) => unjudged(assertion, errors));
   const endpoints = [...world.endpoints, ...finder.made.values()];
-  const scene = openScene({ ...world, endpoints }, zones);
+  const scene = groupPeers({ ...world, endpoints }, zones);
   return prepared.map((each) => check(scene, each));
 }
 
@@ -53,7 +53,7 @@ function unjudged(assertion: Assertion, problems: readonly string[]): AssertionR
   return { assertion, holds: false, problems, pairs: 0, broken: 0, counterexamples: [] };
 }
 
-function check(scene: Scene, { assertion, from, to }: Prepared): AssertionResult {
+function check(scene: PeerGroups, { assertion, from, to }: Prepared): AssertionResult {
   const named = [...from.problems, ...to.problems];
   if (named.length > 0) return unjudged(assertion, named);
   const judgement = judge(scene, QUESTIONS[assertion.kind](scene, { assertion, from, to }));
@@ -64,7 +64,7 @@ function check(scene: Scene, { assertion, from, to }: Prepared): AssertionResult
   return { assertion, holds: judgement.broken === 0, problems: [], ...judgement };
 }
 
-type Questions = (scene: Scene, prepared: Prepared) => Question[];
+type Questions = (scene: PeerGroups, prepared: Prepared) => Question[];
 
 const QUESTIONS: Readonly<Record<AssertionKind, Questions>> = {
   never: (scene, { assertion, from, to }) => [
@@ -81,7 +81,7 @@ const QUESTIONS: Readonly<Record<AssertionKind, Questions>> = {
 };
 
 /** What passes for certain: all of the traffic, or something where none is named. */
-function certain(scene: Scene, { assertion, from, to }: Prepared): Question {
+function certain(scene: PeerGroups, { assertion, from, to }: Prepared): Question {
   const { traffic } = assertion;
   return {
     rule: traffic === undefined ? "something" : "at-least",
@@ -93,7 +93,7 @@ function certain(scene: Scene, { assertion, from, to }: Prepared): Question {
 }
 
 /** Nobody else with this traffic, to the one end or from the other. */
-function closed(scene: Scene, { assertion, from, to }: Prepared): Question {
+function closed(scene: PeerGroups, { assertion, from, to }: Prepared): Question {
   const ends =
     assertion.closes === "to"
       ? { from: others(scene, from), to: everyone(scene, to) }
@@ -112,12 +112,12 @@ function skipOf({ ignoreOwnNamespace }: Assertion): Question["skip"] {
   return (from, to) => from.namespace !== undefined && from.namespace === to.namespace;
 }
 
-function everyone(scene: Scene, { endpoints, zones }: Selected): Participant[] {
-  return [...endpointParticipants(scene, endpoints), ...zones.map(zoneParticipant)];
+function everyone(scene: PeerGroups, { endpoints, zones }: Selected): PeerGroup[] {
+  return [...groupEndpoints(scene, endpoints), ...zones.map(zoneGroup)];
 }
 
 /** The pods that exist; in a namespace where none is known, the one that may yet be created. */
-function existing(scene: Scene, { endpoints, zones }: Selected): Participant[] {
+function existing(scene: PeerGroups, { endpoints, zones }: Selected): PeerGroup[] {
   const known = endpoints.filter(({ kind }) => kind !== "adversary");
   const crowded = new Set(known.map(({ namespace }) => namespace));
   const meant = endpoints.filter(
@@ -130,7 +130,7 @@ function existing(scene: Scene, { endpoints, zones }: Selected): Participant[] {
  * Everybody who is not named. Of a namespace that is named in part, the pod that may yet be created stays out only if
  * it is named itself. A node always reaches its own pods, so single nodes are no others.
  */
-function others(scene: Scene, { endpoints, zones }: Selected): Participant[] {
+function others(scene: PeerGroups, { endpoints, zones }: Selected): PeerGroup[] {
   const named = new Set<Endpoint>(endpoints);
   const rest = {
     endpoints: scene.world.endpoints.filter((endpoint) => !named.has(endpoint)),

@@ -3,7 +3,7 @@ import type { Flow, FlowVerdict } from "../model/traffic.js";
 import type { World } from "../model/world.js";
 import type { TrafficSet } from "../reach/traffic-set.js";
 import { directionText } from "./decision-text.js";
-import type { Participant } from "./peer-groups.js";
+import type { PeerGroup } from "./peer-groups.js";
 import { exampleOf, packetText } from "./traffic-example.js";
 
 /** A pair that breaks a rule, with one packet of it and what decides about that packet on both sides. */
@@ -27,17 +27,17 @@ export type ShowsPoint = (verdict: FlowVerdict) => boolean;
 /** Of all packets between the ranges of two participants, one whose verdict shows the point. */
 export function counterexampleOf(
   world: World,
-  pair: { readonly from: Participant; readonly to: Participant },
+  pair: { readonly from: PeerGroup; readonly to: PeerGroup },
   traffic: TrafficSet,
   shows: ShowsPoint,
 ): Counterexample {
   const packet = exampleOf(traffic);
-  const flows = pair.from.parties.flatMap((from) =>
-    pair.to.parties.map((to): Flow => ({ from, to, ...packet })),
+  const flows = pair.from.peers.flatMap((from) =>
+    pair.to.peers.map((to): Flow => ({ from, to, ...packet })),
   );
   const tried = flows.map((flow) => ({ flow, verdict: evaluateFlow(world, flow) }));
   const shown = tried.find(({ verdict }) => shows(verdict)) ?? tried[0];
-  if (shown === undefined) throw new RangeError("a participant has at least one party");
+  if (shown === undefined) throw new RangeError("a participant has at least one peer");
   const { flow, verdict } = shown;
   return {
     from: pair.from.name,

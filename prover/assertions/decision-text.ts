@@ -25,10 +25,10 @@ export function deciderText(decision: Decision): string {
 }
 
 /** `allowed by …`, `refused by …`, or what may be, where facts are unknown. */
-export function directionText({ allowed, surely, decision }: DirectionVerdict): string {
+export function directionText({ allowed, must, decision }: DirectionVerdict): string {
   const decider = deciderText(decision);
   if (decision.by === "not-policed") return `not policed: ${decider}`;
   if (!allowed) return `refused by ${decider}`;
-  if (surely) return `allowed by ${decider}`;
+  if (must) return `allowed by ${decider}`;
   return `may be allowed by ${decider}, depending on facts that are not known`;
 }

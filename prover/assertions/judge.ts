@@ -1,7 +1,7 @@
 import type { FlowVerdict } from "../model/traffic.js";
 import { TrafficSet } from "../reach/traffic-set.js";
 import { type Counterexample, counterexampleOf } from "./counterexample.js";
-import type { Participant, Scene } from "./peer-groups.js";
+import type { PeerGroup, PeerGroups } from "./peer-groups.js";
 
 /**
  * What must hold between every two of the participants: `at-most` this traffic may pass, `at-least` this traffic
@@ -9,11 +9,11 @@ import type { Participant, Scene } from "./peer-groups.js";
  */
 export interface Question {
   readonly rule: "at-most" | "at-least" | "something";
-  readonly from: readonly Participant[];
-  readonly to: readonly Participant[];
+  readonly from: readonly PeerGroup[];
+  readonly to: readonly PeerGroup[];
   readonly traffic: TrafficSet;
   /** Pairs that are not asked about. */
-  readonly skip?: (from: Participant, to: Participant) => boolean;
+  readonly skip?: (from: PeerGroup, to: PeerGroup) => boolean;
 }
 
 export interface Judgement {
@@ -26,13 +26,13 @@ export interface Judgement {
 }
 
 interface Rule {
-  readonly judgedOn: "between" | "surely";
+  readonly judgedOn: "between" | "must";
   /** What breaks the rule, of what passes. */
   readonly offence: (passes: TrafficSet, traffic: TrafficSet) => TrafficSet;
   readonly shows: (verdict: FlowVerdict) => boolean;
 }
 
-const notCertain = ({ surely }: FlowVerdict): boolean => !surely;
+const notCertain = ({ must }: FlowVerdict): boolean => !must;
 
 const RULES: Readonly<Record<Question["rule"], Rule>> = {
   "at-most": {
@@ -41,12 +41,12 @@ const RULES: Readonly<Record<Question["rule"], Rule>> = {
     shows: ({ allowed }) => allowed,
   },
   "at-least": {
-    judgedOn: "surely",
+    judgedOn: "must",
     offence: (passes, traffic) => traffic.minus(passes),
     shows: notCertain,
   },
   something: {
-    judgedOn: "surely",
+    judgedOn: "must",
     offence: (passes, traffic) =>
       passes.intersect(traffic).isEmpty ? traffic : TrafficSet.nothing,
     shows: notCertain,
@@ -58,7 +58,7 @@ const MOST_COUNTEREXAMPLES = 5;
 
 /** Looks at every pair. Between two zones there is nothing to ask: Calico polices pods. */
 export function judge(
-  scene: Scene,
+  scene: PeerGroups,
   questions: readonly Question[],
   most = MOST_COUNTEREXAMPLES,
 ): Judgement {
@@ -78,7 +78,7 @@ class Tally implements Judgement {
   private readonly known = new Map<string, Map<TrafficSet, TrafficSet>>();
 
   constructor(
-    private readonly scene: Scene,
+    private readonly scene: PeerGroups,
     private readonly most: number,
   ) {}
 
@@ -116,11 +116,11 @@ class Tally implements Judgement {
 }
 
 interface Pair {
-  readonly from: Participant;
-  readonly to: Participant;
+  readonly from: PeerGroup;
+  readonly to: PeerGroup;
 }
 
-function isLeftOut({ skip }: Question, from: Participant, to: Participant): boolean {
+function isLeftOut({ skip }: Question, from: PeerGroup, to: PeerGroup): boolean {
   if (from.namespace === undefined && to.namespace === undefined) return true;
   return skip?.(from, to) === true;
 }

@@ -1,12 +1,12 @@
-import type { Party } from "../model/traffic.js";
+import type { Peer } from "../model/traffic.js";
 import type { Endpoint, World } from "../model/world.js";
 import { computeReachability } from "../reach/compute-reachability.js";
-import type { PartyRef } from "../reach/reach-peers.js";
+import type { PeerRef } from "../reach/reach-peers.js";
 import type { Reachability } from "../reach/reachability.js";
-import { networksOf, partiesOfZone, type Zone, type ZoneMap } from "../zones/zone.js";
+import { networksOf, zonePeers, type Zone, type ZoneMap } from "../zones/zone.js";
 
 /** A world with its surroundings and everything that is reachable in it. */
-export interface Scene {
+export interface PeerGroups {
   readonly world: World;
   readonly zones: ZoneMap;
   readonly reach: Reachability;
@@ -15,19 +15,17 @@ export interface Scene {
 }
 
 /** Someone who takes part in a question: endpoints that nothing tells apart, or a zone. */
-export interface Participant {
+export interface PeerGroup {
   /** `shop/web`, `shop/web and 2 like it`, `alb-shop`. */
   readonly name: string;
   readonly namespace?: string;
-  readonly ref: PartyRef;
-  readonly parties: readonly Party[];
+  readonly ref: PeerRef;
+  readonly peers: readonly Peer[];
 }
 
-export function openScene(world: World, zones: ZoneMap): Scene {
+export function groupPeers(world: World, zones: ZoneMap): PeerGroups {
   const reach = computeReachability(world, networksOf(zones));
-  const classes = reach.parties.flatMap((party) =>
-    party.kind === "endpoints" ? [party.members] : [],
-  );
+  const classes = reach.peers.flatMap((peer) => (peer.kind === "endpoints" ? [peer.members] : []));
   const classOf = new Map(
     classes.flatMap((members, index) => members.map((member) => [member, index] as const)),
   );
@@ -35,10 +33,10 @@ export function openScene(world: World, zones: ZoneMap): Scene {
 }
 
 /** One participant for each group of endpoints that nothing tells apart. */
-export function endpointParticipants(
-  { classOf }: Scene,
+export function groupEndpoints(
+  { classOf }: PeerGroups,
   endpoints: readonly Endpoint[],
-): Participant[] {
+): PeerGroup[] {
   const groups = new Map<number | undefined, Endpoint[]>();
   for (const endpoint of endpoints) {
     const group = groups.get(classOf.get(endpoint));
@@ -46,20 +44,20 @@ export function endpointParticipants(
     else group.push(endpoint);
   }
   return [...groups.values()].flatMap(([first, ...others]) =>
-    first === undefined ? [] : [participantOf(first, others.length)],
+    first === undefined ? [] : [endpointGroup(first, others.length)],
   );
 }
 
-function participantOf(endpoint: Endpoint, others: number): Participant {
+function endpointGroup(endpoint: Endpoint, others: number): PeerGroup {
   const { id, namespace } = endpoint;
   return {
     name: others === 0 ? id : `${id} and ${others} like it`,
     namespace,
     ref: { endpoint: id },
-    parties: [{ kind: "endpoint", endpoint }],
+    peers: [{ kind: "endpoint", endpoint }],
   };
 }
 
-export function zoneParticipant(zone: Zone): Participant {
-  return { name: zone.name, ref: { network: zone.name }, parties: partiesOfZone(zone) };
+export function zoneGroup(zone: Zone): PeerGroup {
+  return { name: zone.name, ref: { network: zone.name }, peers: zonePeers(zone) };
 }

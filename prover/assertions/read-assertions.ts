@@ -7,8 +7,8 @@ import {
   ASSERTION_KINDS,
   type AssertionKind,
   CLOSED_ENDS,
-  type PartySelector,
-  type PartySet,
+  type PeerSelector,
+  type PeerSet,
 } from "./assertion.js";
 import { parseTraffic, TRAFFIC_EXAMPLES, trafficOf } from "../reach/parse-traffic.js";
 
@@ -77,18 +77,13 @@ function readAssertion(field: ConfigField): Assertion | undefined {
   };
 }
 
-function sentenceOf(
-  kind: AssertionKind,
-  from: PartySet,
-  to: PartySet,
-  traffic?: TrafficSet,
-): string {
+function sentenceOf(kind: AssertionKind, from: PeerSet, to: PeerSet, traffic?: TrafficSet): string {
   const with_ = traffic === undefined ? "" : ` with ${String(traffic)}`;
   return `${kind}: ${setText(from)} → ${setText(to)}${with_}`;
 }
 
-function setText({ any, except }: PartySet): string {
-  const texts = (selectors: readonly PartySelector[]): string =>
+function setText({ any, except }: PeerSet): string {
+  const texts = (selectors: readonly PeerSelector[]): string =>
     selectors.map(({ text }) => text).join(", ");
   return except.length === 0 ? texts(any) : `${texts(any)} except ${texts(except)}`;
 }
@@ -124,10 +119,10 @@ function readTraffic(list: ConfigField, kind: AssertionKind): TrafficSet | undef
 
 const SELECTOR_FIELDS = ["namespace", "namespaceLabels", "pod", "podLabels", "zone", "except"];
 
-function readEnd(body: ConfigField, end: "from" | "to"): PartySet {
+function readEnd(body: ConfigField, end: "from" | "to"): PeerSet {
   const field = body.at(end);
   const items = field.items();
-  if (items.length === 0) field.error("no-party", `Nobody is named as \`${end}\`.`);
+  if (items.length === 0) field.error("no-peer", `Nobody is named as \`${end}\`.`);
   const any = items.map((item) => readSelector(item, SELECTOR_FIELDS));
   const except = items
     .filter(({ isMapping }) => isMapping)
@@ -136,7 +131,7 @@ function readEnd(body: ConfigField, end: "from" | "to"): PartySet {
   return { any, except };
 }
 
-function readSelector(field: ConfigField, fields: readonly string[]): PartySelector {
+function readSelector(field: ConfigField, fields: readonly string[]): PeerSelector {
   if (!field.isMapping) return selectorOfText(field.text() ?? "");
   field.only(fields);
   const [namespaces, pods, zones] = [
@@ -177,7 +172,7 @@ function readLabels(field: ConfigField): Record<string, string> | undefined {
 }
 
 /** `shop/web` and `shop/*`; everything else is a zone. */
-function selectorOfText(text: string): PartySelector {
+function selectorOfText(text: string): PeerSelector {
   const [namespace = "", ...rest] = text.split("/");
   if (rest.length === 0) return { text, zones: [text] };
   const pod = rest.join("/");
@@ -185,7 +180,7 @@ function selectorOfText(text: string): PartySelector {
   return { text, namespaces: [namespace], ...any };
 }
 
-function textOf(selector: Omit<PartySelector, "text">): string {
+function textOf(selector: Omit<PeerSelector, "text">): string {
   const { namespaces, pods, zones, namespaceLabels, podLabels } = selector;
   if (zones !== undefined) return zones.join(", ");
   const labels = (known: Readonly<Record<string, string>> = {}): string =>

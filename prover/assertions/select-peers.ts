@@ -3,7 +3,7 @@ import { ANY_VALUE, type Labels } from "../model/selector.js";
 import { listed, suggestion } from "../../basics/nearest.js";
 import { NAMESPACE_PREFIX } from "../selectors/labels.js";
 import type { Zone, ZoneMap } from "../zones/zone.js";
-import type { PartySelector, PartySet } from "./assertion.js";
+import type { PeerSelector, PeerSet } from "./assertion.js";
 import { type LabelTable, withLabels } from "./named-endpoint.js";
 
 /** Whom a description means. */
@@ -15,7 +15,7 @@ export interface Selected {
 }
 
 /** Finds pods and zones by descriptions, and makes pods with labels that nobody has yet. */
-export class PartyFinder {
+export class PeerGroupFinder {
   /** Endpoints that are in no manifest: future pods with certain labels. */
   readonly made = new Map<string, Endpoint>();
 
@@ -24,7 +24,7 @@ export class PartyFinder {
     private readonly zones: ZoneMap,
   ) {}
 
-  select({ any, except }: PartySet): Selected {
+  select({ any, except }: PeerSet): Selected {
     const found = any.map((selector) => this.selectOne(selector));
     const taken = except.map((selector) => this.selectOne(selector));
     const without = <T>(all: readonly T[], some: readonly T[]): T[] =>
@@ -42,7 +42,7 @@ export class PartyFinder {
     return { endpoints, zones, problems: nobody ? ["Everybody is excepted."] : problems };
   }
 
-  private selectOne(selector: PartySelector): Selected {
+  private selectOne(selector: PeerSelector): Selected {
     if (selector.zones !== undefined) return this.selectZones(selector.zones);
     const problems = this.findNamespaceProblems(selector.namespaces ?? []);
     if (problems.length > 0) return { endpoints: [], zones: [], problems };
@@ -72,7 +72,7 @@ export class PartyFinder {
   }
 
   /** Pods by name exist; pods by labels exist or may yet be created where no pod is known. */
-  private selectPods(inside: readonly Endpoint[], { pods, podLabels }: PartySelector): Endpoint[] {
+  private selectPods(inside: readonly Endpoint[], { pods, podLabels }: PeerSelector): Endpoint[] {
     if (pods === undefined && podLabels === undefined) return [...inside];
     const known = inside.filter(({ kind }) => kind !== "adversary");
     const named = known
@@ -100,7 +100,7 @@ export class PartyFinder {
 
 function isInNamespace(
   { namespace, labels }: Endpoint,
-  { namespaces, namespaceLabels = {} }: PartySelector,
+  { namespaces, namespaceLabels = {} }: PeerSelector,
 ): boolean {
   const inherited = Object.entries(namespaceLabels).map(
     ([label, value]) => [NAMESPACE_PREFIX + label, value] as const,
@@ -128,7 +128,7 @@ function globOf(pattern: string): RegExp {
   return new RegExp(`^${escaped}$`);
 }
 
-function nothingMatches({ text, pods = [] }: PartySelector, inside: readonly Endpoint[]): string {
+function nothingMatches({ text, pods = [] }: PeerSelector, inside: readonly Endpoint[]): string {
   const names = inside.filter(({ kind }) => kind !== "adversary").map(({ name }) => name);
   const [wanted = ""] = pods;
   const known = inside.length === 0 ? "" : ` Known pods there: ${listed(names)}.`;

@@ -7,7 +7,7 @@ import { Field } from "./field.js";
 import type { WorldOptions } from "./world-options.js";
 
 /** What every part of the normalisation works with. */
-export interface Workshop {
+export interface BuildContext {
   readonly options: WorldOptions;
   readonly podRanges: readonly AddressRange[];
   readonly findings: Finding[];
@@ -20,7 +20,7 @@ export interface Workshop {
 
 const ANY_ADDRESS = ["0.0.0.0/0", "::/0"];
 
-export function openWorkshop(read: ReadResult, options: WorldOptions): Workshop {
+export function openBuildContext(read: ReadResult, options: WorldOptions): BuildContext {
   const findings: Finding[] = [...read.findings];
   const byKind = new Map<ObjectKind, RawObject[]>();
   for (const object of read.objects) {

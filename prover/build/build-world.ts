@@ -17,7 +17,7 @@ import { ServiceIndex } from "./service-sides.js";
 import { readServices } from "./services.js";
 import { findTies } from "./ties.js";
 import { assembleTiers, readTiers } from "./tiers.js";
-import { openWorkshop, type Workshop } from "./build-context.js";
+import { openBuildContext, type BuildContext } from "./build-context.js";
 import type { WorldOptions } from "./world-options.js";
 
 /**
@@ -26,24 +26,24 @@ import type { WorldOptions } from "./world-options.js";
  */
 export function buildWorld(read: ReadResult, options: WorldOptions = {}): World {
   const complete = options.operatorTier === true ? withOperatorTier(read, options) : read;
-  const workshop = openWorkshop(complete, options);
-  const inherited = new InheritedLabels(workshop);
-  const services = readServices(workshop);
-  const built = buildPolicies(workshop, new ServiceIndex(services));
+  const context = openBuildContext(complete, options);
+  const inherited = new InheritedLabels(context);
+  const services = readServices(context);
+  const built = buildPolicies(context, new ServiceIndex(services));
   const policies = built.map(({ policy }) => policy);
-  const namespaces = findNamespaces(workshop, complete.objects, policies);
+  const namespaces = findNamespaces(context, complete.objects, policies);
   const endpoints = [
-    ...readEndpoints(workshop, inherited),
-    ...adversaries(namespaces, workshop, inherited),
+    ...readEndpoints(context, inherited),
+    ...adversaries(namespaces, context, inherited),
   ];
-  const tiers = assembleTiers(readTiers(workshop), policies);
-  const networkSets = readNetworkSets(workshop, inherited);
-  tellUnknownNamespaces(workshop, namespaces, inherited);
-  reportPolicies(workshop, built, tiers);
-  reportHostEndpoints(workshop, policies);
-  reportUnknownKinds(workshop, complete.unknown);
-  const findings = distinct([...workshop.findings, ...findTies(built, endpoints)]);
-  const { notModelled } = workshop;
+  const tiers = assembleTiers(readTiers(context), policies);
+  const networkSets = readNetworkSets(context, inherited);
+  tellUnknownNamespaces(context, namespaces, inherited);
+  reportPolicies(context, built, tiers);
+  reportHostEndpoints(context, policies);
+  reportUnknownKinds(context, complete.unknown);
+  const findings = distinct([...context.findings, ...findTies(built, endpoints)]);
+  const { notModelled } = context;
   return { tiers, endpoints, networkSets, services, namespaces, findings, notModelled };
 }
 
@@ -57,22 +57,22 @@ function distinct(findings: readonly Finding[]): Finding[] {
 }
 
 /** The policies of all kinds, in the order in which their tiers evaluate them. */
-function buildPolicies(workshop: Workshop, services: ServiceIndex): BuiltPolicy[] {
+function buildPolicies(context: BuildContext, services: ServiceIndex): BuiltPolicy[] {
   const built = [
-    ...buildCalicoPolicies(workshop, services),
-    ...buildKubernetesPolicies(workshop),
-    ...buildClusterPolicies(workshop),
+    ...buildCalicoPolicies(context, services),
+    ...buildKubernetesPolicies(context),
+    ...buildClusterPolicies(context),
   ];
-  return sortPolicies(built, workshop.options.tieBreak ?? "v3.32");
+  return sortPolicies(built, context.options.tieBreak ?? "v3.32");
 }
 
 function adversaries(
   namespaces: readonly string[],
-  workshop: Workshop,
+  context: BuildContext,
   inherited: InheritedLabels,
 ): Endpoint[] {
-  if (workshop.options.adversaries === false) return [];
-  return namespaces.map((namespace) => adversaryOf(namespace, inherited, workshop));
+  if (context.options.adversaries === false) return [];
+  return namespaces.map((namespace) => adversaryOf(namespace, inherited, context));
 }
 
 /** The operator called its tier allow-tigera up to 3.31. What the manifests bring themselves stays as they have it. */

@@ -14,7 +14,7 @@ import {
   underServiceAccounts,
 } from "./selector-algebra.js";
 import type { ServiceIndex } from "./service-sides.js";
-import type { Workshop } from "./build-context.js";
+import type { BuildContext } from "./build-context.js";
 
 const SPEC = [
   "tier",
@@ -40,14 +40,14 @@ const KINDS = [
 ] as const satisfies ObjectKind[];
 
 /** NetworkPolicies and GlobalNetworkPolicies of Calico and their staged twins. */
-export function buildCalicoPolicies(workshop: Workshop, services: ServiceIndex): BuiltPolicy[] {
-  return workshop.of(...KINDS).map((source) => {
-    const object = workshop.open(source);
-    return { policy: buildPolicy(object, workshop, services), kind: source.kind, source };
+export function buildCalicoPolicies(context: BuildContext, services: ServiceIndex): BuiltPolicy[] {
+  return context.of(...KINDS).map((source) => {
+    const object = context.open(source);
+    return { policy: buildPolicy(object, context, services), kind: source.kind, source };
   });
 }
 
-function buildPolicy(object: Field, workshop: Workshop, services: ServiceIndex): Policy {
+function buildPolicy(object: Field, context: BuildContext, services: ServiceIndex): Policy {
   const { ref, kind } = object.object;
   const { namespace } = ref;
   const spec = object.at("spec");
@@ -65,7 +65,7 @@ function buildPolicy(object: Field, workshop: Workshop, services: ServiceIndex):
     order: readOrder(spec.at("order")),
     staged: kind.startsWith("Staged"),
     selector: namespace === undefined ? globalSelector(spec) : ownSelector(spec, namespace),
-    types: typesOf(spec, workshop.options.missingTypes),
+    types: typesOf(spec, context.options.missingTypes),
     rules: { ingress: rulesOf("ingress"), egress: rulesOf("egress") },
   };
 }

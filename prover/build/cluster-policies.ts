@@ -7,7 +7,7 @@ import type { Field } from "./field.js";
 import { readLabelSelector } from "./label-selector.js";
 import { PROTOCOLS, readRange } from "./protocols.js";
 import { allOf, IS_KUBERNETES_POD, ofNamespaces } from "./selector-algebra.js";
-import type { Workshop } from "./build-context.js";
+import type { BuildContext } from "./build-context.js";
 
 const TIERS: Readonly<Record<string, string>> = {
   Admin: "kube-admin",
@@ -17,10 +17,10 @@ const TIERS: Readonly<Record<string, string>> = {
 const ACTIONS: Readonly<Record<string, Action>> = { Accept: "Allow", Deny: "Deny", Pass: "Pass" };
 
 /** ClusterNetworkPolicies, as Calico 3.32 turns them into policies of its own tiers. */
-export function buildClusterPolicies(workshop: Workshop): BuiltPolicy[] {
-  return workshop.of("KubernetesClusterNetworkPolicy").map((source) => {
-    const object = workshop.open(source);
-    if (workshop.options.tieBreak === "v3.31") {
+export function buildClusterPolicies(context: BuildContext): BuiltPolicy[] {
+  return context.of("KubernetesClusterNetworkPolicy").map((source) => {
+    const object = context.open(source);
+    if (context.options.tieBreak === "v3.31") {
       const message = "Calico 3.31 does not know ClusterNetworkPolicies of v1alpha2.";
       object.at("apiVersion").error("not-supported", message);
     }

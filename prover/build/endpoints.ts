@@ -4,7 +4,7 @@ import type { Field } from "./field.js";
 import { podLabels, type InheritedLabels } from "./inherited-labels.js";
 import { Ownership, WORKLOADS } from "./ownership.js";
 import { readAddresses, readNamedPorts } from "./pod-spec.js";
-import type { Workshop } from "./build-context.js";
+import type { BuildContext } from "./build-context.js";
 
 /** Where the pod template of each workload kind stands. */
 const TEMPLATES: Partial<Record<ObjectKind, readonly string[]>> = {
@@ -31,35 +31,35 @@ function jobLabels(): readonly string[] {
 }
 
 /** Pods and workloads that Calico polices. Pods take the place of the workload that made them. */
-export function readEndpoints(workshop: Workshop, inherited: InheritedLabels): Endpoint[] {
-  const ownership = new Ownership(workshop);
-  const running = workshop.of("Pod").filter((pod) => isPoliced(workshop.open(pod), workshop));
+export function readEndpoints(context: BuildContext, inherited: InheritedLabels): Endpoint[] {
+  const ownership = new Ownership(context);
+  const running = context.of("Pod").filter((pod) => isPoliced(context.open(pod), context));
   const superseded = new Set(running.flatMap((pod) => ownership.ownersOf(pod)));
-  const pods = running.map((pod) => podEndpoint(workshop.open(pod), workshop, inherited));
-  const workloads = workshop
+  const pods = running.map((pod) => podEndpoint(context.open(pod), context, inherited));
+  const workloads = context
     .of(...WORKLOADS)
     .filter((object) => !superseded.has(object) && ownership.ownersOf(object).length === 0)
-    .filter((object) => !isHostNetwork(templateOf(workshop.open(object)), workshop))
-    .map((object) => workloadEndpoint(workshop.open(object), workshop, inherited));
+    .filter((object) => !isHostNetwork(templateOf(context.open(object)), context))
+    .map((object) => workloadEndpoint(context.open(object), context, inherited));
   return withUniqueIds([...pods, ...workloads]);
 }
 
 const FINISHED: readonly unknown[] = ["Succeeded", "Failed"];
 
-function isPoliced(pod: Field, workshop: Workshop): boolean {
+function isPoliced(pod: Field, context: BuildContext): boolean {
   if (FINISHED.includes(pod.at("status").at("phase").value)) {
     pod.note("finished-pod", "The pod has finished: it is no endpoint any more.");
     return false;
   }
-  return !isHostNetwork(pod, workshop);
+  return !isHostNetwork(pod, context);
 }
 
-function isHostNetwork(pod: Field, workshop: Workshop): boolean {
+function isHostNetwork(pod: Field, context: BuildContext): boolean {
   const flag = pod.at("spec").at("hostNetwork");
   if (!flag.flag()) return false;
   const { kind, namespace = "", name } = pod.object.ref;
   flag.note("host-network", "The pod uses the network of its node: Calico does not police it.");
-  workshop.notModelled.push(
+  context.notModelled.push(
     `${kind} ${namespace}/${name} uses the network of its node: no policy selects it, and what it ` +
       "sends comes from the node's address.",
   );
@@ -73,21 +73,25 @@ function templateOf(object: Field): Field {
   return template;
 }
 
-function podEndpoint(pod: Field, workshop: Workshop, inherited: InheritedLabels): Endpoint {
+function podEndpoint(pod: Field, context: BuildContext, inherited: InheritedLabels): Endpoint {
   const nodeName = pod.at("spec").at("nodeName").filledText();
   return {
     ...endpointBase(pod, pod, inherited),
     kind: "pod",
-    addresses: readAddresses(pod, workshop),
+    addresses: readAddresses(pod, context),
     ...(nodeName === undefined ? {} : { nodeName }),
   };
 }
 
-function workloadEndpoint(object: Field, workshop: Workshop, inherited: InheritedLabels): Endpoint {
+function workloadEndpoint(
+  object: Field,
+  context: BuildContext,
+  inherited: InheritedLabels,
+): Endpoint {
   return {
     ...endpointBase(object, templateOf(object), inherited),
     kind: "workload",
-    addresses: { kind: "somewhere-in", ranges: workshop.podRanges },
+    addresses: { kind: "somewhere-in", ranges: context.podRanges },
   };
 }
 

@@ -2,12 +2,12 @@ import { Truth } from "../model/truth.js";
 import type { Policy } from "../model/world.js";
 import { evaluateSelector } from "../selectors/evaluate-selector.js";
 import { exactLabels } from "../selectors/labels.js";
-import type { Workshop } from "./build-context.js";
+import type { BuildContext } from "./build-context.js";
 
 /** A host endpoint polices its node. The prover does not model that, so it says what it would change. */
-export function reportHostEndpoints(workshop: Workshop, policies: readonly Policy[]): void {
-  for (const source of workshop.of("HostEndpoint")) {
-    const object = workshop.open(source);
+export function reportHostEndpoints(context: BuildContext, policies: readonly Policy[]): void {
+  for (const source of context.of("HostEndpoint")) {
+    const object = context.open(source);
     const labels = exactLabels(object.at("metadata").at("labels").texts());
     const node = object.at("spec").at("node").text() ?? "its node";
     const selecting = policies
@@ -20,6 +20,6 @@ export function reportHostEndpoints(workshop: Workshop, policies: readonly Polic
       `The host endpoint ${source.ref.name} polices traffic from and to ${node} (${by}); ` +
       "without a profile it drops what no policy allows.";
     object.warn("host-endpoint", message);
-    workshop.notModelled.push(message);
+    context.notModelled.push(message);
   }
 }

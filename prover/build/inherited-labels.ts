@@ -8,7 +8,7 @@ import {
   SERVICE_ACCOUNT_LABEL,
   SERVICE_ACCOUNT_PREFIX,
 } from "../selectors/labels.js";
-import type { Workshop } from "./build-context.js";
+import type { BuildContext } from "./build-context.js";
 
 /** The API server of Kubernetes writes it on every namespace. */
 const METADATA_NAME = "kubernetes.io/metadata.name";
@@ -24,16 +24,16 @@ export class InheritedLabels {
   private readonly namespaces = new Map<string, Inherited>();
   private readonly accounts = new Map<string, Inherited>();
 
-  constructor(workshop: Workshop) {
-    for (const object of workshop.of("Namespace")) {
+  constructor(context: BuildContext) {
+    for (const object of context.of("Namespace")) {
       const { name } = object.ref;
-      const own = workshop.open(object).at("metadata").at("labels").texts();
+      const own = context.open(object).at("metadata").at("labels").texts();
       const labels = { ...own, [METADATA_NAME]: name, [NAME_LABEL]: name };
       this.namespaces.set(name, { labels: under(NAMESPACE_PREFIX, labels), known: true });
     }
-    for (const object of workshop.of("ServiceAccount")) {
+    for (const object of context.of("ServiceAccount")) {
       const { name, namespace = "" } = object.ref;
-      const own = workshop.open(object).at("metadata").at("labels").texts();
+      const own = context.open(object).at("metadata").at("labels").texts();
       const labels = under(SERVICE_ACCOUNT_PREFIX, { ...own, [NAME_LABEL]: name });
       this.accounts.set(`${namespace}/${name}`, { labels, known: true });
     }

@@ -7,16 +7,16 @@ import { readLabelSelector } from "./label-selector.js";
 import { readTypes, warnOfIdleRules } from "./policy-types.js";
 import { readKubernetesProtocol, readPort, readRange } from "./protocols.js";
 import { allOf, inNamespace, IS_KUBERNETES_POD, rewriteEntity } from "./selector-algebra.js";
-import type { Workshop } from "./build-context.js";
+import type { BuildContext } from "./build-context.js";
 
 /** Where Calico puts the policies of Kubernetes: before what has a greater order or none. */
 const KUBERNETES_ORDER = 1000;
 
 /** The NetworkPolicies of Kubernetes, as Calico converts them. */
-export function buildKubernetesPolicies(workshop: Workshop): BuiltPolicy[] {
-  const sources = workshop.of("KubernetesNetworkPolicy", "StagedKubernetesNetworkPolicy");
+export function buildKubernetesPolicies(context: BuildContext): BuiltPolicy[] {
+  const sources = context.of("KubernetesNetworkPolicy", "StagedKubernetesNetworkPolicy");
   return sources.map((source) => ({
-    policy: buildPolicy(workshop.open(source)),
+    policy: buildPolicy(context.open(source)),
     kind: source.kind,
     source,
   }));

@@ -9,7 +9,7 @@ import {
   ORCHESTRATOR_LABEL,
 } from "../selectors/labels.js";
 import type { InheritedLabels } from "./inherited-labels.js";
-import type { Workshop } from "./build-context.js";
+import type { BuildContext } from "./build-context.js";
 
 /** Labels whose value is the name of a namespace. */
 const NAME_LABELS = [
@@ -20,12 +20,12 @@ const NAME_LABELS = [
 
 /** Every namespace that exists, that an object stands in, that a policy names or that was asked for; sorted. */
 export function findNamespaces(
-  workshop: Workshop,
+  context: BuildContext,
   objects: readonly { readonly ref: { readonly namespace?: string } }[],
   policies: readonly Policy[],
 ): string[] {
-  const names = new Set<string>(workshop.options.extraNamespaces ?? []);
-  for (const { ref } of workshop.of("Namespace")) names.add(ref.name);
+  const names = new Set<string>(context.options.extraNamespaces ?? []);
+  for (const { ref } of context.of("Namespace")) names.add(ref.name);
   for (const { ref } of objects) if (ref.namespace !== undefined) names.add(ref.namespace);
   // Rules of thousands of policies share few selectors.
   const selectors = new Set(policies.flatMap(selectorsOf));
@@ -52,13 +52,13 @@ function namesIn(selector: Selector): readonly string[] {
 
 /** A namespace of which only the name is known: any label of it may matter. */
 export function tellUnknownNamespaces(
-  workshop: Workshop,
+  context: BuildContext,
   namespaces: readonly string[],
   inherited: InheritedLabels,
 ): void {
   const unknown = namespaces.filter((name) => !inherited.hasNamespace(name));
   if (unknown.length === 0) return;
-  workshop.findings.push({
+  context.findings.push({
     code: "namespace-not-given",
     severity: "note",
     message:
@@ -71,7 +71,7 @@ export function tellUnknownNamespaces(
 export function adversaryOf(
   namespace: string,
   inherited: InheritedLabels,
-  workshop: Workshop,
+  context: BuildContext,
 ): Endpoint {
   const { labels, known } = inherited.ofNamespace(namespace);
   const sure = new Map([
@@ -86,7 +86,7 @@ export function adversaryOf(
     kind: "adversary",
     // Of a namespace that was not given, the inherited labels are unknown as well.
     labels: known ? adversaryLabels(sure) : labelsWith(sure, () => true),
-    addresses: { kind: "somewhere-in", ranges: workshop.podRanges },
+    addresses: { kind: "somewhere-in", ranges: context.podRanges },
     ports: "any",
   };
 }

@@ -3,17 +3,17 @@ import { exactLabels, labelsWith, NAMESPACE_LABEL, NAMESPACE_PREFIX } from "../s
 import { readNetworks } from "./addresses.js";
 import type { Field } from "./field.js";
 import type { InheritedLabels } from "./inherited-labels.js";
-import type { Workshop } from "./build-context.js";
+import type { BuildContext } from "./build-context.js";
 
 /** Network sets accept what rules refuse. */
 const SET_NETWORKS = { hostBits: true, bareAddress: true } as const;
 
 /** Network sets, and the addresses of host endpoints: selectors in rules pick both. */
-export function readNetworkSets(workshop: Workshop, inherited: InheritedLabels): NetworkSet[] {
+export function readNetworkSets(context: BuildContext, inherited: InheritedLabels): NetworkSet[] {
   return [
-    ...workshop.of("GlobalNetworkSet").map((object) => globalSet(workshop.open(object))),
-    ...workshop.of("NetworkSet").map((object) => namespacedSet(workshop.open(object), inherited)),
-    ...workshop.of("HostEndpoint").map((object) => hostAddresses(workshop.open(object))),
+    ...context.of("GlobalNetworkSet").map((object) => globalSet(context.open(object))),
+    ...context.of("NetworkSet").map((object) => namespacedSet(context.open(object), inherited)),
+    ...context.of("HostEndpoint").map((object) => hostAddresses(context.open(object))),
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { RawObject } from "../read/read-result.js";
 import type { Field } from "./field.js";
-import type { Workshop } from "./build-context.js";
+import type { BuildContext } from "./build-context.js";
 
 export const WORKLOADS = [
   "Deployment",
@@ -18,8 +18,8 @@ type OwnerKey = string;
 export class Ownership {
   private readonly workloads = new Map<OwnerKey, RawObject>();
 
-  constructor(private readonly workshop: Workshop) {
-    for (const object of workshop.of(...WORKLOADS)) {
+  constructor(private readonly context: BuildContext) {
+    for (const object of context.of(...WORKLOADS)) {
       const { namespace, name } = object.ref;
       this.workloads.set(keyOf(namespace, object.kind, name), object);
     }
@@ -38,7 +38,7 @@ export class Ownership {
   }
 
   private directOwnersOf(object: RawObject): RawObject[] {
-    const field = this.workshop.open(object);
+    const field = this.context.open(object);
     const references = field.at("metadata").at("ownerReferences").items();
     return references.flatMap((reference) => this.find(field, reference) ?? []);
   }

@@ -3,7 +3,7 @@ import type { AddressKnowledge, NamedPort } from "../model/world.js";
 import { parseAddress } from "./addresses.js";
 import type { Field } from "./field.js";
 import { isPort, readKubernetesProtocol } from "./protocols.js";
-import type { Workshop } from "./build-context.js";
+import type { BuildContext } from "./build-context.js";
 
 /** Ports with names, of the containers and of the init containers that keep running beside them. */
 export function readNamedPorts(spec: Field): NamedPort[] {
@@ -35,7 +35,7 @@ const ADDRESS_ANNOTATIONS = [
 ];
 
 /** What is known of a pod's addresses: those of its status, or that they are somewhere among those of pods. */
-export function readAddresses(pod: Field, workshop: Workshop): AddressKnowledge {
+export function readAddresses(pod: Field, context: BuildContext): AddressKnowledge {
   const status = pod.at("status");
   const texts = [
     ...status
@@ -48,7 +48,7 @@ export function readAddresses(pod: Field, workshop: Workshop): AddressKnowledge 
   const unique = [...new Map(addresses.map((address) => [address.text, address])).values()];
   if (unique.length > 0) return { kind: "exactly", addresses: unique };
   const annotated = readAnnotated(pod);
-  const { podRanges } = workshop;
+  const { podRanges } = context;
   return {
     kind: "somewhere-in",
     ranges: annotated.length === 0 ? podRanges : [...podRanges, ...annotated],

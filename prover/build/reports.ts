@@ -2,31 +2,31 @@ import type { Tier } from "../model/world.js";
 import { placeOf } from "../read/identity.js";
 import type { UnknownKind } from "../read/read-result.js";
 import type { BuiltPolicy } from "./built-policy.js";
-import type { Workshop } from "./build-context.js";
+import type { BuildContext } from "./build-context.js";
 
 /** What concerns policies as they stand in their tiers. */
 export function reportPolicies(
-  workshop: Workshop,
+  context: BuildContext,
   policies: readonly BuiltPolicy[],
   tiers: readonly Tier[],
 ): void {
   const missing = new Set(tiers.filter(({ exists }) => !exists).map(({ name }) => name));
   for (const { policy, kind, source } of policies) {
-    const spec = workshop.open(source).at("spec");
+    const spec = context.open(source).at("spec");
     if (missing.has(policy.tier)) {
       const message = `No Tier ${policy.tier} is given: its policies run last, and it ends in Deny.`;
       spec.at("tier").warn("unknown-tier", message, "Give the Tier, or correct the name.");
     }
     const isCalico = kind.endsWith("NetworkPolicy") && !kind.includes("Kubernetes");
-    if (isCalico && workshop.options.tieBreak === "v3.31") checkName(workshop, policy.tier, source);
+    if (isCalico && context.options.tieBreak === "v3.31") checkName(context, policy.tier, source);
   }
 }
 
 /** Up to 3.31, a policy outside of the tier default carries the name of its tier. */
-function checkName(workshop: Workshop, tier: string, source: BuiltPolicy["source"]): void {
+function checkName(context: BuildContext, tier: string, source: BuiltPolicy["source"]): void {
   if (tier === "default" || source.ref.name.startsWith(`${tier}.`)) return;
   const message = `Up to Calico 3.31, a policy of the tier ${tier} is called ${tier}.<name>.`;
-  workshop.open(source).at("metadata").at("name").error("name-without-tier", message);
+  context.open(source).at("metadata").at("name").error("name-without-tier", message);
 }
 
 /** Kinds that decide about traffic, whoever reads them. */
@@ -36,13 +36,13 @@ const DECIDES = /Policy|Policies|Profile|AuthorizationPolicy|SecurityGroup/;
 const ADMISSION = "admissionregistration.k8s.io/";
 
 /** Unknown kinds are listed. Those that sound like policies are a warning: they may change what is proved. */
-export function reportUnknownKinds(workshop: Workshop, unknown: readonly UnknownKind[]): void {
+export function reportUnknownKinds(context: BuildContext, unknown: readonly UnknownKind[]): void {
   for (const { apiVersion, kind, count, firstOrigin } of unknown) {
     const objects = count === 1 ? "1 object" : `${count} objects`;
     const message = `${objects} of the kind ${kind} (${apiVersion}) not read; the first: ${placeOf(firstOrigin)}.`;
-    workshop.notModelled.push(message);
+    context.notModelled.push(message);
     if (!DECIDES.test(kind) || apiVersion.startsWith(ADMISSION)) continue;
-    workshop.findings.push({
+    context.findings.push({
       code: "unknown-policy-kind",
       severity: "warning",
       origin: firstOrigin,

@@ -2,17 +2,17 @@ import type { AddressRange } from "../model/address-range.js";
 import type { Selector } from "../model/selector.js";
 import type { Service, ServicePort, SliceMember } from "../model/world.js";
 import { parseAddress } from "./addresses.js";
-import type { Workshop } from "./build-context.js";
+import type { BuildContext } from "./build-context.js";
 import type { Field } from "./field.js";
 import { readKubernetesProtocol, readPortNumber } from "./protocols.js";
 import { allOf, inNamespace, IS_KUBERNETES_POD } from "./selector-algebra.js";
 
 /** Services with what their EndpointSlices say, and Services of which only EndpointSlices are known. */
-export function readServices(workshop: Workshop): Service[] {
+export function readServices(context: BuildContext): Service[] {
   const services = new Map<string, Service>();
-  for (const object of workshop.of("EndpointSlice")) addSlice(services, workshop.open(object));
-  for (const object of workshop.of("Service")) {
-    const service = readService(workshop.open(object));
+  for (const object of context.of("EndpointSlice")) addSlice(services, context.open(object));
+  for (const object of context.of("Service")) {
+    const service = readService(context.open(object));
     const key = keyOf(service);
     services.set(key, { ...service, members: services.get(key)?.members });
   }

@@ -1,7 +1,7 @@
 import type { Policy, Tier } from "../model/world.js";
 import { readOrder } from "./calico-policies.js";
 import type { Field } from "./field.js";
-import type { Workshop } from "./build-context.js";
+import type { BuildContext } from "./build-context.js";
 import type { TieBreak } from "./world-options.js";
 
 export type TierFacts = Omit<Tier, "policies">;
@@ -23,14 +23,14 @@ const BUILT_IN_TIERS: Readonly<Record<TieBreak, readonly TierFacts[]>> = {
 };
 
 /** Built-in tiers and those of the manifests. */
-export function readTiers(workshop: Workshop): TierFacts[] {
-  const builtIn = BUILT_IN_TIERS[workshop.options.tieBreak ?? "v3.32"];
+export function readTiers(context: BuildContext): TierFacts[] {
+  const builtIn = BUILT_IN_TIERS[context.options.tieBreak ?? "v3.32"];
   const tiers = new Map(builtIn.map((tier) => [tier.name, tier]));
-  for (const object of workshop.of("Tier")) {
-    const tier = readTier(workshop.open(object));
+  for (const object of context.of("Tier")) {
+    const tier = readTier(context.open(object));
     const given = tiers.get(tier.name);
     if (given === undefined) tiers.set(tier.name, tier);
-    else checkBuiltIn(workshop.open(object), tier, given);
+    else checkBuiltIn(context.open(object), tier, given);
   }
   return [...tiers.values()];
 }

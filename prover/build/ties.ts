@@ -102,10 +102,10 @@ function disagree(left: BuiltPolicy, right: BuiltPolicy): boolean {
 
 function clash(one: Rule, other: Rule): boolean {
   if (one.action === "Log" || other.action === "Log" || one.action === other.action) return false;
-  return !surelyApart(one, other);
+  return !mustBeApart(one, other);
 }
 
-function surelyApart(one: Rule, other: Rule): boolean {
+function mustBeApart(one: Rule, other: Rule): boolean {
   return (
     differ(one.protocol, other.protocol) ||
     differ(one.ipVersion, other.ipVersion) ||

@@ -57,7 +57,7 @@ export class DirectionWalk {
     if (this.pastTier) this.allowedBy ??= profile;
     return {
       allowed: this.allowedBy !== undefined,
-      surely: !this.maybeDenied,
+      must: !this.maybeDenied,
       decision: this.allowedBy ?? this.deniedBy ?? profile,
       trace: this.trace,
     };

@@ -13,19 +13,19 @@ function factsOf(world: World): WorldFacts {
   return facts;
 }
 
-function notPoliced(reason: string, surely = true): DirectionVerdict {
-  return { allowed: true, surely, decision: { by: "not-policed", reason }, trace: [] };
+function notPoliced(reason: string, must = true): DirectionVerdict {
+  return { allowed: true, must, decision: { by: "not-policed", reason }, trace: [] };
 }
 
 const IMPOSSIBLE: DirectionVerdict = {
   allowed: false,
-  surely: false,
+  must: false,
   decision: { by: "no-common-family" },
   trace: [],
 };
 const NO_COMMON_FAMILY: FlowVerdict = {
   allowed: false,
-  surely: false,
+  must: false,
   egress: IMPOSSIBLE,
   ingress: IMPOSSIBLE,
 };
@@ -58,7 +58,7 @@ function verdictOf(facts: WorldFacts, flow: Flow, packet: Packet): FlowVerdict {
   const egress = egressVerdict(facts, flow, packet);
   const ingress = ingressVerdict(facts, flow, packet);
   const allowed = egress.allowed && ingress.allowed;
-  return { allowed, surely: egress.surely && ingress.surely, egress, ingress };
+  return { allowed, must: egress.must && ingress.must, egress, ingress };
 }
 
 /**
@@ -71,5 +71,5 @@ export function evaluateFlow(world: World, flow: Flow): FlowVerdict {
     .map((packet) => verdictOf(facts, flow, packet));
   const [first = NO_COMMON_FAMILY] = verdicts;
   const told = verdicts.find(({ allowed }) => allowed) ?? first;
-  return { ...told, surely: verdicts.length > 0 && verdicts.every(({ surely }) => surely) };
+  return { ...told, must: verdicts.length > 0 && verdicts.every(({ must }) => must) };
 }

@@ -1,5 +1,5 @@
 import { FIRST_PORT, hasPorts, isIcmp, LAST_PORT } from "../model/protocols.js";
-import type { Flow, Party } from "../model/traffic.js";
+import type { Flow, Peer } from "../model/traffic.js";
 import { both, either, Truth, truthOf } from "../model/truth.js";
 import type { Endpoint, IcmpMatch, PortMatch } from "../model/world.js";
 import { type IpVersion, type Span, whereabouts } from "./coverage.js";
@@ -21,12 +21,12 @@ export interface Packet {
   readonly destination: PacketEnd;
 }
 
-function endOf(party: Party, version: IpVersion, port: number | undefined): PacketEnd {
-  if (party.kind === "endpoint") {
-    const { endpoint } = party;
+function endOf(peer: Peer, version: IpVersion, port: number | undefined): PacketEnd {
+  if (peer.kind === "endpoint") {
+    const { endpoint } = peer;
     return { endpoint, place: whereabouts(endpoint.addresses, version), port };
   }
-  return { place: party.range.version === version ? [party.range] : [], port };
+  return { place: peer.range.version === version ? [peer.range] : [], port };
 }
 
 /** The flow in one family; undefined when one of its ends has no address there. */

@@ -8,7 +8,7 @@ import type { PacketEnd } from "./packet.js";
 
 /** The addresses of the network sets that a selector picks for certain, and of those that it may pick. */
 interface PickedNets {
-  readonly surely: Coverage;
+  readonly must: Coverage;
   readonly maybe: Coverage;
 }
 
@@ -75,9 +75,9 @@ export class WorldFacts {
 
   /** Whether the address of this end is one of an endpoint or network set that the selector picks. */
   isMember(end: PacketEnd, version: IpVersion, selector: Selector): Truth {
-    const { surely, maybe } = this.netsPickedBy(selector, version);
+    const { must, maybe } = this.netsPickedBy(selector, version);
     const inNets = either(
-      isCovered(end.place, surely),
+      isCovered(end.place, must),
       both(Truth.Maybe, isCovered(end.place, maybe)),
     );
     return either(
@@ -133,7 +133,7 @@ export class WorldFacts {
   private netsPickedBy(selector: Selector, version: IpVersion): PickedNets {
     const known = recall(this.pickedNets, selector, () => new Map<IpVersion, PickedNets>());
     return recall(known, version, () => ({
-      surely: this.netsAtLeast(Truth.Yes, selector, version),
+      must: this.netsAtLeast(Truth.Yes, selector, version),
       maybe: this.netsAtLeast(Truth.Maybe, selector, version),
     }));
   }

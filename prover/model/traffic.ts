@@ -5,7 +5,7 @@ import type { Endpoint, Policy, Rule, Tier } from "./world.js";
  * Addresses that are no pods of this cluster. Where a pod's known address lies in a range of several addresses, that
  * address is not part of the party.
  */
-export interface NetworkParty {
+export interface AddressPeer {
   readonly kind: "network";
   /** What people call it, such as `alb-shop` or `internet`. */
   readonly name: string;
@@ -15,15 +15,15 @@ export interface NetworkParty {
 }
 
 /** One end of a connection: a pod, or an address that is no pod of this cluster. */
-export type Party = { readonly kind: "endpoint"; readonly endpoint: Endpoint } | NetworkParty;
+export type Peer = { readonly kind: "endpoint"; readonly endpoint: Endpoint } | AddressPeer;
 
 /**
  * One connection attempt. A port is absent for protocols without ports, or where it may be any; so are the type and
  * code of ICMP.
  */
 export interface Flow {
-  readonly from: Party;
-  readonly to: Party;
+  readonly from: Peer;
+  readonly to: Peer;
   readonly protocol: number;
   readonly sourcePort?: number;
   readonly port?: number;
@@ -59,7 +59,7 @@ export interface DirectionVerdict {
   /** False is a proof: whatever the unknown facts are, the direction is refused. */
   readonly allowed: boolean;
   /** True is a proof: whatever the unknown facts are, the direction is allowed. */
-  readonly surely: boolean;
+  readonly must: boolean;
   /** The first that allows, or else the first that refuses for certain. */
   readonly decision: Decision;
   readonly trace: readonly TraceStep[];
@@ -67,11 +67,11 @@ export interface DirectionVerdict {
 
 /**
  * A connection needs both directions. With unknown facts `allowed` means "cannot be excluded", so a refusal is a
- * proof; `surely` means "allowed whatever they are".
+ * proof; `must` means "allowed whatever they are".
  */
 export interface FlowVerdict {
   readonly allowed: boolean;
-  readonly surely: boolean;
+  readonly must: boolean;
   readonly egress: DirectionVerdict;
   readonly ingress: DirectionVerdict;
 }

@@ -5,7 +5,7 @@ import type { KnownSet } from "./known-set.js";
 /** Peers that may be reached and peers that must be: the same object where nothing is unknown. */
 export interface Reached {
   readonly allowed: Bits;
-  readonly surely: Bits;
+  readonly must: Bits;
 }
 
 /**
@@ -88,11 +88,11 @@ export class ClassWalk {
     inTier.set(this.pastTier);
     this.busy = true;
     this.move(this.everyone, allowed);
-    if (this.exact) return { allowed, surely: allowed };
+    if (this.exact) return { allowed, must: allowed };
     for (let word = 0; word < denied.length; word += 1) {
       denied[word] = (all[word] ?? 0) & ~(denied[word] ?? 0);
     }
-    return { allowed, surely: denied };
+    return { allowed, must: denied };
   }
 }
 

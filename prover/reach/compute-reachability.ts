@@ -1,5 +1,5 @@
 import type { AddressRange } from "../model/address-range.js";
-import type { NetworkParty } from "../model/traffic.js";
+import type { AddressPeer } from "../model/traffic.js";
 import type { Rule, World } from "../model/world.js";
 import { AddressClasses, RangeKeys } from "./address-classes.js";
 import { endpointClassesOf } from "./endpoint-classes.js";
@@ -29,7 +29,7 @@ function addressLists(world: World, rules: readonly Rule[]): (readonly AddressRa
  * Computes who reaches whom over all traffic at once: endpoints, addresses and traffic fall into classes that no rule
  * tells apart, and every class of endpoints goes through its tiers once with all peers.
  */
-export function computeReachability(world: World, networks: readonly NetworkParty[]): Reachability {
+export function computeReachability(world: World, networks: readonly AddressPeer[]): Reachability {
   const rules = enforcedRules(world);
   const ranges = networks.map(({ range }) => range);
   const { endpoints, networkSets } = world;

@@ -68,9 +68,9 @@ export class FamilyReach {
     const egress = this.rowsOf("egress", compiler, builder);
     this.rows = {
       may: { ingress: ingress.map(({ may }) => may), egress: egress.map(({ may }) => may) },
-      surely: {
-        ingress: ingress.map(({ surely }) => surely),
-        egress: egress.map(({ surely }) => surely),
+      must: {
+        ingress: ingress.map(({ must }) => must),
+        egress: egress.map(({ must }) => must),
       },
     };
   }

@@ -1,6 +1,6 @@
 import { emptyBits, forEachBit, setBit } from "./bits.js";
 import type { FamilyReach } from "./family-reach.js";
-import type { PartyPlace } from "./reach-peers.js";
+import type { PeerPlace } from "./reach-peers.js";
 
 type VisitNumbers = (from: number, to: number) => void;
 
@@ -13,7 +13,7 @@ export class OpenPairs {
   private readonly onNodes: readonly number[];
 
   constructor(
-    private readonly places: readonly PartyPlace[],
+    private readonly places: readonly PeerPlace[],
     private readonly families: readonly FamilyReach[],
   ) {
     this.classes = places.filter(({ kind }) => kind === "endpoints").length;
@@ -48,7 +48,7 @@ export class OpenPairs {
     networks.push(network);
   }
 
-  private forEachReceiver(index: number, visit: (party: number) => void): void {
+  private forEachReceiver(index: number, visit: (peer: number) => void): void {
     const receivers = emptyBits(this.places.length);
     for (const family of this.families) {
       const networks = this.networksAt.get(family);
@@ -62,7 +62,7 @@ export class OpenPairs {
     forEachBit(receivers, visit);
   }
 
-  private forEachSendingNetwork(index: number, visit: (party: number) => void): void {
+  private forEachSendingNetwork(index: number, visit: (peer: number) => void): void {
     const senders = emptyBits(this.places.length);
     for (const network of this.onNodes) setBit(senders, network);
     for (const family of this.families) {

@@ -1,23 +1,23 @@
 import type { IpVersion } from "../evaluate/coverage.js";
-import type { NetworkParty } from "../model/traffic.js";
+import type { AddressPeer } from "../model/traffic.js";
 import type { Endpoint } from "../model/world.js";
 import type { EndpointClass } from "./endpoint-classes.js";
 import type { FamilyReach } from "./family-reach.js";
 
 /** An endpoint by its id, or a network by its name. */
-export type PartyRef = { readonly endpoint: string } | { readonly network: string };
+export type PeerRef = { readonly endpoint: string } | { readonly network: string };
 
 /** Endpoints of one namespace that nothing tells apart, or a network. */
-export type ReachParty =
+export type ReachPeer =
   | {
       readonly kind: "endpoints";
       readonly namespace: string;
       readonly members: readonly Endpoint[];
     }
-  | { readonly kind: "network"; readonly name: string; readonly ranges: readonly NetworkParty[] };
+  | { readonly kind: "network"; readonly name: string; readonly ranges: readonly AddressPeer[] };
 
 /** A part of a network that is one peer of the endpoint classes. */
-export interface NetworkPeer {
+export interface NetworkPart {
   readonly family: FamilyReach;
   readonly peer: number;
   readonly nodeName?: string;
@@ -31,24 +31,24 @@ export interface ClassPlace {
 }
 
 /** Where the traffic of a party is found. */
-export type PartyPlace =
-  ClassPlace | { readonly kind: "network"; readonly peers: readonly NetworkPeer[] };
+export type PeerPlace =
+  ClassPlace | { readonly kind: "network"; readonly peers: readonly NetworkPart[] };
 
-interface PartyFacts {
+interface PeerTableFacts {
   readonly classes: readonly EndpointClass[];
-  readonly networks: readonly NetworkParty[];
+  readonly networks: readonly AddressPeer[];
   readonly families: ReadonlyMap<IpVersion, FamilyReach>;
 }
 
 /** Everyone there is, first the classes of endpoints, then the networks, and where each is found. */
-export class Parties {
-  readonly all: readonly ReachParty[];
-  readonly places: readonly PartyPlace[];
+export class PeerTable {
+  readonly all: readonly ReachPeer[];
+  readonly places: readonly PeerPlace[];
   private readonly numbers = new Map<string, number>();
   /** Who asks about all pairs asks with the same objects again and again. */
-  private readonly found = new WeakMap<PartyRef, PartyPlace>();
+  private readonly found = new WeakMap<PeerRef, PeerPlace>();
 
-  constructor({ classes, networks, families }: PartyFacts) {
+  constructor({ classes, networks, families }: PeerTableFacts) {
     const named = [...byName(networks)];
     this.all = [
       ...classes.map(
@@ -60,18 +60,18 @@ export class Parties {
       ...classes.map(({ example }, index) => placeOfClass(example, index)),
       ...named.map(([, ranges]) => placeOfNetwork(ranges, families)),
     ];
-    this.all.forEach((party, number) => {
-      for (const name of namesOf(party)) this.numbers.set(name, number);
+    this.all.forEach((peer, number) => {
+      for (const name of namesOf(peer)) this.numbers.set(name, number);
     });
   }
 
-  find(ref: PartyRef): PartyPlace {
+  find(ref: PeerRef): PeerPlace {
     const known = this.found.get(ref) ?? this.search(ref);
     this.found.set(ref, known);
     return known;
   }
 
-  private search(ref: PartyRef): PartyPlace {
+  private search(ref: PeerRef): PeerPlace {
     const name = "endpoint" in ref ? `endpoint ${ref.endpoint}` : `network ${ref.network}`;
     const place = this.places[this.numbers.get(name) ?? -1];
     if (place === undefined) throw new Error(`The world has no ${name}.`);
@@ -80,20 +80,20 @@ export class Parties {
 }
 
 /** The names by which a party can be asked for. */
-function namesOf(party: ReachParty): string[] {
-  return party.kind === "network"
-    ? [`network ${party.name}`]
-    : party.members.map(({ id }) => `endpoint ${id}`);
+function namesOf(peer: ReachPeer): string[] {
+  return peer.kind === "network"
+    ? [`network ${peer.name}`]
+    : peer.members.map(({ id }) => `endpoint ${id}`);
 }
 
-function placeOfClass({ nodeName }: Endpoint, index: number): PartyPlace {
+function placeOfClass({ nodeName }: Endpoint, index: number): PeerPlace {
   return { kind: "endpoints", index, node: nodeName };
 }
 
 function placeOfNetwork(
-  ranges: readonly NetworkParty[],
-  families: PartyFacts["families"],
-): PartyPlace {
+  ranges: readonly AddressPeer[],
+  families: PeerTableFacts["families"],
+): PeerPlace {
   const peers = ranges.flatMap(({ range, nodeName }) => {
     const family = families.get(range.version);
     if (family === undefined) return [];
@@ -102,8 +102,8 @@ function placeOfNetwork(
   return { kind: "network", peers };
 }
 
-function byName(networks: readonly NetworkParty[]): ReadonlyMap<string, readonly NetworkParty[]> {
-  const named = new Map<string, NetworkParty[]>();
+function byName(networks: readonly AddressPeer[]): ReadonlyMap<string, readonly AddressPeer[]> {
+  const named = new Map<string, AddressPeer[]>();
   for (const network of networks) {
     const known = named.get(network.name);
     if (known === undefined) named.set(network.name, [network]);

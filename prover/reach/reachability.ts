@@ -1,31 +1,31 @@
 import type { IpVersion } from "../evaluate/coverage.js";
-import type { NetworkParty } from "../model/traffic.js";
+import type { AddressPeer } from "../model/traffic.js";
 import type { EndpointClass } from "./endpoint-classes.js";
 import type { Certainty, FamilyReach } from "./family-reach.js";
 import { OpenPairs } from "./open-pairs.js";
 import {
   type ClassPlace,
-  type NetworkPeer,
-  Parties,
-  type PartyPlace,
-  type PartyRef,
-  type ReachParty,
+  type NetworkPart,
+  PeerTable,
+  type PeerPlace,
+  type PeerRef,
+  type ReachPeer,
 } from "./reach-peers.js";
 import type { TrafficSet } from "./traffic-set.js";
 import type { TrafficTable } from "./traffic-table.js";
 
 /** Traffic from one party to another: what cannot be excluded, and what is certain. */
 export type VisitPair = (
-  from: ReachParty,
-  to: ReachParty,
+  from: ReachPeer,
+  to: ReachPeer,
   traffic: TrafficSet,
-  surely: TrafficSet,
+  must: TrafficSet,
 ) => void;
 
 /** What the result consists of. */
 export interface ReachFacts {
   readonly classes: readonly EndpointClass[];
-  readonly networks: readonly NetworkParty[];
+  readonly networks: readonly AddressPeer[];
   readonly families: ReadonlyMap<IpVersion, FamilyReach>;
   readonly table: TrafficTable;
 }
@@ -35,29 +35,29 @@ export interface ReachFacts {
  * only the peers are kept with which anything is possible.
  */
 export class Reachability {
-  private readonly directory: Parties;
+  private readonly directory: PeerTable;
   private readonly families: readonly FamilyReach[];
   private readonly table: TrafficTable;
 
   constructor({ classes, networks, families, table }: ReachFacts) {
-    this.directory = new Parties({ classes, networks, families });
+    this.directory = new PeerTable({ classes, networks, families });
     this.families = [...families.values()];
     this.table = table;
   }
 
   /** Everyone there is: first the classes of endpoints, then the networks. */
-  get parties(): readonly ReachParty[] {
+  get peers(): readonly ReachPeer[] {
     return this.directory.all;
   }
 
   /** Traffic that cannot be excluded; what is missing is proved not to pass. */
-  between(from: PartyRef, to: PartyRef): TrafficSet {
+  between(from: PeerRef, to: PeerRef): TrafficSet {
     return this.cell(from, to, "may");
   }
 
   /** Traffic that passes whatever the unknown facts are, from every address of a network and to every one. */
-  surely(from: PartyRef, to: PartyRef): TrafficSet {
-    return this.cell(from, to, "surely");
+  must(from: PeerRef, to: PeerRef): TrafficSet {
+    return this.cell(from, to, "must");
   }
 
   /**
@@ -65,25 +65,25 @@ export class Reachability {
    * endpoints. All others are proved closed.
    */
   forEachOpenPair(visit: VisitPair): void {
-    const { parties, table } = this;
+    const { peers, table } = this;
     const { places } = this.directory;
     new OpenPairs(places, this.families).forEach((from, to) => {
       const [source, target] = [places[from], places[to]];
-      const [sender, receiver] = [parties[from], parties[to]];
+      const [sender, receiver] = [peers[from], peers[to]];
       if (!source || !target || !sender || !receiver) return;
       const may = this.number(source, target, "may");
       if (may === table.nothing) return;
-      const surely = this.number(source, target, "surely");
-      visit(sender, receiver, table.setOf(may), table.setOf(surely));
+      const must = this.number(source, target, "must");
+      visit(sender, receiver, table.setOf(may), table.setOf(must));
     });
   }
 
-  private cell(from: PartyRef, to: PartyRef, certainty: Certainty): TrafficSet {
+  private cell(from: PeerRef, to: PeerRef, certainty: Certainty): TrafficSet {
     const [source, target] = [this.directory.find(from), this.directory.find(to)];
     return this.table.setOf(this.number(source, target, certainty));
   }
 
-  private number(from: PartyPlace, to: PartyPlace, certainty: Certainty): number {
+  private number(from: PeerPlace, to: PeerPlace, certainty: Certainty): number {
     if (from.kind === "network") {
       return to.kind === "network"
         ? this.table.everything
@@ -103,7 +103,7 @@ export class Reachability {
     return joined === UNDECIDED ? this.table.nothing : joined;
   }
 
-  private toNetwork(from: number, peers: readonly NetworkPeer[], certainty: Certainty): number {
+  private toNetwork(from: number, peers: readonly NetworkPart[], certainty: Certainty): number {
     let joined = UNDECIDED;
     for (const { family, peer } of peers) {
       if (!family.has(from)) continue;
@@ -112,7 +112,7 @@ export class Reachability {
     return joined === UNDECIDED ? this.table.nothing : joined;
   }
 
-  private fromNetwork(peers: readonly NetworkPeer[], to: ClassPlace, certainty: Certainty): number {
+  private fromNetwork(peers: readonly NetworkPart[], to: ClassPlace, certainty: Certainty): number {
     let joined = UNDECIDED;
     for (const each of peers) {
       if (!each.family.has(to.index)) continue;
@@ -124,7 +124,7 @@ export class Reachability {
     return joined === UNDECIDED ? this.table.nothing : joined;
   }
 
-  /** Of several addresses one is enough for "may", all are needed for "surely". */
+  /** Of several addresses one is enough for "may", all are needed for "must". */
   private join(left: number, right: number, certainty: Certainty): number {
     if (left === UNDECIDED) return right;
     return certainty === "may" ? this.table.unite(left, right) : this.table.intersect(left, right);
@@ -135,7 +135,7 @@ export class Reachability {
 const UNDECIDED = -1;
 
 /** What a node sends to its own pods is not policed; where the pod's node is unknown, that is only possible. */
-function isOwnNode({ nodeName }: NetworkPeer, { node }: ClassPlace, certainty: Certainty): boolean {
+function isOwnNode({ nodeName }: NetworkPart, { node }: ClassPlace, certainty: Certainty): boolean {
   if (nodeName === undefined) return false;
   return node === undefined ? certainty === "may" : node === nodeName;
 }

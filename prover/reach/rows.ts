@@ -16,7 +16,7 @@ export type Row = readonly Share[];
 /** What may pass and what must: the same object where nothing is unknown. */
 export interface KnownRow {
   readonly may: Row;
-  readonly surely: Row;
+  readonly must: Row;
 }
 
 /** The traffic with one peer; undefined for nothing. */
@@ -78,25 +78,25 @@ export class RowBuilder {
   private readonly walk: ClassWalk;
   private readonly groups: TrafficGroups;
   private readonly may: Gathering;
-  private readonly surely: Gathering;
+  private readonly must: Gathering;
 
   constructor(table: TrafficTable, size: { readonly peers: number; readonly classes: number }) {
     this.walk = new ClassWalk(size.peers);
     this.groups = new TrafficGroups(table, size.classes);
     this.may = new Gathering(table, size.peers);
-    this.surely = new Gathering(table, size.peers);
+    this.must = new Gathering(table, size.peers);
   }
 
   /** Runs a program once for every group of traffic. */
   rowOf(tiers: readonly TierProgram[]): KnownRow {
     const groups = this.groups.of(tiers);
     const exact = groups.map(({ example }, at) => {
-      const { allowed, surely } = this.walk.run(tiers, example);
+      const { allowed, must } = this.walk.run(tiers, example);
       this.may.set(at, allowed);
-      this.surely.set(at, surely);
-      return allowed === surely;
+      this.must.set(at, must);
+      return allowed === must;
     });
     const may = this.may.finish(groups);
-    return { may, surely: exact.includes(false) ? this.surely.finish(groups) : may };
+    return { may, must: exact.includes(false) ? this.must.finish(groups) : may };
   }
 }

@@ -57,7 +57,7 @@ const GUARD_KINDS: Readonly<Record<string, boolean>> = {
 };
 
 /** Whether objects of this kind lie in a namespace; undefined for what is no guard. */
-export function isNamespacedGuard(apiVersion: string, kind: string): boolean | undefined {
+export function isNamespacedAccessControl(apiVersion: string, kind: string): boolean | undefined {
   const key = `${apiVersion}/${kind}`;
   return Object.hasOwn(GUARD_KINDS, key) ? GUARD_KINDS[key] : undefined;
 }

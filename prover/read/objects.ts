@@ -1,10 +1,10 @@
 import type { Finding, ObjectRef, Origin } from "../model/world.js";
-import { isNamespacedGuard, knownKindOf } from "./kinds.js";
+import { isNamespacedAccessControl, knownKindOf } from "./kinds.js";
 import type { LineFinder } from "./lines.js";
 import { isWanted, isWord, namespaceFrom, type Wanted } from "./object-head.js";
 import {
   formatPath,
-  type GuardObject,
+  type AccessControlObject,
   isJsonObject,
   type JsonObject,
   type Path,
@@ -15,7 +15,7 @@ import {
 export interface ReadSink {
   readonly wanted: Wanted;
   object(object: RawObject): void;
-  guard(object: GuardObject): void;
+  accessControl(object: AccessControlObject): void;
   unknown(apiVersion: string, kind: string, origin: Origin): void;
   problem(finding: Omit<Finding, "severity">): void;
 }
@@ -59,10 +59,10 @@ function readKind(typed: TypedCandidate, sink: ReadSink): void {
     return;
   }
   sink.unknown(apiVersion, kind, origin);
-  const namespaced = isNamespacedGuard(apiVersion, kind);
+  const namespaced = isNamespacedAccessControl(apiVersion, kind);
   if (namespaced === undefined) return;
   readObject(typed, namespaced, sink, (ref) => {
-    sink.guard({ ref, content: value });
+    sink.accessControl({ ref, content: value });
   });
 }
 

@@ -7,7 +7,7 @@ import { isWanted, type Wanted } from "./object-head.js";
 import { objectsOf, type ReadSink } from "./objects.js";
 import {
   formatPath,
-  type GuardObject,
+  type AccessControlObject,
   type ManifestSource,
   type RawObject,
   type ReadResult,
@@ -24,13 +24,13 @@ export function readManifests(
   wanted: Wanted = () => true,
 ): ReadResult {
   const objects: RawObject[] = [];
-  const guards: GuardObject[] = [];
+  const accessControls: AccessControlObject[] = [];
   const findings: Finding[] = [];
   const unknown = new Map<string, UnknownKind>();
   const sink: ReadSink = {
     wanted,
     object: (object) => objects.push(object),
-    guard: (object) => guards.push(object),
+    accessControl: (object) => accessControls.push(object),
     problem: (finding) => findings.push({ severity: "error", ...finding }),
     unknown: (apiVersion, kind, origin) => {
       const key = `${apiVersion}/${kind}`;
@@ -40,7 +40,7 @@ export function readManifests(
   };
   for (const source of sources) readSource(source, sink);
   findings.push(...findSameIdentity(objects));
-  return { objects, findings, unknown: [...unknown.values()], guards };
+  return { objects, findings, unknown: [...unknown.values()], accessControls };
 }
 
 function readSource(source: ManifestSource, sink: ReadSink): void {

@@ -23,7 +23,7 @@ export interface RawObject {
  * An object that decides about no traffic, but about what tenants may write or hold: admission, RBAC, quotas. It
  * also counts among the unknown kinds, because no verdict about traffic rests on it.
  */
-export interface GuardObject {
+export interface AccessControlObject {
   readonly ref: ObjectRef;
   readonly content: JsonObject;
 }
@@ -40,7 +40,7 @@ export interface ReadResult {
   readonly objects: readonly RawObject[];
   readonly findings: readonly Finding[];
   readonly unknown: readonly UnknownKind[];
-  readonly guards: readonly GuardObject[];
+  readonly accessControls: readonly AccessControlObject[];
 }
 
 /** `spec.ingress[2].source`; keys that are no plain words are quoted. */

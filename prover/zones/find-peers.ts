@@ -1,14 +1,14 @@
 import type { AddressRange } from "../model/address-range.js";
-import type { Party } from "../model/traffic.js";
+import type { Peer } from "../model/traffic.js";
 import type { Endpoint, World } from "../model/world.js";
 import { parseNetwork, rangesMeet } from "../build/addresses.js";
 import { listed, suggestion } from "../../basics/nearest.js";
 import { covers } from "./address-sets.js";
 import { serviceId } from "./service-names.js";
-import { partiesOfZone, type ZoneMap, zoneNamed } from "./zone.js";
+import { zonePeers, type ZoneMap, zoneNamed } from "./zone.js";
 
 /** A text that names nobody. The message says what is accepted and what was probably meant. */
-export class PartyError extends Error {
+export class PeerError extends Error {
   constructor(message: string) {
     super(message);
     this.name = "PartyError";
@@ -19,24 +19,20 @@ export class PartyError extends Error {
  * Who a text means: `namespace/pod`, `namespace/*` (a pod that a tenant may yet create), an address or network, or a
  * zone, which is one party for each of its ranges.
  */
-export function partiesOf(
-  world: World,
-  zones: ZoneMap,
-  text: string,
-): readonly [Party, ...Party[]] {
+export function findPeers(world: World, zones: ZoneMap, text: string): readonly [Peer, ...Peer[]] {
   const endpoint = world.endpoints.find(({ id }) => id === text);
   if (endpoint !== undefined) return [{ kind: "endpoint", endpoint }];
   const parsed = parseNetwork(text);
-  if (parsed !== undefined) return [partyAt(parsed.range, world, zones)];
+  if (parsed !== undefined) return [peerAt(parsed.range, world, zones)];
   const zone = zoneNamed(zones, text);
-  const [first, ...others] = zone === undefined ? [] : partiesOfZone(zone);
+  const [first, ...others] = zone === undefined ? [] : zonePeers(zone);
   if (first !== undefined) return [first, ...others];
-  throw new PartyError(text.includes("/") ? noEndpoint(world, text) : noZone(world, zones, text));
+  throw new PeerError(text.includes("/") ? noEndpoint(world, text) : noZone(world, zones, text));
 }
 
 /** The same as one party: of a zone the first of its ranges. */
-export function partyOf(world: World, zones: ZoneMap, text: string): Party {
-  return partiesOf(world, zones, text)[0];
+export function findPeer(world: World, zones: ZoneMap, text: string): Peer {
+  return findPeers(world, zones, text)[0];
 }
 
 /** The zones that a range has addresses of. */
@@ -47,7 +43,7 @@ export function zonesAt({ zones }: ZoneMap, range: AddressRange): string[] {
 }
 
 /** A pod where the address is known to be one's, or else an address of its zone. */
-export function partyAt(range: AddressRange, world: World, zones: ZoneMap): Party {
+export function peerAt(range: AddressRange, world: World, zones: ZoneMap): Peer {
   const owner = world.endpoints.find((endpoint) => hasAddress(endpoint, range));
   if (owner !== undefined) return { kind: "endpoint", endpoint: owner };
   const inside = zonesAt(zones, range);

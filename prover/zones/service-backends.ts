@@ -1,4 +1,4 @@
-import type { Party } from "../model/traffic.js";
+import type { Peer } from "../model/traffic.js";
 import { Truth } from "../model/truth.js";
 import type {
   Endpoint,
@@ -9,12 +9,12 @@ import type {
   World,
 } from "../model/world.js";
 import { evaluateSelector } from "../selectors/evaluate-selector.js";
-import { partyAt } from "./find-peers.js";
+import { peerAt } from "./find-peers.js";
 import type { ZoneMap } from "./zone.js";
 
 /** Where a connection to a Service ends, and on which port. */
 export interface Backend {
-  readonly party: Party;
+  readonly peer: Peer;
   readonly port: number;
 }
 
@@ -45,7 +45,7 @@ export function backendsOf(
     })
     .flatMap((endpoint) => podBackends(endpoint, port));
   const addresses = membersAt(service, port).map((member): Backend => ({
-    party: partyAt(member.address, world, zones),
+    peer: peerAt(member.address, world, zones),
     port: member.port,
   }));
   const keyed = [...pods, ...addresses].map((each): [string, Backend] => [keyOf(each), each]);
@@ -60,8 +60,8 @@ function membersAt({ ports, members = [] }: Service, port: ServicePort): readonl
 }
 
 function podBackends(endpoint: Endpoint, { protocol, target }: ServicePort): Backend[] {
-  const party: Party = { kind: "endpoint", endpoint };
-  return portsOf(endpoint, protocol, target).map((port) => ({ party, port }));
+  const peer: Peer = { kind: "endpoint", endpoint };
+  return portsOf(endpoint, protocol, target).map((port) => ({ peer, port }));
 }
 
 /** Who gives no port the name of the target is not behind the Service. */
@@ -72,6 +72,6 @@ function portsOf({ ports }: Endpoint, protocol: number, target: PortMatch): numb
   return named === undefined ? [] : [named.port];
 }
 
-function keyOf({ party, port }: Backend): string {
-  return `${party.kind === "endpoint" ? party.endpoint.id : party.range.text} ${port}`;
+function keyOf({ peer, port }: Backend): string {
+  return `${peer.kind === "endpoint" ? peer.endpoint.id : peer.range.text} ${port}`;
 }

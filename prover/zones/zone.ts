@@ -1,5 +1,5 @@
 import type { AddressRange } from "../model/address-range.js";
-import type { NetworkParty } from "../model/traffic.js";
+import type { AddressPeer } from "../model/traffic.js";
 
 /** What zones there are, for people. */
 export const ZONE_KINDS = {
@@ -44,12 +44,12 @@ export interface ZoneMap {
 }
 
 /** The zones as parties of the reachability, under their names. */
-export function networksOf({ zones }: ZoneMap): NetworkParty[] {
-  return zones.flatMap(partiesOfZone);
+export function networksOf({ zones }: ZoneMap): AddressPeer[] {
+  return zones.flatMap(zonePeers);
 }
 
 /** One party for each range of the zone. */
-export function partiesOfZone({ name, ranges, node }: Zone): NetworkParty[] {
+export function zonePeers({ name, ranges, node }: Zone): AddressPeer[] {
   return ranges.map((range) => ({
     kind: "network",
     name,

@@ -17,7 +17,7 @@ export interface SubnetAddress {
 }
 
 /** What is known of addresses beside the subnets: as a platform exports its surroundings, and a little more. */
-export interface ZoneSurroundings {
+export interface ZoneAddressFacts {
   /** Every network of the VPC. */
   readonly vpcCidrBlocks?: readonly string[];
   /** The only addresses that pods can have. */
@@ -55,9 +55,9 @@ interface Claim {
 /** The zones of a plan: one for each tier, and one for each application's load balancer. */
 export function zonesOfAddresses(
   addresses: readonly SubnetAddress[],
-  surroundings: ZoneSurroundings = {},
+  addressFacts: ZoneAddressFacts = {},
 ): ReadZones {
-  const known = knownZonesOf(addresses, surroundings);
+  const known = knownZonesOf(addresses, addressFacts);
   const missing = known.unknown.map((text): Finding => ({
     severity: "warning",
     ...addressNotKnown(text),
@@ -68,22 +68,22 @@ export function zonesOfAddresses(
 /** The same without the zones that always are there. */
 export function knownZonesOf(
   addresses: readonly SubnetAddress[],
-  surroundings: ZoneSurroundings = {},
+  addressFacts: ZoneAddressFacts = {},
 ): Required<KnownZones> {
   const unknown: string[] = [];
   const read = (texts: readonly string[] = []): AddressRange[] => readBlocks(texts, unknown);
-  const claims = [...subnetClaims(addresses), ...surroundingClaims(surroundings)];
+  const claims = [...subnetClaims(addresses), ...addressClaims(addressFacts)];
   const zones = joined(claims, read);
   const unassigned = without(
-    read(surroundings.albCidrBlocks),
+    read(addressFacts.albCidrBlocks),
     zones.flatMap(({ ranges }) => ranges),
   );
   const rest: Zone = { name: "alb-unassigned", kind: "alb", ranges: unassigned };
   return {
     zones: [...zones, ...(unassigned.length > 0 ? [rest] : [])],
-    vpc: read(surroundings.vpcCidrBlocks),
-    pods: read(surroundings.podCidrBlocks ?? cidrsOf(addresses, "workload")),
-    private: read(surroundings.privateCidrBlocks),
+    vpc: read(addressFacts.vpcCidrBlocks),
+    pods: read(addressFacts.podCidrBlocks ?? cidrsOf(addresses, "workload")),
+    private: read(addressFacts.privateCidrBlocks),
     unknown,
   };
 }
@@ -104,14 +104,14 @@ function subnetClaims(addresses: readonly SubnetAddress[]): Claim[] {
 }
 
 /** A platform trusts whole blocks, which are larger than the subnets that were cut from them so far. */
-function surroundingClaims(surroundings: ZoneSurroundings): Claim[] {
-  const { nodeLocalDns, loadBalancers = {}, peers = {} } = surroundings;
+function addressClaims(addressFacts: ZoneAddressFacts): Claim[] {
+  const { nodeLocalDns, loadBalancers = {}, peers = {} } = addressFacts;
   const caches = nodeLocalDns ? [nodeLocalDns.address, nodeLocalDns.clusterIp] : [];
   const blocks: readonly (readonly [ZoneKind, readonly string[] | undefined])[] = [
-    ["data", surroundings.dataCidrBlocks],
-    ["endpoints", surroundings.endpointCidrBlocks],
-    ["control-plane", surroundings.apiServer?.cidrBlocks],
-    ["workload", surroundings.podCidrBlocks],
+    ["data", addressFacts.dataCidrBlocks],
+    ["endpoints", addressFacts.endpointCidrBlocks],
+    ["control-plane", addressFacts.apiServer?.cidrBlocks],
+    ["workload", addressFacts.podCidrBlocks],
     ["node-local-dns", caches],
   ];
   return [

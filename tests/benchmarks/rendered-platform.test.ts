@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { renderedPlatform } from "../../benchmarks/prover-manifests.js";
-import { checkGuards, checkInvariants } from "../../checks/index.js";
+import { checkTenantWrites, checkInvariants } from "../../checks/index.js";
 import { readManifests } from "../../prover/index.js";
 
 describe("The platform that the benchmark of invariants repeats", () => {
@@ -11,7 +11,7 @@ describe("The platform that the benchmark of invariants repeats", () => {
       [1, 2, 3, 4].map((at) => [`application-00${at}`, [`alb-application-00${at}`]]),
     );
     const read = readManifests(files);
-    const results = [...checkInvariants(read, input), ...checkGuards(read, input)];
+    const results = [...checkInvariants(read, input), ...checkTenantWrites(read, input)];
     assert.deepEqual(
       results
         .filter(({ outcome }) => outcome === "broken")

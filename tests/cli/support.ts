@@ -59,7 +59,7 @@ export function application(
     ports: [8080],
     platform: {
       mode: "enforced",
-      surroundings: {
+      addressFacts: {
         podIdentityAgent: true,
         endpointCidrBlocks: [],
         dataCidrBlocks: ["10.0.64.0/21"],

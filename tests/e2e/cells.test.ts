@@ -3,7 +3,7 @@ import fc from "fast-check";
 import {
   buildWorld,
   evaluateFlow,
-  type Party,
+  type Peer,
   Protocol,
   readManifests,
   type World,
@@ -48,7 +48,7 @@ function worldOf(objects: readonly Rendered[], pods: readonly ScenePod[]): World
   });
 }
 
-function partyOf(world: World, name: string): Party {
+function partyOf(world: World, name: string): Peer {
   const address = outside[name];
   if (address !== undefined) return { kind: "network", name, range: range(address) };
   const endpoint = world.endpoints.find(({ id }) => id.endsWith(`/${name}`));
@@ -60,17 +60,17 @@ function partyOf(world: World, name: string): Party {
 function predicted(world: World, scene: Scene): Record<Verdict, NamedFlow[]> {
   const cells: Record<Verdict, NamedFlow[]> = { ALLOW: [], DENY: [] };
   const names = [...scene.pods.map(({ name }) => name), ...OUTSIDE];
-  const parties = new Map(names.map((name) => [name, partyOf(world, name)]));
-  for (const [from, source] of parties) {
-    for (const [to, destination] of parties) {
+  const peers = new Map(names.map((name) => [name, partyOf(world, name)]));
+  for (const [from, source] of peers) {
+    for (const [to, destination] of peers) {
       const betweenOutside = source.kind === "network" && destination.kind === "network";
       if (from === to || betweenOutside) continue;
       const flows = tcp.map((port) => ({ from, to, traffic: `${port}/TCP` })).filter(scene.has);
       for (const named of flows) {
         const port = portOf(named);
         const flow = { from: source, to: destination, protocol: Protocol.TCP, port };
-        const { allowed, surely } = evaluateFlow(world, flow);
-        assert.equal(allowed, surely, `${from} → ${to}:${port}`);
+        const { allowed, must } = evaluateFlow(world, flow);
+        assert.equal(allowed, must, `${from} → ${to}:${port}`);
         cells[allowed ? "ALLOW" : "DENY"].push(named);
       }
     }

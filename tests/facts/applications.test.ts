@@ -115,8 +115,8 @@ describe("applicationsOf", () => {
   });
 
   it("names interface endpoints where the platform has some", () => {
-    const surroundings = { endpointCidrBlocks: ["10.0.96.0/24"] };
-    const { reaches } = entryOf("chat", [application("chat", {}, { surroundings })]);
+    const addressFacts = { endpointCidrBlocks: ["10.0.96.0/24"] };
+    const { reaches } = entryOf("chat", [application("chat", {}, { addressFacts })]);
     assert.deepEqual(reaches.at(-1), { kind: "vpc-endpoints", cidrBlocks: ["10.0.96.0/24"] });
   });
 

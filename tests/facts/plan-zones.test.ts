@@ -30,7 +30,7 @@ function zonesOf(resources: readonly GraphResource[]) {
 describe("zonesOfPlan", () => {
   it("takes an application of another program at its platform's word", () => {
     const { ranges, pods, vpc, findings } = zonesOf([
-      application("shop", {}, { surroundings: SURROUNDINGS }),
+      application("shop", {}, { addressFacts: SURROUNDINGS }),
     ]);
     assert.deepEqual(findings, []);
     assert.deepEqual([pods, vpc], [["10.0.128.0/17"], []]);
@@ -48,11 +48,11 @@ describe("zonesOfPlan", () => {
   it("has a zone for each load balancer: of subnets, of named addresses, and the shared one", () => {
     const network = { sharedAlb: { cidrBlocks: ["10.0.0.0/27", "10.0.0.32/27"] } };
     const { ranges, zones } = zonesOf([
-      application("shop", {}, { surroundings: SURROUNDINGS, network }),
+      application("shop", {}, { addressFacts: SURROUNDINGS, network }),
       application(
         "mail",
         { loadBalancer: { sourceCidrBlocks: ["192.0.2.7/32"] } },
-        { surroundings: SURROUNDINGS, network },
+        { addressFacts: SURROUNDINGS, network },
       ),
       ...subnet("shop-a", {
         cidrBlock: "10.0.0.128/27",

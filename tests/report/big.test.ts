@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { bigPlatform, nameOf } from "./big-platform.js";
 import { explained, panelText } from "./panel-text.js";
 import { OpenedReport } from "./opened-report.js";
-import { expectedRows, nameOfParty, textsOf, visibleRows } from "./shown.js";
+import { expectedRows, peerName, textsOf, visibleRows } from "./shown.js";
 
 const COUNT = 500;
 
@@ -25,7 +25,7 @@ describe(`report.html of ${COUNT} applications`, function () {
   const status = () => report.page.textContent(".matrix-status");
   const openBetween = (isMeant: (from: string, to: string) => boolean) =>
     report.planned.document.matrix.filter(({ from, to }) => {
-      const names = [nameOfParty(from), nameOfParty(to)] as const;
+      const names = [peerName(from), peerName(to)] as const;
       const apart = names[0] !== names[1];
       return apart && names.every((name) => name.startsWith("application-")) && isMeant(...names);
     });

@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import type { PlanDocument } from "../../cli/plan-folder/plan-json.js";
 import type { Watched } from "./chromium.js";
 import { OpenedReport } from "./opened-report.js";
-import { expectedRows, gridLabels, nameOfParty, portsText, textsOf, visibleRows } from "./shown.js";
+import { expectedRows, gridLabels, peerName, portsText, textsOf, visibleRows } from "./shown.js";
 
 /** Every cell of the grid with all rows and columns, from the applications and what else the list names. */
 function expectedLabels({ matrix }: PlanDocument, shown: readonly string[]): string[] {
   const ports = new Map(
     matrix.map(({ from, to, traffic }) => [
-      `${nameOfParty(from)} to ${nameOfParty(to)}`,
+      `${peerName(from)} to ${peerName(to)}`,
       portsText(traffic),
     ]),
   );
@@ -145,7 +145,7 @@ for (const stack of ["dev", "local"]) {
         (await visibleRows(report.page, ".facts > div", "dt, dd")) as [string, string][],
       );
       const { applications, resources, matrix } = report.planned.document;
-      const open = matrix.filter(({ from, to }) => nameOfParty(from) !== nameOfParty(to)).length;
+      const open = matrix.filter(({ from, to }) => peerName(from) !== peerName(to)).length;
       assert.equal(facts.applications, String(applications.length));
       assert.equal(facts.resources, String(resources.length));
       assert.equal(facts["open connections"], String(open));

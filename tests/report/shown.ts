@@ -61,14 +61,14 @@ export function portsText({ everythingElse, protocols }: Traffic): string {
   return protocols.flatMap(portsOf).join(" ");
 }
 
-export function nameOfParty(party: Matrix[number]["from"]): string {
-  return "namespace" in party ? party.namespace : party.zone;
+export function peerName(peer: Matrix[number]["from"]): string {
+  return "namespace" in peer ? peer.namespace : peer.zone;
 }
 
 /** The rows that the list of open connections has to have. */
 export function expectedRows(matrix: Matrix): string[][] {
   return matrix.map(({ from, to, traffic }) => {
     const isOwn = JSON.stringify(from) === JSON.stringify(to);
-    return [nameOfParty(from), isOwn ? "itself" : nameOfParty(to), portsText(traffic)];
+    return [peerName(from), isOwn ? "itself" : peerName(to), portsText(traffic)];
   });
 }

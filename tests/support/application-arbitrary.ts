@@ -3,12 +3,12 @@ import type { AppNamespaceArgs } from "../../components/app-namespace/args.js";
 import type { LoadBalancerArgs } from "../../components/app-namespace/load-balancer/args.js";
 import type { EgressArgs, IngressFromArgs } from "../../components/app-namespace/traffic/args.js";
 import type { PlatformRef } from "../../components/platform-ref/platform-ref.js";
-import { PRIVATE_RANGES, type Surroundings } from "../../components/shared/cluster-addresses.js";
+import { PRIVATE_RANGES, type AddressFacts } from "../../components/shared/cluster-addresses.js";
 import {
   eksPlatform,
   eksPlatformWithSharedAlb,
   plainPlatform,
-  surroundingsOfVpc,
+  addressFactsOfVpc,
   ZONES,
 } from "./platform-ref.js";
 
@@ -21,7 +21,7 @@ const mode = fc.constantFrom("enforced" as const, "staged" as const);
 
 const nodeLocalDns = optional(fc.constant({ address: "169.254.20.10", clusterIp: "172.20.0.10" }));
 
-const surroundings: fc.Arbitrary<Partial<Surroundings>> = fc.record({
+const addressFacts: fc.Arbitrary<Partial<AddressFacts>> = fc.record({
   privateCidrBlocks: fc.constantFrom([...PRIVATE_RANGES], [...PRIVATE_RANGES, "198.51.100.0/24"]),
   endpointCidrBlocks: fc.constantFrom([], ["10.0.96.0/24"]),
   podIdentityAgent: fc.boolean(),
@@ -30,12 +30,12 @@ const surroundings: fc.Arbitrary<Partial<Surroundings>> = fc.record({
 
 /** A platform in a VPC, with two to four zones, with and without what is optional. */
 const eksPlatforms: fc.Arbitrary<PlatformRef> = fc
-  .record({ mode, surroundings, zones: fc.integer({ min: 2, max: 4 }), shared: fc.boolean() })
+  .record({ mode, addressFacts, zones: fc.integer({ min: 2, max: 4 }), shared: fc.boolean() })
   .map(({ zones: count, shared, ...rest }) => {
     const zones = ZONES.slice(0, count);
     const platform = (shared ? eksPlatformWithSharedAlb : eksPlatform)({
       mode: rest.mode,
-      surroundings: surroundingsOfVpc(rest.surroundings),
+      addressFacts: addressFactsOfVpc(rest.addressFacts),
     });
     if (!platform.network) throw new Error("a platform on EKS has a network");
     const privateRouteTableIds = Object.fromEntries(zones.map((zone) => [zone, `rtb-${zone}`]));
@@ -47,8 +47,8 @@ const eksPlatforms: fc.Arbitrary<PlatformRef> = fc
 const plainPlatforms: fc.Arbitrary<PlatformRef> = fc.record({ mode, nodeLocalDns }).map((given) => {
   const platform = plainPlatform({ mode: given.mode });
   const apiServer = { cidrBlocks: ["172.18.0.2/32"], port: 6443 };
-  const around = { ...platform.surroundings, apiServer, nodeLocalDns: given.nodeLocalDns };
-  return { ...platform, surroundings: around };
+  const around = { ...platform.addressFacts, apiServer, nodeLocalDns: given.nodeLocalDns };
+  return { ...platform, addressFacts: around };
 });
 
 const applicationNames = fc

@@ -1,5 +1,5 @@
 import { type PlatformRef } from "../../components/platform-ref/platform-ref.js";
-import { PRIVATE_RANGES, type Surroundings } from "../../components/shared/cluster-addresses.js";
+import { PRIVATE_RANGES, type AddressFacts } from "../../components/shared/cluster-addresses.js";
 import type { SharedLoadBalancerArgs } from "../../components/shared/shared-load-balancer.js";
 import { PLATFORM_REF_VERSION } from "../../contract/formats.js";
 import { CLUSTER_NAMESPACES } from "../../contract/names.js";
@@ -7,7 +7,7 @@ import { CLUSTER_NAMESPACES } from "../../contract/names.js";
 export const ZONES = ["eu-central-1a", "eu-central-1b", "eu-central-1c", "eu-central-1d"];
 
 /** What lies around the pods of VPC 10.0.0.0/16. */
-export function surroundingsOfVpc(overrides: Partial<Surroundings> = {}): Surroundings {
+export function addressFactsOfVpc(overrides: Partial<AddressFacts> = {}): AddressFacts {
   return {
     podCidrBlocks: ["10.0.128.0/17"],
     privateCidrBlocks: [...PRIVATE_RANGES],
@@ -28,7 +28,7 @@ export function eksPlatform(overrides: Partial<PlatformRef> = {}): PlatformRef {
     platform: "prod",
     mode: "enforced",
     systemNamespaces: [...CLUSTER_NAMESPACES],
-    surroundings: surroundingsOfVpc(),
+    addressFacts: addressFactsOfVpc(),
     network: {
       vpcId: "vpc-1",
       albCidrBlock: "10.0.0.0/18",
@@ -67,7 +67,7 @@ export function plainPlatform(overrides: Partial<PlatformRef> = {}): PlatformRef
     platform: "local",
     mode: "enforced",
     systemNamespaces: [...CLUSTER_NAMESPACES],
-    surroundings: {
+    addressFacts: {
       podCidrBlocks: ["10.244.0.0/16"],
       privateCidrBlocks: [...PRIVATE_RANGES],
       albCidrBlocks: [],

@@ -1,5 +1,5 @@
 import { Graph, layout, type GraphLabel } from "@dagrejs/dagre";
-import { isAsDeclared, type Connection } from "../connections.js";
+import { isAsDeclared, type ReportConnection } from "../connections.js";
 import { svg } from "./dom.js";
 
 const CHARACTER = 7;
@@ -25,7 +25,7 @@ function isOutside(name: string, applications: ReadonlySet<string>): boolean {
 
 type Drawing = Graph<Partial<GraphLabel>, Box, Line>;
 
-function laidOut(connections: readonly Connection[]): Drawing {
+function laidOut(connections: readonly ReportConnection[]): Drawing {
   const graph: Drawing = new Graph({ multigraph: true });
   graph.setGraph({ rankdir: "LR", nodesep: 12, ranksep: 72, edgesep: 8, marginx: 8, marginy: 8 });
   const names = new Set(connections.flatMap(({ from, to }) => [from, to]));
@@ -66,7 +66,7 @@ function pathOf({ points }: Line): string {
     .join(" ");
 }
 
-function edgeView(connection: Connection, line: Line): SVGElement {
+function edgeView(connection: ReportConnection, line: Line): SVGElement {
   const kind =
     connection.state === "unknown" ? "unknown" : isAsDeclared(connection) ? "kept" : "differs";
   const isOpen = connection.state === "open";
@@ -103,7 +103,7 @@ function arrowHead(): SVGElement {
 
 /** The declared connections from left to right, callers before whom they call. */
 export function connectionGraph(
-  connections: readonly Connection[],
+  connections: readonly ReportConnection[],
   applications: ReadonlySet<string>,
 ): SVGElement {
   const graph = laidOut(connections);

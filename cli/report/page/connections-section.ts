@@ -1,6 +1,6 @@
 import { groupBy } from "../../../basics/group-by.js";
 import { byText } from "../../../basics/json.js";
-import { connectionsOf, isAsDeclared, type Connection } from "../connections.js";
+import { connectionsOf, isAsDeclared, type ReportConnection } from "../connections.js";
 import type { MatrixModel } from "../matrix-model.js";
 import type { ReportData } from "../report-data.js";
 import { zonesOfJson } from "../zones-json.js";
@@ -9,7 +9,7 @@ import { h, sectionOf, type Section } from "./dom.js";
 import type { ExplainPanel } from "./explain-panel.js";
 
 /** What every application has is no news. */
-const STANDARD: readonly Connection["kind"][] = [
+const STANDARD: readonly ReportConnection["kind"][] = [
   "namespace",
   "dns",
   "pod-identity",
@@ -19,7 +19,7 @@ const STANDARD: readonly Connection["kind"][] = [
 /** More ends than this are no picture any more: the neighbours of one application are. */
 const MANY_ENDS = 40;
 
-const STATES: Readonly<Record<Connection["state"], string>> = {
+const STATES: Readonly<Record<ReportConnection["state"], string>> = {
   open: "open",
   partly: "open in part",
   closed: "closed",
@@ -28,7 +28,7 @@ const STATES: Readonly<Record<Connection["state"], string>> = {
 
 export const CONNECTIONS_HEAD: Section = { id: "connections", title: "Declared connections" };
 
-function isStandard({ kind }: Connection): boolean {
+function isStandard({ kind }: ReportConnection): boolean {
   return STANDARD.includes(kind);
 }
 
@@ -41,7 +41,7 @@ export class ConnectionsSection {
     role: "region",
     "aria-label": "Graph",
   });
-  private readonly drawn: readonly Connection[];
+  private readonly drawn: readonly ReportConnection[];
   private readonly applications: ReadonlySet<string>;
 
   constructor(
@@ -94,11 +94,11 @@ export class ConnectionsSection {
     );
   }
 
-  private draw(connections: readonly Connection[]): void {
+  private draw(connections: readonly ReportConnection[]): void {
     this.drawing.replaceChildren(connectionGraph(connections, this.applications));
   }
 
-  private table(connections: readonly Connection[]): HTMLElement {
+  private table(connections: readonly ReportConnection[]): HTMLElement {
     const names = ["From", "To", "Ports", "Declared by", "Matrix"];
     return h(
       "div",
@@ -125,7 +125,7 @@ export class ConnectionsSection {
     );
   }
 
-  private row(connection: Connection): HTMLElement {
+  private row(connection: ReportConnection): HTMLElement {
     const { from, to, ports, declaredBy, state } = connection;
     const kept = isAsDeclared(connection);
     return h(
@@ -144,9 +144,9 @@ export class ConnectionsSection {
     );
   }
 
-  private button({ cells: [cell] }: Connection): HTMLElement | undefined {
-    const source = this.model.parties[cell?.from ?? -1];
-    const target = this.model.parties[cell?.to ?? -1];
+  private button({ cells: [cell] }: ReportConnection): HTMLElement | undefined {
+    const source = this.model.peers[cell?.from ?? -1];
+    const target = this.model.peers[cell?.to ?? -1];
     if (cell === undefined || source === undefined || target === undefined) return undefined;
     const may = this.model.trafficAt(cell.from, cell.to);
     const button = h("button", { type: "button", class: "quiet" }, "Explain");
@@ -159,7 +159,7 @@ export class ConnectionsSection {
   }
 
   /** What all have alike, in one line each. */
-  private standard(connections: readonly Connection[]): HTMLElement {
+  private standard(connections: readonly ReportConnection[]): HTMLElement {
     const kinds = groupBy(connections, ({ kind, ports, state }) => `${kind} ${ports} ${state}`);
     const lines = [...kinds.values()].flatMap(([first, ...others]) => {
       if (first === undefined) return [];
@@ -172,16 +172,16 @@ export class ConnectionsSection {
   }
 }
 
-function byEnds(left: Connection, right: Connection): number {
+function byEnds(left: ReportConnection, right: ReportConnection): number {
   return byText(left.from, right.from) || byText(left.to, right.to);
 }
 
-function endsOf(connections: readonly Connection[]): Set<string> {
+function endsOf(connections: readonly ReportConnection[]): Set<string> {
   return new Set(connections.flatMap(({ from, to }) => [from, to]));
 }
 
 /** What an application calls and is called by; and what those call, as long as that is a picture. */
-function neighbourhood(connections: readonly Connection[], name: string): Connection[] {
+function neighbourhood(connections: readonly ReportConnection[], name: string): ReportConnection[] {
   const direct = connections.filter(({ from, to }) => from === name || to === name);
   const near = endsOf(direct);
   const wide = connections.filter(

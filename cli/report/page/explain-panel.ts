@@ -1,4 +1,4 @@
-import { type TrafficSet, PartyError } from "../../../prover/index.js";
+import { type TrafficSet, PeerError } from "../../../prover/index.js";
 import { answerFlow, explainCell } from "../../explain/explain-flow.js";
 import { PacketError } from "../../explain/flow-request.js";
 import type { OpenedWorld } from "../../proof/opened-world.js";
@@ -28,7 +28,7 @@ function field(name: string, label: string, placeholder: string): HTMLInputEleme
     placeholder,
     autocomplete: "off",
     spellcheck: "false",
-    list: name === "traffic" ? undefined : "party-words",
+    list: name === "traffic" ? undefined : "peer-words",
   });
 }
 
@@ -154,7 +154,7 @@ function answered(told: () => Node): Node {
   try {
     return told();
   } catch (error) {
-    if (!(error instanceof PartyError || error instanceof PacketError)) throw error;
+    if (!(error instanceof PeerError || error instanceof PacketError)) throw error;
     return h("p", { class: "problem", role: "alert" }, error.message);
   }
 }

@@ -1,6 +1,6 @@
 import type { Direction, DirectionVerdict, TrafficSet } from "../../../prover/index.js";
 import type { Explanation } from "../../explain/explanation-text.js";
-import { partyName } from "../../explain/find-peers.js";
+import { peerName } from "../../explain/find-peers.js";
 import { packetText } from "../../explain/flow-request.js";
 import { changeText, toldSteps, type ToldStep } from "../../explain/trace-text.js";
 import { objectText } from "../../proof/finding-text.js";
@@ -8,11 +8,11 @@ import type { OpenedWorld } from "../../proof/opened-world.js";
 import { placeText, type SourceLines } from "../../proof/source-lines.js";
 import { h, type Child } from "./dom.js";
 
-type Verdict = Pick<DirectionVerdict, "allowed" | "surely">;
+type Verdict = Pick<DirectionVerdict, "allowed" | "must">;
 
-function answerMark({ allowed, surely }: Verdict): HTMLElement {
+function answerMark({ allowed, must }: Verdict): HTMLElement {
   if (!allowed) return h("span", { class: "mark denied" }, "denied");
-  return h("span", { class: "mark allowed" }, surely ? "allowed" : "cannot be excluded");
+  return h("span", { class: "mark allowed" }, must ? "allowed" : "cannot be excluded");
 }
 
 const MANY_POLICIES = 8;
@@ -87,8 +87,8 @@ function flowView(explanation: Explanation, lines: SourceLines): HTMLElement {
     "article",
     { class: "flow" },
     h("h3", {}, packetText(flow), answerMark(verdict)),
-    directionView("egress", partyName(flow.from), verdict.egress, lines),
-    directionView("ingress", partyName(flow.to), verdict.ingress, lines),
+    directionView("egress", peerName(flow.from), verdict.egress, lines),
+    directionView("ingress", peerName(flow.to), verdict.ingress, lines),
     changesView(explanation),
   );
 }

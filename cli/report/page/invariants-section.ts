@@ -73,7 +73,7 @@ export function invariantsSection(data: ReportData): HTMLElement {
     h(
       "p",
       { class: "lead" },
-      `Judged over the rendered objects, on ${plural(pairs, "pair")} of parties.`,
+      `Judged over the rendered objects, on ${plural(pairs, "pair")} of peers.`,
     ),
     broken.length === 0 ? undefined : listOf(broken),
     others.length === 0

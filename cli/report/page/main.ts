@@ -25,11 +25,11 @@ function noMatrix({ objects }: ReportData): HTMLElement {
 
 /** The matrix and what refers to it, with the panel that explains both. */
 function reachability(data: ReportData): HTMLElement[] {
-  const { plan, parties, zones } = data;
-  if (parties === undefined) return [noMatrix(data)];
-  const model = new MatrixModel(parties, plan.matrix);
+  const { plan, peers, zones } = data;
+  if (peers === undefined) return [noMatrix(data)];
+  const model = new MatrixModel(peers, plan.matrix);
   const panel = new ExplainPanel(
-    model.parties.map(({ word }) => word),
+    model.peers.map(({ word }) => word),
     zones,
   );
   document.body.append(panel.element);
@@ -39,11 +39,11 @@ function reachability(data: ReportData): HTMLElement[] {
 }
 
 function headsOf(data: ReportData): Section[] {
-  const { plan, parties } = data;
-  const hasConnections = parties !== undefined && plan.applications.length > 0;
+  const { plan, peers } = data;
+  const hasConnections = peers !== undefined && plan.applications.length > 0;
   return [
     invariantsHead(data),
-    parties === undefined ? NO_MATRIX : matrixHead(plan.matrix),
+    peers === undefined ? NO_MATRIX : matrixHead(plan.matrix),
     ...(hasConnections ? [CONNECTIONS_HEAD] : []),
     mapHead(data),
     findingsHead(data),

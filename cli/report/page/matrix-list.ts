@@ -10,7 +10,7 @@ export interface ConnectionList {
 type OnExplain = (cell: OpenCell, back: () => void) => void;
 
 function rowOf(cell: OpenCell, model: MatrixModel, onExplain: OnExplain): HTMLTableRowElement {
-  const [from, to] = [model.parties[cell.from]?.name ?? "", model.parties[cell.to]?.name ?? ""];
+  const [from, to] = [model.peers[cell.from]?.name ?? "", model.peers[cell.to]?.name ?? ""];
   const button = h("button", { type: "button", class: "quiet" }, "Explain");
   button.addEventListener("click", () => {
     onExplain(cell, () => {

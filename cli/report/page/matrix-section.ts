@@ -6,7 +6,7 @@ import {
   type MatrixPart,
   type MatrixView,
 } from "../matrix-model.js";
-import { partyKey } from "../../proof/matrix.js";
+import { peerKey } from "../../proof/matrix.js";
 import { plural } from "../../../basics/counts.js";
 import type { ReportData } from "../report-data.js";
 import { h, sectionOf, type Section } from "./dom.js";
@@ -34,7 +34,7 @@ function headOf(open: number): Section {
 }
 
 export function matrixHead(matrix: ReportData["plan"]["matrix"]): Section {
-  const others = matrix.filter(({ from, to }) => partyKey(from) !== partyKey(to));
+  const others = matrix.filter(({ from, to }) => peerKey(from) !== peerKey(to));
   return headOf(others.length);
 }
 
@@ -79,7 +79,7 @@ export class MatrixSection {
   private controls(): HTMLElement {
     for (const [value, text] of Object.entries(PARTS))
       this.part.append(h("option", { value }, text));
-    this.part.value = this.model.parties.length > MANY_PARTIES ? "between" : "all";
+    this.part.value = this.model.peers.length > MANY_PARTIES ? "between" : "all";
     const asked = h("button", { type: "button", id: "explain-any" }, "Explain a connection …");
     asked.addEventListener("click", () => {
       this.panel.ask(() => {
@@ -156,7 +156,7 @@ export class MatrixSection {
 
   private lines(places: readonly number[], textOf: (place: number) => string): Line[] {
     return places.map((place) => {
-      const { name = "", group = "zone" } = this.model.parties[place] ?? {};
+      const { name = "", group = "zone" } = this.model.peers[place] ?? {};
       return { name, group, text: textOf(place) };
     });
   }
@@ -171,7 +171,7 @@ export class MatrixSection {
   private cellAt(row: number, column: number): CellView {
     const [from = 0, to = 0] = [this.view.rows[row], this.view.columns[column]];
     const cell = this.model.cellAt(from, to);
-    const names = [from, to].map((place) => this.model.parties[place]?.name ?? "").join(" to ");
+    const names = [from, to].map((place) => this.model.peers[place]?.name ?? "").join(" to ");
     if (!this.model.isTold(from, to))
       return { text: "", kind: "untold", label: `${names}: not part of the proof` };
     if (from === to)
@@ -187,9 +187,9 @@ export class MatrixSection {
   }
 
   private explain(from: number, to: number, back: () => void): void {
-    const { parties } = this.model;
+    const { peers } = this.model;
     if (!this.model.isTold(from, to)) return;
-    const [source, target] = [parties[from], parties[to]];
+    const [source, target] = [peers[from], peers[to]];
     if (source === undefined || target === undefined) return;
     const may = this.model.trafficAt(from, to);
     void this.panel.explain({ from: source.word, to: target.word, may }, back);

@@ -4,13 +4,13 @@ import { h, type Child } from "./dom.js";
 
 type Plan = ReportData["plan"];
 
-function stateOf({ plan, parties, objects }: ReportData): HTMLElement {
+function stateOf({ plan, peers, objects }: ReportData): HTMLElement {
   const { invariants } = plan;
   const broken = invariants.filter(({ status }) => status === "broken").length;
   const judged = invariants.filter(({ status }) => status !== "not-applicable").length;
   if (objects === 0)
     return h("p", { class: "verdict" }, "Nothing to prove: no Kubernetes object is rendered.");
-  if (parties === undefined) {
+  if (peers === undefined) {
     return h("p", { class: "verdict bad" }, "Nothing is proved: the manifests have errors.");
   }
   if (judged === 0) return h("p", { class: "verdict" }, "No invariant applies to this program.");

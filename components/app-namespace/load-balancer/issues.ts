@@ -112,7 +112,7 @@ function findSourceIssues({ loadBalancer, platform }: AppNamespaceArgs): Issue[]
       : [];
   }
   const pods = {
-    cidrBlocks: platform.surroundings.podCidrBlocks,
+    cidrBlocks: platform.addressFacts.podCidrBlocks,
     reason: "pods live there, and a load balancer's address must not be a pod's",
   };
   return findCidrListIssues(path, sources ?? [], [pods]);

@@ -167,8 +167,8 @@ function findRepeatedIssues(storage: readonly StorageArgs[]): Issue[] {
 /** What must stand around pods that use S3. */
 function findSurroundingIssues({ platform, egress }: AppNamespaceArgs): Issue[] {
   const path = "storage";
-  const { eks, surroundings } = platform;
-  if (!eks || !surroundings.podIdentityAgent) {
+  const { eks, addressFacts } = platform;
+  if (!eks || !addressFacts.podIdentityAgent) {
     const message =
       "needs EKS and its Pod Identity agent, which give the pods their role; this platform has none";
     return [{ path, message }];
@@ -179,7 +179,7 @@ function findSurroundingIssues({ platform, egress }: AppNamespaceArgs): Issue[] 
       issue("platform.eks.clusterArn", undefined, "a platform of this version: update it first"),
     ];
   }
-  if (egress?.internet || surroundings.s3Endpoint) return [];
+  if (egress?.internet || addressFacts.s3Endpoint) return [];
   const message =
     'is out of reach, because S3 has public addresses: add "s3" to vpcEndpoints of the network, or set egress.internet';
   return [{ path, message }];

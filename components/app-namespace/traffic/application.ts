@@ -1,6 +1,6 @@
 import { type IsolationMode } from "../../../contract/isolation-mode.js";
 import type { PlatformRef } from "../../platform-ref/platform-ref.js";
-import type { Surroundings } from "../../shared/cluster-addresses.js";
+import type { AddressFacts } from "../../shared/cluster-addresses.js";
 import { type AppNamespaceArgs } from "../args.js";
 import { type LoadBalancerPlan } from "../load-balancer/plan.js";
 import { type EgressArgs } from "./args.js";
@@ -13,7 +13,7 @@ export interface Database {
 }
 
 /** The other side of a declared connection, and the TCP ports at its end. */
-export interface Neighbour {
+export interface DeclaredConnection {
   readonly application: string;
   readonly ports: readonly number[];
 }
@@ -31,22 +31,22 @@ export interface Application {
   readonly kubernetesApi: boolean;
   readonly databases: readonly Database[];
   /** Applications it may call. Works only when they declare it too. */
-  readonly reaches: readonly Neighbour[];
+  readonly reaches: readonly DeclaredConnection[];
   /** Applications that may call it. */
-  readonly reachedBy: readonly Neighbour[];
-  readonly surroundings: Surroundings;
+  readonly reachedBy: readonly DeclaredConnection[];
+  readonly addressFacts: AddressFacts;
 }
 
 function settleEgress(
   egress: EgressArgs,
-  { surroundings }: PlatformRef,
+  { addressFacts }: PlatformRef,
 ): Pick<Application, "internet" | "kubernetesApi" | "databases" | "reaches"> {
   return {
     internet: egress.internet ?? false,
     kubernetesApi: egress.kubernetesApi ?? false,
     databases: (egress.databases ?? []).map((database) => ({
       ...database,
-      cidrBlocks: database.cidrBlocks ?? surroundings.dataCidrBlocks,
+      cidrBlocks: database.cidrBlocks ?? addressFacts.dataCidrBlocks,
     })),
     reaches: egress.applications ?? [],
   };
@@ -68,6 +68,6 @@ export function settleApplication(
       application,
       ports: ports ?? args.ports,
     })),
-    surroundings: args.platform.surroundings,
+    addressFacts: args.platform.addressFacts,
   };
 }

@@ -9,23 +9,23 @@ import {
 import { dnsRules } from "../../shared/kubernetes/dns-rules.js";
 import { ISOLATION_TIER } from "../../../contract/names.js";
 import { POD_IDENTITY_AGENT } from "../../../contract/well-known-addresses.js";
-import type { Application, Neighbour } from "./application.js";
+import type { Application, DeclaredConnection } from "./application.js";
 
 /** Pods of one other application. The addresses keep a forged pod address outside the pods' blocks from matching. */
-function podsOf(neighbour: Neighbour, app: Application): CalicoPeer {
+function podsOf(neighbour: DeclaredConnection, app: Application): CalicoPeer {
   return {
     namespaceSelector: namespaceIs(neighbour.application),
-    nets: app.surroundings.podCidrBlocks,
+    nets: app.addressFacts.podCidrBlocks,
   };
 }
 
-function foreignPods({ name, surroundings }: Application): CalicoPeer {
-  return { namespaceSelector: namespaceIsNot(name), nets: surroundings.podCidrBlocks };
+function foreignPods({ name, addressFacts }: Application): CalicoPeer {
+  return { namespaceSelector: namespaceIsNot(name), nets: addressFacts.podCidrBlocks };
 }
 
 /** In a namespaced policy a selector without namespaceSelector stays in that namespace. */
-function ownPods({ surroundings }: Application): CalicoPeer {
-  return { selector: "all()", nets: surroundings.podCidrBlocks };
+function ownPods({ addressFacts }: Application): CalicoPeer {
+  return { selector: "all()", nets: addressFacts.podCidrBlocks };
 }
 
 /** A rule with an empty list of addresses would match every address: without addresses there is no rule. */
@@ -56,23 +56,23 @@ function ingressRules(app: Application): CalicoRule[] {
 }
 
 /** What is named by address. It stands before the first Deny, so that a forged pod address cannot cut it off. */
-function platformEgress({ surroundings, kubernetesApi, databases }: Application): CalicoRule[] {
-  const { apiServer } = surroundings;
+function platformEgress({ addressFacts, kubernetesApi, databases }: Application): CalicoRule[] {
+  const { apiServer } = addressFacts;
   return [
-    ...dnsRules("Pass", surroundings.nodeLocalDns),
-    ...(surroundings.podIdentityAgent
+    ...dnsRules("Pass", addressFacts.nodeLocalDns),
+    ...(addressFacts.podIdentityAgent
       ? passTo([POD_IDENTITY_AGENT.cidrBlock], POD_IDENTITY_AGENT.port)
       : []),
-    ...passTo(surroundings.endpointCidrBlocks, 443),
+    ...passTo(addressFacts.endpointCidrBlocks, 443),
     ...(kubernetesApi ? passTo(apiServer.cidrBlocks, apiServer.port) : []),
     ...databases.flatMap(({ cidrBlocks, port }) => passTo(cidrBlocks, port)),
   ];
 }
 
-function internetEgress({ internet, surroundings }: Application): CalicoRule[] {
+function internetEgress({ internet, addressFacts }: Application): CalicoRule[] {
   if (!internet) return [{ action: "Deny" }];
   return [
-    { action: "Deny", destination: { nets: surroundings.privateCidrBlocks } },
+    { action: "Deny", destination: { nets: addressFacts.privateCidrBlocks } },
     { action: "Pass" },
   ];
 }

@@ -1,21 +1,21 @@
 import { isDnsLabel } from "../../../contract/names.js";
 import type { PlatformRef } from "../../platform-ref/platform-ref.js";
 import { findCidrListIssues, findPortIssues, type Forbidden } from "../../shared/address-issues.js";
-import type { Surroundings } from "../../shared/cluster-addresses.js";
+import type { AddressFacts } from "../../shared/cluster-addresses.js";
 import { findDuplicateIssues, issue, issuesWithin, type Issue } from "../../shared/issues.js";
 import type { AppNamespaceArgs } from "../args.js";
 import type { DatabaseEgressArgs } from "./args.js";
 
 /** A "database" in these addresses would open something else than a database. */
-function forbiddenForDatabases(surroundings: Surroundings): Forbidden[] {
+function forbiddenForDatabases(addressFacts: AddressFacts): Forbidden[] {
   return [
     {
-      cidrBlocks: surroundings.podCidrBlocks,
+      cidrBlocks: addressFacts.podCidrBlocks,
       reason: "pods live there; declare the application in egress.applications instead",
     },
-    { cidrBlocks: surroundings.albCidrBlocks, reason: "load balancers live there" },
+    { cidrBlocks: addressFacts.albCidrBlocks, reason: "load balancers live there" },
     {
-      cidrBlocks: surroundings.apiServer.cidrBlocks,
+      cidrBlocks: addressFacts.apiServer.cidrBlocks,
       reason: "the Kubernetes API lives there; set egress.kubernetesApi instead",
     },
     {
@@ -44,11 +44,11 @@ export function findSecurityGroupIssues(
 }
 
 function findDatabaseIssues(database: DatabaseEgressArgs, platform: PlatformRef): Issue[] {
-  const { surroundings } = platform;
+  const { addressFacts } = platform;
   const { name, port, cidrBlocks, securityGroupId } = database;
   const addresses = cidrBlocks
-    ? findCidrListIssues("cidrBlocks", cidrBlocks, forbiddenForDatabases(surroundings))
-    : surroundings.dataCidrBlocks.length === 0
+    ? findCidrListIssues("cidrBlocks", cidrBlocks, forbiddenForDatabases(addressFacts))
+    : addressFacts.dataCidrBlocks.length === 0
       ? [issue("cidrBlocks", undefined, "addresses, because the platform has no data subnets")]
       : [];
   return [
@@ -61,9 +61,9 @@ function findDatabaseIssues(database: DatabaseEgressArgs, platform: PlatformRef)
 
 /** Problems of what an application may reach by address. */
 export function findEgressIssues({ egress = {}, platform }: AppNamespaceArgs): Issue[] {
-  const { surroundings } = platform;
+  const { addressFacts } = platform;
   const databases = egress.databases ?? [];
-  const noApiServer = egress.kubernetesApi && surroundings.apiServer.cidrBlocks.length === 0;
+  const noApiServer = egress.kubernetesApi && addressFacts.apiServer.cidrBlocks.length === 0;
   return [
     ...(noApiServer
       ? [issue("kubernetesApi", true, "false, because the platform names no API server addresses")]

@@ -3,7 +3,7 @@ import { nodeLocalDnsNets } from "../../shared/kubernetes/dns-rules.js";
 import { IsolationMode } from "../../../contract/isolation-mode.js";
 import type { Manifest } from "../../shared/kubernetes/manifest.js";
 import { POD_IDENTITY_AGENT } from "../../../contract/well-known-addresses.js";
-import type { Application, Neighbour } from "./application.js";
+import type { Application, DeclaredConnection } from "./application.js";
 
 type LabelSelector = Readonly<Record<string, unknown>>;
 
@@ -61,7 +61,7 @@ function blocks(cidrs: readonly string[]): Peer[] {
   return cidrs.map((cidr) => ({ ipBlock: { cidr } }));
 }
 
-function podsOf({ application }: Neighbour): Peer {
+function podsOf({ application }: DeclaredConnection): Peer {
   return { namespaceSelector: namespaceNamed(application), podSelector: {} };
 }
 
@@ -71,32 +71,32 @@ function toBlocks(cidrs: readonly string[], port: number): EgressRule[] {
 }
 
 /** What every pod needs of the platform: DNS, the Pod Identity agent, VPC endpoints. */
-function platformEgress({ surroundings }: Application): EgressRule[] {
+function platformEgress({ addressFacts }: Application): EgressRule[] {
   const clusterDns: Peer = {
     namespaceSelector: namespaceNamed("kube-system"),
     podSelector: { matchLabels: { "k8s-app": "kube-dns" } },
   };
-  const nodeLocal = surroundings.nodeLocalDns
-    ? [{ to: blocks(nodeLocalDnsNets(surroundings.nodeLocalDns)), ports: DNS_PORTS }]
+  const nodeLocal = addressFacts.nodeLocalDns
+    ? [{ to: blocks(nodeLocalDnsNets(addressFacts.nodeLocalDns)), ports: DNS_PORTS }]
     : [];
   return [
     { to: [clusterDns], ports: DNS_PORTS },
     ...nodeLocal,
-    ...(surroundings.podIdentityAgent
+    ...(addressFacts.podIdentityAgent
       ? toBlocks([POD_IDENTITY_AGENT.cidrBlock], POD_IDENTITY_AGENT.port)
       : []),
-    ...toBlocks(surroundings.endpointCidrBlocks, 443),
+    ...toBlocks(addressFacts.endpointCidrBlocks, 443),
   ];
 }
 
-function internetEgress({ internet, surroundings }: Application): EgressRule[] {
-  const ipBlock = { cidr: "0.0.0.0/0", except: surroundings.privateCidrBlocks };
+function internetEgress({ internet, addressFacts }: Application): EgressRule[] {
+  const ipBlock = { cidr: "0.0.0.0/0", except: addressFacts.privateCidrBlocks };
   return internet ? [{ to: [{ ipBlock }] }] : [];
 }
 
 /** The rules of each policy, by its name. A policy without rules is left out. */
 function rulesByName(app: Application): Record<string, Rules> {
-  const { apiServer } = app.surroundings;
+  const { apiServer } = app.addressFacts;
   return {
     "allow-same-namespace": { ingress: [{ from: [ALL_PODS] }], egress: [{ to: [ALL_PODS] }] },
     "allow-from-alb": {

@@ -10,7 +10,7 @@ import { findLints, LINTS } from "../../../checks/manifests/lints.js";
 import { WORLD_FINDINGS } from "../../../checks/manifests/world-findings.js";
 import { CLUSTER_NAMESPACES } from "../../../contract/names.js";
 import { zonesOfAddresses } from "../../../prover/zones/zones-of-addresses.js";
-import { surroundingsOfVpc } from "../../support/platform-ref.js";
+import { addressFactsOfVpc } from "../../support/platform-ref.js";
 import { renderedObjects } from "../traffic/cluster.js";
 import { LINT_MESSAGES } from "./lint-messages.js";
 import { OTHER_CASES } from "./other-lint-cases.js";
@@ -19,7 +19,7 @@ import { POLICY_CASES } from "./policy-lint-cases.js";
 const LINT_CASES = [...POLICY_CASES, ...OTHER_CASES];
 
 const { zones } = zonesOfAddresses([], {
-  ...surroundingsOfVpc(),
+  ...addressFactsOfVpc(),
   vpcCidrBlocks: ["10.0.0.0/16"],
 });
 

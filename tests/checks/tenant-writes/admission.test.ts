@@ -47,8 +47,8 @@ function answer(
   changes: Partial<AdmissionWrite> = {},
   namespace: Fields = {},
 ): AdmissionAnswer {
-  const { guards } = readManifests([{ file: "guards", objects }]);
-  return openAdmission(guards, () => namespace)({ ...WRITE, ...changes });
+  const { accessControls } = readManifests([{ file: "guards", objects }]);
+  return openAdmission(accessControls, () => namespace)({ ...WRITE, ...changes });
 }
 
 const REFUSED: AdmissionAnswer = { refusals: ["it is bad"], unjudged: [] };

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { checkGuards, GUARDS, INVARIANTS } from "../../../checks/index.js";
+import { checkTenantWrites, TENANT_WRITE_CHECKS, INVARIANTS } from "../../../checks/index.js";
 import type { InvariantInput } from "../../../checks/traffic/application-facts.js";
 import type { InvariantResult } from "../../../checks/traffic/invariant.js";
 import { readManifests } from "../../../prover/index.js";
@@ -16,7 +16,7 @@ describe("Guards", () => {
 
   function judge(changed: readonly object[], more: Partial<InvariantInput> = {}) {
     const read = readManifests([{ file: "rendered", objects: changed }]);
-    return checkGuards(read, { ...input, ...more });
+    return checkTenantWrites(read, { ...input, ...more });
   }
 
   function outcomes(results: readonly InvariantResult[]): Record<string, string> {
@@ -51,14 +51,14 @@ describe("Guards", () => {
     const results = judge([...guarded, ...CALICO], { installsCalico: true, startupTaint });
     assert.deepEqual(
       results.map(({ id, outcome, pairs }) => [id, outcome, pairs > 0]),
-      GUARDS.map(({ id }) => [id, "holds", true]),
+      TENANT_WRITE_CHECKS.map(({ id }) => [id, "holds", true]),
     );
   });
 
   it("have ids and sentences of their own", () => {
-    const all = [...INVARIANTS, ...GUARDS];
+    const all = [...INVARIANTS, ...TENANT_WRITE_CHECKS];
     assert.equal(new Set(all.map(({ id }) => id)).size, all.length);
-    for (const { id, sentence } of GUARDS) {
+    for (const { id, sentence } of TENANT_WRITE_CHECKS) {
       assert.match(id, /^[a-z]+(-[a-z]+)*$/);
       assert.match(sentence, /^[A-Z].{20,98}\.$/);
     }

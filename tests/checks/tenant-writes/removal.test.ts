@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readManifests } from "../../../prover/index.js";
-import { checkGuards } from "../../../checks/tenant-writes/check-tenant-writes.js";
+import { checkTenantWrites } from "../../../checks/tenant-writes/check-tenant-writes.js";
 import { renderedObjects, type Rendered } from "../traffic/cluster.js";
 import { A, B, check, DECLARED, INPUT } from "../traffic/declared.js";
 
@@ -91,7 +91,7 @@ describe("Removing a part of the rendered set", function () {
       loadBalancerSubnets: subnetsOf(application.namespace),
     }));
     const input = { ...INPUT, applications, startupTaint: TAINT };
-    const guards = checkGuards(readManifests([{ file: "rendered", objects: rest }]), input);
+    const guards = checkTenantWrites(readManifests([{ file: "rendered", objects: rest }]), input);
     return [...check(rest, input), ...guards]
       .filter(({ outcome }) => outcome === "broken")
       .map(({ id }) => id);

@@ -8,7 +8,7 @@ import { checkInvariants } from "../../../checks/traffic/check-invariants.js";
 import type { InvariantResult } from "../../../checks/traffic/invariant.js";
 import { LAYERS } from "../../../checks/traffic/layers.js";
 import { zonesOfAddresses } from "../../../prover/zones/zones-of-addresses.js";
-import { surroundingsOfVpc } from "../../support/platform-ref.js";
+import { addressFactsOfVpc } from "../../support/platform-ref.js";
 import { APP_A, APP_B } from "./cluster.js";
 
 export const ADDRESSES = [
@@ -20,7 +20,7 @@ export const ADDRESSES = [
 ];
 
 const { zones: ZONES } = zonesOfAddresses(ADDRESSES, {
-  ...surroundingsOfVpc(),
+  ...addressFactsOfVpc(),
   vpcCidrBlocks: ["10.0.0.0/16"],
   peers: { office: ["192.168.0.0/16"] },
 });

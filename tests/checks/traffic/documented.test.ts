@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { GUARDS, INVARIANTS } from "../../../checks/index.js";
+import { TENANT_WRITE_CHECKS, INVARIANTS } from "../../../checks/index.js";
 
 const PAGE = join(__dirname, "../../../docs/invariants.md");
 
@@ -10,7 +10,7 @@ describe("docs/invariants.md", () => {
     const rows = [...readFileSync(PAGE, "utf8").matchAll(/^\| `([a-z-]+)` +\| (.+?) +\|$/gm)];
     assert.deepEqual(
       rows.map(([, id, sentence]) => [id, sentence]),
-      [...INVARIANTS, ...GUARDS].map(({ id, sentence }) => [id, sentence]),
+      [...INVARIANTS, ...TENANT_WRITE_CHECKS].map(({ id, sentence }) => [id, sentence]),
     );
   });
 });

@@ -1,11 +1,15 @@
 import assert from "node:assert/strict";
 import type { AddressEntry } from "../../../facts/addresses.js";
 import { addressesOf } from "../../../facts/addresses.js";
-import { applicationsOf, type ApplicationEntry, type Peer } from "../../../facts/applications.js";
+import {
+  applicationsOf,
+  type ApplicationEntry,
+  type Connection,
+} from "../../../facts/applications.js";
 import { textOf } from "../../../basics/json.js";
 import { graphOfRecording } from "../../../cli/plan/recorded-graph.js";
-import { asEnforced } from "../../../cli/proof/enforce-staged.js";
-import type { Surroundings } from "../../../components/shared/cluster-addresses.js";
+import { enforceStaged } from "../../../cli/proof/enforce-staged.js";
+import type { AddressFacts } from "../../../components/shared/cluster-addresses.js";
 import { readManifests } from "../../../prover/index.js";
 import type { ApplicationFacts } from "../../../checks/traffic/application-facts.js";
 import { checkInvariants } from "../../../checks/traffic/check-invariants.js";
@@ -15,9 +19,12 @@ import { zonesOfKind, type ZoneMap } from "../../../prover/zones/zone.js";
 import { manifestsOf } from "../../../recorder/index.js";
 import { ENVIRONMENTS, environment, type Environment } from "../../support/environments.js";
 
-type PeerOf<Kind extends Peer["kind"]> = Extract<Peer, { kind: Kind }>;
+type PeerOf<Kind extends Connection["kind"]> = Extract<Connection, { kind: Kind }>;
 
-function peersOf<Kind extends Peer["kind"]>(peers: readonly Peer[], kind: Kind): PeerOf<Kind>[] {
+function peersOf<Kind extends Connection["kind"]>(
+  peers: readonly Connection[],
+  kind: Kind,
+): PeerOf<Kind>[] {
   return peers.filter((peer): peer is PeerOf<Kind> => peer.kind === kind);
 }
 
@@ -32,9 +39,10 @@ function loadBalancerZones(entry: ApplicationEntry, zones: ZoneMap): string[] {
 }
 
 function factsOf(entry: ApplicationEntry, zones: ZoneMap): ApplicationFacts {
-  const named = (peers: readonly Peer[]) =>
+  const named = (peers: readonly Connection[]) =>
     peersOf(peers, "application").map(({ name, ports }) => ({ application: name, ports }));
-  const has = (kind: Peer["kind"]): boolean => entry.reaches.some((peer) => peer.kind === kind);
+  const has = (kind: Connection["kind"]): boolean =>
+    entry.reaches.some((peer) => peer.kind === kind);
   return {
     namespace: entry.namespace,
     ports: entry.ports,
@@ -51,7 +59,7 @@ function factsOf(entry: ApplicationEntry, zones: ZoneMap): ApplicationFacts {
 }
 
 interface PlatformOutput {
-  readonly surroundings: Surroundings;
+  readonly addressFacts: AddressFacts;
   readonly systemNamespaces: readonly string[];
 }
 
@@ -77,7 +85,7 @@ async function planOf(stack: Environment): Promise<Plan> {
 }
 
 function prove({ addresses, entries, platform, vpc }: Plan, objects: readonly object[]) {
-  const { surroundings, systemNamespaces } = platform;
+  const { addressFacts, systemNamespaces } = platform;
   const loadBalancers = Object.fromEntries(
     entries.map(({ namespace, reachedBy }) => [
       namespace,
@@ -87,17 +95,17 @@ function prove({ addresses, entries, platform, vpc }: Plan, objects: readonly ob
     ]),
   );
   const { zones, findings } = zonesOfAddresses(addresses, {
-    ...surroundings,
+    ...addressFacts,
     vpcCidrBlocks: vpc,
     loadBalancers,
   });
   assert.deepEqual(findings, []);
-  return checkInvariants(asEnforced(readManifests([{ file: "rendered", objects }])), {
+  return checkInvariants(enforceStaged(readManifests([{ file: "rendered", objects }])), {
     applications: entries.map((entry) => factsOf(entry, zones)),
     zones,
     systemNamespaces,
-    apiServerPort: surroundings.apiServer.port,
-    podIdentityAgent: surroundings.podIdentityAgent,
+    apiServerPort: addressFacts.apiServer.port,
+    podIdentityAgent: addressFacts.podIdentityAgent,
   });
 }
 

@@ -7,7 +7,7 @@ import {
   withUnmanagedNamespace,
 } from "../../../checks/traffic/probes.js";
 import { zonesOfAddresses } from "../../../prover/zones/zones-of-addresses.js";
-import { surroundingsOfVpc } from "../../support/platform-ref.js";
+import { addressFactsOfVpc } from "../../support/platform-ref.js";
 import { APP_A, renderedObjects } from "./cluster.js";
 import { ADDRESSES, application, broken, check, INPUT } from "./declared.js";
 import { withUnmanagedOpened } from "./holes.js";
@@ -79,7 +79,7 @@ describe("What is added to manifests to prove them", () => {
 describe("A DNS cache on every node", () => {
   const nodeLocalDns = { address: "169.254.20.10", clusterIp: "172.20.0.10" };
   const { zones } = zonesOfAddresses(ADDRESSES, {
-    ...surroundingsOfVpc(),
+    ...addressFactsOfVpc(),
     vpcCidrBlocks: ["10.0.0.0/16"],
     nodeLocalDns,
   });

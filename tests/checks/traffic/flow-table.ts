@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Flow, FlowVerdict, Party, World } from "../../../prover/index.js";
+import type { Flow, FlowVerdict, Peer, World } from "../../../prover/index.js";
 import { range } from "../../prover/evaluate/worlds.js";
 import { decide } from "../../prover/reach/verdicts.js";
 import { PODS } from "./cluster.js";
@@ -23,7 +23,7 @@ export const ADDRESSES: Readonly<Record<string, string>> = {
   nodelocaldns: "169.254.20.10",
 };
 
-function partyNamed(world: World, name: string): Party {
+function peerNamed(world: World, name: string): Peer {
   const address = ADDRESSES[name];
   if (address !== undefined) {
     const nodeName = name.startsWith("node") && name !== "nodelocaldns" ? name : undefined;
@@ -114,16 +114,16 @@ const PROTOCOLS: Readonly<Record<string, number>> = { TCP: 6, UDP: 17 };
 export function judgeFlow(world: World, from: string, to: string, traffic: string): FlowVerdict {
   const [port = "", protocol = ""] = traffic.split("/");
   const flow: Flow = {
-    from: partyNamed(world, from),
-    to: partyNamed(world, to),
+    from: peerNamed(world, from),
+    to: peerNamed(world, to),
     protocol: PROTOCOLS[protocol] ?? Number.NaN,
     port: Number(port),
   };
   return decide(world, flow);
 }
 
-export function answerOf({ allowed, surely }: FlowVerdict): string {
-  if (allowed !== surely) return "PERHAPS";
+export function answerOf({ allowed, must }: FlowVerdict): string {
+  if (allowed !== must) return "PERHAPS";
   return allowed ? "ALLOW" : "DENY";
 }
 

@@ -11,7 +11,7 @@ const ROW = new PodRow(
       name: `${namespace} ${at}`,
       namespace,
       ref: { endpoint: `${namespace}/${at}` },
-      parties: [],
+      peers: [],
     })),
   })),
 );

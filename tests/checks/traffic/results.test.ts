@@ -3,7 +3,7 @@ import { readManifests } from "../../../prover/index.js";
 import { INVARIANTS } from "../../../checks/traffic/invariants.js";
 import { UNMANAGED_PROBE, withEverythingAllowed } from "../../../checks/traffic/probes.js";
 import { zonesOfAddresses } from "../../../prover/zones/zones-of-addresses.js";
-import { surroundingsOfVpc } from "../../support/platform-ref.js";
+import { addressFactsOfVpc } from "../../support/platform-ref.js";
 import { APP_A, APP_B, renderedObjects, type Rendered } from "./cluster.js";
 import {
   A,
@@ -257,7 +257,7 @@ describe("Invariants of other platforms", () => {
   it("with a DNS cache on every node, everybody reaches it", async () => {
     const nodeLocalDns = { address: "169.254.20.10", clusterIp: "172.20.0.10" };
     const { zones } = zonesOfAddresses(ADDRESSES, {
-      ...surroundingsOfVpc(),
+      ...addressFactsOfVpc(),
       vpcCidrBlocks: ["10.0.0.0/16"],
       nodeLocalDns,
     });

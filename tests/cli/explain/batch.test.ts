@@ -44,7 +44,7 @@ describe("bulkhead explain --batch", () => {
     asked.forEach((question, index) => {
       const answer = answers[index] ?? {};
       const fields = Object.keys(question);
-      assert.deepEqual(Object.keys(answer), [...fields, "allowed", "surely", "egress", "ingress"]);
+      assert.deepEqual(Object.keys(answer), [...fields, "allowed", "certain", "egress", "ingress"]);
       for (const [name, value] of Object.entries(question)) assert.deepEqual(answer[name], value);
     });
   });

@@ -4,7 +4,7 @@ import { runBulkhead, runWithInput } from "../support.js";
 
 interface Verdict {
   readonly allowed: boolean;
-  readonly surely: boolean;
+  readonly certain: boolean;
   readonly egress: { readonly allowed: boolean; readonly decision: Record<string, unknown> };
   readonly ingress: { readonly allowed: boolean; readonly decision: Record<string, unknown> };
 }
@@ -166,7 +166,7 @@ spec:
     const verdict = JSON.parse(
       await explain("shop/web", "bank/ledger", "8443", "--json"),
     ) as Verdict;
-    assert.deepEqual([verdict.allowed, verdict.surely], [true, true]);
+    assert.deepEqual([verdict.allowed, verdict.certain], [true, true]);
     assert.deepEqual(verdict.ingress.decision, {
       by: "rule",
       tier: "default",

@@ -45,7 +45,7 @@ interface Verdicts {
   readonly ports: readonly {
     readonly port: number;
     readonly allowed: boolean;
-    readonly surely: boolean;
+    readonly certain: boolean;
     readonly backends: readonly {
       readonly to: string;
       readonly port: number;
@@ -128,23 +128,23 @@ they do not decide: \`bulkhead prove\` lists all of it.
       await explain("shop/web", "bank/service/accounts", "--json"),
     ) as Verdicts;
     assert.deepEqual(
-      answer.ports.map(({ port, allowed, surely, backends }) => ({
+      answer.ports.map(({ port, allowed, certain, backends }) => ({
         port,
         allowed,
-        surely,
+        certain,
         backends: backends.map((each) => [each.to, each.port, each.allowed]),
       })),
       [
         {
           port: 443,
           allowed: true,
-          surely: true,
+          certain: true,
           backends: [
             ["bank/ledger", 8443, true],
             ["bank/vault", 8443, true],
           ],
         },
-        { port: 80, allowed: false, surely: false, backends: [["bank/vault", 9000, false]] },
+        { port: 80, allowed: false, certain: false, backends: [["bank/vault", 9000, false]] },
       ],
     );
   });

@@ -25,7 +25,7 @@ spec:
 
 interface Answer {
   readonly allowed: boolean;
-  readonly surely: boolean;
+  readonly certain: boolean;
   readonly toChange: readonly { readonly tier: string }[];
 }
 
@@ -67,7 +67,7 @@ describe("bulkhead explain", () => {
   it("tells of a zone of several networks what any of them may, and whether all do", async () => {
     const told = async (zone: string): Promise<[boolean, boolean]> => {
       const answer = await explain(TWO_NAMESPACES + FROM_OFFICE, zone, "bank/ledger", "22");
-      return [answer.allowed, answer.surely];
+      return [answer.allowed, answer.certain];
     };
     assert.deepEqual(await told("offices"), [true, false]);
     assert.deepEqual(await told("203.0.113.9"), [true, true]);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Matrix, MatrixCell, MatrixParty } from "../../../cli/proof/matrix.js";
+import type { Matrix, MatrixCell, MatrixPeer } from "../../../cli/proof/matrix.js";
 import { matrixSection } from "../../../cli/output/matrix-section.js";
 import { paletteOf } from "../../../cli/output/palette.js";
 import { TrafficSet } from "../../../prover/index.js";
@@ -7,13 +7,13 @@ import { TrafficSet } from "../../../prover/index.js";
 const TCP = 6;
 
 /** `shop` is a namespace, `@internet` a zone. */
-function party(text: string): MatrixParty {
+function peer(text: string): MatrixPeer {
   return text.startsWith("@") ? { zone: text.slice(1) } : { namespace: text };
 }
 
 function cell(from: string, to: string, port?: number): MatrixCell {
   const traffic = port === undefined ? TrafficSet.everything : TrafficSet.protocol(TCP, port);
-  return { from: party(from), to: party(to), traffic };
+  return { from: peer(from), to: peer(to), traffic };
 }
 
 function section(
@@ -21,7 +21,7 @@ function section(
   others: readonly string[],
   cells: MatrixCell[],
 ): string[] {
-  const matrix: Matrix = { namespaces, others: others.map(party), cells };
+  const matrix: Matrix = { namespaces, others: others.map(peer), cells };
   return matrixSection(matrix, "applications", paletteOf(false)).slice(3);
 }
 

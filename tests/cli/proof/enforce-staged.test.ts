@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { asEnforced, enforcementOf } from "../../../cli/proof/enforce-staged.js";
+import { enforceStaged, enforcementOf } from "../../../cli/proof/enforce-staged.js";
 import { readManifests } from "../../../prover/index.js";
 
 function object(apiVersion: string, kind: string, rest: object): object {
@@ -28,7 +28,7 @@ describe("objects as if they were enforced", () => {
   for (const [staged, enforced] of KINDS) {
     it(`a ${staged} becomes a ${enforced}`, () => {
       const given = read(object(CALICO, staged, { spec: { order: 1, stagedAction: "Set" } }));
-      const [policy, ...others] = asEnforced(given).objects;
+      const [policy, ...others] = enforceStaged(given).objects;
       assert.deepEqual(others, []);
       assert.equal(policy?.kind, enforced);
       assert.deepEqual(policy.content.spec, { order: 1 });
@@ -39,7 +39,7 @@ describe("objects as if they were enforced", () => {
   for (const stagedAction of ["Delete", "Ignore"]) {
     it(`what is staged with ${stagedAction} enforces nothing`, () => {
       const given = read(object(CALICO, "StagedNetworkPolicy", { spec: { stagedAction } }));
-      assert.deepEqual(asEnforced(given).objects, []);
+      assert.deepEqual(enforceStaged(given).objects, []);
     });
   }
 
@@ -52,12 +52,12 @@ describe("objects as if they were enforced", () => {
       object(CALICO, "Tier", {}),
     );
     assert.deepEqual(enforcementOf(given), { enforced: 4, staged: 0 });
-    assert.deepEqual(asEnforced(given), given);
+    assert.deepEqual(enforceStaged(given), given);
   });
 
   it("a binding that warns denies, and one without an action does nothing", () => {
     const actions = (given: object): unknown =>
-      (asEnforced(read(given)).guards[0]?.content.spec as { validationActions: unknown })
+      (enforceStaged(read(given)).accessControls[0]?.content.spec as { validationActions: unknown })
         .validationActions;
     assert.deepEqual(actions(binding("Warn", "Audit")), ["Deny"]);
     assert.deepEqual(actions(binding("Deny", "Audit")), ["Deny", "Audit"]);
@@ -66,13 +66,13 @@ describe("objects as if they were enforced", () => {
 
   it("other guards stay as they are", () => {
     const given = read(object("v1", "ResourceQuota", { spec: { validationActions: ["Warn"] } }));
-    assert.deepEqual(asEnforced(given).guards, given.guards);
+    assert.deepEqual(enforceStaged(given).accessControls, given.accessControls);
   });
 
   it("a namespace loses the label that keeps the default off it, and no other", () => {
     const labels = { "app-isolation/staged": "true", team: "web" };
     const given = read({ apiVersion: "v1", kind: "Namespace", metadata: { name: "web", labels } });
-    assert.deepEqual(asEnforced(given).objects[0]?.content, {
+    assert.deepEqual(enforceStaged(given).objects[0]?.content, {
       apiVersion: "v1",
       kind: "Namespace",
       metadata: { name: "web", labels: { team: "web" } },

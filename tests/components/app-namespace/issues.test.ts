@@ -5,7 +5,7 @@ import type {
   PodSecurity,
 } from "../../../components/app-namespace/args.js";
 import type { IsolationMode } from "../../../contract/isolation-mode.js";
-import { eksPlatform, plainPlatform, surroundingsOfVpc } from "../../support/platform-ref.js";
+import { eksPlatform, plainPlatform, addressFactsOfVpc } from "../../support/platform-ref.js";
 import { webArgs } from "./applications.js";
 import { messagesOf, type Refusal } from "./refusals.js";
 
@@ -25,21 +25,21 @@ function calledBy(...applications: string[]): Partial<AppNamespaceArgs> {
 const REFUSED: Refusal[] = [
   {
     mistake: "a record of another format, and reads no further",
-    args: { platform: { formatVersion: 2 } as AppNamespaceArgs["platform"], ports: [] },
-    messages: ["platform.formatVersion: 2 is not accepted: format 1"],
+    args: { platform: { formatVersion: 1 } as AppNamespaceArgs["platform"], ports: [] },
+    messages: ["platform.formatVersion: 1 is not accepted: format 2"],
   },
   {
     mistake: "a platform that does not know its pods",
-    args: { platform: eksPlatform({ surroundings: surroundingsOfVpc({ podCidrBlocks: [] }) }) },
+    args: { platform: eksPlatform({ addressFacts: addressFactsOfVpc({ podCidrBlocks: [] }) }) },
     messages: [
-      "platform.surroundings.podCidrBlocks: [] is not accepted: the addresses that pods can have",
+      "platform.addressFacts.podCidrBlocks: [] is not accepted: the addresses that pods can have",
     ],
   },
   {
     mistake: "a platform that does not know what is private",
-    args: { platform: eksPlatform({ surroundings: surroundingsOfVpc({ privateCidrBlocks: [] }) }) },
+    args: { platform: eksPlatform({ addressFacts: addressFactsOfVpc({ privateCidrBlocks: [] }) }) },
     messages: [
-      "platform.surroundings.privateCidrBlocks: [] is not accepted: what is not the internet",
+      "platform.addressFacts.privateCidrBlocks: [] is not accepted: what is not the internet",
     ],
   },
   ...["default", "kube-system", "calico-system", "kube-node-lease"].map((application) => ({

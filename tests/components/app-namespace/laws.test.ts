@@ -27,12 +27,12 @@ function objectsOf(args: AppNamespaceArgs): KubernetesObject[] {
 
 /** The policies for all namespaces that stand beside these applications. */
 function baselineOf({ platform }: AppNamespaceArgs): CalicoPolicy[] {
-  const { mode, systemNamespaces, surroundings } = platform;
+  const { mode, systemNamespaces, addressFacts } = platform;
   const { policies } = planBaseline({
     mode,
     systemNamespaces,
-    albCidrBlocks: surroundings.albCidrBlocks,
-    nodeLocalDns: surroundings.nodeLocalDns,
+    albCidrBlocks: addressFacts.albCidrBlocks,
+    nodeLocalDns: addressFacts.nodeLocalDns,
     closeUnmanagedNamespaces: true,
     cniUsers: ["cni"],
   });
@@ -70,7 +70,7 @@ type Side = "source" | "destination";
 
 /** The two rules about all pods, in the order in which they must stand. */
 function podRules(side: Side, { application, platform }: AppNamespaceArgs): CalicoRule[] {
-  const nets = platform.surroundings.podCidrBlocks;
+  const nets = platform.addressFacts.podCidrBlocks;
   const foreign = `has(projectcalico.org/name) && projectcalico.org/name != "${application}"`;
   return [
     { action: "Deny", [side]: { namespaceSelector: foreign, nets } },
@@ -123,7 +123,7 @@ describe("Laws of applications", () => {
       const { ingress = [], egress = [] } = boundaryOf(planAppNamespace(args)).spec;
       assert.ok(isDenyAll(ingress.at(-1)));
       if (args.egress?.internet) {
-        const nets = args.platform.surroundings.privateCidrBlocks;
+        const nets = args.platform.addressFacts.privateCidrBlocks;
         assert.deepEqual(egress.slice(-2), [
           { action: "Deny", destination: { nets } },
           { action: "Pass" },
@@ -147,8 +147,8 @@ describe("Laws of applications", () => {
   it("nothing but own load balancer subnets and pod blocks is let in by address", () => {
     forEachApplication((args) => {
       const plan = planAppNamespace(args);
-      const { loadBalancerCidrs, surroundings } = plan.application;
-      const known = [...loadBalancerCidrs, ...surroundings.podCidrBlocks];
+      const { loadBalancerCidrs, addressFacts } = plan.application;
+      const known = [...loadBalancerCidrs, ...addressFacts.podCidrBlocks];
       const passing = (boundaryOf(plan).spec.ingress ?? []).filter(
         ({ action }) => action !== "Deny",
       );

@@ -4,7 +4,7 @@ import {
   type AdmissionPolicy,
 } from "../../../components/isolation/admission.js";
 import { openAdmission } from "../../../checks/tenant-writes/admission.js";
-import type { GuardObject } from "../../../prover/read/read-result.js";
+import type { AccessControlObject } from "../../../prover/read/read-result.js";
 import { CLUSTER_NAMESPACES } from "../../../contract/names.js";
 
 type Metadata = Record<string, unknown> & { annotations?: Record<string, string> };
@@ -43,7 +43,7 @@ function guardOf({
   kind,
   metadata,
   spec,
-}: AdmissionPolicy["policy" | "binding"]): GuardObject {
+}: AdmissionPolicy["policy" | "binding"]): AccessControlObject {
   const origin = { file: "policies", document: 1 };
   return { ref: { apiVersion, kind, name: metadata.name, origin }, content: { spec } };
 }

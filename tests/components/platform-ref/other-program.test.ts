@@ -249,10 +249,10 @@ describe("A platform's record in another program", () => {
     );
   });
 
-  const expected = `stack ${STACK}: the output "platform" must be a platform record of format 1, seen: `;
+  const expected = `stack ${STACK}: the output "platform" must be a platform record of format 2, seen: `;
   const wrong: [what: string, outputs: Record<string, unknown>, seen: string][] = [
     ["no output of that name", { kubeconfig: "x" }, "no such output"],
-    ["a newer format", { platform: { formatVersion: 2 } }, "format 2"],
+    ["a newer format", { platform: { formatVersion: 3 } }, "format 3"],
     ["another object", { platform: { vpcId: "vpc-1" } }, "no record"],
     ["text", { platform: "prod" }, "no record"],
     ["nothing at all", { platform: null }, "no such output"],

@@ -20,7 +20,7 @@ describe("The record of a platform", () => {
     const network = component(recorded, "Network").outputs;
     const cluster = component(recorded, "Cluster").outputs;
     assert.deepEqual(valueOf(component(recorded, "Platform").outputs.record), {
-      formatVersion: 1,
+      formatVersion: 2,
       platform: "main",
       mode: "enforced",
       systemNamespaces: [
@@ -31,7 +31,7 @@ describe("The record of a platform", () => {
         "calico-system",
         "calico-apiserver",
       ],
-      surroundings: {
+      addressFacts: {
         podCidrBlocks: ["10.0.128.0/17"],
         privateCidrBlocks: [
           "10.0.0.0/8",
@@ -80,7 +80,7 @@ describe("The record of a platform", () => {
   it("says whether S3 is reached inside the VPC", () => {
     const endpointOf = (vpcEndpoints: string[]) =>
       planPlatformRef("main", awsArgs({ network: { ...awsArgs().network, vpcEndpoints } as never }))
-        .surroundings.s3Endpoint;
+        .addressFacts.s3Endpoint;
     assert.equal(endpointOf(["sts", "s3"]), true);
     assert.equal(endpointOf(["sts"]), undefined);
   });
@@ -90,7 +90,7 @@ describe("The record of a platform", () => {
     const plain = valueOf(component(recorded, "Platform").outputs.record) as object;
     assert.deepEqual(plain, {
       ...planPlatformRef("main", existingArgs()),
-      surroundings: {
+      addressFacts: {
         podCidrBlocks: ["203.0.113.0/24"],
         // Pods are not the internet, wherever their addresses are from.
         privateCidrBlocks: [

@@ -40,8 +40,8 @@ const platforms = fc
     });
   });
 
-function surroundingsOf(args: PlatformArgs) {
-  return planPlatformRef("main", args).surroundings;
+function addressFactsOf(args: PlatformArgs) {
+  return planPlatformRef("main", args).addressFacts;
 }
 
 describe("What surrounds the pods of a VPC", () => {
@@ -56,7 +56,7 @@ describe("What surrounds the pods of a VPC", () => {
   it("lies in the VPC, and no block overlaps another", () => {
     fc.assert(
       fc.property(platforms, (args) => {
-        const around = surroundingsOf(args);
+        const around = addressFactsOf(args);
         const blocks = [
           ...around.podCidrBlocks,
           ...around.albCidrBlocks,
@@ -79,7 +79,7 @@ describe("What surrounds the pods of a VPC", () => {
   it("private addresses cover the VPC and every connected network", () => {
     fc.assert(
       fc.property(platforms, (args) => {
-        const { privateCidrBlocks } = surroundingsOf(args);
+        const { privateCidrBlocks } = addressFactsOf(args);
         const covered = [
           args.network?.cidrBlock ?? "",
           ...(args.isolation?.connectedCidrBlocks ?? []),
@@ -98,7 +98,7 @@ describe("What surrounds the pods of a VPC", () => {
 
   it("private addresses would cover a VPC outside the ranges that are accepted today", () => {
     const network = { cidrBlock: "198.18.0.0/16", availabilityZones: ZONES.slice(0, 2) };
-    const { privateCidrBlocks } = surroundingsOf(awsArgs({ network }));
+    const { privateCidrBlocks } = addressFactsOf(awsArgs({ network }));
     assert.equal(privateCidrBlocks.includes("198.18.0.0/16"), true);
   });
 
@@ -107,21 +107,21 @@ describe("What surrounds the pods of a VPC", () => {
       fc.property(networks, (network) => {
         const more = { ...network, availabilityZones: ZONES };
         assert.deepEqual(
-          surroundingsOf(awsArgs({ network: more })),
-          surroundingsOf(awsArgs({ network })),
+          addressFactsOf(awsArgs({ network: more })),
+          addressFactsOf(awsArgs({ network })),
         );
       }),
     );
   });
 
   it("has no endpoint without an interface endpoint, so that nothing is open towards nothing", () => {
-    assert.deepEqual(surroundingsOf(awsArgs()).endpointCidrBlocks, []);
+    assert.deepEqual(addressFactsOf(awsArgs()).endpointCidrBlocks, []);
   });
 });
 
 describe("What surrounds the pods of an existing cluster", () => {
   it("is what was said, and connected networks are private", () => {
-    const around = surroundingsOf({
+    const around = addressFactsOf({
       existingCluster: {
         podCidrBlocks: ["10.244.0.0/16", "198.18.0.0/16"],
         apiServer: { cidrBlocks: ["172.18.0.0/24"], port: 6443 },

@@ -68,7 +68,7 @@ assertions:
       "error assert.yaml:3 bad-assertion: An assertion says one of never, always, only.",
       "error assert.yaml:4 bad-assertion: An assertion says one of never, always, only.",
       'error assert.yaml:6 unknown-field: There is no field form here: from, to, traffic, ignoreOwnNamespace. Did you mean "from"?',
-      "error assert.yaml:6 no-party: Nobody is named as `from`.",
+      "error assert.yaml:6 no-peer: Nobody is named as `from`.",
       "error assert.yaml:7 no-traffic: Which traffic always passes?",
       'error assert.yaml:8 unknown-field: There is no field namespce here: namespace, namespaceLabels, pod, podLabels, zone, except. Did you mean "namespace"?',
       "error assert.yaml:8 bad-selector: This selects nobody in particular.",

@@ -81,8 +81,8 @@ describe("Decisions in words", () => {
 
   it("say what they come to", () => {
     const decision: Decision = { by: "profile", namespace: "shop" };
-    const told = (allowed: boolean, surely: boolean, by: Decision = decision): string =>
-      directionText({ allowed, surely, decision: by, trace: [] });
+    const told = (allowed: boolean, must: boolean, by: Decision = decision): string =>
+      directionText({ allowed, must, decision: by, trace: [] });
     const profile = "the profile kns.shop: no policy refuses it";
     assert.equal(told(true, true), `allowed by ${profile}`);
     assert.equal(

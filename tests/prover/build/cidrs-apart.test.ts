@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Endpoint, NetworkParty, Party, World } from "../../../prover/index.js";
+import type { Endpoint, AddressPeer, Peer, World } from "../../../prover/index.js";
 import { parseNetwork } from "../../../prover/build/addresses.js";
 import { withCidrsApart } from "../../../prover/build/cidrs-apart.js";
 import { outcome } from "../reach/verdicts.js";
@@ -42,13 +42,13 @@ metadata: {name: office, labels: {role: office}}
 spec: {nets: [10.0.0.0/8]}
 `;
 
-function endpoint(world: World, name: string): Party {
+function endpoint(world: World, name: string): Peer {
   const found = world.endpoints.find((each: Endpoint) => each.name === name);
   assert.ok(found);
   return { kind: "endpoint", endpoint: found };
 }
 
-function address(text: string): NetworkParty {
+function address(text: string): AddressPeer {
   const parsed = parseNetwork(text);
   assert.ok(parsed);
   return { kind: "network", name: text, range: parsed.range };

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { evaluateFlow, partyOf, readZones, type World } from "../../../prover/index.js";
+import { evaluateFlow, findPeer, readZones, type World } from "../../../prover/index.js";
 import { containsRange, rangesMeet } from "../../../prover/build/addresses.js";
 import { range } from "../evaluate/worlds.js";
 import { calico, kubernetes, namespace, object, policiesOf, tier, worldOf } from "./worlds.js";
@@ -89,7 +89,7 @@ describe("The tier of Calico's operator", () => {
   const { zones } = readZones("pods: []", "zones.yaml");
 
   function verdict(world: World, from: string, to: string, side: "egress" | "ingress"): string {
-    const [source, target] = [partyOf(world, zones, from), partyOf(world, zones, to)];
+    const [source, target] = [findPeer(world, zones, from), findPeer(world, zones, to)];
     const flow = { from: source, to: target, protocol: 17, port: 53 };
     const { decision, allowed } = evaluateFlow(world, flow)[side];
     const by = decision.by === "rule" ? decision.policy.object.name : decision.by;

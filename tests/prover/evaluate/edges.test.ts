@@ -71,8 +71,8 @@ describe("Who is not policed", () => {
     const told = (nodeName?: string): unknown => {
       const here = pod("here", { ...server, nodeName, labels: {} });
       const verdict = decide(world({ tiers: [closed], endpoints: [here] }), flow(node, here));
-      const { decision, allowed, surely } = verdict.ingress;
-      return [decision.by === "not-policed" ? decision.reason : decision.by, allowed, surely];
+      const { decision, allowed, must } = verdict.ingress;
+      return [decision.by === "not-policed" ? decision.reason : decision.by, allowed, must];
     };
     assert.deepEqual(told("node-1"), ["a node reaches its own pods", true, true]);
     assert.deepEqual(told(), [
@@ -151,7 +151,7 @@ describe("Rules at their ends", () => {
       const tiers = [tier("default", [policy("only", { egress: [only] })])];
       const all = world({ tiers, endpoints: [server] });
       const { egress } = evaluateFlow(all, flow(server, to, { port: undefined }));
-      return [egress.allowed, egress.surely];
+      return [egress.allowed, egress.must];
     };
     assert.deepEqual(onAnyPort(both, other), [true, false]);
     assert.deepEqual(onAnyPort(without, one), [true, true]);

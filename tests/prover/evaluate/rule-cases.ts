@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Flow, NetworkParty } from "../../../prover/model/traffic.js";
+import type { Flow, AddressPeer } from "../../../prover/model/traffic.js";
 import type { Endpoint, Rule, RuleSide } from "../../../prover/model/world.js";
 import { outcome } from "../reach/verdicts.js";
 import { at, flow, is, networkSet, pod, policy, rule, tier, world } from "./worlds.js";
@@ -23,7 +23,7 @@ const sets = [
 
 export type RuleCase = readonly [
   rule: Partial<Rule>,
-  from: Endpoint | NetworkParty | string,
+  from: Endpoint | AddressPeer | string,
   to: Endpoint,
   packet: Partial<Flow>,
   matches: boolean,

@@ -135,7 +135,7 @@ describe("Tiers", () => {
     const tiers = [tier("default", [policy("closed", { ingress: [] })])];
     const verdict = decide(world({ tiers, endpoints: [server] }), flow(server, CLIENT));
     assert.equal(verdict.ingress.decision.by, "not-policed");
-    assert.ok(verdict.surely);
+    assert.ok(verdict.must);
   });
 
   it("the trace tells every step up to the decision", () => {

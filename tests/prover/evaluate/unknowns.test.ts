@@ -140,9 +140,9 @@ describe("Facts that are not known", () => {
       tiers: [tier("first", [ingress([maybe, allow])])],
       endpoints: [server, adversary],
     });
-    const { decision, surely, trace } = decide(facts, flow(adversary, server)).ingress;
+    const { decision, must, trace } = decide(facts, flow(adversary, server)).ingress;
     assert.equal(decision.by === "rule" && decision.rule, maybe);
-    assert.ok(surely, "the second rule allows the rest");
+    assert.ok(must, "the second rule allows the rest");
     assert.equal(trace.length, 1);
   });
 
@@ -204,7 +204,7 @@ describe("Facts that are not known", () => {
       const tiers = [tier("default", [ingress([rule("Allow", allowed)])])];
       const facts = world({ tiers, endpoints: [server] });
       const verdict = evaluateFlow(facts, flow("10.9.9.9", server, packet));
-      return [verdict.allowed, verdict.surely];
+      return [verdict.allowed, verdict.must];
     };
     const ping = { protocol: 1, port: undefined };
     assert.deepEqual(ask({ icmp: { type: 8 } }, ping), [true, false]);

@@ -12,7 +12,7 @@ import type {
   Tier,
   World,
 } from "../../../prover/model/world.js";
-import type { Flow, NetworkParty, Party } from "../../../prover/model/traffic.js";
+import type { Flow, AddressPeer, Peer } from "../../../prover/model/traffic.js";
 
 /** A label with the value `*` may have any value or none. */
 export type LabelTable = Readonly<Record<string, string>>;
@@ -121,20 +121,20 @@ export function world(facts: Partial<World>): World {
   };
 }
 
-export function network(name: string, text: string, nodeName?: string): NetworkParty {
+export function network(name: string, text: string, nodeName?: string): AddressPeer {
   return { kind: "network", name, range: range(text), nodeName };
 }
 
-export function party(end: Endpoint | NetworkParty | string): Party {
+export function peer(end: Endpoint | AddressPeer | string): Peer {
   if (typeof end === "string") return network(end, end);
   return "range" in end ? end : { kind: "endpoint", endpoint: end };
 }
 
 /** TCP to port 80, or as `facts` say. */
 export function flow(
-  from: Endpoint | NetworkParty | string,
-  to: Endpoint | NetworkParty | string,
+  from: Endpoint | AddressPeer | string,
+  to: Endpoint | AddressPeer | string,
   facts: Partial<Flow> = {},
 ): Flow {
-  return { protocol: 6, port: 80, ...facts, from: party(from), to: party(to) };
+  return { protocol: 6, port: 80, ...facts, from: peer(from), to: peer(to) };
 }

@@ -1,21 +1,21 @@
 import assert from "node:assert/strict";
 import { evaluateFlow } from "../../../prover/evaluate/evaluate-flow.js";
-import type { Flow, NetworkParty, Party } from "../../../prover/model/traffic.js";
+import type { Flow, AddressPeer, Peer } from "../../../prover/model/traffic.js";
 import type { Endpoint, Policy, World } from "../../../prover/model/world.js";
 import { withCidrsApart } from "../../../prover/build/cidrs-apart.js";
 import { computeReachability } from "../../../prover/reach/compute-reachability.js";
-import type { PartyRef } from "../../../prover/reach/reach-peers.js";
+import type { PeerRef } from "../../../prover/reach/reach-peers.js";
 import type { Reachability } from "../../../prover/reach/reachability.js";
 import { icmpValue, type TrafficSet } from "../../../prover/reach/traffic-set.js";
-import { party } from "../evaluate/worlds.js";
+import { peer } from "../evaluate/worlds.js";
 import { PROBES } from "./random-worlds.js";
 import { networksOf, type WorldSpec, worldOf } from "./world-spec.js";
 
-function refOf(end: Party): PartyRef {
+function refOf(end: Peer): PeerRef {
   return end.kind === "endpoint" ? { endpoint: end.endpoint.id } : { network: end.name };
 }
 
-function nameOf(end: Party): string {
+function nameOf(end: Peer): string {
   return end.kind === "endpoint" ? end.endpoint.id : `${end.name} ${end.range.text}`;
 }
 
@@ -28,37 +28,37 @@ function holdsProbe(
 }
 
 /** Every pair with a pod in it. */
-function pairsOf(world: World, networks: readonly NetworkParty[]): (readonly [Party, Party])[] {
-  const parties = [...world.endpoints, ...networks].map(party);
-  return parties.flatMap((from) =>
-    parties
+function pairsOf(world: World, networks: readonly AddressPeer[]): (readonly [Peer, Peer])[] {
+  const peers = [...world.endpoints, ...networks].map(peer);
+  return peers.flatMap((from) =>
+    peers
       .filter((to) => from.kind === "endpoint" || to.kind === "endpoint")
       .map((to) => [from, to] as const),
   );
 }
 
 /** An answer about one flow, in words that a failing test can print. */
-function tell({ from, to, ...probe }: Flow, allowed: boolean, surely: boolean): string {
+function tell({ from, to, ...probe }: Flow, allowed: boolean, must: boolean): string {
   const traffic = JSON.stringify(probe);
-  const answer = `${allowed ? "may" : "cannot"} pass${surely ? ", surely" : ""}`;
+  const answer = `${allowed ? "may" : "cannot"} pass${must ? ", must" : ""}`;
   return `${nameOf(from)} to ${nameOf(to)} with ${traffic}: ${answer}`;
 }
 
 /** Compares both evaluators about all traffic between two parties. */
-function compare(world: World, reach: Reachability, [from, to]: readonly [Party, Party]): void {
+function compare(world: World, reach: Reachability, [from, to]: readonly [Peer, Peer]): void {
   const may = reach.between(refOf(from), refOf(to));
-  const surely = reach.surely(refOf(from), refOf(to));
+  const must = reach.must(refOf(from), refOf(to));
   for (const probe of PROBES) {
     const flow = { from, to, ...probe };
     const one = evaluateFlow(world, flow);
-    const [all, sure] = [holdsProbe(may, probe), holdsProbe(surely, probe)];
-    if (one.allowed === all && one.surely === sure) continue;
-    assert.equal(tell(flow, all, sure), tell(flow, one.allowed, one.surely));
+    const [all, sure] = [holdsProbe(may, probe), holdsProbe(must, probe)];
+    if (one.allowed === all && one.must === sure) continue;
+    assert.equal(tell(flow, all, sure), tell(flow, one.allowed, one.must));
   }
 }
 
 /** Each network of one address under a name of its own, so that both evaluators are asked about the same. */
-function singleNetworks(spec: WorldSpec): NetworkParty[] {
+function singleNetworks(spec: WorldSpec): AddressPeer[] {
   return networksOf(spec).map((each, index) => ({
     ...each,
     name: `${each.name}-${index}`,
@@ -94,7 +94,7 @@ export function compareWithoutFamilies(spec: WorldSpec): number {
   return compareIn(apart, networks);
 }
 
-function compareIn(world: World, networks: readonly NetworkParty[]): number {
+function compareIn(world: World, networks: readonly AddressPeer[]): number {
   const reach = computeReachability(world, networks);
   const pairs = pairsOf(world, networks);
   for (const pair of pairs) compare(world, reach, pair);

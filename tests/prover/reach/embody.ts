@@ -1,5 +1,5 @@
 import type { AddressRange } from "../../../prover/model/address-range.js";
-import type { NetworkParty, Party } from "../../../prover/model/traffic.js";
+import type { AddressPeer, Peer } from "../../../prover/model/traffic.js";
 import type { Endpoint } from "../../../prover/model/world.js";
 import { type LabelTable, labels } from "../evaluate/worlds.js";
 import { networksOf, podOf, type PodSpec, type WorldSpec } from "./world-spec.js";
@@ -100,7 +100,7 @@ export function embodyAll(spec: WorldSpec, fate: Fate): (Endpoint | undefined)[]
 }
 
 /** The parties that one party may be in reality, each with one address. */
-function partiesOfEndpoint(endpoint: Endpoint): Party[] {
+function endpointPeers(endpoint: Endpoint): Peer[] {
   const addresses = endpoint.addresses.kind === "exactly" ? endpoint.addresses.addresses : [];
   return addresses.map((address) => ({
     kind: "endpoint",
@@ -108,7 +108,7 @@ function partiesOfEndpoint(endpoint: Endpoint): Party[] {
   }));
 }
 
-function partiesOfNetwork(network: NetworkParty, endpoints: readonly Endpoint[]): Party[] {
+function networkPeers(network: AddressPeer, endpoints: readonly Endpoint[]): Peer[] {
   const pods = endpoints.flatMap(({ addresses }) =>
     addresses.kind === "exactly" ? addresses.addresses : [],
   );
@@ -119,9 +119,9 @@ function partiesOfNetwork(network: NetworkParty, endpoints: readonly Endpoint[])
 }
 
 /** The parties of one possible world. */
-export function partiesOf(spec: WorldSpec, endpoints: readonly Endpoint[]): Party[] {
+export function peersOf(spec: WorldSpec, endpoints: readonly Endpoint[]): Peer[] {
   return [
-    ...endpoints.flatMap(partiesOfEndpoint),
-    ...networksOf(spec).flatMap((network) => partiesOfNetwork(network, endpoints)),
+    ...endpoints.flatMap(endpointPeers),
+    ...networksOf(spec).flatMap((network) => networkPeers(network, endpoints)),
   ];
 }

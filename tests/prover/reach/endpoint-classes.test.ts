@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { NetworkParty } from "../../../prover/model/traffic.js";
+import type { AddressPeer } from "../../../prover/model/traffic.js";
 import type { Endpoint, Rule } from "../../../prover/model/world.js";
 import { computeReachability } from "../../../prover/reach/compute-reachability.js";
 import type { Reachability } from "../../../prover/reach/reachability.js";
@@ -20,14 +20,14 @@ const ELSEWHERE = somewhereIn("10.1.0.0/16");
 function reachOf(
   endpoints: readonly Endpoint[],
   rules: readonly Rule[],
-  networks: readonly NetworkParty[] = [],
+  networks: readonly AddressPeer[] = [],
 ): Reachability {
   const tiers = [tier("default", [policy("p", { ingress: rules })])];
   return computeReachability(world({ endpoints, tiers }), networks);
 }
 
-function classesOf({ parties }: Reachability): string[] {
-  return parties.flatMap((each) =>
+function classesOf({ peers }: Reachability): string[] {
+  return peers.flatMap((each) =>
     each.kind === "endpoints" ? [each.members.map(({ name }) => name).join()] : [],
   );
 }
@@ -86,7 +86,7 @@ describe("Classes of endpoints", () => {
       const reach = reachOf([make("any", "any"), make("none", [])], asking);
       assert.deepEqual(classesOf(reach), ["any", "none"]);
       assert.equal(String(reach.between(id("none"), id("any"))), "TCP 1-65535");
-      assert.equal(String(reach.surely(id("none"), id("any"))), "nothing");
+      assert.equal(String(reach.must(id("none"), id("any"))), "nothing");
       assert.equal(String(reach.between(id("any"), id("none"))), "nothing");
     });
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Rule } from "../../../prover/model/world.js";
 import { computeReachability } from "../../../prover/reach/compute-reachability.js";
-import type { PartyRef, ReachParty } from "../../../prover/reach/reach-peers.js";
+import type { PeerRef, ReachPeer } from "../../../prover/reach/reach-peers.js";
 import type { Reachability } from "../../../prover/reach/reachability.js";
 import {
   at,
@@ -39,18 +39,18 @@ function open(...rules: readonly Rule[]): Parameters<typeof computeReachability>
   });
 }
 
-function refOf(party: ReachParty): PartyRef[] {
-  return party.kind === "network"
-    ? [{ network: party.name }]
-    : party.members.map(({ id }) => ({ endpoint: id }));
+function refOf(peer: ReachPeer): PeerRef[] {
+  return peer.kind === "network"
+    ? [{ network: peer.name }]
+    : peer.members.map(({ id }) => ({ endpoint: id }));
 }
 
 /** Every pair of parties by every name of theirs, but for those of two networks. */
-function pairsOf({ parties }: Reachability): (readonly [from: PartyRef, to: PartyRef])[] {
-  const isBetweenNetworks = (from: ReachParty, to: ReachParty): boolean =>
+function pairsOf({ peers }: Reachability): (readonly [from: PeerRef, to: PeerRef])[] {
+  const isBetweenNetworks = (from: ReachPeer, to: ReachPeer): boolean =>
     from.kind === "network" && to.kind === "network";
-  return parties.flatMap((from) =>
-    parties
+  return peers.flatMap((from) =>
+    peers
       .filter((to) => !isBetweenNetworks(from, to))
       .flatMap((to) => refOf(from).flatMap((each) => refOf(to).map((it) => [each, it] as const))),
   );
@@ -60,7 +60,7 @@ describe("Reachability", () => {
   it("tells the traffic between two pods", () => {
     const reach = computeReachability(open(port("Allow", 80), port("Allow", 443)), []);
     assert.equal(String(reach.between(WEB, API)), "TCP 80, 443");
-    assert.equal(String(reach.surely(WEB, API)), "TCP 80, 443");
+    assert.equal(String(reach.must(WEB, API)), "TCP 80, 443");
   });
 
   it("tells what is left out", () => {
@@ -70,18 +70,18 @@ describe("Reachability", () => {
 
   it("puts endpoints that nothing tells apart into one class", () => {
     const same = computeReachability(open(rule("Allow")), []);
-    assert.equal(same.parties.length, 1);
+    assert.equal(same.peers.length, 1);
     const apart = computeReachability(
       open(rule("Allow", { source: { selector: is("app", "web") } })),
       [],
     );
-    assert.equal(apart.parties.length, 2);
+    assert.equal(apart.peers.length, 2);
   });
 
   it("keeps namespaces apart", () => {
     const other = pod("web", { namespace: "bank", addresses: web.addresses });
     const reach = computeReachability(world({ endpoints: [web, other] }), []);
-    assert.equal(reach.parties.length, 2);
+    assert.equal(reach.peers.length, 2);
   });
 
   it("unites the addresses of a network for what may be, and intersects them for what is certain", () => {
@@ -98,12 +98,12 @@ describe("Reachability", () => {
     ];
     const reach = computeReachability(facts, networks);
     assert.equal(String(reach.between({ network: "lan" }, WEB)), "UDP 1-65535, TCP 1-65535");
-    assert.equal(String(reach.surely({ network: "lan" }, WEB)), "TCP 1-65535");
+    assert.equal(String(reach.must({ network: "lan" }, WEB)), "TCP 1-65535");
     assert.equal(
       String(reach.between({ network: "office" }, WEB)),
       "UDP 1-65535, TCP 1-65535, protocol 47",
     );
-    assert.equal(String(reach.surely({ network: "office" }, WEB)), "nothing");
+    assert.equal(String(reach.must({ network: "office" }, WEB)), "nothing");
     assert.equal(String(reach.between(WEB, { network: "office" })), "everything");
   });
 
@@ -158,7 +158,7 @@ describe("Reachability", () => {
       const rules = [rule("Deny", { protocol: 6, source }), rule("Allow")];
       const reach = computeReachability(open(...rules), []);
       assert.equal(String(reach.between(WEB, API)), between);
-      assert.equal(String(reach.surely(WEB, API)), "everything except TCP 1-65535");
+      assert.equal(String(reach.must(WEB, API)), "everything except TCP 1-65535");
     });
   }
 
@@ -192,7 +192,7 @@ describe("Reachability", () => {
   it("refuses a name that is not there", () => {
     const reach = computeReachability(open(rule("Allow")), []);
     assert.throws(() => reach.between({ endpoint: "shop/none" }, WEB), /no endpoint shop\/none/);
-    assert.throws(() => reach.surely(WEB, { network: "none" }), /no network none/);
+    assert.throws(() => reach.must(WEB, { network: "none" }), /no network none/);
   });
 
   it("law: visiting open pairs tells the same as asking for each pair, and each once", () => {
@@ -210,7 +210,7 @@ describe("Reachability", () => {
           }
         });
         for (const [source, target] of pairsOf(reach)) {
-          const told = [reach.between(source, target), reach.surely(source, target)].join(" | ");
+          const told = [reach.between(source, target), reach.must(source, target)].join(" | ");
           const closed = "nothing | nothing";
           assert.equal(visited.get(JSON.stringify([source, target])) ?? closed, told);
         }
@@ -224,7 +224,7 @@ describe("Reachability", () => {
       fc.property(worldSpecs, (spec) => {
         const reach = computeReachability(worldOf(spec), networksOf(spec));
         for (const [from, to] of pairsOf(reach)) {
-          assert.ok(reach.surely(from, to).minus(reach.between(from, to)).isEmpty);
+          assert.ok(reach.must(from, to).minus(reach.between(from, to)).isEmpty);
         }
       }),
       { numRuns: 50 },

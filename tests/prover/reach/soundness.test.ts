@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { evaluateFlow } from "../../../prover/evaluate/evaluate-flow.js";
-import type { Flow, Party } from "../../../prover/model/traffic.js";
+import type { Flow, Peer } from "../../../prover/model/traffic.js";
 import type { World } from "../../../prover/model/world.js";
 import { computeReachability } from "../../../prover/reach/compute-reachability.js";
-import type { PartyRef } from "../../../prover/reach/reach-peers.js";
+import type { PeerRef } from "../../../prover/reach/reach-peers.js";
 import type { Reachability } from "../../../prover/reach/reachability.js";
 import { icmpValue } from "../../../prover/reach/traffic-set.js";
-import { embodyAll, Fate, partiesOf, withDecidedSets } from "./embody.js";
+import { embodyAll, Fate, peersOf, withDecidedSets } from "./embody.js";
 import { PROBES, worldSpecs } from "./random-worlds.js";
 import { networksOf, worldOf } from "./world-spec.js";
 
@@ -16,13 +16,13 @@ const FLOWS_PER_WORLD = 600;
 /** Fewer proofs of either kind would mean that nothing was tried. */
 const FEWEST_PROOFS = 1000;
 
-function refOf(party: Party): PartyRef {
-  return party.kind === "endpoint" ? { endpoint: party.endpoint.id } : { network: party.name };
+function refOf(peer: Peer): PeerRef {
+  return peer.kind === "endpoint" ? { endpoint: peer.endpoint.id } : { network: peer.name };
 }
 
 /** A flow that can happen; undefined where luck chose one that cannot. */
-function anyFlow(fate: Fate, parties: readonly Party[]): Flow | undefined {
-  const [from, to, probe] = [fate.oneOf(parties), fate.oneOf(parties), fate.oneOf(PROBES)];
+function anyFlow(fate: Fate, peers: readonly Peer[]): Flow | undefined {
+  const [from, to, probe] = [fate.oneOf(peers), fate.oneOf(peers), fate.oneOf(PROBES)];
   if (from === undefined || to === undefined || probe === undefined) return undefined;
   if (from.kind === "network" && to.kind === "network") return undefined;
   return { from, to, ...probe, sourcePort: 1 + fate.below(500) };
@@ -35,10 +35,10 @@ function check(reality: World, reach: Reachability, flow: Flow): "excluded" | "s
   const [from, to] = [refOf(flow.from), refOf(flow.to)];
   const value = flow.port ?? icmpValue(flow.icmpType ?? 0, flow.icmpCode ?? 0);
   const may = reach.between(from, to).includes(flow.protocol, value);
-  const must = reach.surely(from, to).includes(flow.protocol, value);
+  const must = reach.must(from, to).includes(flow.protocol, value);
   const { protocol, port, sourcePort, icmpType, icmpCode } = flow;
   const what = JSON.stringify({ from, to, protocol, port, sourcePort, icmpType, icmpCode });
-  assert.equal(verdict.surely, verdict.allowed, `in reality nothing is unknown: ${what}`);
+  assert.equal(verdict.must, verdict.allowed, `in reality nothing is unknown: ${what}`);
   assert.ok(may || !verdict.allowed, `excluded, and yet it passes: ${what}`);
   assert.ok(!must || verdict.allowed, `certain, and yet it is refused: ${what}`);
   if (!may) return "excluded";
@@ -53,9 +53,9 @@ describe("Reachability of what is not known", () => {
       const reach = computeReachability(worldOf(spec), networksOf(spec));
       const endpoints = embodyAll(spec, fate).filter((endpoint) => endpoint !== undefined);
       const reality = worldOf(withDecidedSets(spec, fate), endpoints);
-      const parties = partiesOf(spec, endpoints);
+      const peers = peersOf(spec, endpoints);
       for (let count = 0; count < FLOWS_PER_WORLD; count += 1) {
-        const flow = anyFlow(fate, parties);
+        const flow = anyFlow(fate, peers);
         if (flow !== undefined) seen[check(reality, reach, flow)] += 1;
       }
     });

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { evaluateFlow } from "../../../prover/evaluate/evaluate-flow.js";
-import type { Flow, FlowVerdict, Party } from "../../../prover/model/traffic.js";
+import type { Flow, FlowVerdict, Peer } from "../../../prover/model/traffic.js";
 import type { World } from "../../../prover/model/world.js";
 import { computeReachability } from "../../../prover/reach/compute-reachability.js";
-import type { PartyRef } from "../../../prover/reach/reach-peers.js";
+import type { PeerRef } from "../../../prover/reach/reach-peers.js";
 import { icmpValue, type TrafficSet } from "../../../prover/reach/traffic-set.js";
 
-function refOf(end: Party): PartyRef {
+function refOf(end: Peer): PeerRef {
   return end.kind === "endpoint" ? { endpoint: end.endpoint.id } : { network: end.name };
 }
 
@@ -22,13 +22,13 @@ export function decide(world: World, flow: Flow): FlowVerdict {
   const holds = (set: TrafficSet): boolean => set.includes(flow.protocol, valueOf(flow));
   const [from, to] = [refOf(flow.from), refOf(flow.to)];
   assert.equal(holds(reach.between(from, to)), verdict.allowed, "all at once: may");
-  assert.equal(holds(reach.surely(from, to)), verdict.surely, "all at once: surely");
+  assert.equal(holds(reach.must(from, to)), verdict.must, "all at once: must");
   return verdict;
 }
 
 /** `allowed`, `denied`, or `perhaps` where it depends on unknown facts. */
 export function outcome(world: World, flow: Flow): "allowed" | "denied" | "perhaps" {
-  const { allowed, surely } = decide(world, flow);
+  const { allowed, must } = decide(world, flow);
   if (!allowed) return "denied";
-  return surely ? "allowed" : "perhaps";
+  return must ? "allowed" : "perhaps";
 }

@@ -54,10 +54,10 @@ describe("Reachability of more than a word has bits", () => {
       for (let lan = 0; lan < LANS; lan += 1) {
         const expected = lan === lanOf(index) ? `TCP ${portOf(index)}` : "nothing";
         const from = { network: `lan-${lan}` };
-        const [may, surely] = [reach.between(from, to(index)), reach.surely(from, to(index))].map(
+        const [may, must] = [reach.between(from, to(index)), reach.must(from, to(index))].map(
           String,
         );
-        assert.deepEqual([may, surely], [expected, expected], `lan-${lan} to n${index}`);
+        assert.deepEqual([may, must], [expected, expected], `lan-${lan} to n${index}`);
       }
     }
   });
@@ -73,16 +73,14 @@ describe("Reachability of more than a word has bits", () => {
 
   it("visits every open pair once, with what is told of each", () => {
     let pairs = 0;
-    reach.forEachOpenPair((from, target, may, surely) => {
+    reach.forEachOpenPair((from, target, may, must) => {
       pairs += 1;
-      const [source, destination] = [from, target].map((party) =>
-        party.kind === "network"
-          ? { network: party.name }
-          : { endpoint: party.members[0]?.id ?? "" },
+      const [source, destination] = [from, target].map((peer) =>
+        peer.kind === "network" ? { network: peer.name } : { endpoint: peer.members[0]?.id ?? "" },
       );
       assert.ok(source && destination);
       assert.equal(String(may), String(reach.between(source, destination)));
-      assert.equal(String(surely), String(reach.surely(source, destination)));
+      assert.equal(String(must), String(reach.must(source, destination)));
     });
     const [fromNetworks, toNetworks, betweenPods] = [MANY, MANY * LANS, MANY - 2];
     assert.equal(pairs, fromNetworks + toNetworks + betweenPods);

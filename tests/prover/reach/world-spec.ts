@@ -1,4 +1,4 @@
-import type { NetworkParty } from "../../../prover/model/traffic.js";
+import type { AddressPeer } from "../../../prover/model/traffic.js";
 import type { Selector } from "../../../prover/model/selector.js";
 import type { Endpoint, Policy, Rule, RuleSide, Tier, World } from "../../../prover/model/world.js";
 import {
@@ -100,6 +100,6 @@ export function worldOf(spec: WorldSpec, endpoints = spec.pods.map(podOf)): Worl
   });
 }
 
-export function networksOf({ networks: specs }: WorldSpec): NetworkParty[] {
+export function networksOf({ networks: specs }: WorldSpec): AddressPeer[] {
   return specs.map(({ name, range: text, nodeName }) => network(name, text, nodeName));
 }

@@ -123,12 +123,12 @@ const TEXTS: readonly (readonly [text: string, ...told: Told[]])[] = [
 describe("What reading tells", () => {
   for (const [text, ...told] of TEXTS) {
     it(`of ${JSON.stringify(text)}`, () => {
-      const { findings, objects, guards } = read(text);
+      const { findings, objects, accessControls } = read(text);
       assert.deepEqual(
         findings.map((finding) => flat(toldOf(finding))),
         told.map(flat),
       );
-      assert.deepEqual([objects, guards], [[], []]);
+      assert.deepEqual([objects, accessControls], [[], []]);
     });
   }
 
@@ -182,10 +182,10 @@ describe("What reading tells", () => {
       `apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: {name: a, namespace: b}`,
       `apiVersion: v1\nkind: toString\n${A}`,
     ].join("\n---\n");
-    const { guards, unknown } = read(text);
+    const { accessControls, unknown } = read(text);
     const origin = { file: "a.yaml" };
     assert.deepEqual(
-      guards.map(({ ref }) => ref),
+      accessControls.map(({ ref }) => ref),
       [
         {
           apiVersion: "v1",
@@ -202,7 +202,7 @@ describe("What reading tells", () => {
         },
       ],
     );
-    assert.deepEqual(guards[0]?.content.metadata, { name: "a" });
+    assert.deepEqual(accessControls[0]?.content.metadata, { name: "a" });
     assert.deepEqual(
       unknown.map(({ kind }) => kind),
       ["ResourceQuota", "ClusterRole", "toString"],

@@ -57,10 +57,10 @@ const SOURCES = {
   "objects in memory": { file: "a", objects: OBJECTS },
 };
 
-function namesOf({ objects, guards, unknown }: ReturnType<typeof readManifests>): string[] {
+function namesOf({ objects, accessControls, unknown }: ReturnType<typeof readManifests>): string[] {
   return [
     ...objects.map(({ kind, ref }) => `${kind} ${ref.namespace ?? ""}/${ref.name}`),
-    ...guards.map(({ ref }) => `guard ${ref.kind} ${ref.namespace ?? ""}/${ref.name}`),
+    ...accessControls.map(({ ref }) => `guard ${ref.kind} ${ref.namespace ?? ""}/${ref.name}`),
     ...unknown.map(({ kind, count }) => `unknown ${kind} ${count}`),
   ];
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { covers, networks, rangesText } from "../../../prover/zones/address-sets.js";
-import { partyOf } from "../../../prover/zones/find-peers.js";
+import { findPeer } from "../../../prover/zones/find-peers.js";
 import { readZones } from "../../../prover/zones/read-zones.js";
 import { podRangesOf, zoneNamed, zonesOfKind } from "../../../prover/zones/zone.js";
 import { zonesOfAddresses } from "../../../prover/zones/zones-of-addresses.js";
@@ -131,7 +131,7 @@ describe("Zones at their edges", () => {
   }
 });
 
-describe("Addresses as parties", () => {
+describe("Addresses as peers", () => {
   const WEB = pod("web", { addresses: at("10.0.128.11") });
   const { zones } = readZones(
     "vpc: 10.0.0.0/16\npods: [10.0.128.0/17, 'fd00:1::/64']\nzones:\n" +
@@ -152,10 +152,10 @@ describe("Addresses as parties", () => {
   ];
   for (const [text, name, node] of PARTIES) {
     it(`${text} is ${name}${node === undefined ? "" : `, on ${node}`}`, () => {
-      const party = partyOf(WORLD, zones, text);
-      const seen = party.kind === "network" ? party.name : `pod ${party.endpoint.id}`;
+      const peer = findPeer(WORLD, zones, text);
+      const seen = peer.kind === "network" ? peer.name : `pod ${peer.endpoint.id}`;
       assert.equal(seen, name);
-      assert.equal(party.kind === "network" ? party.nodeName : undefined, node);
+      assert.equal(peer.kind === "network" ? peer.nodeName : undefined, node);
     });
   }
 });

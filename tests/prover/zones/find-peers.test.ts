@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Service } from "../../../prover/model/world.js";
-import { partiesOf, PartyError, partyOf } from "../../../prover/zones/find-peers.js";
+import { findPeers, PeerError, findPeer } from "../../../prover/zones/find-peers.js";
 import { readZones } from "../../../prover/zones/read-zones.js";
 import { at, pod, somewhereIn, world } from "../evaluate/worlds.js";
 
@@ -33,9 +33,9 @@ const WORLD = world({
 
 function messageOf(text: string): string {
   try {
-    partyOf(WORLD, zones, text);
+    findPeer(WORLD, zones, text);
   } catch (error) {
-    assert.ok(error instanceof PartyError);
+    assert.ok(error instanceof PeerError);
     return error.message;
   }
   throw new Error(`${text} was understood`);
@@ -43,20 +43,20 @@ function messageOf(text: string): string {
 
 describe("Parties by name", () => {
   it("a pod, and the pod that may yet be created", () => {
-    assert.deepEqual(partyOf(WORLD, zones, "shop/web"), { kind: "endpoint", endpoint: WEB });
-    assert.deepEqual(partyOf(WORLD, zones, "shop/*"), { kind: "endpoint", endpoint: ANY });
+    assert.deepEqual(findPeer(WORLD, zones, "shop/web"), { kind: "endpoint", endpoint: WEB });
+    assert.deepEqual(findPeer(WORLD, zones, "shop/*"), { kind: "endpoint", endpoint: ANY });
   });
 
   it("the address of a pod is the pod", () => {
-    assert.deepEqual(partyOf(WORLD, zones, "10.0.128.11"), { kind: "endpoint", endpoint: WEB });
+    assert.deepEqual(findPeer(WORLD, zones, "10.0.128.11"), { kind: "endpoint", endpoint: WEB });
     for (const address of ["10.0.128.12", "fd00::12"]) {
-      assert.deepEqual(partyOf(WORLD, zones, address), { kind: "endpoint", endpoint: TWICE });
+      assert.deepEqual(findPeer(WORLD, zones, address), { kind: "endpoint", endpoint: TWICE });
     }
   });
 
   it("a network that begins with the address of a pod is no pod", () => {
-    assert.equal(partyOf(WORLD, zones, "10.0.128.12/31").kind, "network");
-    assert.equal(partyOf(WORLD, zones, "10.0.128.12/32").kind, "endpoint");
+    assert.equal(findPeer(WORLD, zones, "10.0.128.12/31").kind, "network");
+    assert.equal(findPeer(WORLD, zones, "10.0.128.12/32").kind, "endpoint");
   });
 
   it("a Service is asked for as one, and sends nothing", () => {
@@ -82,27 +82,27 @@ describe("Parties by name", () => {
   });
 
   it("another address carries the name of its zone, and the node that has it", () => {
-    const party = partyOf(WORLD, zones, "93.184.216.34");
-    assert.ok(party.kind === "network");
-    assert.deepEqual([party.name, party.nodeName], ["93.184.216.34 (internet)", undefined]);
-    const node = partyOf(WORLD, zones, "10.0.128.7");
+    const peer = findPeer(WORLD, zones, "93.184.216.34");
+    assert.ok(peer.kind === "network");
+    assert.deepEqual([peer.name, peer.nodeName], ["93.184.216.34 (internet)", undefined]);
+    const node = findPeer(WORLD, zones, "10.0.128.7");
     assert.ok(node.kind === "network");
     assert.deepEqual([node.name, node.nodeName], ["10.0.128.7 (node-1)", "node1"]);
   });
 
   it("a network may hold several zones", () => {
-    const party = partyOf(WORLD, zones, "10.0.0.0/24");
-    assert.ok(party.kind === "network");
-    assert.equal(party.name, "10.0.0.0/24 (alb-shop, resolver, rest-of-vpc)");
+    const peer = findPeer(WORLD, zones, "10.0.0.0/24");
+    assert.ok(peer.kind === "network");
+    assert.equal(peer.name, "10.0.0.0/24 (alb-shop, resolver, rest-of-vpc)");
   });
 
   it("a zone is all of its ranges, and the first of them where one is asked for", () => {
-    const parties = partiesOf(WORLD, zones, "alb-shop");
+    const peers = findPeers(WORLD, zones, "alb-shop");
     assert.deepEqual(
-      parties.map((party) => party.kind === "network" && party.range.text),
+      peers.map((peer) => peer.kind === "network" && peer.range.text),
       ["10.0.0.32/27", "10.0.0.96/27"],
     );
-    assert.deepEqual(partyOf(WORLD, zones, "alb-shop"), parties[0]);
+    assert.deepEqual(findPeer(WORLD, zones, "alb-shop"), peers[0]);
   });
 
   it("everything else says what is accepted and what was probably meant", () => {

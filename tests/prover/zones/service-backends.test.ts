@@ -71,8 +71,8 @@ function worldOf(text: string): World {
   return world;
 }
 
-function shown({ party, port }: Backend): string {
-  return `${party.kind === "endpoint" ? party.endpoint.id : party.name} ${port}`;
+function shown({ peer, port }: Backend): string {
+  return `${peer.kind === "endpoint" ? peer.endpoint.id : peer.name} ${port}`;
 }
 
 function behind(text: string, port: number, protocol = 6): string[] {

@@ -5,7 +5,7 @@ import { zonesText } from "../../../prover/zones/write-zones.js";
 import {
   knownZonesOf,
   type SubnetAddress,
-  type ZoneSurroundings,
+  type ZoneAddressFacts,
   zonesOfAddresses,
 } from "../../../prover/zones/zones-of-addresses.js";
 
@@ -15,7 +15,7 @@ const SUBNETS: readonly SubnetAddress[] = [
   { cidr: "10.0.128.0/19", tier: "workload" },
   { cidr: "2001:db8::/64", tier: "workload" },
 ];
-const SURROUNDINGS: ZoneSurroundings = {
+const SURROUNDINGS: ZoneAddressFacts = {
   vpcCidrBlocks: ["10.0.0.0/17", "10.0.128.0/17"],
   albCidrBlocks: ["10.0.0.0/24"],
   privateCidrBlocks: ["198.18.0.0/15"],
@@ -36,7 +36,7 @@ const subnets: fc.Arbitrary<SubnetAddress> = fc.record(
   },
   { requiredKeys: ["cidr", "tier"] },
 );
-const surroundings: fc.Arbitrary<ZoneSurroundings> = fc.record({
+const addressFacts: fc.Arbitrary<ZoneAddressFacts> = fc.record({
   vpcCidrBlocks: someBlocks,
   podCidrBlocks: someBlocks,
   privateCidrBlocks: someBlocks,
@@ -112,7 +112,7 @@ unknown: []
   it("law: is read as what was written, with the same findings", () => {
     const same = fc.property(
       fc.array(subnets, { maxLength: 5 }),
-      surroundings,
+      addressFacts,
       (addresses, around) => {
         const text = zonesText(knownZonesOf(addresses, around));
         assert.deepEqual(

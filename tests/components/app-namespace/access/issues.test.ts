@@ -138,8 +138,8 @@ describe("Issues of who may use applications", () => {
 
   it("answer a record that cannot be read, and nothing else", () => {
     const applications = { Web: { access: { view: [ROOT] } } };
-    assert.deepEqual(messagesOf(applications, eksPlatform({ formatVersion: 2 })), [
-      "platform.formatVersion: 2 is not accepted: format 1",
+    assert.deepEqual(messagesOf(applications, eksPlatform({ formatVersion: 1 })), [
+      "platform.formatVersion: 1 is not accepted: format 2",
     ]);
   });
 

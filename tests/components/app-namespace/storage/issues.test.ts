@@ -3,11 +3,11 @@ import * as pulumi from "@pulumi/pulumi";
 import { findAppNamespaceIssues } from "../../../../components/app-namespace/issues.js";
 import type { StorageArgs } from "../../../../components/app-namespace/storage/args.js";
 import type { PlatformRef } from "../../../../components/platform-ref/platform-ref.js";
-import { eksPlatform, plainPlatform, surroundingsOfVpc } from "../../../support/platform-ref.js";
+import { eksPlatform, plainPlatform, addressFactsOfVpc } from "../../../support/platform-ref.js";
 import { webArgs } from "../applications.js";
 import { messagesOf } from "../refusals.js";
 
-const WITH_S3 = { surroundings: surroundingsOfVpc({ s3Endpoint: true }) };
+const WITH_S3 = { addressFacts: addressFactsOfVpc({ s3Endpoint: true }) };
 
 function storageOf(overrides: Partial<StorageArgs> = {}): StorageArgs {
   return {
@@ -181,7 +181,7 @@ const PLATFORMS: { platform: string; ref: PlatformRef; messages: string[] }[] = 
   },
   {
     platform: "without the Pod Identity agent",
-    ref: eksPlatform({ surroundings: surroundingsOfVpc({ podIdentityAgent: false }) }),
+    ref: eksPlatform({ addressFacts: addressFactsOfVpc({ podIdentityAgent: false }) }),
     messages: [
       "storage: needs EKS and its Pod Identity agent, which give the pods their role; this platform has none",
     ],

@@ -14,7 +14,7 @@ import {
   valueOf,
   type RecordedProgram,
 } from "../../../../recorder/index.js";
-import { eksPlatform, surroundingsOfVpc } from "../../../support/platform-ref.js";
+import { eksPlatform, addressFactsOfVpc } from "../../../support/platform-ref.js";
 import { resourceNamed, resourcesOf } from "../../../support/record.js";
 import { webArgs } from "../applications.js";
 import {
@@ -52,9 +52,9 @@ function notYetKnown(): pulumi.Output<string> {
 }
 
 function withStorage(overrides: Partial<AppNamespaceArgs> = {}): AppNamespaceArgs {
-  const surroundings = surroundingsOfVpc({ s3Endpoint: true });
+  const addressFacts = addressFactsOfVpc({ s3Endpoint: true });
   const storage = [{ ...MODELS, publishers: [...PUBLISHERS] }, OUTPUT];
-  return webArgs({ platform: eksPlatform({ surroundings }), storage, ...overrides });
+  return webArgs({ platform: eksPlatform({ addressFacts }), storage, ...overrides });
 }
 
 /** The children in AWS as `Type name`. */
@@ -152,9 +152,9 @@ describe("Storage of an application", () => {
 
   it("is planned with ARNs that nobody knows yet", async () => {
     const recorded = await recordApplication(() => {
-      const surroundings = surroundingsOfVpc({ s3Endpoint: true });
+      const addressFacts = addressFactsOfVpc({ s3Endpoint: true });
       const eks = { clusterName: "prod", securityGroupId: "sg-1", clusterArn: notYetKnown() };
-      return withStorage({ platform: eksPlatform({ surroundings, eks }) });
+      return withStorage({ platform: eksPlatform({ addressFacts, eks }) });
     }, "preview");
     assert.ok(isUnknown(resourceNamed(recorded, ROLE, "web-storage").inputs.assumeRolePolicy));
     assert.equal(resourcesOf(recorded, POLICY).length, 2);

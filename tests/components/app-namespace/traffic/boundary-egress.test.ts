@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import type { AppNamespaceArgs } from "../../../../components/app-namespace/args.js";
 import { PRIVATE_RANGES } from "../../../../components/shared/cluster-addresses.js";
-import { eksPlatform, surroundingsOfVpc } from "../../../support/platform-ref.js";
+import { eksPlatform, addressFactsOfVpc } from "../../../support/platform-ref.js";
 import { boundaryOf, webArgs } from "../applications.js";
 import { DNS, EGRESS_END, OWN_NAMESPACE, passTo, PLATFORM, PODS } from "./boundary-rules.js";
 
 const NODE_LOCAL = { address: "169.254.20.10", clusterIp: "172.20.0.10" };
 const CACHE = { nets: ["169.254.20.10/32", "172.20.0.10/32"], ports: [53] };
 
-function around(overrides: Parameters<typeof surroundingsOfVpc>[0]): Partial<AppNamespaceArgs> {
-  return { platform: eksPlatform({ surroundings: surroundingsOfVpc(overrides) }) };
+function around(overrides: Parameters<typeof addressFactsOfVpc>[0]): Partial<AppNamespaceArgs> {
+  return { platform: eksPlatform({ addressFacts: addressFactsOfVpc(overrides) }) };
 }
 
 /** The egress rules of each option. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { AppNamespaceArgs } from "../../../../components/app-namespace/args.js";
 import { PRIVATE_RANGES } from "../../../../components/shared/cluster-addresses.js";
-import { eksPlatform, plainPlatform, surroundingsOfVpc } from "../../../support/platform-ref.js";
+import { eksPlatform, plainPlatform, addressFactsOfVpc } from "../../../support/platform-ref.js";
 import { networkPoliciesOf, webArgs, webBehindAlb } from "../applications.js";
 
 const ALWAYS = ["default-deny", "allow-same-namespace", "allow-egress-platform"];
@@ -166,7 +166,7 @@ describe("NetworkPolicies of an application", () => {
 
   it("allow the node-local cache beside CoreDNS where there is one", () => {
     const nodeLocalDns = { address: "169.254.20.10", clusterIp: "172.20.0.10" };
-    const platform = eksPlatform({ surroundings: surroundingsOfVpc({ nodeLocalDns }) });
+    const platform = eksPlatform({ addressFacts: addressFactsOfVpc({ nodeLocalDns }) });
     const { spec } = networkPoliciesOf(webArgs({ platform }))[
       "allow-egress-platform"
     ] as unknown as {
