@@ -1,5 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from "node:util";
-import { suggestion } from "./nearest.js";
+import { suggestion } from "../basics/nearest.js";
 import { UsageError } from "./usage-error.js";
 
 export type Options = NonNullable<ParseArgsConfig["options"]>;

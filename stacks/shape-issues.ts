@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Issue } from "../components/shared/issues.js";
-import { nearestOf } from "./nearest.js";
+import { findNearest } from "../basics/nearest.js";
 
 /** A problem of the input's shape. */
 export interface ShapeIssue extends Issue {
@@ -52,7 +52,7 @@ function fieldsAt(schema: z.ZodObject, path: readonly PropertyKey[]): string[] {
 }
 
 function unknownFieldMessage(field: string, known: readonly string[]): string {
-  const nearest = nearestOf(field, known);
+  const nearest = findNearest(field, known);
   return nearest === undefined
     ? `no such field; there are ${known.join(", ")}`
     : `no such field; did you mean "${nearest}"?`;
@@ -78,7 +78,7 @@ function typeMessage(expected: string, seen: unknown): string {
 
 function choiceMessage(words: readonly string[], seen: unknown): string {
   const list = words.map((word) => `"${word}"`).join(", ");
-  const nearest = typeof seen === "string" ? nearestOf(seen, words) : undefined;
+  const nearest = typeof seen === "string" ? findNearest(seen, words) : undefined;
   return `one of ${list}${nearest === undefined ? "" : `; did you mean "${nearest}"?`}`;
 }
 

@@ -1,6 +1,6 @@
 import { nameOf } from "../../recorder/index.js";
 import type { JsonObject } from "../../basics/json.js";
-import { suggestion } from "../nearest.js";
+import { suggestion } from "../../basics/nearest.js";
 import { writeExport, type ExportedState, type PendingOperation } from "./exported-state.js";
 
 const CREATING = "creating";
