@@ -16,16 +16,27 @@ export type { MissingTypes, TieBreak, WorldOptions } from "./build/world-options
 export { evaluateFlow } from "./evaluate/evaluate-flow.js";
 export type * from "./model/address-range.js";
 export { OUTSIDE_POLICY } from "./model/outside-policy.js";
-export { Protocol, hasPorts, isIcmp } from "./model/protocols.js";
+export {
+  Protocol,
+  findProtocol,
+  formatProtocol,
+  hasPorts,
+  icmpMessage,
+  icmpValue,
+  isIcmp,
+  valueSpace,
+} from "./model/protocols.js";
 export { ANY_VALUE, type LabelValue, type Labels, type Selector } from "./model/selector.js";
 export type * from "./model/traffic.js";
 export { Truth, both, either, not, truthOf } from "./model/truth.js";
 export type * from "./model/world.js";
 export { computeReachability } from "./reach/compute-reachability.js";
-export { TRAFFIC_EXAMPLES, parseTraffic } from "./reach/parse-traffic.js";
+export { formatPacket, formatTraffic } from "./reach/format-traffic.js";
+export { TRAFFIC_EXAMPLES, TrafficError, parseTraffic } from "./reach/parse-traffic.js";
 export type { PeerRef, ReachPeer } from "./reach/reach-peers.js";
 export type { Reachability, VisitPair } from "./reach/reachability.js";
-export { TrafficSet, icmpValue, type TrafficJson } from "./reach/traffic-set.js";
+export { splitTraffic } from "./reach/split-traffic.js";
+export { TrafficSet, type TrafficJson } from "./reach/traffic-set.js";
 export { isCalicoStorage, type ObjectKind } from "./read/kinds.js";
 export { LIMITS } from "./read/limits.js";
 export type { ObjectHead, Wanted } from "./read/object-head.js";
@@ -80,8 +91,7 @@ export {
 } from "./assertions/peer-groups.js";
 export { worldProblems } from "./assertions/check-assertions.js";
 export { judge, type Question } from "./assertions/judge.js";
-export { exampleOf } from "./assertions/traffic-example.js";
+export { exampleOf, packetWith } from "./assertions/traffic-example.js";
 export { withCidrsApart } from "./build/cidrs-apart.js";
 export { rangesMeet } from "./build/addresses.js";
 export { lineFinder, type LineFinder } from "./read/lines.js";
-export { spaceOf } from "./reach/traffic-set.js";

@@ -16,7 +16,7 @@ export interface Question {
   readonly addresses: readonly string[];
 }
 
-/** What passes between two of them: `all`, `TCP 8080`, `TCP 53,UDP 53`; a pair that is not there is closed. */
+/** What passes between two of them: `all`, `8080/TCP`, `53/TCP,53/UDP`; a pair that is not there is closed. */
 export type Answers = ReadonlyMap<string, string>;
 
 function pair(from: string, to: string): string {
@@ -48,15 +48,15 @@ function holds(ranges: string, address: string): boolean {
   });
 }
 
-const DNS = "TCP 53,UDP 53";
+const DNS = "53/TCP,53/UDP";
 
 /** The few sentences for traffic that these manifests lead to, in the words of each tool. */
 const WORDS: Readonly<Record<string, string>> = {
   "All Connections": "all",
   "All connections": "all",
-  "TCP 8080": "TCP 8080",
-  "{protocols:TCP,dst_ports:8080}": "TCP 8080",
-  [DNS]: DNS,
+  "TCP 8080": "8080/TCP",
+  "{protocols:TCP,dst_ports:8080}": "8080/TCP",
+  "TCP 53,UDP 53": DNS,
   "{protocols:TCP, UDP,dst_ports:53}": DNS,
 };
 

@@ -1,7 +1,7 @@
+import { formatTraffic } from "../../prover/index.js";
 import { groupBy } from "../../basics/group-by.js";
 import { objectText } from "../proof/finding-text.js";
 import { peerKey, peerLabel } from "../proof/matrix.js";
-import { compactTraffic } from "../proof/traffic-text.js";
 import { plural } from "../../basics/counts.js";
 import { limitsLines } from "../output/limits-line.js";
 import type { Palette } from "../output/palette.js";
@@ -25,7 +25,7 @@ function cellRows({ sign, cells }: Listing): string[][] {
       .map(({ from, traffic }) => [
         `${sign} ${peerLabel(from)}`,
         `→ ${group.map(({ to }) => peerLabel(to)).join(", ")}`,
-        compactTraffic(traffic),
+        formatTraffic(traffic),
       ]),
   );
 }

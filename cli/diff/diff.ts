@@ -1,11 +1,10 @@
-import type { Finding } from "../../prover/index.js";
+import { formatTraffic, type Finding } from "../../prover/index.js";
 import type { Check } from "../proof/check.js";
 import { dotOf } from "../output/dot.js";
 import { junitOf } from "../output/junit.js";
 import { sarifOf } from "../output/sarif.js";
 import { requireJudgeable } from "../proof/require-provable.js";
 import { peerLabel } from "../proof/matrix.js";
-import { compactTraffic } from "../proof/traffic-text.js";
 import type { Format } from "../prove/prove-arguments.js";
 import type { Terminal } from "../terminal.js";
 import { paletteOf } from "../output/palette.js";
@@ -51,7 +50,7 @@ function diffJson({ opened, closed, namespaces, zones, objects, resources }: Dif
 }
 
 function cellSentence({ from, to, traffic }: ChangedCell): string {
-  return `${peerLabel(from)} → ${peerLabel(to)}: ${compactTraffic(traffic)}`;
+  return `${peerLabel(from)} → ${peerLabel(to)}: ${formatTraffic(traffic)}`;
 }
 
 /** One check: nothing became reachable. */
@@ -80,7 +79,7 @@ function diffDot({ opened, closed }: Differences): string {
   const edge = (color: string, sign: string) => (cell: ChangedCell) => ({
     from: cell.from,
     to: cell.to,
-    label: `${sign} ${compactTraffic(cell.traffic)}`,
+    label: `${sign} ${formatTraffic(cell.traffic)}`,
     attributes: `, color=${color}, fontcolor=${color}`,
   });
   const edges = [...opened.map(edge("red", "+")), ...closed.map(edge("gray", "-"))];

@@ -1,9 +1,22 @@
-import { PeerError, serviceNamed, type Flow } from "../../prover/index.js";
+import {
+  formatPacket,
+  parseTraffic,
+  PeerError,
+  serviceNamed,
+  TrafficError,
+  TrafficSet,
+  type Flow,
+  type PacketHeader,
+  type Peer,
+  type Service,
+} from "../../prover/index.js";
 import type { OpenedWorld } from "../proof/opened-world.js";
 import { PeerFinder } from "./find-peers.js";
-import { checkedPacket, PacketError, protocolNumberOf, type Packet } from "./flow-request.js";
+import { checkPacket, PacketError, parseProtocol } from "./flow-request.js";
 import { flowsOf, judgeFlows } from "./judge-flow.js";
 import { flowsOfCall, serviceCalls } from "./service-calls.js";
+import { singlePacket } from "./open-traffic.js";
+import { judgeParts } from "./traffic-parts.js";
 import { VerdictWriter } from "./verdict-json.js";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -37,13 +50,36 @@ function numberField(fields: Fields, name: string): number | undefined {
   throw new LineError(`"${name}" is no number.`);
 }
 
-function packetIn(fields: Fields): Packet {
+/** What a line asks about: one packet, or more. */
+interface Asked {
+  readonly packet?: PacketHeader;
+  readonly traffic: TrafficSet;
+}
+
+const PACKET_FIELDS = ["protocol", "port", "icmpType", "icmpCode"];
+
+function askedIn(fields: Fields): Asked {
+  if (fields.traffic === undefined) {
+    const packet = packetIn(fields);
+    return { packet, traffic: headerTraffic(packet) };
+  }
+  const other = PACKET_FIELDS.find((name) => fields[name] !== undefined);
+  if (other !== undefined) throw new LineError(`"traffic" cannot be combined with "${other}".`);
+  const traffic = parseTraffic(textField(fields, "traffic"));
+  return { packet: singlePacket(traffic), traffic };
+}
+
+function headerTraffic({ protocol, port }: PacketHeader): TrafficSet {
+  return TrafficSet.protocol(protocol, port);
+}
+
+function packetIn(fields: Fields): PacketHeader {
   const { protocol = "TCP" } = fields;
   if (typeof protocol !== "string" && typeof protocol !== "number") {
     throw new LineError('"protocol" is no name and no number.');
   }
-  return checkedPacket({
-    protocol: protocolNumberOf(protocol),
+  return checkPacket({
+    protocol: parseProtocol(protocol),
     port: numberField(fields, "port"),
     icmpType: numberField(fields, "icmpType"),
     icmpCode: numberField(fields, "icmpCode"),
@@ -79,24 +115,42 @@ export class BatchJudge {
   }
 
   private verdictOn(fields: Fields): object {
-    const { verdict } = judgeFlows(this.opened.world, this.flowsIn(fields));
-    return this.writer.verdict(verdict);
-  }
-
-  private flowsIn(fields: Fields): Flow[] {
     const from = this.peers.find(textField(fields, "from"));
     const to = textField(fields, "to");
-    const packet = packetIn(fields);
+    const asked = askedIn(fields);
     const service = serviceNamed(this.opened.addressed, to);
-    if (service === undefined) return flowsOf({ from, to: this.peers.find(to), packet });
-    return serviceCalls(this.opened, service, packet).flatMap((call) =>
-      flowsOfCall(this.peers, from, call).flat(),
-    );
+    if (service !== undefined) return this.onService(from, service, asked);
+    const ends = { from, to: this.peers.find(to) };
+    if (asked.packet !== undefined) return this.onFlows(flowsOf({ ...ends, packet: asked.packet }));
+    const parts = judgeParts(this.opened.world, ends, asked.traffic);
+    return {
+      parts: parts.map(({ traffic, judged }) => ({
+        traffic: String(traffic),
+        ...this.writer.verdict(judged.verdict),
+      })),
+    };
+  }
+
+  private onFlows(flows: readonly Flow[]): object {
+    return this.writer.verdict(judgeFlows(this.opened.world, flows).verdict);
+  }
+
+  /** One verdict for a port; otherwise one for each port of the Service in the traffic. */
+  private onService(from: readonly Peer[], service: Service, { packet, traffic }: Asked): object {
+    const calls = serviceCalls(this.opened, service, traffic).map((call) => ({
+      port: call.port,
+      verdict: this.onFlows(flowsOfCall(this.peers, from, call).flat()),
+    }));
+    const [only] = calls;
+    if (packet?.port !== undefined && only !== undefined) return only.verdict;
+    return {
+      parts: calls.map(({ port, verdict }) => ({ traffic: formatPacket(port), ...verdict })),
+    };
   }
 }
 
 function isQuestionError(error: unknown): error is Error {
-  return error instanceof LineError || error instanceof PacketError || error instanceof PeerError;
+  return [LineError, PacketError, PeerError, TrafficError].some((type) => error instanceof type);
 }
 
 /** The lines that ask something, in order; empty ones do not. */

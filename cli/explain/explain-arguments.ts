@@ -35,22 +35,24 @@ const OPTIONS = {
 
 export const EXPLAIN_HELP = `bulkhead explain: which policy and rule decides about a connection, on both sides
 
-Usage: bulkhead explain FROM TO [PORT/PROTOCOL] [--in PATH]... [options]
+Usage: bulkhead explain FROM TO [TRAFFIC] [--in PATH]... [options]
        bulkhead explain PATH... --batch FILE [options]
 
   FROM, TO                    namespace/pod, namespace/* (any pod that the namespace may yet hold), an
                               address, a network, or a zone such as internet
   TO                          also namespace/service/name, or its ClusterIP: the pods behind a Service
-  PORT/PROTOCOL               8080/TCP, 53/UDP, ICMP, 8/ICMP (type), 3:4/ICMP (type and code); a port alone
-                              is one of TCP. Without it, all traffic between the two is told
+  TRAFFIC                     8080 (TCP), 53/UDP, TCP 8000-8100, ICMP, 8/ICMP (type), 3:4/ICMP (type, code), or
+                              a list with commas. More than one packet is answered by its distinct parts;
+                              without TRAFFIC the answer is about all traffic between the two
   PATH                        a file or folder of manifests of any origin, the folder of a plan, or - for
                               standard input; several are taken together
 
       --in PATH               where the manifests are; repeatable (default: the plan in .bulkhead)
       --batch FILE            answer every line of FILE (- for standard input), a JSON object such as
-                              {"from": "shop/web", "to": "10.0.0.7", "protocol": "TCP", "port": 80}, with
-                              icmpType and icmpCode for ICMP: the same object comes out with "allowed",
-                              "egress" and "ingress", or with "error"
+                              {"from": "shop/web", "to": "10.0.0.7", "traffic": "80/TCP"}: the same object
+                              comes out with "allowed", "egress" and "ingress", with "parts" where the traffic
+                              is more than one packet, or with "error". In place of "traffic" there may be
+                              "protocol", "port", "icmpType" and "icmpCode"
       --json                  JSON in place of text
 ${PROOF_HELP}
   -h, --help                  this text
@@ -61,11 +63,11 @@ Exit status: 0 answered, 1 the manifests cannot be judged or a line of the batch
 function flowWordsOf(words: readonly string[]): FlowWords {
   const [from, to, traffic, ...others] = words;
   if (from === undefined || to === undefined) {
-    throw new UsageError("explain takes FROM TO [PORT/PROTOCOL], or PATH... with --batch FILE.");
+    throw new UsageError("explain takes FROM TO [TRAFFIC], or PATH... with --batch FILE.");
   }
   if (others.length > 0) {
     throw new UsageError(
-      `explain takes FROM TO [PORT/PROTOCOL]: give "${others[0] ?? ""}" as --in PATH.`,
+      `explain takes FROM TO [TRAFFIC]: give "${others[0] ?? ""}" as --in PATH.`,
     );
   }
   return traffic === undefined ? { from, to } : { from, to, traffic };

@@ -1,22 +1,34 @@
-import { TrafficSet, type Flow, type FlowVerdict, type Peer } from "../../prover/index.js";
+import {
+  formatPacket,
+  parseTraffic,
+  TrafficSet,
+  type Flow,
+  type FlowVerdict,
+  type PacketHeader,
+  type Peer,
+} from "../../prover/index.js";
 import type { Palette } from "../output/palette.js";
 import { paragraph } from "../output/wrap.js";
 import type { OpenedWorld } from "../proof/opened-world.js";
 import type { FlowWords } from "./explain-arguments.js";
 import { ExplanationWriter, type Explanation } from "./explanation-text.js";
 import { PeerFinder } from "./find-peers.js";
-import { packetOf, type Packet } from "./flow-request.js";
 import { flowsOf, judgeFlows } from "./judge-flow.js";
 import { findObstacles, type Obstacle } from "./obstacles.js";
-import { openTraffic, samplesOf, type OpenTraffic } from "./open-traffic.js";
+import { openTraffic, samplesOf, singlePacket, type OpenTraffic } from "./open-traffic.js";
+import { judgeParts, type TrafficPart } from "./traffic-parts.js";
 import { VerdictWriter } from "./verdict-json.js";
 
 /** The answer to one question of the command line. */
 export interface FlowAnswer {
   readonly words: FlowWords;
-  /** All that is open, where no traffic was named. */
+  /**
+   * One packet, or the distinct parts of the named traffic; where none was named, a packet for each way in which
+   * traffic between the two is decided.
+   */
+  readonly kind: "packet" | "parts" | "examples";
+  /** What of all traffic, or of the named traffic, is open. Absent for one packet. */
   readonly open?: OpenTraffic;
-  /** The named traffic; without one a packet for each way in which traffic between the two is decided. */
   readonly explanations: readonly Explanation[];
 }
 
@@ -27,7 +39,11 @@ interface Pair {
   readonly to: readonly Peer[];
 }
 
-function explained(opened: OpenedWorld, { words, from, to }: Pair, packet: Packet): Explanation {
+function explained(
+  opened: OpenedWorld,
+  { words, from, to }: Pair,
+  packet: PacketHeader,
+): Explanation {
   return explainFlows(opened, words, flowsOf({ from, to, packet }));
 }
 
@@ -39,7 +55,7 @@ export function explainFlows(
 ): Explanation {
   const judged = judgeFlows(world, flows);
   const obstacles = judged.verdict.allowed ? [] : findObstacles(world, judged.flow);
-  return { from, to, judged, obstacles };
+  return { from, to, traffic: formatPacket(judged.flow), judged, obstacles };
 }
 
 /** Packets that the same rules decide about say nothing new. */
@@ -61,7 +77,7 @@ export function distinct(explanations: readonly Explanation[]): Explanation[] {
 }
 
 /** Every way in which something passes, and one in which something does not. */
-function samplesBetween(may: TrafficSet): Packet[] {
+function samplesBetween(may: TrafficSet): PacketHeader[] {
   const closed = TrafficSet.everything.minus(may);
   return [...samplesOf(may), ...samplesOf(closed).slice(0, 1)];
 }
@@ -84,14 +100,33 @@ export function explainCell(
   return explainedSamples(opened, pairOf(opened, words), may);
 }
 
-/** @throws PartyError and PacketError for words that mean nobody and nothing. */
+function openIn(parts: readonly TrafficPart[]): OpenTraffic {
+  const where = (passes: (verdict: FlowVerdict) => boolean): TrafficSet =>
+    TrafficSet.union(
+      parts.filter(({ judged }) => passes(judged.verdict)).map(({ traffic }) => traffic),
+    );
+  return { may: where(({ allowed }) => allowed), must: where(({ must }) => must) };
+}
+
+function answerTraffic(opened: OpenedWorld, pair: Pair, traffic: TrafficSet): FlowAnswer {
+  const { words } = pair;
+  const packet = singlePacket(traffic);
+  if (packet !== undefined) {
+    return { words, kind: "packet", explanations: [explained(opened, pair, packet)] };
+  }
+  const parts = judgeParts(opened.world, pair, traffic);
+  const { from, to } = words;
+  const explanations = parts.map((part) => ({ from, to, ...part, traffic: String(part.traffic) }));
+  return { words, kind: "parts", open: openIn(parts), explanations };
+}
+
+/** @throws PeerError and TrafficError for words that name no peer and no traffic. */
 export function answerFlow(opened: OpenedWorld, words: FlowWords): FlowAnswer {
   const pair = pairOf(opened, words);
-  if (words.traffic !== undefined) {
-    return { words, explanations: [explained(opened, pair, packetOf(words.traffic))] };
-  }
+  if (words.traffic !== undefined) return answerTraffic(opened, pair, parseTraffic(words.traffic));
   const open = openTraffic(opened.world, pair.from, pair.to);
-  return { words, open, explanations: explainedSamples(opened, pair, open.may) };
+  const explanations = explainedSamples(opened, pair, open.may);
+  return { words, kind: "examples", open, explanations };
 }
 
 function obstacleJson({ direction, decision }: Obstacle): object {
@@ -112,26 +147,37 @@ export function explanationJson(
   return { from, to, ...packet, ...writer.verdict(judged.verdict), toChange };
 }
 
-/** The answer for programs: one verdict, or what is open with verdicts on examples. */
+/** The answer for programs: one verdict, one for each part of the traffic, or what is open with verdicts on examples. */
 export function answerJson({ lines }: OpenedWorld, answer: FlowAnswer): object {
   const writer = new VerdictWriter(lines);
-  const told = answer.explanations.map((each) => explanationJson(each, writer));
-  const { words, open } = answer;
-  if (open === undefined) return told[0] ?? {};
-  return { from: words.from, to: words.to, open: open.may, must: open.must, examples: told };
+  const { words, kind, open, explanations } = answer;
+  const { from, to } = words;
+  if (kind === "parts") {
+    const parts = explanations.map(({ traffic, judged, obstacles }) => ({
+      traffic,
+      ...writer.verdict(judged.verdict),
+      toChange: obstacles.map(obstacleJson),
+    }));
+    return { from, to, open: open?.may, must: open?.must, parts };
+  }
+  const verdicts = explanations.map((each) => explanationJson(each, writer));
+  if (kind === "packet") return verdicts[0] ?? {};
+  return { from, to, open: open?.may, must: open?.must, examples: verdicts };
 }
 
 function summaryLines({ words, open }: FlowAnswer, palette: Palette): string[] {
   if (open === undefined) return [];
   const { may, must } = open;
+  const asked = words.traffic === undefined ? "all traffic" : String(parseTraffic(words.traffic));
   const all = may.equals(must) ? "" : `; for certain: ${String(must)}`;
-  const [head = "", ...rest] = paragraph(`${String(may)}${all}`, "  ");
-  return [palette.strong(`${words.from} → ${words.to}  all traffic`), head, ...rest, ""];
+  const [head = "", ...rest] = paragraph(`open: ${String(may)}${all}`, "  ");
+  return [palette.strong(`${words.from} → ${words.to}  ${asked}`), head, ...rest, ""];
 }
 
 /** The answer for people. */
 export function answerText({ lines }: OpenedWorld, answer: FlowAnswer, palette: Palette): string {
   const writer = new ExplanationWriter(lines, palette);
-  const summary = summaryLines(answer, palette).map((line) => `${line}\n`);
+  const isWhole = answer.kind === "parts" && answer.explanations.length === 1;
+  const summary = isWhole ? [] : summaryLines(answer, palette).map((line) => `${line}\n`);
   return summary.join("") + answer.explanations.map((each) => writer.text(each)).join("\n");
 }

@@ -1,4 +1,4 @@
-import type { Service } from "../../prover/index.js";
+import { formatPacket, parseTraffic, type Service } from "../../prover/index.js";
 import type { Palette } from "../output/palette.js";
 import { paragraph } from "../output/wrap.js";
 import type { OpenedWorld } from "../proof/opened-world.js";
@@ -6,7 +6,6 @@ import type { FlowWords } from "./explain-arguments.js";
 import { distinct, explainFlows, explanationJson } from "./explain-flow.js";
 import { ExplanationWriter, type Explanation } from "./explanation-text.js";
 import { PeerFinder, peerName } from "./find-peers.js";
-import { packetOf, packetText } from "./flow-request.js";
 import { flowsOfCall, serviceCalls, type ServiceCall } from "./service-calls.js";
 import { VerdictWriter } from "./verdict-json.js";
 
@@ -23,7 +22,7 @@ export interface ServiceAnswer {
   readonly calls: readonly ExplainedCall[];
 }
 
-/** @throws PartyError and PacketError for words that mean nobody and nothing. */
+/** @throws PeerError, TrafficError and PacketError for words that name no peer and no traffic. */
 export function answerService(
   opened: OpenedWorld,
   words: FlowWords,
@@ -31,8 +30,8 @@ export function answerService(
 ): ServiceAnswer {
   const peers = new PeerFinder(opened);
   const from = peers.find(words.from);
-  const packet = words.traffic === undefined ? undefined : packetOf(words.traffic);
-  const calls = serviceCalls(opened, service, packet).map((call) => {
+  const traffic = words.traffic === undefined ? undefined : parseTraffic(words.traffic);
+  const calls = serviceCalls(opened, service, traffic).map((call) => {
     const flows = flowsOfCall(peers, from, call);
     const explanations = call.backends.map(({ peer }, at) =>
       explainFlows(opened, { from: words.from, to: peerName(peer) }, flows[at] ?? []),
@@ -68,10 +67,10 @@ const MANY_BACKENDS = 8;
 function backendsText({ port, backends }: ServiceCall): string {
   const shown = backends
     .slice(0, MANY_BACKENDS)
-    .map((each) => `${peerName(each.peer)} ${packetText({ ...port, port: each.port })}`);
+    .map((each) => `${peerName(each.peer)} ${formatPacket({ ...port, port: each.port })}`);
   const more = backends.length - shown.length;
   const all = [...shown, ...(more > 0 ? [`${more} more`] : [])].join(", ");
-  return `${packetText(port)} of the Service goes to ${all}.`;
+  return `${formatPacket(port)} of the Service goes to ${all}.`;
 }
 
 const REPLACED =

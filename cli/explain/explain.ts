@@ -1,4 +1,4 @@
-import { PeerError, serviceNamed } from "../../prover/index.js";
+import { PeerError, serviceNamed, TrafficError } from "../../prover/index.js";
 import { defaultPaths } from "../input/default-paths.js";
 import { fileOf } from "../input/read-input.js";
 import { paletteOf, type Palette } from "../output/palette.js";
@@ -47,12 +47,15 @@ function answerOf(opened: OpenedWorld, words: FlowWords): Answer {
   };
 }
 
+function isQuestionError(error: unknown): error is Error {
+  return [PeerError, TrafficError, PacketError].some((type) => error instanceof type);
+}
+
 function answered(answer: () => Answer): Answer {
   try {
     return answer();
   } catch (error) {
-    const isWord = error instanceof PeerError || error instanceof PacketError;
-    throw isWord ? new UsageError(error.message) : error;
+    throw isQuestionError(error) ? new UsageError(error.message) : error;
   }
 }
 

@@ -6,7 +6,6 @@ import type { Palette } from "../output/palette.js";
 import { listed } from "../../basics/nearest.js";
 import { paragraph } from "../output/wrap.js";
 import { peerName } from "./find-peers.js";
-import { packetText } from "./flow-request.js";
 import type { JudgedFlow } from "./judge-flow.js";
 import type { Obstacle } from "./obstacles.js";
 import { changeText, toldSteps, type ToldStep } from "./trace-text.js";
@@ -15,6 +14,8 @@ export interface Explanation {
   /** As they were asked for. */
   readonly from: string;
   readonly to: string;
+  /** A packet, or all traffic about which the same is decided. */
+  readonly traffic: string;
   readonly judged: JudgedFlow;
   readonly obstacles: readonly Obstacle[];
 }
@@ -30,10 +31,10 @@ export class ExplanationWriter {
   ) {}
 
   text(explanation: Explanation): string {
-    const { from, to, judged } = explanation;
+    const { from, to, traffic, judged } = explanation;
     const { flow, verdict } = judged;
     const answer = this.answer(verdict);
-    const head = `${this.palette.strong(`${from} → ${to}  ${packetText(flow)}`)}  ${answer}`;
+    const head = `${this.palette.strong(`${from} → ${to}  ${traffic}`)}  ${answer}`;
     return [
       head,
       ...mixedLines(judged),

@@ -1,12 +1,11 @@
 import { evaluateFlow, type Flow, type FlowVerdict, type World } from "../../prover/index.js";
-import type { Peer } from "../../prover/index.js";
-import type { Packet } from "./flow-request.js";
+import type { PacketHeader, Peer } from "../../prover/index.js";
 
 /** Between two parties of several ranges: one flow for each pair of ranges. */
 export interface FlowQuestion {
   readonly from: readonly Peer[];
   readonly to: readonly Peer[];
-  readonly packet: Packet;
+  readonly packet: PacketHeader;
 }
 
 export interface JudgedFlow {

@@ -1,15 +1,15 @@
 import {
   computeReachability,
   exampleOf,
-  hasPorts,
-  isIcmp,
+  packetWith,
+  valueSpace,
   type AddressPeer,
+  type PacketHeader,
   type Peer,
   type PeerRef,
   type TrafficSet,
   type World,
 } from "../../prover/index.js";
-import type { Packet } from "./flow-request.js";
 
 /** All traffic between two parties. */
 export interface OpenTraffic {
@@ -37,21 +37,24 @@ export function openTraffic(world: World, from: readonly Peer[], to: readonly Pe
   return { may: reach.between(...refs), must: reach.must(...refs) };
 }
 
-const CODES = 256;
-
-function packetAt(protocol: number, value: number): Packet {
-  if (hasPorts(protocol)) return { protocol, port: value };
-  if (!isIcmp(protocol)) return { protocol };
-  return { protocol, icmpType: Math.floor(value / CODES), icmpCode: value % CODES };
+/** The packet, where the traffic is a single one: one port, or one ICMP message. */
+export function singlePacket(traffic: TrafficSet): PacketHeader | undefined {
+  const { everythingElse, protocols } = traffic.toJSON();
+  const [only, ...others] = protocols;
+  if (everythingElse || only === undefined || others.length > 0) return undefined;
+  const { protocol, values } = only;
+  const [range, ...more] = values === "all" ? [valueSpace(protocol)] : values;
+  const isSingle = range !== undefined && range[0] === range[1] && more.length === 0;
+  return isSingle ? packetWith(protocol, range[0]) : undefined;
 }
 
 /** Packets of a set: a familiar one, and the first of each run of ports or messages. */
-export function samplesOf(traffic: TrafficSet): Packet[] {
+export function samplesOf(traffic: TrafficSet): PacketHeader[] {
   if (traffic.isEmpty) return [];
   const runs = traffic
     .toJSON()
     .protocols.flatMap(({ protocol, values }) =>
-      values === "all" ? [] : values.map(([first]) => packetAt(protocol, first)),
+      values === "all" ? [] : values.map(([first]) => packetWith(protocol, first)),
     );
   return [exampleOf(traffic), ...runs];
 }

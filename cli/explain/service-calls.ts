@@ -2,17 +2,19 @@ import {
   type Backend,
   backendsOf,
   type Flow,
-  hasPorts,
+  formatPacket,
   type Peer,
   PeerError,
   type Service,
   serviceId,
   type ServicePort,
   servicePortAt,
+  type TrafficSet,
 } from "../../prover/index.js";
 import type { OpenedWorld } from "../proof/opened-world.js";
 import type { PeerFinder } from "./find-peers.js";
-import { type Packet, PacketError, packetText } from "./flow-request.js";
+import { PacketError } from "./flow-request.js";
+import { singlePacket } from "./open-traffic.js";
 
 /** A port of a Service and where its connections go. */
 export interface ServiceCall {
@@ -22,25 +24,25 @@ export interface ServiceCall {
 
 function portsText({ ports }: Service): string {
   const named = ports.map((each) =>
-    each.name === undefined ? packetText(each) : `${packetText(each)} (${each.name})`,
+    each.name === undefined ? formatPacket(each) : `${formatPacket(each)} (${each.name})`,
   );
   return named.length === 0 ? "No port of it is known." : `Its ports: ${named.join(", ")}.`;
 }
 
-function askedPorts(service: Service, packet: Packet | undefined): readonly ServicePort[] {
+function askedPorts(service: Service, traffic: TrafficSet | undefined): readonly ServicePort[] {
   const id = serviceId(service);
-  if (packet === undefined) {
+  if (traffic === undefined) {
     if (service.ports.length > 0) return service.ports;
     throw new PacketError(`${id} has no ports of its own: name one.`);
   }
-  const { protocol, port } = packet;
-  if (port === undefined) {
-    const what = hasPorts(protocol) ? "name a port" : "it forwards TCP, UDP and SCTP";
-    throw new PacketError(`${id} is a Service: ${what}. ${portsText(service)}`);
-  }
-  const found = servicePortAt(service, { protocol, port });
-  if (found !== undefined) return [found];
-  throw new PacketError(`${id} has no port ${packetText(packet)}. ${portsText(service)}`);
+  const { protocol, port } = singlePacket(traffic) ?? {};
+  const single =
+    protocol === undefined || port === undefined
+      ? undefined
+      : servicePortAt(service, { protocol, port });
+  const found = service.ports.filter((each) => traffic.includes(each.protocol, each.port));
+  if (single !== undefined || found.length > 0) return single === undefined ? found : [single];
+  throw new PacketError(`${id} does not serve ${String(traffic)}. ${portsText(service)}`);
 }
 
 /**
@@ -51,7 +53,7 @@ function askedPorts(service: Service, packet: Packet | undefined): readonly Serv
 export function serviceCalls(
   { addressed, zones }: Pick<OpenedWorld, "addressed" | "zones">,
   service: Service,
-  packet: Packet | undefined,
+  traffic: TrafficSet | undefined,
 ): readonly ServiceCall[] {
   const { externalName } = service;
   if (externalName !== undefined) {
@@ -59,11 +61,11 @@ export function serviceCalls(
       `${serviceId(service)} is another name of ${externalName}: ask for one of its addresses.`,
     );
   }
-  return askedPorts(service, packet).map((port) => {
+  return askedPorts(service, traffic).map((port) => {
     const backends = backendsOf(addressed, zones, service, port);
     if (backends.length > 0) return { port, backends };
     throw new PeerError(
-      `Nobody is behind ${packetText(port)} of ${serviceId(service)}: no pod that its selector and target port ` +
+      `Nobody is behind ${formatPacket(port)} of ${serviceId(service)}: no pod that its selector and target port ` +
         "pick, and no EndpointSlice.",
     );
   });

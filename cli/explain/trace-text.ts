@@ -1,8 +1,6 @@
 import type { Decision, DirectionVerdict, Policy, Rule, TraceStep } from "../../prover/index.js";
 import { objectText } from "../proof/finding-text.js";
 import { plural } from "../../basics/counts.js";
-import { packetText } from "./flow-request.js";
-import type { JudgedFlow } from "./judge-flow.js";
 import type { Obstacle } from "./obstacles.js";
 
 /** One line of an explanation. */
@@ -92,17 +90,18 @@ export function toldSteps({ trace, decision }: DirectionVerdict): ToldStep[] {
   return [...trace.flatMap((step) => stepOf(step, decision)), decisionStep(decision)];
 }
 
-/** What passes, or would have to: the packet and its ends as they were asked for. */
+/** What passes, or would have to: the traffic and its ends as they were asked for. */
 export interface AskedFlow {
   readonly from: string;
   readonly to: string;
-  readonly judged: JudgedFlow;
+  /** As `formatTraffic` prints it. */
+  readonly traffic: string;
 }
 
 /** What would have to change for the flow to get past the obstacle. */
 export function changeText({ direction, decision }: Obstacle, asked: AskedFlow): string {
-  const { from, to, judged } = asked;
-  const what = `${packetText(judged.flow)} from ${from} to ${to}`;
+  const { from, to, traffic } = asked;
+  const what = `${traffic} from ${from} to ${to}`;
   const { tier } = decision;
   const where = `${direction}, tier ${tier.name}`;
   if (decision.by === "rule") {

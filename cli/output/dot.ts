@@ -5,7 +5,7 @@ import {
   type MatrixCell,
   type MatrixPeer,
 } from "../proof/matrix.js";
-import { compactTraffic } from "../proof/traffic-text.js";
+import { formatTraffic } from "../../prover/index.js";
 
 /** An edge of the graph: open traffic, and how it is drawn. */
 export interface Edge extends Pick<MatrixCell, "from" | "to"> {
@@ -48,6 +48,6 @@ export function matrixDot({ namespaces, others, cells }: Matrix): string {
   ];
   return dotOf(
     peers,
-    cells.map(({ from, to, traffic }) => ({ from, to, label: compactTraffic(traffic) })),
+    cells.map(({ from, to, traffic }) => ({ from, to, label: formatTraffic(traffic) })),
   );
 }

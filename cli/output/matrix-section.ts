@@ -1,6 +1,6 @@
+import { formatTraffic } from "../../prover/index.js";
 import { groupBy } from "../../basics/group-by.js";
 import { cellKey, peerKey, peerLabel, type Matrix, type MatrixPeer } from "../proof/matrix.js";
-import { compactTraffic } from "../proof/traffic-text.js";
 import type { Palette } from "./palette.js";
 import { tableLines } from "./table.js";
 import { PAGE_WIDTH, paragraph } from "./wrap.js";
@@ -29,7 +29,7 @@ const NAMES_WIDTH = 32;
 const MOST_COLUMNS = 12;
 
 function cellsOf({ cells }: Matrix): Cells {
-  return new Map(cells.map((cell) => [cellKey(cell), compactTraffic(cell.traffic)]));
+  return new Map(cells.map((cell) => [cellKey(cell), formatTraffic(cell.traffic, "short")]));
 }
 
 function grouped(

@@ -16,7 +16,7 @@ export interface Check {
   readonly line?: number;
 }
 
-/** `shop/* → internet: TCP 443`, with what decides on both sides. */
+/** `shop/* → internet: 443/TCP`, with what decides on both sides. */
 function counterexampleLines({ text, egress, ingress }: Counterexample): string[] {
   return [text, `  egress ${egress}`, `  ingress ${ingress}`];
 }

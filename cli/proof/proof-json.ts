@@ -36,7 +36,7 @@ export interface CounterexampleJson {
   readonly to: string;
   /** All traffic that breaks the rule. */
   readonly traffic: TrafficJson;
-  /** One packet of it, such as `shop/* → internet: TCP 443`. */
+  /** One packet of it, such as `shop/* → internet: 443/TCP`. */
   readonly example: string;
   readonly egress: string;
   readonly ingress: string;

@@ -3,13 +3,13 @@ import type { ApplicationEntry, Connection } from "../../facts/applications.js";
 import {
   Protocol,
   TrafficSet,
+  formatTraffic,
   parseNetwork,
   rangesMeet,
   type Zone,
   type ZoneKind,
   type ZoneMap,
 } from "../../prover/index.js";
-import { compactTraffic } from "../proof/traffic-text.js";
 import type { MatrixModel } from "./matrix-model.js";
 
 /** Whether the matrix has a declared connection; unknown where its other end belongs to another program. */
@@ -23,7 +23,7 @@ export interface ReportConnection {
   readonly kind: Connection["kind"];
   readonly from: string;
   readonly to: string;
-  /** `8080`, `53 53/UDP`, `any`. */
+  /** `8080/TCP`, `53/TCP, 53/UDP`, `any`. */
   readonly ports: string;
   readonly declaredBy: DeclaredBy;
   readonly state: ConnectionState;
@@ -214,7 +214,7 @@ class ConnectionReader {
       .reduce((all, each) => all.union(each), TrafficSet.nothing);
     return {
       ...declared,
-      ports: wanted === undefined ? "any" : compactTraffic(wanted),
+      ports: wanted === undefined ? "any" : formatTraffic(wanted),
       state: cells.length === 0 ? "unknown" : stateOf(open, wanted),
       cells,
     };

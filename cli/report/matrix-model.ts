@@ -1,8 +1,6 @@
-import { TrafficSet } from "../../prover/index.js";
+import { formatTraffic, TrafficSet } from "../../prover/index.js";
 import { peerKey, peerLabel, type MatrixPeer } from "../proof/matrix.js";
-import { compactTraffic } from "../proof/traffic-text.js";
 import type { ReportData, ReportPeers } from "./report-data.js";
-import { trafficOfJson } from "./traffic-filter.js";
 
 /** A row and a column of the matrix. */
 export interface ModelPeer {
@@ -41,9 +39,9 @@ export class MatrixModel {
     this.told = own.length;
     this.cells = matrix.flatMap(({ from, to, traffic }) => {
       const places = [at.get(peerKey(from)), at.get(peerKey(to))] as const;
-      const set = trafficOfJson(traffic);
+      const set = TrafficSet.fromJSON(traffic);
       if (places[0] === undefined || places[1] === undefined) return [];
-      return [{ from: places[0], to: places[1], traffic: set, text: compactTraffic(set) }];
+      return [{ from: places[0], to: places[1], traffic: set, text: formatTraffic(set, "short") }];
     });
     this.byPlace = new Map(this.cells.map((cell) => [this.placeOf(cell.from, cell.to), cell]));
   }

@@ -1,10 +1,11 @@
 import { evaluateFlow } from "../evaluate/evaluate-flow.js";
 import type { Flow, FlowVerdict } from "../model/traffic.js";
 import type { World } from "../model/world.js";
+import { formatPacket } from "../reach/format-traffic.js";
 import type { TrafficSet } from "../reach/traffic-set.js";
 import { directionText } from "./decision-text.js";
 import type { PeerGroup } from "./peer-groups.js";
-import { exampleOf, packetText } from "./traffic-example.js";
+import { exampleOf } from "./traffic-example.js";
 
 /** A pair that breaks a rule, with one packet of it and what decides about that packet on both sides. */
 export interface Counterexample {
@@ -14,7 +15,7 @@ export interface Counterexample {
   readonly traffic: TrafficSet;
   readonly flow: Flow;
   readonly verdict: FlowVerdict;
-  /** `shop/* → alb-billing: TCP 443`. */
+  /** `shop/* → alb-billing: 443/TCP`. */
   readonly text: string;
   /** `allowed by spec.egress[3] of shop/knp.default.all (tier default)`. */
   readonly egress: string;
@@ -45,7 +46,7 @@ export function counterexampleOf(
     traffic,
     flow,
     verdict,
-    text: `${pair.from.name} → ${pair.to.name}: ${packetText(packet)}`,
+    text: `${pair.from.name} → ${pair.to.name}: ${formatPacket(packet)}`,
     egress: directionText(verdict.egress),
     ingress: directionText(verdict.ingress),
   };

@@ -1,7 +1,7 @@
 import type { Finding } from "../model/world.js";
 import type { ConfigField } from "../config-file/config-field.js";
 import { openConfig } from "../config-file/open-config.js";
-import type { TrafficSet } from "../reach/traffic-set.js";
+import { TrafficSet } from "../reach/traffic-set.js";
 import {
   type Assertion,
   ASSERTION_KINDS,
@@ -10,7 +10,7 @@ import {
   type PeerSelector,
   type PeerSet,
 } from "./assertion.js";
-import { parseTraffic, TRAFFIC_EXAMPLES, trafficOf } from "../reach/parse-traffic.js";
+import { parseTraffic, TRAFFIC_EXAMPLES, TrafficError } from "../reach/parse-traffic.js";
 
 /** Assertions and everything that is wrong with their file; with an error none of them should be trusted. */
 export interface ReadAssertions {
@@ -31,11 +31,11 @@ export interface ReadAssertions {
  *   - always:                                  # passes for certain; needs traffic
  *       from: { namespace: shop }
  *       to: { namespace: kube-system, podLabels: { k8s-app: kube-dns } }
- *       traffic: [UDP 53, TCP 53]
+ *       traffic: [53/UDP, 53/TCP]
  *   - only:                                    # these and nobody else; `closes: from` means nowhere else
  *       from: { zone: alb-shop }
  *       to: { namespace: shop, pod: web }
- *       traffic: TCP 8080
+ *       traffic: 8080/TCP
  * ```
  *
  * An end is a selector or a list of them: `namespace`, `namespaceLabels`, `pod` and `podLabels` together, or `zone`.
@@ -104,17 +104,19 @@ function readTraffic(list: ConfigField, kind: AssertionKind): TrafficSet | undef
   }
   const items = list.items();
   if (items.length === 0) list.error("no-traffic", "An empty list says no traffic at all.");
-  return trafficOf(
-    items.flatMap((item) => {
-      const text = item.text() ?? "";
-      const parsed = parseTraffic(text);
-      if (parsed === undefined && text !== "") {
-        const message = `${JSON.stringify(text)} is no traffic.`;
-        item.error("bad-traffic", message, `Write ${TRAFFIC_EXAMPLES}.`);
-      }
-      return parsed ?? [];
-    }),
-  );
+  return TrafficSet.union(items.flatMap(readTrafficItem));
+}
+
+function readTrafficItem(item: ConfigField): TrafficSet[] {
+  const text = item.text() ?? "";
+  if (text === "") return [];
+  try {
+    return [parseTraffic(text)];
+  } catch (error) {
+    if (!(error instanceof TrafficError)) throw error;
+    item.error("bad-traffic", error.message);
+    return [];
+  }
 }
 
 const SELECTOR_FIELDS = ["namespace", "namespaceLabels", "pod", "podLabels", "zone", "except"];

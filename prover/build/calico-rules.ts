@@ -1,7 +1,8 @@
+import { isIcmp, KUBERNETES_PROTOCOLS, onlyIpVersion } from "../model/protocols.js";
 import type { Action, IcmpMatch, PortMatch, Rule, RuleSide } from "../model/world.js";
 import { readSide, type RuleScope } from "./calico-sides.js";
 import type { Field } from "./field.js";
-import { readProtocol, WITH_PORTS } from "./protocols.js";
+import { readProtocol } from "./protocols.js";
 import { formatPath } from "../read/read-result.js";
 import type { ServiceSide } from "./service-sides.js";
 
@@ -88,14 +89,11 @@ function readByte(field: Field, last: number): number | undefined {
   return undefined;
 }
 
-/** ICMP is 1, ICMPv6 is 58. */
-const ICMP_FAMILY: Readonly<Partial<Record<number, 4 | 6>>> = { 1: 4, 58: 6 };
-
 function checkIcmp(field: Field, { protocol, notProtocol, ipVersion, icmp }: Packet): void {
-  if (icmp !== undefined && ICMP_FAMILY[protocol ?? 0] === undefined) {
+  if (icmp !== undefined && !isIcmp(protocol ?? 0)) {
     field.at("icmp").error("icmp-without-protocol", "icmp needs the protocol ICMP or ICMPv6.");
   }
-  const family = ICMP_FAMILY[protocol ?? 0] ?? ICMP_FAMILY[notProtocol ?? 0];
+  const family = onlyIpVersion(protocol ?? 0) ?? onlyIpVersion(notProtocol ?? 0);
   if (family !== undefined && ipVersion !== undefined && family !== ipVersion) {
     field.at("ipVersion").error("bad-ip-version", `This protocol is of IP version ${family}.`);
   }
@@ -117,7 +115,7 @@ const SIDES = ["source", "destination"] as const;
 
 /** Numbers need a protocol that has ports; names alone bring their own. */
 function checkPorts(field: Field, rule: Rule): void {
-  if (WITH_PORTS.includes(rule.protocol ?? 0)) return;
+  if ([...KUBERNETES_PROTOCOLS.values()].includes(rule.protocol ?? 0)) return;
   for (const side of SIDES) {
     for (const list of PORT_FIELDS) {
       if (!needsProtocol(rule[side][list], rule.protocol)) continue;

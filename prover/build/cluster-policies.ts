@@ -1,3 +1,4 @@
+import { KUBERNETES_PROTOCOLS } from "../model/protocols.js";
 import type { Action, Direction, Policy, PortMatch, Rule, RuleSide } from "../model/world.js";
 import type { Selector } from "../model/selector.js";
 import { formatPath } from "../read/read-result.js";
@@ -5,7 +6,7 @@ import { readNetworks } from "./addresses.js";
 import type { BuiltPolicy } from "./built-policy.js";
 import type { Field } from "./field.js";
 import { readLabelSelector } from "./label-selector.js";
-import { PROTOCOLS, readRange } from "./protocols.js";
+import { readRange } from "./protocols.js";
 import { allOf, IS_KUBERNETES_POD, ofNamespaces } from "./selector-algebra.js";
 import type { BuildContext } from "./build-context.js";
 
@@ -170,14 +171,16 @@ interface ProtocolPorts {
   readonly ports?: readonly PortMatch[];
 }
 
-const PROTOCOL_FIELDS: Readonly<Record<string, string>> = { tcp: "TCP", udp: "UDP", sctp: "SCTP" };
+const PROTOCOL_FIELDS: ReadonlyMap<string, number> = new Map(
+  [...KUBERNETES_PROTOCOLS].map(([name, protocol]) => [name.toLowerCase(), protocol]),
+);
 
 /** Nothing said about protocols means any. A named port brings its own protocol. */
 function readProtocols(list: Field): ProtocolPorts[] {
   const items = list.items();
   if (items.length === 0) return [{}];
   return items.flatMap((item) => {
-    item.only([...Object.keys(PROTOCOL_FIELDS), "destinationNamedPort"]);
+    item.only([...PROTOCOL_FIELDS.keys(), "destinationNamedPort"]);
     const given = item.entries().filter(([, field]) => field.given);
     const [first] = given;
     if (first === undefined || given.length > 1) {
@@ -189,7 +192,7 @@ function readProtocols(list: Field): ProtocolPorts[] {
 }
 
 function readProtocol(name: string, field: Field): ProtocolPorts[] {
-  const protocol = PROTOCOLS[PROTOCOL_FIELDS[name] ?? ""];
+  const protocol = PROTOCOL_FIELDS.get(name);
   if (protocol === undefined) {
     const port = field.filledText();
     return port === undefined ? [] : [{ ports: [{ kind: "named", name: port }] }];

@@ -1,17 +1,12 @@
-import { Protocol } from "../model/protocols.js";
+import { KUBERNETES_PROTOCOLS, LAST_PROTOCOL, Protocol } from "../model/protocols.js";
 import type { PortMatch } from "../model/world.js";
 import type { Field } from "./field.js";
-
-/** Protocols by the names that manifests use. */
-export const PROTOCOLS: Readonly<Record<string, number>> = Protocol;
-
-/** Protocols whose ports a rule may name. */
-export const WITH_PORTS: readonly number[] = [6, 17, 132];
 
 /** TCP where nothing is said. */
 export function readKubernetesProtocol(field: Field): number | undefined {
   const name = field.text() ?? "TCP";
-  if (["TCP", "UDP", "SCTP"].includes(name)) return PROTOCOLS[name];
+  const protocol = KUBERNETES_PROTOCOLS.get(name);
+  if (protocol !== undefined) return protocol;
   field.error("bad-protocol", `${JSON.stringify(name)} is no protocol here: TCP, UDP or SCTP.`);
   return undefined;
 }
@@ -22,10 +17,10 @@ const PORT_NAME = /^[a-zA-Z0-9_.-]{1,128}$/;
 export function readProtocol(field: Field): number | undefined {
   if (!field.given) return undefined;
   const { value } = field;
-  const named = typeof value === "string" ? field.choice(PROTOCOLS) : undefined;
+  const named = typeof value === "string" ? field.choice<number>(Protocol) : undefined;
   const number = named ?? (/^\d{1,3}$/.test(String(value)) ? Number(value) : 0);
-  if (number >= 1 && number <= 255) return number;
-  const known = Object.keys(PROTOCOLS).join(", ");
+  if (number >= 1 && number <= LAST_PROTOCOL) return number;
+  const known = Object.keys(Protocol).join(", ");
   const message = `${JSON.stringify(value)} is no protocol: ${known} or a number from 1 to 255.`;
   field.error("bad-protocol", message);
   return undefined;

@@ -31,6 +31,9 @@ export interface Flow {
   readonly icmpCode?: number;
 }
 
+/** What of a connection attempt does not depend on its ends. */
+export type PacketHeader = Pick<Flow, "protocol" | "port" | "icmpType" | "icmpCode">;
+
 /** What decided in one direction. */
 export type Decision =
   | { readonly by: "rule"; readonly tier: Tier; readonly policy: Policy; readonly rule: Rule }

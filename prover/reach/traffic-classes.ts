@@ -1,6 +1,13 @@
-import { hasPorts, isIcmp, Protocol } from "../model/protocols.js";
+import {
+  hasPorts,
+  icmpValue,
+  isIcmp,
+  LAST_BYTE,
+  LAST_PROTOCOL,
+  Protocol,
+  valueSpace,
+} from "../model/protocols.js";
 import type { Endpoint, IcmpMatch, PortMatch, Rule, RuleSide } from "../model/world.js";
-import { icmpValue, spaceOf } from "./traffic-set.js";
 import { type Interval, type Intervals, partition } from "./intervals.js";
 
 /** Traffic that no rule tells apart. */
@@ -14,12 +21,11 @@ export interface TrafficClass {
   readonly everythingElse: boolean;
 }
 
-const LAST_PROTOCOL = 255;
-
 /** The values of ICMP messages that a rule names. */
 export function icmpIntervals({ type, code }: IcmpMatch): Intervals {
-  const [firstCode, lastCode] = code === undefined ? [0, 255] : [code, code];
-  const types = type === undefined ? Array.from({ length: 256 }, (_, each) => each) : [type];
+  const [firstCode, lastCode] = code === undefined ? [0, LAST_BYTE] : [code, code];
+  const types =
+    type === undefined ? Array.from({ length: LAST_BYTE + 1 }, (_, each) => each) : [type];
   return types.map((each) => [icmpValue(each, firstCode), icmpValue(each, lastCode)]);
 }
 
@@ -83,7 +89,7 @@ function addPorts(lists: Lists, rule: Rule): void {
   for (const match of portMatches(rule.destination)) {
     if (match.kind !== "range") continue;
     for (const protocol of protocolsOf(rule, lists).filter(hasPorts)) {
-      const [first, last] = spaceOf(protocol);
+      const [first, last] = valueSpace(protocol);
       lists.add(protocol, clip([match.first, match.last], first, last));
     }
   }
@@ -135,7 +141,7 @@ export function trafficClassesOf(
   for (const rule of rules) addRule(lists, rule);
   for (const endpoint of endpoints) addNamedPorts(lists, names, endpoint);
   const classes = lists.protocols.flatMap((protocol) =>
-    partition(spaceOf(protocol), lists.of(protocol)).map((values) => ({
+    partition(valueSpace(protocol), lists.of(protocol)).map((values) => ({
       protocol,
       values,
       example: values[0]?.[0] ?? 0,

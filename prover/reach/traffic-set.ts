@@ -1,4 +1,5 @@
-import { FIRST_PORT, hasPorts, isIcmp, LAST_PORT } from "../model/protocols.js";
+import { valueSpace } from "../model/protocols.js";
+import { formatTraffic } from "./format-traffic.js";
 import {
   gapsIn,
   holds,
@@ -8,18 +9,6 @@ import {
   joinIntervals,
   unionOf,
 } from "./intervals.js";
-import { trafficText } from "./traffic-text.js";
-
-/** What a protocol tells apart: ports, ICMP types and codes, or nothing. */
-export function spaceOf(protocol: number): Interval {
-  if (hasPorts(protocol)) return [FIRST_PORT, LAST_PORT];
-  return isIcmp(protocol) ? [0, icmpValue(255, 255)] : [0, 0];
-}
-
-/** The value of an ICMP message in the space of its protocol. */
-export function icmpValue(type: number, code: number): number {
-  return type * 256 + code;
-}
 
 /** One protocol in JSON: ports, or ICMP values `256 * type + code`, as intervals; `all` where nothing is left out. */
 export interface ProtocolJson {
@@ -45,15 +34,17 @@ export class TrafficSet {
 
   /** Equal sets have equal keys. */
   readonly key: string;
-  private readonly listed: ReadonlyMap<number, Intervals>;
+  /** Ports or ICMP values by protocol. */
+  readonly protocols: ReadonlyMap<number, Intervals>;
 
   private constructor(
     contents: ReadonlyMap<number, Intervals>,
-    private readonly everythingElse: boolean,
+    /** Every protocol that is not listed. */
+    readonly everythingElse: boolean,
   ) {
     const told = [...contents].filter(([protocol, values]) => !this.isUntold(protocol, values));
-    this.listed = new Map(told.sort(([a], [b]) => a - b));
-    this.key = JSON.stringify([everythingElse, [...this.listed]]);
+    this.protocols = new Map(told.sort(([a], [b]) => a - b));
+    this.key = JSON.stringify([everythingElse, [...this.protocols]]);
   }
 
   /** Protocols with intervals of ports or ICMP values; with `everythingElse`, all protocols that are not listed. */
@@ -70,8 +61,22 @@ export class TrafficSet {
   /** One protocol; with a port that port only. */
   static protocol(protocol: number, port?: number): TrafficSet {
     return TrafficSet.of(
-      new Map([[protocol, [port === undefined ? spaceOf(protocol) : [port, port]]]]),
+      new Map([[protocol, [port === undefined ? valueSpace(protocol) : [port, port]]]]),
     );
+  }
+
+  /** The set that a JSON document holds. */
+  static fromJSON({ everythingElse, protocols }: TrafficJson): TrafficSet {
+    const listed = protocols.map(
+      ({ protocol, values }) =>
+        [protocol, values === "all" ? [valueSpace(protocol)] : values] as const,
+    );
+    return TrafficSet.of(new Map(listed), everythingElse);
+  }
+
+  /** All of them together. */
+  static union(sets: readonly TrafficSet[]): TrafficSet {
+    return sets.reduce((all, each) => all.union(each), TrafficSet.nothing);
   }
 
   get isEmpty(): boolean {
@@ -86,7 +91,7 @@ export class TrafficSet {
   includes(protocol: number, port?: number): boolean {
     const values = this.valuesOf(protocol);
     if (port !== undefined) return holds(values, port);
-    return gapsIn(spaceOf(protocol), values).length === 0;
+    return gapsIn(valueSpace(protocol), values).length === 0;
   }
 
   union(other: TrafficSet): TrafficSet {
@@ -105,16 +110,13 @@ export class TrafficSet {
     return this.key === other.key;
   }
 
-  /** Such as `TCP 8080`, `UDP 53, TCP 53`, `TCP 1-65535 except 80`, `everything except TCP 22`, `nothing`. */
+  /** Such as `8080/TCP, 53/UDP`: see `formatTraffic`. */
   toString(): string {
-    if (this.isEmpty) return "nothing";
-    if (!this.everythingElse) return trafficText(this.listed);
-    const missing = TrafficSet.everything.minus(this);
-    return missing.isEmpty ? "everything" : `everything except ${String(missing)}`;
+    return formatTraffic(this);
   }
 
   toJSON(): TrafficJson {
-    const protocols = [...this.listed].map(([protocol, values]) => ({
+    const protocols = [...this.protocols].map(([protocol, values]) => ({
       protocol,
       values: this.includes(protocol) ? ("all" as const) : values,
     }));
@@ -122,23 +124,23 @@ export class TrafficSet {
   }
 
   private valuesOf(protocol: number): Intervals {
-    return this.listed.get(protocol) ?? (this.everythingElse ? [spaceOf(protocol)] : []);
+    return this.protocols.get(protocol) ?? (this.everythingElse ? [valueSpace(protocol)] : []);
   }
 
   /** A protocol need not be listed where it says the same as `everythingElse`. */
   private isUntold(protocol: number, values: Intervals): boolean {
     return this.everythingElse
-      ? gapsIn(spaceOf(protocol), values).length === 0
+      ? gapsIn(valueSpace(protocol), values).length === 0
       : values.length === 0;
   }
 
   private combine(other: TrafficSet, operation: Operation, everythingElse: boolean): TrafficSet {
-    const protocols = new Set([...this.listed.keys(), ...other.listed.keys()]);
+    const protocols = new Set([...this.protocols.keys(), ...other.protocols.keys()]);
     const contents = [...protocols].map(
       (protocol) =>
         [
           protocol,
-          operation(this.valuesOf(protocol), other.valuesOf(protocol), spaceOf(protocol)),
+          operation(this.valuesOf(protocol), other.valuesOf(protocol), valueSpace(protocol)),
         ] as const,
     );
     return new TrafficSet(new Map(contents), everythingElse);

@@ -58,7 +58,7 @@ function portsOf({ protocol, values }: Traffic["protocols"][number]): string[] {
 export function portsText({ everythingElse, protocols }: Traffic): string {
   if (everythingElse && protocols.length === 0) return "all";
   if (everythingElse) throw new Error("all but something is nowhere in these plans");
-  return protocols.flatMap(portsOf).join(" ");
+  return protocols.flatMap(portsOf).join(", ");
 }
 
 export function peerName(peer: Matrix[number]["from"]): string {

@@ -1,6 +1,5 @@
-import { type TrafficSet, PeerError } from "../../../prover/index.js";
+import { PeerError, TrafficError, type TrafficSet } from "../../../prover/index.js";
 import { answerFlow, explainCell } from "../../explain/explain-flow.js";
-import { PacketError } from "../../explain/flow-request.js";
 import type { OpenedWorld } from "../../proof/opened-world.js";
 import { openReport } from "../opened-report.js";
 import type { ZonesJson } from "../zones-json.js";
@@ -154,7 +153,7 @@ function answered(told: () => Node): Node {
   try {
     return told();
   } catch (error) {
-    if (!(error instanceof PeerError || error instanceof PacketError)) throw error;
+    if (!(error instanceof PeerError || error instanceof TrafficError)) throw error;
     return h("p", { class: "problem", role: "alert" }, error.message);
   }
 }

@@ -1,7 +1,6 @@
 import type { Direction, DirectionVerdict, TrafficSet } from "../../../prover/index.js";
 import type { Explanation } from "../../explain/explanation-text.js";
 import { peerName } from "../../explain/find-peers.js";
-import { packetText } from "../../explain/flow-request.js";
 import { changeText, toldSteps, type ToldStep } from "../../explain/trace-text.js";
 import { objectText } from "../../proof/finding-text.js";
 import type { OpenedWorld } from "../../proof/opened-world.js";
@@ -86,7 +85,7 @@ function flowView(explanation: Explanation, lines: SourceLines): HTMLElement {
   return h(
     "article",
     { class: "flow" },
-    h("h3", {}, packetText(flow), answerMark(verdict)),
+    h("h3", {}, explanation.traffic, answerMark(verdict)),
     directionView("egress", peerName(flow.from), verdict.egress, lines),
     directionView("ingress", peerName(flow.to), verdict.ingress, lines),
     changesView(explanation),

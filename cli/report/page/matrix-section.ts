@@ -1,4 +1,4 @@
-import { FilterError, filteredTraffic } from "../traffic-filter.js";
+import { parseTraffic, TrafficError } from "../../../prover/index.js";
 import {
   viewOf,
   type MatrixFilter,
@@ -51,7 +51,7 @@ export class MatrixSection {
   private readonly ports = h("input", {
     id: "matrix-ports",
     type: "search",
-    placeholder: "443, tcp/5432",
+    placeholder: "443, 53/UDP",
   });
   private readonly closed = h("input", { id: "matrix-closed", type: "checkbox" });
   private readonly status = h("p", { class: "matrix-status", role: "status" });
@@ -119,7 +119,9 @@ export class MatrixSection {
       .split(/[\s,]+/)
       .filter(Boolean);
     const part = this.part.value as MatrixPart;
-    return { part, names, traffic: filteredTraffic(this.ports.value), closed: this.closed.checked };
+    const ports = this.ports.value.trim();
+    const traffic = ports === "" ? undefined : parseTraffic(ports);
+    return { part, names, traffic, closed: this.closed.checked };
   }
 
   private update(): void {
@@ -127,7 +129,7 @@ export class MatrixSection {
     try {
       this.show(this.filter());
     } catch (error) {
-      if (!(error instanceof FilterError)) throw error;
+      if (!(error instanceof TrafficError)) throw error;
       this.ports.setAttribute("aria-invalid", "true");
       this.status.textContent = error.message;
     }

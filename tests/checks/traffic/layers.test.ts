@@ -147,11 +147,11 @@ describe("Layers of isolation", () => {
     const results = check(objects, { applications: [silent, application("app-a")] });
     assert.deepEqual(
       resultOf(results, "senders-close-alone").counterexamples.map(({ text }) => text)[0],
-      "app-a/* → app-b/*: TCP 8080",
+      "app-a/* → app-b/*: 8080/TCP",
     );
     assert.deepEqual(
       resultOf(results, "receivers-close-alone").counterexamples.map(({ text }) => text)[0],
-      "app-a/* → app-b/*: TCP 8080",
+      "app-a/* → app-b/*: 8080/TCP",
     );
   });
 

@@ -38,7 +38,7 @@ describe("Results of the invariants", () => {
     assert.deepEqual(
       [first?.text, first?.egress, first?.ingress],
       [
-        "alb-app-a → kube-system/*: TCP 443",
+        "alb-app-a → kube-system/*: 443/TCP",
         "not policed: the source is not a pod",
         "allowed by the profile kns.kube-system: no policy refuses it",
       ],
@@ -250,7 +250,7 @@ describe("Invariants of other platforms", () => {
     );
     assert.deepEqual(
       result.counterexamples.map(({ text }) => text),
-      ["app-a/* → data 10.0.64.8-10.0.95.255: TCP 5432"],
+      ["app-a/* → data 10.0.64.8-10.0.95.255: 5432/TCP"],
     );
   });
 

@@ -62,9 +62,9 @@ describe("bulkhead diff", () => {
       out,
       `Opened (2 connections)
   + shop      → bank  53/UDP
-  + internet  → bank  all
+  + internet  → bank  everything
 Closed (6 connections)
-  - bank  → imds, internet, link-local, peers, pod-identity, resolver  all
+  - bank  → imds, internet, link-local, peers, pod-identity, resolver  everything
 
 Objects
   + NetworkPolicy bank/more
@@ -114,7 +114,7 @@ they do not decide: \`bulkhead prove\` lists all of it.
     );
     const { namespaces, opened } = await compared(before, speaking);
     assert.deepEqual(namespaces, { added: [], removed: [] });
-    assert.deepEqual(told(opened), ["shop → dns UDP 53, TCP 8443"]);
+    assert.deepEqual(told(opened), ["shop → dns 8443/TCP, 53/UDP"]);
   });
 
   it("tells objects that changed without changing what is open", async () => {

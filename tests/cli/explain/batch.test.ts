@@ -6,6 +6,7 @@ interface Answer {
   readonly [field: string]: unknown;
   readonly allowed?: boolean;
   readonly error?: string;
+  readonly parts?: readonly { readonly traffic: string; readonly allowed: boolean }[];
   readonly egress?: { readonly trace: readonly { readonly outcome: string }[] };
 }
 
@@ -65,14 +66,20 @@ describe("bulkhead explain --batch", () => {
       [JSON.stringify({ ...OPEN, to: 7 }), /"to" is missing, or no text/],
       [JSON.stringify({ ...OPEN, from: "shop/none" }), /There is no pod shop\/none/],
       [JSON.stringify({ ...OPEN, from: "nowhere" }), /is no zone, no address and no pod/],
-      [JSON.stringify({ ...OPEN, protocol: "TPC" }), /"TPC" is no protocol/],
+      [JSON.stringify({ ...OPEN, protocol: "TPC" }), /unknown protocol "TPC": use TCP, UDP/],
       [JSON.stringify({ ...OPEN, protocol: true }), /"protocol" is no name/],
       [JSON.stringify({ ...OPEN, port: "80" }), /"port" is no number/],
-      [JSON.stringify({ ...OPEN, port: 0 }), /port 0 is not between/],
-      [JSON.stringify({ ...OPEN, port: 1.5 }), /port 1\.5 is not between/],
-      [JSON.stringify({ ...OPEN, protocol: "ICMP" }), /protocol 1 has no ports/],
-      [JSON.stringify({ ...OPEN, icmpType: 8 }), /protocol 6 has no ICMP type/],
+      [
+        JSON.stringify({ ...OPEN, port: 0 }),
+        /port 0 is invalid: expected a number from 1 to 65535/,
+      ],
+      [JSON.stringify({ ...OPEN, port: 1.5 }), /port 1\.5 is invalid/],
+      [JSON.stringify({ ...OPEN, protocol: "ICMP" }), /ICMP has no ports/],
+      [JSON.stringify({ ...OPEN, icmpType: 8 }), /TCP has no ICMP type/],
       [JSON.stringify({ from: OPEN.from, to: OPEN.to, protocol: "ICMP", icmpCode: 1 }), /a type/],
+      [JSON.stringify({ ...OPEN, traffic: "80" }), /"traffic" cannot be combined with "p/],
+      [JSON.stringify({ from: OPEN.from, to: OPEN.to, traffic: 80 }), /"traffic" is missing, or/],
+      [JSON.stringify({ from: OPEN.from, to: OPEN.to, traffic: "80/TPC" }), /mean "TCP"\?$/],
     ];
     const lines = wrong.flatMap(([line]) => [line, JSON.stringify(OPEN)]);
     const { status, answers } = await batch(lines);
@@ -84,6 +91,29 @@ describe("bulkhead explain --batch", () => {
       assert.equal(bad?.allowed, undefined);
       assert.equal(good?.allowed, true);
     });
+  });
+
+  it("answers traffic of several packets by its distinct parts", async () => {
+    const ends = { from: "shop/web", to: "bank/ledger" };
+    const lines = ["8443", "8000-9000/TCP", "UDP"].map((traffic) => ({ ...ends, traffic }));
+    const { status, answers } = await batch(lines.map((line) => JSON.stringify(line)));
+    assert.equal(status, 0);
+    assert.deepEqual(
+      answers.map(
+        ({ allowed, parts }) => allowed ?? parts?.map((each) => [each.traffic, each.allowed]),
+      ),
+      [
+        true,
+        [
+          ["8000-8442/TCP, 8444-9000/TCP", false],
+          ["8443/TCP", true],
+        ],
+        [
+          ["UDP except 53/UDP", false],
+          ["53/UDP", false],
+        ],
+      ],
+    );
   });
 
   it("takes zones, addresses, ICMP, numbers and names of protocols", async () => {

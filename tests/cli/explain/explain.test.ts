@@ -72,7 +72,7 @@ they do not decide: \`bulkhead prove\` lists all of it.
 
   it("tells all traffic when none is named, with an example of what is open and what is not", async () => {
     const text = await explain("shop/web", "bank/ledger");
-    assert.match(text, /^shop\/web → bank\/ledger {2}all traffic\n {2}TCP 8443\n\n/);
+    assert.match(text, /^shop\/web → bank\/ledger {2}all traffic\n {2}open: 8443\/TCP\n\n/);
     assert.deepEqual(
       [...text.matchAll(/^shop.* {2}(.*) {2}(allowed|denied)$/gm)].map(([, ...told]) => told),
       [
@@ -188,7 +188,7 @@ spec:
       open: { text: string };
       examples: { port: number; allowed: boolean }[];
     };
-    assert.equal(answer.open.text, "TCP 8443");
+    assert.equal(answer.open.text, "8443/TCP");
     assert.deepEqual(
       answer.examples.map(({ port, allowed }) => [port, allowed]),
       [

@@ -41,6 +41,12 @@ spec:
   egress: [{to: [{podSelector: {}}]}]
 `;
 
+interface BatchAnswer {
+  readonly allowed?: boolean;
+  readonly error?: string;
+  readonly parts?: readonly { readonly traffic: string; readonly allowed: boolean }[];
+}
+
 interface Verdicts {
   readonly ports: readonly {
     readonly port: number;
@@ -106,6 +112,14 @@ they do not decide: \`bulkhead prove\` lists all of it.
     ]);
   });
 
+  it("answers a range by those of its ports that are in it", async () => {
+    const text = await explain("shop/web", "bank/service/accounts", "TCP except 443");
+    assert.match(text, /^shop\/web → bank\/service\/accounts\n {2}80\/TCP of the Service goes to/);
+    assert.doesNotMatch(text, /443\/TCP/);
+    const all = await explain("shop/web", "bank/service/accounts", "TCP");
+    assert.equal(all, await explain("shop/web", "bank/service/accounts"));
+  });
+
   it("is meant by its ClusterIP", async () => {
     assert.equal(
       await explain("shop/web", "172.20.0.7", "443"),
@@ -154,20 +168,31 @@ they do not decide: \`bulkhead prove\` lists all of it.
       { from: "shop/web", to: "bank/service/accounts", port: 443 },
       { from: "shop/web", to: "172.20.0.7", port: 80 },
       { from: "shop/web", to: "172.20.0.7", port: 81 },
+      { from: "shop/web", to: "bank/service/accounts", traffic: "443" },
+      { from: "shop/web", to: "bank/service/accounts", traffic: "TCP" },
     ];
     const text = lines.map((line) => JSON.stringify(line)).join("\n");
     const { status, out } = await runWithInput(text, "explain", manifests, "--batch", "-");
     const answers = out
       .trimEnd()
       .split("\n")
-      .map((line) => JSON.parse(line) as { allowed?: boolean; error?: string });
+      .map((line) => JSON.parse(line) as BatchAnswer);
     assert.equal(status, 1);
     assert.deepEqual(
-      answers.map(({ allowed, error }) => allowed ?? error),
+      answers.map(({ allowed, error, parts }) =>
+        parts === undefined
+          ? (allowed ?? error)
+          : parts.map((each) => [each.traffic, each.allowed]),
+      ),
       [
         true,
         false,
-        "bank/service/accounts has no port 81/TCP. Its ports: 443/TCP (https), 80/TCP (api).",
+        "bank/service/accounts does not serve 81/TCP. Its ports: 443/TCP (https), 80/TCP (api).",
+        true,
+        [
+          ["443/TCP", true],
+          ["80/TCP", false],
+        ],
       ],
     );
   });
@@ -186,17 +211,17 @@ they do not decide: \`bulkhead prove\` lists all of it.
     [
       "bank/service/accounts",
       ["53/UDP"],
-      "bank/service/accounts has no port 53/UDP. Its ports: 443/TCP (https), 80/TCP (api).",
+      "bank/service/accounts does not serve 53/UDP. Its ports: 443/TCP (https), 80/TCP (api).",
     ],
     [
       "bank/service/accounts",
       ["ICMP"],
-      "bank/service/accounts is a Service: it forwards TCP, UDP and SCTP. Its ports: 443/TCP (https), 80/TCP (api).",
+      "bank/service/accounts does not serve ICMP. Its ports: 443/TCP (https), 80/TCP (api).",
     ],
     [
       "bank/service/accounts",
-      ["TCP"],
-      "bank/service/accounts is a Service: name a port. Its ports: 443/TCP (https), 80/TCP (api).",
+      ["8000-9000"],
+      "bank/service/accounts does not serve 8000-9000/TCP. Its ports: 443/TCP (https), 80/TCP (api).",
     ],
     ["bank/service/plain", [], "bank/service/plain has no ports of its own: name one."],
     [

@@ -16,9 +16,15 @@ describe("bulkhead explain", () => {
       [["shop/web", "bank/ledger", "80", "more"], /give "more" as --in PATH/],
       [["shop/wbe", "bank/ledger", "80"], /no pod shop\/wbe\. Did you mean "shop\/web"/],
       [["shop/web", "internte"], /Did you mean "internet"/],
-      [["shop/web", "bank/ledger", "80/TPC"], /"TPC" is no protocol/],
-      [["shop/web", "bank/ledger", "80/ICMP/3"], /is no traffic: expected 8080/],
-      [["shop/web", "bank/ledger", "70000"], /port 70000 is not between 1 and 65535/],
+      [["shop/web", "bank/ledger", "80/TPC"], /unknown protocol "TPC": use TCP, UDP/],
+      [
+        ["shop/web", "bank/ledger", "80/ICMP/3"],
+        /"80\/ICMP\/3" is invalid: expected traffic such as 8080\/TCP/,
+      ],
+      [
+        ["shop/web", "bank/ledger", "70000"],
+        /"70000" is invalid: ports are numbers from 1 to 65535/,
+      ],
       [["shop/web", "bank/ledger", "--tie-break", "3.32"], /--tie-break takes v3\.31, v3\.32/],
       [["shop/web", "bank/ledger", "--zones", "none.yaml"], /--zones none\.yaml: there is no such/],
       [["shop/web", "bank/ledger", "--jsno"], /'--jsno'\. Did you mean "--json"/],

@@ -21,7 +21,7 @@ const CHECKS: readonly Check[] = [
     id: "never",
     sentence: 'nobody & "no one"',
     status: "broken",
-    details: ["a/* → b/*: TCP 80", "  egress allowed by \u0001 <rule>"],
+    details: ["a/* → b/*: 80/TCP", "  egress allowed by \u0001 <rule>"],
     file: "a b/assertions.yaml",
     line: 3,
   },
@@ -64,7 +64,7 @@ They tie, too.</failure>
       <skipped message="There are none."/>
     </testcase>
     <testcase classname="bulkhead.assertion" name="nobody &amp; &quot;no one&quot;">
-      <failure message="a/* → b/*: TCP 80">a/* → b/*: TCP 80
+      <failure message="a/* → b/*: 80/TCP">a/* → b/*: 80/TCP
   egress allowed by ? &lt;rule&gt;</failure>
     </testcase>
   </testsuite>
@@ -232,7 +232,7 @@ describe("the formats of bulkhead prove", () => {
       ({ ruleId }) => ruleId === "assertion/never",
     );
     assert.equal(broken?.locations[0]?.physicalLocation.region?.startLine, 2);
-    assert.match(dot.out, /^ {2}"namespace shop" -> "namespace bank" \[label="8443"\];$/m);
+    assert.match(dot.out, /^ {2}"namespace shop" -> "namespace bank" \[label="8443\/TCP"\];$/m);
     assert.doesNotMatch(dot.out, /"namespace bank" -> "namespace shop"/);
   });
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Matrix, MatrixCell, MatrixPeer } from "../../../cli/proof/matrix.js";
 import { matrixSection } from "../../../cli/output/matrix-section.js";
 import { paletteOf } from "../../../cli/output/palette.js";
-import { TrafficSet } from "../../../prover/index.js";
+import { formatTraffic, TrafficSet } from "../../../prover/index.js";
 
 const TCP = 6;
 
@@ -117,6 +117,6 @@ describe("matrixSection", () => {
       names.map((to, column) => cell(from, to, 1000 + 10 * row + column)),
     );
     const text = section(names, [], cells).join("\n");
-    for (const { traffic } of cells) assert.ok(text.includes(String(traffic).replace("TCP ", "")));
+    for (const { traffic } of cells) assert.ok(text.includes(formatTraffic(traffic, "short")));
   });
 });

@@ -84,7 +84,7 @@ describe("the proof in bulkhead plan", () => {
     it("tells counterexamples with what decides on both sides", () => {
       const [first] = document("open").invariants.filter(({ status }) => status === "broken");
       const [example] = first?.counterexamples ?? [];
-      assert.match(example?.example ?? "", /^(bank|shop)\/\* → .*: TCP 443$/);
+      assert.match(example?.example ?? "", /^(bank|shop)\/\* → .*: 443\/TCP$/);
       assert.match(example?.egress ?? "", /the profile kns\./);
     });
 
@@ -187,13 +187,13 @@ describe("the proof in bulkhead plan", () => {
           : [],
       );
       assert.deepEqual(between, [
-        "checkout → accounts TCP 8080",
-        "checkout → fraud-scoring TCP 8080",
-        "search → catalog TCP 8080",
-        "storefront → catalog TCP 8080",
-        "storefront → checkout TCP 8080",
-        "storefront → recommendations TCP 8080",
-        "storefront → search TCP 8080",
+        "checkout → accounts 8080/TCP",
+        "checkout → fraud-scoring 8080/TCP",
+        "search → catalog 8080/TCP",
+        "storefront → catalog 8080/TCP",
+        "storefront → checkout 8080/TCP",
+        "storefront → recommendations 8080/TCP",
+        "storefront → search 8080/TCP",
       ]);
     });
 

@@ -16,7 +16,7 @@ describe("matrixOf", () => {
     assert.deepEqual(namespaces, ["bank", "shop"]);
     const told = cells.map((cell) => `${cellKey(cell)}: ${String(cell.traffic)}`);
     assert.deepEqual(told.slice(-2), [
-      "namespace shop → namespace bank: TCP 8443",
+      "namespace shop → namespace bank: 8443/TCP",
       "namespace shop → namespace shop: everything",
     ]);
     const outward = told.slice(0, -2).map((text) => text.replace(/^namespace bank → zone /, ""));

@@ -4,7 +4,7 @@ import { runBulkhead, runWithInput, type Run } from "../support.js";
 
 const ASSERTIONS = `assertions:
   - name: shop reaches the bank
-    always: {from: {namespace: shop}, to: {namespace: bank}, traffic: TCP 8443}
+    always: {from: {namespace: shop}, to: {namespace: bank}, traffic: 8443/TCP}
   - name: the bank stays out of the shop
     never: {from: {namespace: bank}, to: {namespace: shop}}
 `;
@@ -70,7 +70,7 @@ Assertions
   holds           shop reaches the bank
   holds           the bank stays out of the shop
   BROKEN          nobody reaches the bank
-    shop/web and 1 like it → bank/ledger and 1 like it: TCP 8443
+    shop/web and 1 like it → bank/ledger and 1 like it: 8443/TCP
       egress allowed by spec.egress[1].to[0] of shop/knp.default.own (tier default)
       ingress allowed by spec.ingress[0].from[0] of bank/knp.default.from-shop (tier default)
   BROKEN          a name that nobody has
@@ -81,7 +81,7 @@ Not modelled
   What a pod sends to itself passes; what a pod on its node's network sends comes from the node.
   A pod reaches its own node only if Calico's DefaultEndpointToHostAction accepts it: DROP by
   default, ACCEPT with the operator.
-  Calico drops VXLAN (UDP 4789) and IP-in-IP that a pod sends, and lets IPv6 neighbour discovery
+  Calico drops VXLAN (4789/UDP) and IP-in-IP that a pod sends, and lets IPv6 neighbour discovery
   pass.
   What arrives through a NodePort or an instance target comes from a node's address.
   Before Calico's agent has synchronised for the first time, a new node may let everything pass.
@@ -117,7 +117,7 @@ Not modelled
       traffic: {
         everythingElse: false,
         protocols: [{ protocol: 6, values: [[8443, 8443]] }],
-        text: "TCP 8443",
+        text: "8443/TCP",
       },
     });
     assert.equal((await prove("--assert", holds, "--assert", broken, "--json")).out, first.out);

@@ -9,17 +9,17 @@ const HOLDS: readonly string[] = [
   "never: { from: internet, to: { namespace: shop } }",
   "never: { from: { namespace: shop }, to: { namespace: billing } }",
   "never: { from: [alb-billing, databases], to: { namespace: shop } }",
-  "never: { from: { namespace: shop }, to: databases, traffic: [TCP 1-5431, TCP 5433-65535, UDP] }",
+  "never: { from: { namespace: shop }, to: databases, traffic: [1-5431/TCP, 5433-65535/TCP, UDP] }",
   "never: { from: { namespace: shop, podLabels: { app: worker } }, to: databases }",
   "never: { from: shop/worker, to: databases }",
   'never: { from: { namespace: "*", except: { namespace: open } }, to: { namespace: "*", except: { namespace: open } }, ignoreOwnNamespace: true }',
   "never: { from: { namespaceLabels: { team: finance } }, to: internet }",
   'never: { from: { zone: "alb-*", except: alb-shop }, to: { namespace: shop } }',
-  "always: { from: alb-shop, to: { namespace: shop }, traffic: TCP 8080 }",
+  "always: { from: alb-shop, to: { namespace: shop }, traffic: 8080/TCP }",
   "always: { from: { namespace: shop, pod: web }, to: databases, traffic: 5432/TCP }",
   "always: { from: { namespace: shop, podLabels: { app: web } }, to: databases, traffic: 5432 }",
   "always: { from: open/*, to: internet, traffic: everything }",
-  "only: { from: alb-shop, to: { namespace: shop }, traffic: TCP 8080 }",
+  "only: { from: alb-shop, to: { namespace: shop }, traffic: 8080/TCP }",
   "only: { from: alb-shop, to: { namespace: shop } }",
   "only: { from: { namespace: shop, pod: web }, to: databases, closes: from }",
 ];
@@ -38,46 +38,46 @@ describe("Assertions that hold", () => {
 const BROKEN: readonly (readonly [text: string, offenders: readonly string[]])[] = [
   [
     "never: { from: alb-shop, to: { namespace: shop, pod: web } }",
-    ["alb-shop → shop/web: TCP 8080"],
+    ["alb-shop → shop/web: 8080/TCP"],
   ],
   [
     "never: { from: { namespace: shop }, to: databases }",
-    ["shop/web → databases: TCP 5432", "shop/* → databases: TCP 5432"],
+    ["shop/web → databases: 5432/TCP", "shop/* → databases: 5432/TCP"],
   ],
   [
-    "never: { from: { namespace: shop }, to: databases, traffic: TCP 5432 }",
-    ["shop/web → databases: TCP 5432", "shop/* → databases: TCP 5432"],
+    "never: { from: { namespace: shop }, to: databases, traffic: 5432/TCP }",
+    ["shop/web → databases: 5432/TCP", "shop/* → databases: 5432/TCP"],
   ],
-  ["never: { from: open/*, to: internet, traffic: ICMP 8 }", ["open/* → internet: ICMP 8/0"]],
+  ["never: { from: open/*, to: internet, traffic: 8/ICMP }", ["open/* → internet: 8:0/ICMP"]],
   [
     "never: { from: open/*, to: internet, traffic: protocol 47 }",
     ["open/* → internet: protocol 47"],
   ],
-  ["never: { from: node-1, to: shop/web }", ["node-1 → shop/web: TCP 443"]],
+  ["never: { from: node-1, to: shop/web }", ["node-1 → shop/web: 443/TCP"]],
   [
-    "always: { from: alb-shop, to: { namespace: shop }, traffic: [TCP 8080, TCP 9090] }",
-    ["alb-shop → shop/web: TCP 9090", "alb-shop → shop/worker: TCP 9090"],
+    "always: { from: alb-shop, to: { namespace: shop }, traffic: [8080/TCP, 9090/TCP] }",
+    ["alb-shop → shop/web: 9090/TCP", "alb-shop → shop/worker: 9090/TCP"],
   ],
   [
-    "always: { from: { namespace: shop }, to: databases, traffic: TCP 5432 }",
-    ["shop/worker → databases: TCP 5432"],
+    "always: { from: { namespace: shop }, to: databases, traffic: 5432/TCP }",
+    ["shop/worker → databases: 5432/TCP"],
   ],
   [
-    "always: { from: shop/*, to: databases, traffic: TCP 5432 }",
-    ["shop/worker → databases: TCP 5432"],
+    "always: { from: shop/*, to: databases, traffic: 5432/TCP }",
+    ["shop/worker → databases: 5432/TCP"],
   ],
   [
-    "always: { from: billing/*, to: internet, traffic: TCP 443 }",
-    ["billing/* → internet: TCP 443"],
+    "always: { from: billing/*, to: internet, traffic: 443/TCP }",
+    ["billing/* → internet: 443/TCP"],
   ],
   [
-    "only: { from: alb-billing, to: { namespace: shop, pod: web }, traffic: TCP 8080 }",
-    ["alb-billing → shop/web: TCP 8080", "alb-shop → shop/web: TCP 8080"],
+    "only: { from: alb-billing, to: { namespace: shop, pod: web }, traffic: 8080/TCP }",
+    ["alb-billing → shop/web: 8080/TCP", "alb-shop → shop/web: 8080/TCP"],
   ],
-  ["only: { from: alb-billing, to: billing/* }", ["alb-billing → billing/*: TCP 443"]],
+  ["only: { from: alb-billing, to: billing/* }", ["alb-billing → billing/*: 443/TCP"]],
   [
     "only: { from: { namespace: shop, pod: web }, to: internet, closes: from }",
-    ["shop/web → internet: TCP 443", "shop/web → databases: TCP 5432"],
+    ["shop/web → internet: 443/TCP", "shop/web → databases: 5432/TCP"],
   ],
 ];
 
@@ -94,7 +94,7 @@ describe("Assertions that are broken", () => {
   it("name the policy and the rule that decide on both sides", () => {
     const [example] = check("never: { from: alb-shop, to: shop/web }").counterexamples;
     assert.ok(example);
-    assert.equal(String(example.traffic), "TCP 8080");
+    assert.equal(String(example.traffic), "8080/TCP");
     assert.equal(example.egress, "not policed: the source is not a pod");
     assert.equal(
       example.ingress,
@@ -105,7 +105,7 @@ describe("Assertions that are broken", () => {
 
   it("say on the deny side what stands in the way", () => {
     const [example] = check(
-      "always: { from: alb-shop, to: billing/*, traffic: TCP 80 }",
+      "always: { from: alb-shop, to: billing/*, traffic: 80/TCP }",
     ).counterexamples;
     assert.equal(
       example?.ingress,
@@ -148,8 +148,8 @@ describe("Assertions that are broken", () => {
       world,
     );
     assert.deepEqual(offenders(result), [
-      "ghost/p → internet: TCP 443",
-      "ghost/* → internet: TCP 443",
+      "ghost/p → internet: 443/TCP",
+      "ghost/* → internet: 443/TCP",
     ]);
   });
 

@@ -1,54 +1,7 @@
 import assert from "node:assert/strict";
-import { deciderText, directionText, parseTraffic } from "../../../prover/index.js";
+import { deciderText, directionText } from "../../../prover/index.js";
 import type { Decision } from "../../../prover/model/traffic.js";
 import { policy, rule, tier } from "../evaluate/worlds.js";
-
-describe("Traffic in words", () => {
-  const READ: readonly (readonly [text: string, read: string])[] = [
-    ["everything", "everything"],
-    ["  TCP 80 ", "TCP 80"],
-    ["8080/tcp", "TCP 8080"],
-    ["8000-8100/UDP", "UDP 8000-8100"],
-    ["80", "TCP 80"],
-    ["80-90", "TCP 80-90"],
-    ["1-65535", "TCP 1-65535"],
-    ["tcp", "TCP 1-65535"],
-    ["protocol 6", "TCP 1-65535"],
-    ["protocol 255", "protocol 255"],
-    ["sctp 5", "SCTP 5"],
-    ["icmp 8", "ICMP 8"],
-    ["8/icmp", "ICMP 8"],
-    ["icmp 3-3", "ICMP 3"],
-    ["icmp 3-9", "ICMP 3-9"],
-    ["icmp 255", "ICMP 255"],
-  ];
-  for (const [text, read] of READ) {
-    it(`${JSON.stringify(text)} is ${read}`, () => {
-      assert.equal(String(parseTraffic(text)), read);
-    });
-  }
-
-  const REFUSED = [
-    ..."all any protocol 0 65536 90-80 -80 80- 1-65536 http tcp/80 x8080/tcp 8080/tcpx /tcp".split(
-      " ",
-    ),
-    ...["", " ", "protocol 256", "protocol 999", "protocol 7x", "xprotocol 7", "protocol -1"],
-    ...[
-      "8080/tcp x",
-      "tcp 9-3",
-      "tcp 80 90",
-      "icmp 256",
-      "icmp 9-3",
-      "icmp 3-256",
-      "protocol 6 80",
-    ],
-  ];
-  for (const text of REFUSED) {
-    it(`${JSON.stringify(text)} is none`, () => {
-      assert.equal(parseTraffic(text), undefined);
-    });
-  }
-});
 
 describe("Decisions in words", () => {
   const policies = ["a", "b", "c", "d", "e"].map((name) => policy(name, {}));

@@ -59,13 +59,13 @@ function pairsOf({ peers }: Reachability): (readonly [from: PeerRef, to: PeerRef
 describe("Reachability", () => {
   it("tells the traffic between two pods", () => {
     const reach = computeReachability(open(port("Allow", 80), port("Allow", 443)), []);
-    assert.equal(String(reach.between(WEB, API)), "TCP 80, 443");
-    assert.equal(String(reach.must(WEB, API)), "TCP 80, 443");
+    assert.equal(String(reach.between(WEB, API)), "80/TCP, 443/TCP");
+    assert.equal(String(reach.must(WEB, API)), "80/TCP, 443/TCP");
   });
 
   it("tells what is left out", () => {
     const reach = computeReachability(open(port("Deny", 22), rule("Allow")), []);
-    assert.equal(String(reach.between(WEB, API)), "everything except TCP 22");
+    assert.equal(String(reach.between(WEB, API)), "everything except 22/TCP");
   });
 
   it("puts endpoints that nothing tells apart into one class", () => {
@@ -97,11 +97,11 @@ describe("Reachability", () => {
       network("lan", "192.0.2.0/24"),
     ];
     const reach = computeReachability(facts, networks);
-    assert.equal(String(reach.between({ network: "lan" }, WEB)), "UDP 1-65535, TCP 1-65535");
-    assert.equal(String(reach.must({ network: "lan" }, WEB)), "TCP 1-65535");
+    assert.equal(String(reach.between({ network: "lan" }, WEB)), "TCP, UDP");
+    assert.equal(String(reach.must({ network: "lan" }, WEB)), "TCP");
     assert.equal(
       String(reach.between({ network: "office" }, WEB)),
-      "UDP 1-65535, TCP 1-65535, protocol 47",
+      "TCP, UDP, protocol 47",
     );
     assert.equal(String(reach.must({ network: "office" }, WEB)), "nothing");
     assert.equal(String(reach.between(WEB, { network: "office" })), "everything");
@@ -141,14 +141,14 @@ describe("Reachability", () => {
     const tiers = [tier("default", [policy("p", { egress: [named] })])];
     const facts = world({ endpoints: [one, two], tiers });
     const reach = computeReachability(facts, []);
-    assert.equal(String(reach.between({ endpoint: one.id }, { endpoint: two.id })), "TCP 9090");
-    assert.equal(String(reach.between({ endpoint: two.id }, { endpoint: one.id })), "TCP 8080");
+    assert.equal(String(reach.between({ endpoint: one.id }, { endpoint: two.id })), "9090/TCP");
+    assert.equal(String(reach.between({ endpoint: two.id }, { endpoint: one.id })), "8080/TCP");
     assert.ok(decide(facts, flow(one, two, { port: 9090 })).allowed);
   });
 
   const SOURCE_PORTS: [first: number, last: number, between: string][] = [
-    [1, 65535, "everything except TCP 1-65535"],
-    [0, 65535, "everything except TCP 1-65535"],
+    [1, 65535, "everything except TCP"],
+    [0, 65535, "everything except TCP"],
     [2, 65535, "everything"],
     [1, 65534, "everything"],
   ];
@@ -158,7 +158,7 @@ describe("Reachability", () => {
       const rules = [rule("Deny", { protocol: 6, source }), rule("Allow")];
       const reach = computeReachability(open(...rules), []);
       assert.equal(String(reach.between(WEB, API)), between);
-      assert.equal(String(reach.must(WEB, API)), "everything except TCP 1-65535");
+      assert.equal(String(reach.must(WEB, API)), "everything except TCP");
     });
   }
 

@@ -6,7 +6,7 @@ import type { World } from "../../../prover/model/world.js";
 import { computeReachability } from "../../../prover/reach/compute-reachability.js";
 import type { PeerRef } from "../../../prover/reach/reach-peers.js";
 import type { Reachability } from "../../../prover/reach/reachability.js";
-import { icmpValue } from "../../../prover/reach/traffic-set.js";
+import { icmpValue } from "../../../prover/model/protocols.js";
 import { embodyAll, Fate, peersOf, withDecidedSets } from "./embody.js";
 import { PROBES, worldSpecs } from "./random-worlds.js";
 import { networksOf, worldOf } from "./world-spec.js";

@@ -4,7 +4,8 @@ import type { Flow, FlowVerdict, Peer } from "../../../prover/model/traffic.js";
 import type { World } from "../../../prover/model/world.js";
 import { computeReachability } from "../../../prover/reach/compute-reachability.js";
 import type { PeerRef } from "../../../prover/reach/reach-peers.js";
-import { icmpValue, type TrafficSet } from "../../../prover/reach/traffic-set.js";
+import { icmpValue } from "../../../prover/model/protocols.js";
+import type { TrafficSet } from "../../../prover/reach/traffic-set.js";
 
 function refOf(end: Peer): PeerRef {
   return end.kind === "endpoint" ? { endpoint: end.endpoint.id } : { network: end.name };

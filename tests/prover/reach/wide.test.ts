@@ -52,7 +52,7 @@ describe("Reachability of more than a word has bits", () => {
   it("tells each network's port apart", () => {
     for (const index of indexes) {
       for (let lan = 0; lan < LANS; lan += 1) {
-        const expected = lan === lanOf(index) ? `TCP ${portOf(index)}` : "nothing";
+        const expected = lan === lanOf(index) ? `${portOf(index)}/TCP` : "nothing";
         const from = { network: `lan-${lan}` };
         const [may, must] = [reach.between(from, to(index)), reach.must(from, to(index))].map(
           String,
@@ -65,7 +65,7 @@ describe("Reachability of more than a word has bits", () => {
   it("tells each pod's peer apart", () => {
     for (const index of indexes) {
       for (const other of indexes.filter((each) => each !== index)) {
-        const expected = other === index + 2 ? `TCP ${portOf(other)}` : "nothing";
+        const expected = other === index + 2 ? `${portOf(other)}/TCP` : "nothing";
         assert.equal(String(reach.between(to(index), to(other))), expected, `${index} to ${other}`);
       }
     }
