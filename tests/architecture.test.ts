@@ -252,6 +252,13 @@ describe("Components", () => {
       );
     });
 
+    it(`${name} rejects wrong arguments before it registers anything`, () => {
+      const texts = (constructorOf(component).body?.statements ?? []).map((each) => each.getText());
+      const thrown = texts.findIndex((text) => text.startsWith("throwIssues("));
+      const registered = texts.findIndex((text) => text.startsWith("super("));
+      assert.ok(thrown !== -1 && thrown < registered, texts.slice(0, 3).join("\n"));
+    });
+
     it(`${name} registers its outputs as the last thing it does`, () => {
       const statements = constructorOf(component).body?.statements ?? [];
       assert.match(statements.at(-1)?.getText() ?? "", /^this\.registerOutputs\(/);

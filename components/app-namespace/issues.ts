@@ -1,7 +1,6 @@
 import { PLATFORM_REF_VERSION } from "../../contract/formats.js";
 import { IsolationMode } from "../../contract/isolation-mode.js";
 import { CLUSTER_NAMESPACES } from "../../contract/names.js";
-import { applicationsOf } from "../platform-ref/attachments.js";
 import { type PlatformRef } from "../platform-ref/platform-ref.js";
 import { findPortListIssues } from "../shared/address-issues.js";
 import type { AddressFacts } from "../shared/cluster-addresses.js";
@@ -31,7 +30,7 @@ function findNameIssues({ application, platform }: AppNamespaceArgs): Issue[] {
       { path, message: `"${application}" is a namespace of the cluster: choose another name` },
     ];
   }
-  const taken = applicationsOf(platform).some((other) => other.application === application);
+  const taken = (platform.applications ?? []).some((other) => other.application === application);
   return [
     ...findApplicationNameIssues(path, application),
     ...(taken

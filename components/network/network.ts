@@ -1,5 +1,7 @@
+import { assignOutputs } from "../shared/outputs.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { NetworkRef } from "../platform-ref/platform-ref.js";
+import { Handles } from "../shared/handles.js";
 import { knownArgs } from "../shared/known-args.js";
 import { throwIssues } from "../shared/throw-issues.js";
 import type { NetworkArgs } from "./args.js";
@@ -13,8 +15,7 @@ import { createRouteTables, routeTargetsOf } from "./routes.js";
 import { connectSubnets, createDatabaseSubnetGroup, createSubnets } from "./subnets.js";
 import { openVpc } from "./vpc.js";
 
-/** A record has plain addresses, which no field may hold: every field of a component becomes an output. */
-const refs = new WeakMap<Network, NetworkRef>();
+const refs = new Handles<Network, NetworkRef>();
 
 /**
  * A VPC in fixed shares: the first quarter for load balancers, the second for databases and other infrastructure, the
@@ -77,14 +78,12 @@ export class Network extends pulumi.ComponentResource {
     const created = { vpc: scope.vpc, tables, subnetIds, databaseSubnetGroup };
     const outputs = networkOutputsOf(plan, created);
     refs.set(this, networkRefOf(plan, created));
-    Object.assign(this, outputs);
+    assignOutputs<Network>(this, outputs);
     this.registerOutputs({ ...outputs });
   }
 
   /** What an application needs to cut its load balancer subnets from this network. */
   public ref(): NetworkRef {
-    const ref = refs.get(this);
-    if (!ref) throw new Error("A network was asked for its record before it was made");
-    return ref;
+    return refs.get(this);
   }
 }

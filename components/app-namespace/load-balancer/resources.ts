@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { prerequisitesOf } from "../../platform-ref/attachments.js";
+import { prerequisitesFor } from "../../platform-ref/attachments.js";
 import { createObject } from "../../shared/kubernetes/create-object.js";
 import { forwardDependsOn } from "../../shared/prerequisites.js";
 import type { AppNamespaceArgs } from "../args.js";
@@ -46,7 +46,7 @@ export function createLoadBalancer(
   });
   const parameters = createObject(`${name}-ingress-class-params`, params, {
     parent,
-    dependsOn: forwardDependsOn(opts, [...prerequisitesOf(platform), ...own.associations]),
+    dependsOn: forwardDependsOn(opts, [...prerequisitesFor(platform), ...own.associations]),
   });
   const named = createObject(`${name}-ingress-class`, ingressClass, {
     parent,

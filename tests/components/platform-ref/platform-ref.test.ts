@@ -1,10 +1,10 @@
 import type * as pulumi from "@pulumi/pulumi";
 import assert from "node:assert/strict";
 import {
-  applicationsOf,
+  withClaims,
   attachPrerequisites,
   claimApplication,
-  prerequisitesOf,
+  prerequisitesFor,
 } from "../../../components/platform-ref/attachments.js";
 import { outlinePlatformRef, planPlatformRef } from "../../../components/platform/plan.js";
 import { Platform } from "../../../components/platform/platform.js";
@@ -148,7 +148,7 @@ describe("The record of a platform", () => {
   it("holds the walls and the controller as what applications wait for", async () => {
     let waits: readonly pulumi.Resource[] = [];
     const recorded = await record(() => {
-      waits = prerequisitesOf(new Platform("main", awsArgs(), { providers: awsProviders() }).ref);
+      waits = prerequisitesFor(new Platform("main", awsArgs(), { providers: awsProviders() }).ref);
     });
     const urns = await Promise.all(
       waits.map(
@@ -170,16 +170,39 @@ describe("The record of a platform", () => {
     assert.deepEqual([...urns].sort(), [...expected, releaseUrn ?? ""].sort());
   });
 
-  it("belongs to nobody else: a copy waits for nothing and starts with the applications it names", () => {
-    const ref = eksPlatform({ applications: [{ application: "storefront", albSlot: 1 }] });
-    attachPrerequisites(ref, []);
-    claimApplication(ref, { application: "shop", albSlot: 2 });
-    assert.deepEqual(applicationsOf(ref), [
-      { application: "storefront", albSlot: 1 },
-      { application: "shop", albSlot: 2 },
-    ]);
-    assert.deepEqual(applicationsOf({ ...ref }), [{ application: "storefront", albSlot: 1 }]);
-    assert.deepEqual(ref.applications, [{ application: "storefront", albSlot: 1 }]);
-    assert.deepEqual(prerequisitesOf({ ...ref }), []);
+  const storefront = { application: "storefront", albSlot: 1 };
+  const shop = { application: "shop", albSlot: 2 };
+
+  it("shares what the program created with every copy of the record, and changes no record", async () => {
+    const ref = eksPlatform({ applications: [storefront] });
+    await record(() => {
+      claimApplication(ref, shop);
+      for (const each of [ref, { ...ref }]) {
+        assert.deepEqual(withClaims(each).applications, [storefront, shop]);
+      }
+      const other = { ...ref, platform: "another" };
+      assert.deepEqual(withClaims(other).applications, [storefront]);
+    });
+    assert.deepEqual(ref.applications, [storefront]);
+  });
+
+  it("forgets what another program of the same process created", async () => {
+    const ref = eksPlatform();
+    await record(() => {
+      claimApplication(ref, shop);
+    });
+    await record(() => {
+      assert.deepEqual(withClaims(ref).applications, []);
+    });
+  });
+
+  it("starts anew with a new platform of its name", async () => {
+    const ref = eksPlatform();
+    await record(() => {
+      claimApplication(ref, shop);
+      attachPrerequisites(ref, []);
+      assert.deepEqual(withClaims(ref).applications, []);
+      assert.deepEqual(prerequisitesFor(ref), []);
+    });
   });
 });
