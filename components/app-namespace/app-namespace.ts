@@ -1,6 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { claimApplication, prerequisitesOf } from "../platform-ref/attachments.js";
+import { claimApplication, prerequisites } from "../platform-ref/attachments.js";
 import { createObject } from "../shared/kubernetes/create-object.js";
 import { forwardDependsOn } from "../shared/prerequisites.js";
 import { throwIssues } from "../shared/throw-issues.js";
@@ -41,14 +41,14 @@ export class AppNamespace extends pulumi.ComponentResource {
     const given = { name, args, opts };
     const loadBalancer = createLoadBalancer(this, given, plan.loadBalancer);
     const storage = createStorage(this, given);
-    const before = [...prerequisitesOf(args.platform), ...loadBalancer.classes, ...storage.before];
+    const before = [...prerequisites(args.platform), ...loadBalancer.classes, ...storage.before];
     const namespace = createObject(`${name}-namespace`, plan.namespace, {
       parent: this,
       dependsOn: forwardDependsOn(opts, before),
     });
     createContents(this, name, plan, namespace);
 
-    const outputs = outputsOf(plan.application, namespace.metadata.name, loadBalancer, storage);
+    const outputs = toOutputs(plan.application, namespace.metadata.name, loadBalancer, storage);
     this.namespace = outputs.namespace;
     this.serviceAccountName = outputs.serviceAccountName;
     this.albSubnetIds = outputs.albSubnetIds;
@@ -77,7 +77,7 @@ type AppNamespaceOutputs = Pick<
   | "publisherRoleArns"
 >;
 
-function outputsOf(
+function toOutputs(
   application: Application,
   namespace: pulumi.Output<string>,
   { subnetIds }: LoadBalancerResources,

@@ -114,7 +114,7 @@ type ClusterOutputs = Pick<
   "name" | "arn" | "endpoint" | "kubeconfig" | "securityGroupId" | "version"
 >;
 
-function outputsOf({ eksCluster, kubeconfigJson }: eks.Cluster): ClusterOutputs {
+function clusterOutputs({ eksCluster, kubeconfigJson }: eks.Cluster): ClusterOutputs {
   return {
     name: eksCluster.name,
     arn: eksCluster.arn,
@@ -161,7 +161,7 @@ export class Cluster extends pulumi.ComponentResource implements KubernetesClust
     createNodeSupport(foundation, provider, ready);
     handles.set(this, { provider, nodes, ready });
 
-    const outputs = outputsOf(controlPlane);
+    const outputs = clusterOutputs(controlPlane);
     this.name = outputs.name;
     this.arn = outputs.arn;
     this.endpoint = outputs.endpoint;

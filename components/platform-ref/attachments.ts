@@ -9,7 +9,7 @@ interface Attachments {
 /** What belongs to a record inside one program and cannot be serialised. */
 const attachments = new WeakMap<PlatformRef, Attachments>();
 
-function attachmentsOf(ref: PlatformRef): Attachments {
+function ensureAttachments(ref: PlatformRef): Attachments {
   const known = attachments.get(ref);
   if (known) return known;
   const fresh = { prerequisites: [], applications: [...(ref.applications ?? [])] };
@@ -22,18 +22,18 @@ export function attachPrerequisites(
   ref: PlatformRef,
   prerequisites: readonly pulumi.Resource[],
 ): PlatformRef {
-  attachments.set(ref, { ...attachmentsOf(ref), prerequisites });
+  attachments.set(ref, { ...ensureAttachments(ref), prerequisites });
   return ref;
 }
 
 /** What must exist before an application of this program. Empty for a record from another stack. */
-export function prerequisitesOf(ref: PlatformRef): readonly pulumi.Resource[] {
-  return attachmentsOf(ref).prerequisites;
+export function prerequisites(ref: PlatformRef): readonly pulumi.Resource[] {
+  return ensureAttachments(ref).prerequisites;
 }
 
 /** The applications that are taken: those the record names, and those that this program has created with it. */
-export function applicationsOf(ref: PlatformRef): readonly ApplicationSlot[] {
-  return attachmentsOf(ref).applications;
+export function takenApplications(ref: PlatformRef): readonly ApplicationSlot[] {
+  return ensureAttachments(ref).applications;
 }
 
 /** Takes a name and a slot for an application of this program. */
@@ -41,5 +41,5 @@ export function claimApplication(
   ref: PlatformRef,
   { application, albSlot, hosts }: ApplicationSlot,
 ): void {
-  attachmentsOf(ref).applications.push({ application, albSlot, ...(hosts && { hosts }) });
+  ensureAttachments(ref).applications.push({ application, albSlot, ...(hosts && { hosts }) });
 }

@@ -15,7 +15,7 @@ import {
 } from "./foundation.js";
 import { findPlatformIssues } from "./issues.js";
 import {
-  accessPrincipalsOf,
+  listAccessPrincipals,
   planBaselineArgs,
   planPlatformRef,
   withSharedSettings,
@@ -36,7 +36,7 @@ function handlesOf(platform: Platform): Handles {
 }
 
 /** The ids that exist only on AWS. */
-function awsPartOf(
+function describeAws(
   aws: AwsFoundation | undefined,
   args: PlatformArgs,
 ): Pick<PlatformRef, "network" | "eks"> {
@@ -46,7 +46,7 @@ function awsPartOf(
     clusterName: cluster.name,
     clusterArn: cluster.arn,
     securityGroupId: cluster.securityGroupId,
-    ...accessPrincipalsOf(args),
+    ...listAccessPrincipals(args),
   };
   return { network: withSharedSettings(network.ref(), args.sharedLoadBalancer), eks };
 }
@@ -60,7 +60,7 @@ function withSecrets(args: PlatformArgs): PlatformArgs {
 }
 
 /** The cluster's own kubeconfig, or the one that was given; either is a secret already. */
-function kubeconfigOf(
+function chooseKubeconfig(
   aws: AwsFoundation | undefined,
   { existingCluster }: PlatformArgs,
 ): pulumi.Output<string | undefined> {
@@ -94,11 +94,11 @@ export class Platform extends pulumi.ComponentResource {
     });
     const controller = aws ? createController(scope, aws, baseline.ready()) : [];
 
-    const ref = { ...planned, ...awsPartOf(aws, given) };
+    const ref = { ...planned, ...describeAws(aws, given) };
     attachPrerequisites(ref, [...baseline.ready(), ...controller]);
     handles.set(this, { provider: cluster.provider(), ref });
     this.record = pulumi.output<PlatformRef>(ref);
-    this.kubeconfig = kubeconfigOf(aws, given);
+    this.kubeconfig = chooseKubeconfig(aws, given);
     this.registerOutputs({ record: this.record, kubeconfig: this.kubeconfig });
   }
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { albSubnetsOf } from "../../contract/alb-slots.js";
+import { cutAlbSubnets } from "../../contract/alb-slots.js";
 import { manifestsOf, valueOf, type RecordedProgram } from "../../recorder/index.js";
 import { ofClass, subnetsOf, text } from "../components/network/record-network.js";
 import {
@@ -77,7 +77,7 @@ for (const stack of AWS_ENVIRONMENTS) {
       for (const { name, inputs } of components(recorded, "AppNamespace")) {
         if (inputs.loadBalancer === undefined) continue;
         const slot = (inputs.albSlot as number | undefined) ?? 0;
-        const subnets = albSubnetsOf(text(network.albCidrBlock), zones, slot);
+        const subnets = cutAlbSubnets(text(network.albCidrBlock), zones, slot);
         const [first] = boundaryOf(recorded, name).ingress ?? [];
         assert.deepEqual(
           first?.source?.nets,

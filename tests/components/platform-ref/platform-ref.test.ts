@@ -1,10 +1,10 @@
 import type * as pulumi from "@pulumi/pulumi";
 import assert from "node:assert/strict";
 import {
-  applicationsOf,
+  takenApplications,
   attachPrerequisites,
   claimApplication,
-  prerequisitesOf,
+  prerequisites,
 } from "../../../components/platform-ref/attachments.js";
 import { outlinePlatformRef, planPlatformRef } from "../../../components/platform/plan.js";
 import { Platform } from "../../../components/platform/platform.js";
@@ -148,7 +148,7 @@ describe("The record of a platform", () => {
   it("holds the walls and the controller as what applications wait for", async () => {
     let waits: readonly pulumi.Resource[] = [];
     const recorded = await record(() => {
-      waits = prerequisitesOf(new Platform("main", awsArgs(), { providers: awsProviders() }).ref);
+      waits = prerequisites(new Platform("main", awsArgs(), { providers: awsProviders() }).ref);
     });
     const urns = await Promise.all(
       waits.map(
@@ -174,12 +174,12 @@ describe("The record of a platform", () => {
     const ref = eksPlatform({ applications: [{ application: "storefront", albSlot: 1 }] });
     attachPrerequisites(ref, []);
     claimApplication(ref, { application: "shop", albSlot: 2 });
-    assert.deepEqual(applicationsOf(ref), [
+    assert.deepEqual(takenApplications(ref), [
       { application: "storefront", albSlot: 1 },
       { application: "shop", albSlot: 2 },
     ]);
-    assert.deepEqual(applicationsOf({ ...ref }), [{ application: "storefront", albSlot: 1 }]);
+    assert.deepEqual(takenApplications({ ...ref }), [{ application: "storefront", albSlot: 1 }]);
     assert.deepEqual(ref.applications, [{ application: "storefront", albSlot: 1 }]);
-    assert.deepEqual(prerequisitesOf({ ...ref }), []);
+    assert.deepEqual(prerequisites({ ...ref }), []);
   });
 });
