@@ -1,4 +1,4 @@
-import { suggestion } from "./nearest.js";
+import { suggestion } from "../basics/nearest.js";
 import type { Terminal } from "./terminal.js";
 import { UsageError } from "./usage-error.js";
 

@@ -1,5 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from "node:util";
-import { suggestion } from "./nearest.js";
+import { suggestion } from "../basics/nearest.js";
 import { UsageError } from "./usage-error.js";
 
 export type Options = NonNullable<ParseArgsConfig["options"]>;
@@ -34,7 +34,7 @@ export function parseOptions<Known extends Options>(
 }
 
 /** @throws UsageError when the text is none of the words. */
-export function oneOf<Word extends string>(
+export function parseChoice<Word extends string>(
   option: string,
   text: string | undefined,
   words: readonly Word[],

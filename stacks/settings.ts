@@ -32,7 +32,7 @@ export class SettingsError extends Error {
   }
 }
 
-function settingsOf(file: SettingsFile): Settings {
+function toSettings(file: SettingsFile): Settings {
   const { name, applications, protect = false, ...platform } = file;
   return { name, platform, applications, protect, tags: file.tags ?? {} };
 }
@@ -62,5 +62,5 @@ export function parseSettings(input: object): Settings {
   const file = withoutEmptySections(input);
   const issues = findSettingsIssues(file);
   if (issues.length > 0) throw new SettingsError(issues);
-  return settingsOf(file as SettingsFile);
+  return toSettings(file as SettingsFile);
 }

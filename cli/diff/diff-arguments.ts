@@ -1,11 +1,16 @@
 import {
   PROOF_HELP,
   PROOF_OPTIONS,
-  proofOptionsOf,
+  parseProofOptions,
   type ProofOptions,
 } from "../input/proof-options.js";
 import { parseOptions } from "../parse-options.js";
-import { FORMAT_HELP, FORMAT_OPTIONS, formatOf, type Format } from "../prove/prove-arguments.js";
+import {
+  FORMAT_HELP,
+  FORMAT_OPTIONS,
+  chooseFormat,
+  type Format,
+} from "../prove/prove-arguments.js";
 import { UsageError } from "../usage-error.js";
 
 /** The command line of `bulkhead diff`. */
@@ -41,7 +46,7 @@ usage.
 `;
 
 /** @throws UsageError for anything that is not in the help text. Undefined where the help is asked for. */
-export function diffArgumentsOf(args: readonly string[]): DiffArguments | undefined {
+export function parseDiffArguments(args: readonly string[]): DiffArguments | undefined {
   const { values, positionals } = parseOptions(args, OPTIONS, "words");
   if (values.help === true) return undefined;
   const [before, after, ...others] = positionals;
@@ -55,7 +60,7 @@ export function diffArgumentsOf(args: readonly string[]): DiffArguments | undefi
     before,
     after,
     failOnOpen: values["fail-on-open"] ?? false,
-    format: formatOf(values),
-    options: proofOptionsOf(values),
+    format: chooseFormat(values),
+    options: parseProofOptions(values),
   };
 }

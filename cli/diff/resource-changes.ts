@@ -33,12 +33,12 @@ function isListed({ type, custom }: PlanResource): boolean {
 }
 
 /** Without the stack: two environments can be compared. */
-function keyOf({ urn }: PlanResource): string {
+function resourceKey({ urn }: PlanResource): string {
   return urn.split("::").slice(2).join("::");
 }
 
 function listedIn({ resources }: PlanDocument): Map<string, PlanResource> {
-  return new Map(resources.filter(isListed).map((resource) => [keyOf(resource), resource]));
+  return new Map(resources.filter(isListed).map((resource) => [resourceKey(resource), resource]));
 }
 
 function changedInputs(before: PlanResource, after: PlanResource): ChangedInput[] {

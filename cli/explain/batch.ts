@@ -2,8 +2,8 @@ import { PeerError, serviceNamed, type Flow } from "../../prover/index.js";
 import type { OpenedWorld } from "../proof/opened-world.js";
 import { PeerFinder } from "./find-peers.js";
 import { checkedPacket, PacketError, protocolNumberOf, type Packet } from "./flow-request.js";
-import { flowsOf, judgeFlows } from "./judge-flow.js";
-import { flowsOfCall, serviceCalls } from "./service-calls.js";
+import { pairFlows, judgeFlows } from "./judge-flow.js";
+import { callFlows, serviceCalls } from "./service-calls.js";
 import { VerdictWriter } from "./verdict-json.js";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -88,9 +88,9 @@ export class BatchJudge {
     const to = textField(fields, "to");
     const packet = packetIn(fields);
     const service = serviceNamed(this.opened.addressed, to);
-    if (service === undefined) return flowsOf({ from, to: this.peers.find(to), packet });
+    if (service === undefined) return pairFlows({ from, to: this.peers.find(to), packet });
     return serviceCalls(this.opened, service, packet).flatMap((call) =>
-      flowsOfCall(this.peers, from, call).flat(),
+      callFlows(this.peers, from, call).flat(),
     );
   }
 }

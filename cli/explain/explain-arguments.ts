@@ -1,7 +1,7 @@
 import {
   PROOF_HELP,
   PROOF_OPTIONS,
-  proofOptionsOf,
+  parseProofOptions,
   type ProofOptions,
 } from "../input/proof-options.js";
 import { parseOptions } from "../parse-options.js";
@@ -58,7 +58,7 @@ ${PROOF_HELP}
 Exit status: 0 answered, 1 the manifests cannot be judged or a line of the batch is wrong, 2 wrong usage.
 `;
 
-function flowWordsOf(words: readonly string[]): FlowWords {
+function parseFlowWords(words: readonly string[]): FlowWords {
   const [from, to, traffic, ...others] = words;
   if (from === undefined || to === undefined) {
     throw new UsageError("explain takes FROM TO [PORT/PROTOCOL], or PATH... with --batch FILE.");
@@ -72,14 +72,14 @@ function flowWordsOf(words: readonly string[]): FlowWords {
 }
 
 /** @throws UsageError for anything that is not in the help text. Undefined where the help is asked for. */
-export function explainArgumentsOf(args: readonly string[]): ExplainArguments | undefined {
+export function parseExplainArguments(args: readonly string[]): ExplainArguments | undefined {
   const { values, positionals } = parseOptions(args, OPTIONS, "words");
   if (values.help === true) return undefined;
-  const options = proofOptionsOf(values);
+  const options = parseProofOptions(values);
   const { batch, json = false } = values;
   const inside = values.in ?? [];
   if (batch === undefined) {
-    const flow = flowWordsOf(positionals);
+    const flow = parseFlowWords(positionals);
     return { paths: inside, question: { kind: "flow", flow, json }, options };
   }
   const paths = [...positionals, ...inside];

@@ -6,9 +6,9 @@ import type { FlowWords } from "./explain-arguments.js";
 import { ExplanationWriter, type Explanation } from "./explanation-text.js";
 import { PeerFinder } from "./find-peers.js";
 import { packetOf, type Packet } from "./flow-request.js";
-import { flowsOf, judgeFlows } from "./judge-flow.js";
+import { pairFlows, judgeFlows } from "./judge-flow.js";
 import { findObstacles, type Obstacle } from "./obstacles.js";
-import { openTraffic, samplesOf, type OpenTraffic } from "./open-traffic.js";
+import { openTraffic, samplePackets, type OpenTraffic } from "./open-traffic.js";
 import { VerdictWriter } from "./verdict-json.js";
 
 /** The answer to one question of the command line. */
@@ -28,7 +28,7 @@ interface Pair {
 }
 
 function explained(opened: OpenedWorld, { words, from, to }: Pair, packet: Packet): Explanation {
-  return explainFlows(opened, words, flowsOf({ from, to, packet }));
+  return explainFlows(opened, words, pairFlows({ from, to, packet }));
 }
 
 /** What is to be told of flows that are one to whoever asks. */
@@ -43,7 +43,7 @@ export function explainFlows(
 }
 
 /** Packets that the same rules decide about say nothing new. */
-function decidersOf({ egress, ingress }: FlowVerdict): string {
+function deciderKey({ egress, ingress }: FlowVerdict): string {
   return JSON.stringify(
     [egress, ingress].map(({ decision }) =>
       decision.by === "rule" ? [decision.policy.name, decision.rule.path] : decision.by,
@@ -54,7 +54,7 @@ function decidersOf({ egress, ingress }: FlowVerdict): string {
 export function distinct(explanations: readonly Explanation[]): Explanation[] {
   const first = new Map<string, Explanation>();
   for (const explanation of explanations) {
-    const key = decidersOf(explanation.judged.verdict);
+    const key = deciderKey(explanation.judged.verdict);
     if (!first.has(key)) first.set(key, explanation);
   }
   return [...first.values()];
@@ -63,10 +63,10 @@ export function distinct(explanations: readonly Explanation[]): Explanation[] {
 /** Every way in which something passes, and one in which something does not. */
 function samplesBetween(may: TrafficSet): Packet[] {
   const closed = TrafficSet.everything.minus(may);
-  return [...samplesOf(may), ...samplesOf(closed).slice(0, 1)];
+  return [...samplePackets(may), ...samplePackets(closed).slice(0, 1)];
 }
 
-function pairOf(opened: OpenedWorld, words: FlowWords): Pair {
+function findPair(opened: OpenedWorld, words: FlowWords): Pair {
   const peers = new PeerFinder(opened);
   return { words, from: peers.find(words.from), to: peers.find(words.to) };
 }
@@ -81,12 +81,12 @@ export function explainCell(
   words: Pick<FlowWords, "from" | "to">,
   may: TrafficSet,
 ): Explanation[] {
-  return explainedSamples(opened, pairOf(opened, words), may);
+  return explainedSamples(opened, findPair(opened, words), may);
 }
 
 /** @throws PartyError and PacketError for words that mean nobody and nothing. */
 export function answerFlow(opened: OpenedWorld, words: FlowWords): FlowAnswer {
-  const pair = pairOf(opened, words);
+  const pair = findPair(opened, words);
   if (words.traffic !== undefined) {
     return { words, explanations: [explained(opened, pair, packetOf(words.traffic))] };
   }

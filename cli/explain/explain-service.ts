@@ -7,7 +7,7 @@ import { distinct, explainFlows, explanationJson } from "./explain-flow.js";
 import { ExplanationWriter, type Explanation } from "./explanation-text.js";
 import { PeerFinder, peerName } from "./find-peers.js";
 import { packetOf, packetText } from "./flow-request.js";
-import { flowsOfCall, serviceCalls, type ServiceCall } from "./service-calls.js";
+import { callFlows, serviceCalls, type ServiceCall } from "./service-calls.js";
 import { VerdictWriter } from "./verdict-json.js";
 
 /** A connection to one port of a Service, told for everyone to whom it may go. */
@@ -33,7 +33,7 @@ export function answerService(
   const from = peers.find(words.from);
   const packet = words.traffic === undefined ? undefined : packetOf(words.traffic);
   const calls = serviceCalls(opened, service, packet).map((call) => {
-    const flows = flowsOfCall(peers, from, call);
+    const flows = callFlows(peers, from, call);
     const explanations = call.backends.map(({ peer }, at) =>
       explainFlows(opened, { from: words.from, to: peerName(peer) }, flows[at] ?? []),
     );

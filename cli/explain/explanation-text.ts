@@ -83,7 +83,7 @@ export class ExplanationWriter {
   }
 
   private placeLine(indent: string, policy: Policy, rule?: Rule): string {
-    return this.palette.faint(`${indent}${placeText(this.lines.placeOf(policy, rule))}`);
+    return this.palette.faint(`${indent}${placeText(this.lines.findPlace(policy, rule))}`);
   }
 }
 

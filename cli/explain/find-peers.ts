@@ -1,6 +1,6 @@
 import { type Peer, findPeers } from "../../prover/index.js";
 import type { OpenedWorld } from "../proof/opened-world.js";
-import { nodeAddressOf } from "./host-network.js";
+import { hostNetworkAddress } from "./host-network.js";
 
 type Peers = readonly [Peer, ...Peer[]];
 
@@ -20,7 +20,7 @@ export class PeerFinder {
   /** Addresses are looked up where pods have theirs; the flow is judged in the world that was asked for. */
   private look(text: string): Peers {
     const { addressed, world, zones, input } = this.opened;
-    const found = findPeers(addressed, zones, nodeAddressOf(input.read.objects, text) ?? text);
+    const found = findPeers(addressed, zones, hostNetworkAddress(input.read.objects, text) ?? text);
     if (world === addressed) return found;
     const [first, ...others] = found.map((peer) => this.inWorld(peer));
     return first === undefined ? found : [first, ...others];

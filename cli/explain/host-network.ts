@@ -7,7 +7,10 @@ import { PeerError, type RawObject } from "../../prover/index.js";
  *
  * @throws PartyError when the manifests do not say the address.
  */
-export function nodeAddressOf(objects: readonly RawObject[], text: string): string | undefined {
+export function hostNetworkAddress(
+  objects: readonly RawObject[],
+  text: string,
+): string | undefined {
   const pod = objects.find(
     ({ kind, ref }) => kind === "Pod" && `${ref.namespace ?? ""}/${ref.name}` === text,
   );

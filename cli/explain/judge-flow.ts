@@ -17,7 +17,7 @@ export interface JudgedFlow {
 }
 
 /** Between all ranges of both. */
-export function flowsOf({ from, to, packet }: FlowQuestion): Flow[] {
+export function pairFlows({ from, to, packet }: FlowQuestion): Flow[] {
   return from.flatMap((source) =>
     to.map((target): Flow => ({ from: source, to: target, ...packet })),
   );

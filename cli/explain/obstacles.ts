@@ -52,7 +52,7 @@ function settles({ decision }: Obstacle): boolean {
   return decision.by === "end-of-tier" && decision.tier.name === DEFAULT_TIER;
 }
 
-function obstaclesOf(start: World, flow: Flow, direction: Direction): Obstacle[] {
+function obstaclesIn(start: World, flow: Flow, direction: Direction): Obstacle[] {
   const found: Obstacle[] = [];
   let world = start;
   while (found.length < MOST_OBSTACLES) {
@@ -71,5 +71,5 @@ function obstaclesOf(start: World, flow: Flow, direction: Direction): Obstacle[]
  * found by lifting those before it: nothing is left out that only shows afterwards.
  */
 export function findObstacles(world: World, flow: Flow): Obstacle[] {
-  return [...obstaclesOf(world, flow, "egress"), ...obstaclesOf(world, flow, "ingress")];
+  return [...obstaclesIn(world, flow, "egress"), ...obstaclesIn(world, flow, "ingress")];
 }

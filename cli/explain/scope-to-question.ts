@@ -23,7 +23,7 @@ const OF_NAMESPACE: readonly ObjectKind[] = [
 const POD = /^([^/]+)\/[^/]+$/;
 
 /** Where the pods of a word are: in one namespace, or, for a zone, in none. Undefined where they may be in any. */
-function namespacesOf(word: string): readonly string[] | undefined {
+function namespacesNamedBy(word: string): readonly string[] | undefined {
   if (parseNetwork(word) !== undefined) return undefined;
   const namespace = POD.exec(word)?.[1];
   if (namespace !== undefined) return [namespace];
@@ -32,7 +32,7 @@ function namespacesOf(word: string): readonly string[] | undefined {
 
 /** The namespaces whose policies can decide between the two; undefined where it takes the objects to know. */
 export function namespacesBetween({ from, to }: FlowWords): readonly string[] | undefined {
-  const [own, other] = [namespacesOf(from), namespacesOf(to)];
+  const [own, other] = [namespacesNamedBy(from), namespacesNamedBy(to)];
   return own === undefined || other === undefined ? undefined : [...own, ...other];
 }
 

@@ -70,7 +70,7 @@ export function serviceCalls(
 }
 
 /** The flows to one backend of a call each. */
-export function flowsOfCall(
+export function callFlows(
   peers: PeerFinder,
   from: readonly Peer[],
   { port: { protocol }, backends }: ServiceCall,

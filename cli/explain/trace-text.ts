@@ -44,7 +44,7 @@ function ruleStep({ tier, policy, rule }: RuleStep, verb: string, decides: boole
 }
 
 /** What a step did; the end of a tier that decides is told by the decision. */
-function stepOf({ tier, policy, rule, outcome }: TraceStep, decision: Decision): ToldStep[] {
+function shownSteps({ tier, policy, rule, outcome }: TraceStep, decision: Decision): ToldStep[] {
   if (outcome === "no-match" || outcome === "skipped") return [];
   if (policy === undefined || rule === undefined) {
     const head = `tier ${tier.name}`;
@@ -89,7 +89,7 @@ function decisionStep(decision: Decision): ToldStep {
 
 /** The steps that say something, the deciding one last. */
 export function toldSteps({ trace, decision }: DirectionVerdict): ToldStep[] {
-  return [...trace.flatMap((step) => stepOf(step, decision)), decisionStep(decision)];
+  return [...trace.flatMap((step) => shownSteps(step, decision)), decisionStep(decision)];
 }
 
 /** What passes, or would have to: the packet and its ends as they were asked for. */

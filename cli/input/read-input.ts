@@ -21,7 +21,7 @@ export interface Input {
 }
 
 /** The text of a file that an option names. */
-export function fileOf(option: string, path: string): string {
+export function readNamedFile(option: string, path: string): string {
   if (!existsSync(path) || !statSync(path).isFile()) {
     throw new UsageError(`--${option} ${path}: there is no such file.`);
   }
@@ -30,7 +30,7 @@ export function fileOf(option: string, path: string): string {
 
 /** A file of zones comes before what plans say; without either there are the zones that always are there. */
 function zonesFor(plans: readonly PlanFolder[], file: string | undefined): ReadZones {
-  if (file !== undefined) return readZones(fileOf("zones", file), file);
+  if (file !== undefined) return readZones(readNamedFile("zones", file), file);
   const [only, ...others] = plans;
   if (only?.zones !== undefined && others.length === 0) {
     return readZones(readFileSync(only.zones, "utf8"), only.zones);

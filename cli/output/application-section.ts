@@ -52,7 +52,7 @@ function loadBalancerText({ loadBalancer, reachedBy }: ApplicationEntry): string
   return [`${scheme}, ${placement}`, ...hosts, ...shown].join("\n");
 }
 
-function rowOf(entry: ApplicationEntry): string[] {
+function applicationRow(entry: ApplicationEntry): string[] {
   const { application, namespace, albSlot, ports } = entry;
   return [
     application === namespace ? application : `${application} (${namespace})`,
@@ -78,7 +78,7 @@ export function applicationSection(
   palette: Palette,
 ): string[] {
   if (entries.length === 0) return [];
-  const [header = "", ...rows] = tableLines([HEADER, ...entries.map(rowOf)], "  ");
+  const [header = "", ...rows] = tableLines([HEADER, ...entries.map(applicationRow)], "  ");
   return [
     palette.heading("Applications"),
     ...paragraph(baselineText(entries), "  "),

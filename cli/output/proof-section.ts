@@ -28,7 +28,7 @@ const MARKS: Readonly<Record<Check["status"], string>> = {
 
 const MARK_WIDTH = Math.max(...Object.values(MARKS).map((mark) => mark.length)) + 2;
 
-function markOf(status: Check["status"], palette: Palette): string {
+function statusMark(status: Check["status"], palette: Palette): string {
   const mark = MARKS[status].padEnd(MARK_WIDTH);
   if (status === "broken") return palette.warning(mark);
   return status === "holds" ? palette.note(mark) : palette.faint(mark);
@@ -40,7 +40,7 @@ function checkLines({ group, id, sentence, status, details }: Check, palette: Pa
   const lines = paragraph(text, indent);
   return [
     ...lines.map((line, index) =>
-      index === 0 ? `  ${markOf(status, palette)}${line.trimStart()}` : line,
+      index === 0 ? `  ${statusMark(status, palette)}${line.trimStart()}` : line,
     ),
     ...details.flatMap((detail) => {
       const depth = /^ */.exec(detail)?.[0] ?? "";

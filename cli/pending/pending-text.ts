@@ -1,4 +1,4 @@
-import { nameOf } from "../../recorder/index.js";
+import { nameInUrn } from "../../recorder/index.js";
 import { textOf } from "../../basics/json.js";
 import { plural } from "../../basics/counts.js";
 import type { ExportedState, PendingOperation } from "./exported-state.js";
@@ -15,9 +15,9 @@ function whereToLook({ resource }: PendingOperation): string {
   return name === undefined ? "look for what its inputs say" : `its tag Name: ${name}`;
 }
 
-function entryOf(operation: PendingOperation): string[] {
+function operationLines(operation: PendingOperation): string[] {
   const type = textOf(operation.resource.type) ?? "";
-  return [`  ${nameOf(operation.urn)}`, `      ${type}`, `      ${whereToLook(operation)}`];
+  return [`  ${nameInUrn(operation.urn)}`, `      ${type}`, `      ${whereToLook(operation)}`];
 }
 
 /** What is to be looked up, in words. */
@@ -30,7 +30,7 @@ export function pendingText(state: ExportedState): string {
   return [
     `${plural(creations.length, "resource was", "resources were")} being created, and may exist:`,
     "",
-    ...creations.flatMap(entryOf),
+    ...creations.flatMap(operationLines),
     ...rest,
     "",
   ].join("\n");

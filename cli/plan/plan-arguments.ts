@@ -40,7 +40,7 @@ Usage: bulkhead plan [options]
 Exit status: 0 planned, 1 the program failed or an invariant is broken, 2 wrong usage.
 `;
 
-function stackOutputsOf(pairs: readonly string[]): Record<string, string> {
+function parseStackOutputs(pairs: readonly string[]): Record<string, string> {
   const entries = pairs.map((pair) => {
     const [, name, file] = /^([^=]+)=(.+)$/s.exec(pair) ?? [];
     if (name === undefined || file === undefined) {
@@ -52,8 +52,8 @@ function stackOutputsOf(pairs: readonly string[]): Record<string, string> {
 }
 
 /** @throws UsageError for anything that is not in the help text. */
-export function planArgumentsOf(args: readonly string[]): PlanArguments {
+export function parsePlanArguments(args: readonly string[]): PlanArguments {
   const { values: parsed } = parseOptions(args, OPTIONS, "no-words");
   const { "stack-outputs": pairs = [], json = false, help = false, ...values } = parsed;
-  return { ...values, stackOutputs: stackOutputsOf(pairs), json, help };
+  return { ...values, stackOutputs: parseStackOutputs(pairs), json, help };
 }

@@ -5,7 +5,7 @@ import { PLAN_VERSION } from "../plan-folder/plan-json.js";
 import { findingJson, invariantJson, matrixJson } from "../proof/proof-json.js";
 import type { PlanContents } from "./plan-contents.js";
 
-function planResourceOf(resource: GraphResource): PlanResource {
+function planResource(resource: GraphResource): PlanResource {
   const { urn, type, name, id, parent, custom, inputs, outputs } = resource;
   const { dependencies, provider, protect, aliases } = resource;
   return {
@@ -24,13 +24,13 @@ function planResourceOf(resource: GraphResource): PlanResource {
   };
 }
 
-export function planDocumentOf({ facts, warnings, cost, proof }: PlanContents): PlanDocument {
+export function planDocument({ facts, warnings, cost, proof }: PlanContents): PlanDocument {
   const { graph, addresses, applications } = facts;
   return {
     version: PLAN_VERSION,
     project: graph.project,
     stack: graph.stack,
-    resources: graph.resources.map(planResourceOf),
+    resources: graph.resources.map(planResource),
     outputs: graph.outputs,
     addresses,
     applications,
@@ -44,6 +44,6 @@ export function planDocumentOf({ facts, warnings, cost, proof }: PlanContents): 
   };
 }
 
-export function planJsonOf(document: PlanDocument): string {
+export function planJson(document: PlanDocument): string {
   return `${JSON.stringify(document, null, 2)}\n`;
 }

@@ -1,7 +1,7 @@
 import { OUTSIDE_POLICY } from "../../prover/index.js";
 import { componentTreeOf, type ComponentNode } from "../../facts/component-tree.js";
 import type { PlanFacts } from "../../facts/plan-facts.js";
-import { checksOf } from "../proof/check.js";
+import { listChecks } from "../proof/check.js";
 import type { Proof } from "../proof/proof.js";
 import type { PlanContents } from "./plan-contents.js";
 import { addressSection } from "../output/address-section.js";
@@ -66,7 +66,7 @@ function reachabilityLines({ facts, proof }: PlanContents, palette: Palette): st
 function checkLines(proof: Proof | undefined, palette: Palette): string[] {
   if (proof === undefined) return [];
   const titles = proof.enforcement.staged === 0 ? undefined : STAGED_TITLES;
-  return checkSection(checksOf(proof), palette, titles);
+  return checkSection(listChecks(proof), palette, titles);
 }
 
 /** The whole plan for people, without where it was written. */

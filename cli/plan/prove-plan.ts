@@ -7,7 +7,7 @@ import { withPlatformTier } from "../input/platform-tier.js";
 import type { ProofOptions } from "../input/proof-options.js";
 import type { OutputFile } from "../plan-folder/manifest-files.js";
 import { MANIFESTS } from "../plan-folder/plan-files.js";
-import { worldOfInput } from "../proof/open-world.js";
+import { openInput } from "../proof/open-world.js";
 import { type OpenedWorld } from "../proof/opened-world.js";
 import { prove, type Proof } from "../proof/proof.js";
 
@@ -58,6 +58,6 @@ export function provePlan(
     ? invariantInputOf({ applications, resources, zones, world: OPTIONS.world })
     : undefined;
   const findings = manifests.filter(({ repeats }) => repeats === true).map(repeated);
-  const opened = worldOfInput(input, { options: OPTIONS });
+  const opened = openInput(input, { options: OPTIONS });
   return { proof: prove(opened, { declared, assertions: [], findings }), opened };
 }

@@ -17,10 +17,10 @@ export interface WorldRequest {
 /** Reads the paths and builds the world that they describe. */
 export function openWorld(request: WorldRequest, terminal: Pick<Terminal, "input">): OpenedWorld {
   const { paths, options } = request;
-  return worldOfInput(readInput(paths, options.zones, terminal, request.wanted), request);
+  return openInput(readInput(paths, options.zones, terminal, request.wanted), request);
 }
 
-export function worldOfInput(
+export function openInput(
   input: Input,
   { options, extraNamespaces }: Omit<WorldRequest, "paths">,
 ): OpenedWorld {

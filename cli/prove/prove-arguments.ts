@@ -1,7 +1,7 @@
 import {
   PROOF_HELP,
   PROOF_OPTIONS,
-  proofOptionsOf,
+  parseProofOptions,
   type ProofOptions,
 } from "../input/proof-options.js";
 import { parseOptions } from "../parse-options.js";
@@ -52,7 +52,7 @@ Exit status: 0 all holds, 1 something does not or the manifests have errors, 2 w
 `;
 
 /** @throws UsageError when there is more than one. */
-export function formatOf(
+export function chooseFormat(
   values: Readonly<Partial<Record<(typeof FORMATS)[number], boolean>>>,
 ): Format {
   const [first, second] = FORMATS.filter((format) => values[format] === true);
@@ -61,7 +61,7 @@ export function formatOf(
 }
 
 /** @throws UsageError for anything that is not in the help text. Undefined where the help is asked for. */
-export function proveArgumentsOf(args: readonly string[]): ProveArguments | undefined {
+export function parseProveArguments(args: readonly string[]): ProveArguments | undefined {
   const { values, positionals } = parseOptions(args, OPTIONS, "words");
   if (values.help === true) return undefined;
   if (positionals.length === 0) {
@@ -71,7 +71,7 @@ export function proveArgumentsOf(args: readonly string[]): ProveArguments | unde
   return {
     paths: positionals,
     assert,
-    format: formatOf(values),
-    options: proofOptionsOf(values),
+    format: chooseFormat(values),
+    options: parseProofOptions(values),
   };
 }

@@ -28,7 +28,7 @@ function reportPeers({ matrix }: Pick<Proof, "matrix">): ReportPeers | undefined
 }
 
 /** All of the plan but what the program itself made of its resources. */
-function planOf(document: PlanDocument): ReportPlan {
+function reportPlan(document: PlanDocument): ReportPlan {
   const { version, project, stack, addresses, applications, warnings, cost } = document;
   const { matrix, findings, invariants, enforcement, notModelled } = document;
   return {
@@ -47,9 +47,9 @@ function planOf(document: PlanDocument): ReportPlan {
   };
 }
 
-function dataOf({ document, objects, proof, opened }: PlanResult): ReportData {
+function reportData({ document, objects, proof, opened }: PlanResult): ReportData {
   return {
-    plan: planOf(document),
+    plan: reportPlan(document),
     resources: document.resources.length,
     objects,
     vpc: [...groupBy(vpcBlocks(document), (block) => block).keys()],
@@ -59,7 +59,7 @@ function dataOf({ document, objects, proof, opened }: PlanResult): ReportData {
 }
 
 /** Only kinds that decide about traffic: neither Secrets nor ConfigMaps. */
-function worldOf({ input }: OpenedWorld): ReportWorld {
+function reportWorld({ input }: OpenedWorld): ReportWorld {
   const objects = input.read.objects.map(({ ref, content }) => ({
     file: ref.origin.file,
     content,
@@ -67,8 +67,8 @@ function worldOf({ input }: OpenedWorld): ReportWorld {
   return { objects };
 }
 
-export function reportContentsOf(result: PlanResult): ReportContents {
+export function reportContents(result: PlanResult): ReportContents {
   const { proof, opened } = result;
   const canExplain = proof?.matrix !== undefined && opened !== undefined;
-  return { data: dataOf(result), ...(canExplain ? { world: worldOf(opened) } : {}) };
+  return { data: reportData(result), ...(canExplain ? { world: reportWorld(opened) } : {}) };
 }

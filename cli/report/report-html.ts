@@ -19,16 +19,16 @@ function packed(value: unknown): string {
   return gzipSync(JSON.stringify(value), { level: 9 }).toString("base64");
 }
 
-function hashOf(text: string): string {
+function scriptHash(text: string): string {
   return `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 }
 
 /** The only script and the only style are those of the file itself; nothing is ever loaded. */
-function policyOf({ script, style }: Page): string {
+function contentSecurityPolicy({ script, style }: Page): string {
   return [
     "default-src 'none'",
-    `script-src ${hashOf(script)}`,
-    `style-src ${hashOf(style)}`,
+    `script-src ${scriptHash(script)}`,
+    `style-src ${scriptHash(style)}`,
     "base-uri 'none'",
     "form-action 'none'",
   ].join("; ");
@@ -52,7 +52,7 @@ export function reportHtml({ data, world }: ReportContents, page: Page): string 
     '<html lang="en">',
     "<head>",
     '<meta charset="utf-8">',
-    `<meta http-equiv="Content-Security-Policy" content="${policyOf(page)}">`,
+    `<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy(page)}">`,
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     '<meta name="color-scheme" content="light dark">',
     '<meta name="referrer" content="no-referrer">',

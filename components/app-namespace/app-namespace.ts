@@ -2,7 +2,7 @@ import type { Issue } from "../shared/issues.js";
 import { assignOutputs, type ComponentOutputs } from "../shared/outputs.js";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { claimApplication, prerequisitesFor, withClaims } from "../platform-ref/attachments.js";
+import { claimApplication, prerequisites, withClaims } from "../platform-ref/attachments.js";
 import { createObject } from "../shared/kubernetes/create-object.js";
 import { forwardDependsOn } from "../shared/prerequisites.js";
 import { throwIssues } from "../shared/throw-issues.js";
@@ -43,7 +43,7 @@ export class AppNamespace extends pulumi.ComponentResource {
     const given = { name, args, opts };
     const loadBalancer = createLoadBalancer(this, given, plan.loadBalancer);
     const storage = createStorage(this, given);
-    const before = [...prerequisitesFor(args.platform), ...loadBalancer.classes, ...storage.before];
+    const before = [...prerequisites(args.platform), ...loadBalancer.classes, ...storage.before];
     const namespace = createObject(`${name}-namespace`, plan.namespace, {
       parent: this,
       dependsOn: forwardDependsOn(opts, before),

@@ -9,9 +9,9 @@ import { createInterfaceEndpoints, createS3Endpoint } from "./endpoints.js";
 import { createFlowLogs } from "./flow-logs.js";
 import { findNetworkIssues } from "./issues.js";
 import { createNatGateways } from "./nat-gateways.js";
-import { networkOutputsOf, networkRefOf } from "./outputs.js";
+import { collectNetworkOutputs, buildNetworkRef } from "./outputs.js";
 import { planNetwork } from "./plan.js";
-import { createRouteTables, routeTargetsOf } from "./routes.js";
+import { createRouteTables, listRouteTargets } from "./routes.js";
 import { connectSubnets, createDatabaseSubnetGroup, createSubnets } from "./subnets.js";
 import { openVpc } from "./vpc.js";
 
@@ -68,7 +68,7 @@ export class Network extends pulumi.ComponentResource {
     const scope = openVpc({ name, parent: this, tags: args.tags }, plan.addresses.vpc);
     const subnets = createSubnets(scope, plan.subnets);
     const natGateways = createNatGateways(scope, plan.routes.natGateways, subnets);
-    const targets = routeTargetsOf(scope, natGateways);
+    const targets = listRouteTargets(scope, natGateways);
     const tables = createRouteTables(scope, plan.routes.tables, targets);
     const subnetIds = connectSubnets(scope, plan.subnets, subnets, tables);
     const databaseSubnetGroup = createDatabaseSubnetGroup(scope, plan, subnetIds);
@@ -76,8 +76,8 @@ export class Network extends pulumi.ComponentResource {
     createInterfaceEndpoints(scope, plan, subnetIds);
     createFlowLogs(scope, plan.flowLogs);
     const created = { vpc: scope.vpc, tables, subnetIds, databaseSubnetGroup };
-    const outputs = networkOutputsOf(plan, created);
-    refs.set(this, networkRefOf(plan, created));
+    const outputs = collectNetworkOutputs(plan, created);
+    refs.set(this, buildNetworkRef(plan, created));
     assignOutputs<Network>(this, outputs);
     this.registerOutputs({ ...outputs });
   }

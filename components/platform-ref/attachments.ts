@@ -39,7 +39,7 @@ export function attachPrerequisites(
 }
 
 /** What must exist before an application of this program. Empty for a platform of another stack. */
-export function prerequisitesFor(ref: PlatformRef): readonly pulumi.Resource[] {
+export function prerequisites(ref: PlatformRef): readonly pulumi.Resource[] {
   return findAttachments(ref).prerequisites;
 }
 

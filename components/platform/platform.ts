@@ -17,7 +17,7 @@ import {
 } from "./foundation.js";
 import { findPlatformIssues } from "./issues.js";
 import {
-  accessPrincipalsOf,
+  listAccessPrincipals,
   planBaselineArgs,
   planPlatformRef,
   withSharedSettings,
@@ -32,7 +32,7 @@ interface PlatformHandles {
 const handles = new Handles<Platform, PlatformHandles>();
 
 /** The ids that exist only on AWS. */
-function awsPartOf(
+function describeAws(
   aws: AwsFoundation | undefined,
   args: PlatformArgs,
 ): Pick<PlatformRef, "network" | "eks"> {
@@ -42,7 +42,7 @@ function awsPartOf(
     clusterName: cluster.name,
     clusterArn: cluster.arn,
     securityGroupId: cluster.securityGroupId,
-    ...accessPrincipalsOf(args),
+    ...listAccessPrincipals(args),
   };
   return { network: withSharedSettings(network.ref(), args.sharedLoadBalancer), eks };
 }
@@ -56,7 +56,7 @@ function withSecrets(args: PlatformArgs): PlatformArgs {
 }
 
 /** The cluster's own kubeconfig, or the one that was given; either is a secret already. */
-function kubeconfigOf(
+function chooseKubeconfig(
   aws: AwsFoundation | undefined,
   { existingCluster }: PlatformArgs,
 ): pulumi.Output<string | undefined> {
@@ -90,11 +90,11 @@ export class Platform extends pulumi.ComponentResource {
     });
     const controller = aws ? createController(scope, aws, baseline.ready()) : [];
 
-    const ref = { ...planned, ...awsPartOf(aws, given) };
+    const ref = { ...planned, ...describeAws(aws, given) };
     attachPrerequisites(ref, [...baseline.ready(), ...controller]);
     handles.set(this, { provider: cluster.provider(), ref });
     const record = pulumi.output<PlatformRef>(ref);
-    const outputs = { record, kubeconfig: kubeconfigOf(aws, given) };
+    const outputs = { record, kubeconfig: chooseKubeconfig(aws, given) };
     assignOutputs<Platform>(this, outputs);
     this.registerOutputs(outputs);
   }

@@ -1,29 +1,66 @@
 import assert from "node:assert/strict";
-import { listed, suggestion } from "../../basics/nearest.js";
+import fc from "fast-check";
+import { findNearest, listed, suggestion } from "../../basics/nearest.js";
 
-describe("A suggestion", () => {
-  const cases = [
-    { name: "one letter too many", seen: "shops", known: ["mall", "shop"], meant: "shop" },
-    { name: "one wrong letter of a short word", seen: "tp", known: ["to"], meant: "to" },
-    { name: "two wrong letters of six", seen: "nevxxr", known: ["neverr"], meant: "neverr" },
-    { name: "letters in a wrong order", seen: "form", known: ["from", "to"], meant: "from" },
-    {
-      name: "letters of two places in a wrong order",
-      seen: "abdc",
-      known: ["abcd"],
-      meant: "abcd",
-    },
-    { name: "two wrong letters of five", seen: "shxyz", known: ["shopz"], meant: undefined },
-    { name: "two wrong letters of two", seen: "xy", known: ["to"], meant: undefined },
-    { name: "another word", seen: "orders", known: ["shop"], meant: undefined },
-    { name: "no known word", seen: "shop", known: [], meant: undefined },
+const COMMANDS = ["plan", "prove", "explain", "diff", "pending"];
+const STACKS = ["dev", "staging", "prod"];
+const SECTIONS = ["network", "cluster", "existingCluster", "isolation", "applications"];
+const SCHEMES = ["internal", "internet-facing"];
+
+describe("The nearest known word", () => {
+  const cases: [why: string, seen: string, known: readonly string[], nearest?: string][] = [
+    ["one letter too many", "shops", ["mall", "shop"], "shop"],
+    ["one wrong letter of two", "tp", ["to"], "to"],
+    ["two wrong letters of six", "nevxxr", ["neverr"], "neverr"],
+    ["swapped letters", "form", ["from", "to"], "from"],
+    ["swapped letters in two places", "abdc", ["abcd"], "abcd"],
+    ["swapped letters of a stack", "prdo", STACKS, "prod"],
+    ["swapped letters of a section", "netwrok", SECTIONS, "network"],
+    ["other capitals", "PROD", STACKS, "prod"],
+    ["other capitals of a section", "existingcluster", SECTIONS, "existingCluster"],
+    ["its beginning", "existing", SECTIONS, "existingCluster"],
+    ["its beginning, before a word of the same length", "internet", SCHEMES, "internet-facing"],
+    ["its beginning, and of several the shortest", "app", ["app-frontend", "app-a"], "app-a"],
+    ["a word that begins with it", "production", STACKS, "prod"],
+    ["a slip, before a word that begins with it", "explains", ["exp", "explain"], "explain"],
+    ["a beginning of two letters", "ap", SECTIONS],
+    ["two wrong letters of five", "shxyz", ["shopz"]],
+    ["two wrong letters of four", "plug", COMMANDS],
+    ["two wrong letters of two", "xy", ["to"]],
+    ["one wrong letter of one", "x", ["a"]],
+    ["another word", "orders", ["shop"]],
+    ["another word of the same beginning", "stack-output-files", ["stack-outputs"]],
+    ["an empty word", "", ["a"]],
+    ["no known word", "shop", []],
   ];
-  for (const { name, seen, known, meant } of cases) {
-    it(`for ${name} is ${meant ?? "none"}`, () => {
-      const expected = meant === undefined ? "" : ` Did you mean ${JSON.stringify(meant)}?`;
-      assert.equal(suggestion(seen, known), expected);
+  for (const [why, seen, known, nearest] of cases) {
+    it(`to "${seen}" is ${nearest ?? "none"}: ${why}`, () => {
+      assert.equal(findNearest(seen, known), nearest);
     });
   }
+
+  it("is always one of the known words", () => {
+    fc.assert(
+      fc.property(fc.string(), fc.array(fc.string({ minLength: 1 })), (seen, known) => {
+        const nearest = findNearest(seen, known);
+        return nearest === undefined || known.includes(nearest);
+      }),
+    );
+  });
+
+  it("to a known word is that word", () => {
+    for (const section of SECTIONS) assert.equal(findNearest(section, SECTIONS), section);
+  });
+});
+
+describe("A suggestion", () => {
+  it("asks for the nearest word in quotes", () => {
+    assert.equal(suggestion("prdo", STACKS), ' Did you mean "prod"?');
+  });
+
+  it("is empty where no known word is near", () => {
+    assert.equal(suggestion("orders", STACKS), "");
+  });
 });
 
 describe("A list in a sentence", () => {

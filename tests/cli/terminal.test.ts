@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { terminalOf } from "../../cli/terminal.js";
+import { processTerminal } from "../../cli/terminal.js";
 
 function terminal(tty: { stdout?: true; stderr?: true }, env: NodeJS.ProcessEnv = {}) {
   const stream = (isTTY: true | undefined) =>
     ({ isTTY, write: () => true }) as unknown as NodeJS.WriteStream;
   const [stdout, stderr] = [stream(tty.stdout), stream(tty.stderr)];
-  const { colored, interactive } = terminalOf({
+  const { colored, interactive } = processTerminal({
     stdout: stdout as typeof process.stdout,
     stderr: stderr as typeof process.stderr,
     env,
@@ -13,7 +13,7 @@ function terminal(tty: { stdout?: true; stderr?: true }, env: NodeJS.ProcessEnv 
   return { colored, interactive };
 }
 
-describe("terminalOf", () => {
+describe("processTerminal", () => {
   it("colours results on a terminal only", () => {
     assert.deepEqual(terminal({ stdout: true }), {
       colored: true,

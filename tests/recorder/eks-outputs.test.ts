@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as aws from "@pulumi/aws";
 import * as eks from "@pulumi/eks";
 import * as k8s from "@pulumi/kubernetes";
-import { isSecret, isUnknown, valueOf } from "../../recorder/index.js";
+import { isSecret, isUnknown, unwrapSecrets } from "../../recorder/index.js";
 import { record, resourceOf, text, Typed, urnsOf } from "./programs.js";
 
 describe("outputs of eks.Cluster", () => {
@@ -55,8 +55,8 @@ describe("outputs of eks.Cluster", () => {
     assert.equal(outputs.coreVpc, "vpc-1");
     assert.match(text(outputs.coreRole), /^arn:aws:iam::123456789012:role\//);
     assert.ok(isSecret(outputs.kubeconfigJson));
-    const kubeconfig = JSON.parse(String(valueOf(outputs.kubeconfigJson))) as unknown;
-    assert.deepEqual(kubeconfig, valueOf(outputs.kubeconfig));
+    const kubeconfig = JSON.parse(String(unwrapSecrets(outputs.kubeconfigJson))) as unknown;
+    assert.deepEqual(kubeconfig, unwrapSecrets(outputs.kubeconfig));
   });
 
   it("put the component into the graph, never its imagined children", async () => {

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { containsCidr, overlapsCidr, prefixLengthOf } from "../../basics/cidr.js";
 import { APPLICATION_TAG, TIER_TAG } from "../../contract/names.js";
 import {
-  manifestsOf,
-  valueOf,
+  manifestsIn,
+  unwrapSecrets,
   type RecordedProgram,
   type RecordedResource,
 } from "../../recorder/index.js";
@@ -30,7 +30,7 @@ function subnetIdsOf({ inputs }: RecordedResource): string[] {
 
 /** Every address block that a policy lets packets come from. */
 function admittedBlocksOf(recorded: RecordedProgram): string[] {
-  return manifestsOf(recorded).flatMap(({ kind, spec }) => {
+  return manifestsIn(recorded).flatMap(({ kind, spec }) => {
     const rules = ((spec ?? {}) as { ingress?: IngressRule[] }).ingress ?? [];
     if (!kind.endsWith("NetworkPolicy")) return [];
     return rules
@@ -160,7 +160,7 @@ for (const stack of AWS_ENVIRONMENTS) {
           subnet.name,
         );
       }
-      const bare = manifestsOf(recorded).flatMap(({ kind, metadata, spec }) => {
+      const bare = manifestsIn(recorded).flatMap(({ kind, metadata, spec }) => {
         const rules = ((spec ?? {}) as { ingress?: IngressRule[] }).ingress ?? [];
         if (!kind.endsWith("NetworkPolicy")) return [];
         return rules
@@ -214,7 +214,7 @@ for (const stack of AWS_ENVIRONMENTS) {
       assert.equal(templates.length, ofClass(recorded, "NodeGroup").length);
       for (const { inputs, name } of templates) {
         assert.deepEqual(
-          valueOf(inputs.metadataOptions),
+          unwrapSecrets(inputs.metadataOptions),
           { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
           name,
         );

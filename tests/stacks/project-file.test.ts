@@ -72,7 +72,7 @@ describe("Pulumi.yaml", () => {
 
   for (const stack of ENVIRONMENTS) {
     it(`leaves no required section to be missed by ${stack}`, () => {
-      const { config } = loadProgram(ROOT).configOf(stack);
+      const { config } = loadProgram(ROOT).stackConfig(stack);
       const missing = Object.keys(project.config).filter((key) => !(key in config));
       assert.deepEqual(missing, []);
     });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createEnvironment } from "../../stacks/platform.js";
 import { parseSettings } from "../../stacks/settings.js";
-import { isSecret, redact, valueOf, type RecordedProgram } from "../../recorder/index.js";
+import { isSecret, redact, unwrapSecrets, type RecordedProgram } from "../../recorder/index.js";
 import { AWS_ENVIRONMENTS, component, environment } from "../support/environments.js";
 import { recordOutputs } from "../support/record.js";
 
@@ -32,7 +32,7 @@ describe("Secrets", function () {
       const recorded = await environment(stack);
       const { kubeconfig } = component(recorded, "Cluster").outputs;
       assert.equal(isSecret(kubeconfig), true);
-      const plain = valueOf(kubeconfig) as string;
+      const plain = unwrapSecrets(kubeconfig) as string;
       const markers = markersOf(plain);
       assert.equal(
         markers.every((marker) => marker.length > 8 && plain.includes(marker)),
@@ -57,7 +57,7 @@ describe("Secrets", function () {
         recorded.outputs.kubeconfig,
       ];
       assert.deepEqual(places.map(isSecret), [true, true, true, true]);
-      assert.equal(new Set(places.map(valueOf)).size, 1);
+      assert.equal(new Set(places.map(unwrapSecrets)).size, 1);
     });
 
     it(`${stack} hides nothing that another program must read`, async () => {
@@ -77,6 +77,6 @@ describe("Secrets", function () {
     assert.equal(shown(recorded).includes(token), false);
     assert.equal(isSecret(recorded.outputs.kubeconfig), true);
     const provider = recorded.resources.find(({ type }) => type === "pulumi:providers:kubernetes");
-    assert.equal(valueOf(provider?.inputs.kubeconfig), `{"token":"${token}"}`);
+    assert.equal(unwrapSecrets(provider?.inputs.kubeconfig), `{"token":"${token}"}`);
   });
 });

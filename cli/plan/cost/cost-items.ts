@@ -72,11 +72,11 @@ function loadBalancerItems({ application, zones, scheme }: LoadBalancer): CostIt
   ];
 }
 
-function minimumOf(inputs: GraphResource["inputs"]): number {
+function minimumSize(inputs: GraphResource["inputs"]): number {
   return numberOf(objectOf(inputs.scalingConfig).minSize) ?? 0;
 }
 
-function volumeOf(facts: PlanFacts, group: GraphResource): number {
+function nodeVolumeGib(facts: PlanFacts, group: GraphResource): number {
   const template = textOf(objectOf(group.inputs.launchTemplate).id);
   const found = facts.graph.withId(template, [LAUNCH_TEMPLATE]);
   const sizes = listOf(found?.inputs.blockDeviceMappings).map((mapping) =>
@@ -92,7 +92,7 @@ function nodeItem({ inputs }: GraphResource): CostItem {
     what: `${instance} nodes${isSpot ? ", spot" : ""}`,
     application: null,
     price: { instance },
-    quantity: minimumOf(inputs),
+    quantity: minimumSize(inputs),
     atMost: isSpot,
   };
 }
@@ -100,13 +100,13 @@ function nodeItem({ inputs }: GraphResource): CostItem {
 /** As many nodes as there always are; an autoscaler adds more. */
 function nodeItems(facts: PlanFacts): CostItem[] {
   const groups = facts.graph.ofType(NODE_GROUP);
-  const disks = groups.map((group) => minimumOf(group.inputs) * volumeOf(facts, group));
+  const disks = groups.map((group) => minimumSize(group.inputs) * nodeVolumeGib(facts, group));
   const total = disks.reduce((sum, size) => sum + size, 0);
   return [...groups.map(nodeItem), shared("GiB on volumes of nodes", "volume", total)];
 }
 
 /** The fixed parts of a plan in the order in which they are told; what there is none of is left out. */
-export function costItemsOf(facts: PlanFacts): CostItem[] {
+export function listCostItems(facts: PlanFacts): CostItem[] {
   const { graph } = facts;
   const clusters = graph.ofType(Aws.EksCluster).length + graph.ofType(EKS_COMPONENT).length;
   return [

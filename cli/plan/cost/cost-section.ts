@@ -14,7 +14,7 @@ function amountText({ monthly, atMost }: Pick<PricedItem, "monthly" | "atMost">)
 }
 
 /** What all share line by line; the applications' own in one line for each amount. */
-function rowsOf({ items, applications }: CostEstimate): string[][] {
+function costRows({ items, applications }: CostEstimate): string[][] {
   const shared = items.filter(({ application }) => application === null);
   const amounts = [...new Set(applications.map(({ monthly }) => monthly))];
   const own = amounts.map((amount) => {
@@ -49,7 +49,7 @@ export function costSection(estimate: CostEstimate | null, palette: Palette): st
   return [
     palette.heading("Cost"),
     ...paragraph(`Fixed parts in ${estimate.region}, US dollars a month by list prices.`, "  "),
-    ...tableLines([...rowsOf(estimate), ["total", "", total]], "  "),
+    ...tableLines([...costRows(estimate), ["total", "", total]], "  "),
     ...remarks(estimate).flatMap((remark) => paragraph(remark, "  ")),
   ];
 }

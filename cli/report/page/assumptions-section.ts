@@ -1,5 +1,5 @@
 import type { ReportData } from "../report-data.js";
-import { h, sectionOf, type Section } from "./dom.js";
+import { h, titledSection, type Section } from "./dom.js";
 
 /** What holds for every plan, beside what the prover itself tells. */
 const ALWAYS: readonly string[] = [
@@ -13,7 +13,7 @@ export const ASSUMPTIONS_HEAD: Section = { id: "assumptions", title: "What is no
 export function assumptionsSection({ plan }: ReportData): HTMLElement {
   const told = plan.notModelled.map((sentence) => h("li", {}, sentence));
   const always = ALWAYS.map((sentence) => h("li", {}, sentence));
-  return sectionOf(
+  return titledSection(
     ASSUMPTIONS_HEAD,
     h("ul", { class: "plain-list" }, always),
     h("ul", { class: "plain-list", id: "not-modelled" }, told),

@@ -29,7 +29,7 @@ function selectingView({ selecting }: ToldStep, lines: SourceLines): Child {
         "li",
         {},
         objectText(policy.object),
-        h("code", { class: "place" }, placeText(lines.placeOf(policy))),
+        h("code", { class: "place" }, placeText(lines.findPlace(policy))),
       ),
     ),
     more > 0 ? h("li", {}, `and ${more} more`) : undefined,
@@ -43,7 +43,7 @@ function stepView(step: ToldStep, lines: SourceLines): HTMLElement {
     { class: decides ? "decides" : undefined },
     h("b", {}, head),
     h("span", {}, text),
-    at && h("code", { class: "place" }, placeText(lines.placeOf(at.policy, at.rule))),
+    at && h("code", { class: "place" }, placeText(lines.findPlace(at.policy, at.rule))),
     selectingView(step, lines),
   );
 }

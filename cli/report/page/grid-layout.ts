@@ -40,23 +40,27 @@ export interface Line {
 }
 
 /** Tracks one after the other, with a gap before each new group. */
-function tracksOf(lines: readonly Line[], start: number, sizeOf: (line: Line) => number): Track[] {
+function placeTracks(
+  lines: readonly Line[],
+  start: number,
+  trackSize: (line: Line) => number,
+): Track[] {
   let position = start;
   return lines.map((line, index) => {
     const before = lines[index - 1];
     if (before !== undefined && before.group !== line.group) position += GROUP_GAP;
-    const track = { start: position, size: sizeOf(line) };
+    const track = { start: position, size: trackSize(line) };
     position += track.size;
     return track;
   });
 }
 
-function endOf(tracks: readonly Track[], start: number): number {
+function tracksEnd(tracks: readonly Track[], start: number): number {
   const last = tracks.at(-1);
   return last === undefined ? start : last.start + last.size;
 }
 
-export function layoutOf(rows: readonly Line[], columns: readonly Line[]): GridLayout {
+export function layOutGrid(rows: readonly Line[], columns: readonly Line[]): GridLayout {
   const names = {
     width: within(NAMES, longest(rows.map(({ name }) => name)) * CHARACTER + 24),
     height: within(
@@ -64,16 +68,16 @@ export function layoutOf(rows: readonly Line[], columns: readonly Line[]): GridL
       longest(columns.map(({ name }) => name)) * CHARACTER + 30,
     ),
   };
-  const across = tracksOf(columns, names.width, ({ text }) =>
+  const across = placeTracks(columns, names.width, ({ text }) =>
     within(WIDTHS, text.length * CHARACTER + CELL_PADDING),
   );
-  const down = tracksOf(rows, names.height, () => ROW_HEIGHT);
+  const down = placeTracks(rows, names.height, () => ROW_HEIGHT);
   return {
     rows: down,
     columns: across,
     names,
-    width: endOf(across, names.width) + 1,
-    height: endOf(down, names.height) + 1,
+    width: tracksEnd(across, names.width) + 1,
+    height: tracksEnd(down, names.height) + 1,
   };
 }
 

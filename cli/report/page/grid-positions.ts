@@ -18,7 +18,7 @@ export function removeUnless<Key>(
   }
 }
 
-export function keyOf({ row, column }: Position): string {
+export function positionKey({ row, column }: Position): string {
   return `${row} ${column}`;
 }
 
@@ -26,14 +26,14 @@ export function clamp(at: number, length: number): number {
   return Math.max(0, Math.min(at, length - 1));
 }
 
-export function positionOf(target: EventTarget | null): Position | undefined {
+export function findPosition(target: EventTarget | null): Position | undefined {
   const cell = target instanceof Element ? target.closest<HTMLElement>(".cell") : null;
   const [row, column] = cell?.dataset.at?.split(" ").map(Number) ?? [];
   return row === undefined || column === undefined ? undefined : { row, column };
 }
 
 /** Where a key leads: one cell, one page, to an end of the row, or with Ctrl to an end of the grid. */
-export function stepOf(
+export function keyStep(
   { key, ctrlKey }: KeyboardEvent,
   { row, column }: Position,
   { rows, columns }: GridLayout,

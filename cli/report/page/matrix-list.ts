@@ -9,7 +9,7 @@ export interface ConnectionList {
 
 type OnExplain = (cell: OpenCell, back: () => void) => void;
 
-function rowOf(cell: OpenCell, model: MatrixModel, onExplain: OnExplain): HTMLTableRowElement {
+function cellRow(cell: OpenCell, model: MatrixModel, onExplain: OnExplain): HTMLTableRowElement {
   const [from, to] = [model.peers[cell.from]?.name ?? "", model.peers[cell.to]?.name ?? ""];
   const button = h("button", { type: "button", class: "quiet" }, "Explain");
   button.addEventListener("click", () => {
@@ -29,7 +29,7 @@ function rowOf(cell: OpenCell, model: MatrixModel, onExplain: OnExplain): HTMLTa
 
 /** Everything that is open, one connection a line: what the grid shows, for reading and for paper. */
 export function connectionList(model: MatrixModel, onExplain: OnExplain): ConnectionList {
-  const rows = model.cells.map((cell) => [cell, rowOf(cell, model, onExplain)] as const);
+  const rows = model.cells.map((cell) => [cell, cellRow(cell, model, onExplain)] as const);
   const headings = ["From", "To", "Ports"].map((text) => h("th", { scope: "col" }, text));
   const element = h(
     "div",

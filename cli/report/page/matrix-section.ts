@@ -1,6 +1,6 @@
 import { FilterError, filteredTraffic } from "../traffic-filter.js";
 import {
-  viewOf,
+  matrixView,
   type MatrixFilter,
   type MatrixModel,
   type MatrixPart,
@@ -9,7 +9,7 @@ import {
 import { peerKey } from "../../proof/matrix.js";
 import { plural } from "../../../basics/counts.js";
 import type { ReportData } from "../report-data.js";
-import { h, sectionOf, type Section } from "./dom.js";
+import { h, titledSection, type Section } from "./dom.js";
 import type { ExplainPanel } from "./explain-panel.js";
 import { Grid, type CellView } from "./grid.js";
 import type { Line } from "./grid-layout.js";
@@ -29,13 +29,13 @@ const LEGEND =
   "What no pod can exceed, whatever its labels. Rows open connections to columns. Ports are TCP unless they say " +
   "otherwise; an empty cell is closed. Choose a cell to see which rule decides, on both sides.";
 
-function headOf(open: number): Section {
+function detailHead(open: number): Section {
   return { id: "matrix", title: "Reachability", count: plural(open, "connection") };
 }
 
 export function matrixHead(matrix: ReportData["plan"]["matrix"]): Section {
   const others = matrix.filter(({ from, to }) => peerKey(from) !== peerKey(to));
-  return headOf(others.length);
+  return detailHead(others.length);
 }
 
 /** The matrix with its filters; a cell opens its explanation. */
@@ -65,8 +65,8 @@ export class MatrixSection {
     this.list = connectionList(model, (cell, back) => {
       this.explain(cell.from, cell.to, back);
     });
-    this.element = sectionOf(
-      headOf(model.cells.filter(({ from, to }) => from !== to).length),
+    this.element = titledSection(
+      detailHead(model.cells.filter(({ from, to }) => from !== to).length),
       h("p", { class: "lead" }, LEGEND),
       this.controls(),
       this.status,
@@ -134,7 +134,7 @@ export class MatrixSection {
   }
 
   private show(filter: MatrixFilter): void {
-    this.view = viewOf(this.model, filter);
+    this.view = matrixView(this.model, filter);
     const { rows, columns, cells } = this.view;
     const open = [...cells].filter(({ from, to }) => from !== to).length;
     this.status.textContent = statusText({ open, rows: rows.length, columns: columns.length });

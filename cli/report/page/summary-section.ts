@@ -4,7 +4,7 @@ import { h, type Child } from "./dom.js";
 
 type Plan = ReportData["plan"];
 
-function stateOf({ plan, peers, objects }: ReportData): HTMLElement {
+function planState({ plan, peers, objects }: ReportData): HTMLElement {
   const { invariants } = plan;
   const broken = invariants.filter(({ status }) => status === "broken").length;
   const judged = invariants.filter(({ status }) => status !== "not-applicable").length;
@@ -74,7 +74,7 @@ export function summarySection(data: ReportData): HTMLElement {
     "section",
     { id: "summary", "aria-labelledby": "summary-title" },
     h("h1", { id: "summary-title" }, `${plan.project} ${plan.stack}`),
-    stateOf(data),
+    planState(data),
     stagedView(plan),
     h("dl", { class: "facts" }, facts.map(factView)),
     h(

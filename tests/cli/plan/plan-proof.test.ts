@@ -2,14 +2,14 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { JsonObject } from "../../../basics/json.js";
-import { manifestFilesOf } from "../../../cli/plan-folder/manifest-files.js";
+import { renderManifestFiles } from "../../../cli/plan-folder/manifest-files.js";
 import type { PlanDocument } from "../../../cli/plan-folder/plan-json.js";
 import { provePlan } from "../../../cli/plan/prove-plan.js";
-import { graphOfRecording } from "../../../cli/plan/recorded-graph.js";
+import { graphRecording } from "../../../cli/plan/recorded-graph.js";
 import type { Proof } from "../../../cli/proof/proof.js";
 import { planFactsOf } from "../../../facts/plan-facts.js";
 import { TrafficSet } from "../../../prover/index.js";
-import { manifestsOf } from "../../../recorder/index.js";
+import { manifestsIn } from "../../../recorder/index.js";
 import { environment } from "../../support/environments.js";
 import { Workspace } from "../manifests.js";
 import { FIXTURES, runBulkhead, type Run } from "../support.js";
@@ -158,9 +158,9 @@ describe("the proof in bulkhead plan", () => {
       stack: Parameters<typeof environment>[0] = "staging",
     ) {
       const recorded = await environment(stack);
-      const facts = planFactsOf(graphOfRecording(recorded));
-      const objects = manifestsOf(recorded) as unknown as JsonObject[];
-      const proved = provePlan(facts, manifestFilesOf(change(objects)));
+      const facts = planFactsOf(graphRecording(recorded));
+      const objects = manifestsIn(recorded) as unknown as JsonObject[];
+      const proved = provePlan(facts, renderManifestFiles(change(objects)));
       assert.ok(proved);
       return proved.proof;
     }

@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
-import { manifestFilesOf } from "../../../cli/plan-folder/manifest-files.js";
+import { renderManifestFiles } from "../../../cli/plan-folder/manifest-files.js";
 import { provePlan } from "../../../cli/plan/prove-plan.js";
-import { paletteOf } from "../../../cli/output/palette.js";
+import { createPalette } from "../../../cli/output/palette.js";
 import { planText } from "../../../cli/plan/plan-text.js";
-import { estimateOf } from "../../../cli/plan/cost/estimate.js";
+import { estimateCost } from "../../../cli/plan/cost/estimate.js";
 import { warningsOf } from "../../../checks/resources/warnings.js";
 import { application, factsOf, resource, routeTable, subnet, urnOf } from "../support.js";
 import type { JsonObject } from "../../../basics/json.js";
@@ -104,10 +104,10 @@ describe("planText", () => {
   const contents = {
     facts,
     warnings: warningsOf(facts),
-    cost: estimateOf(facts),
+    cost: estimateCost(facts),
     proof: provePlan(facts, [])?.proof,
   };
-  const text = planText(contents, paletteOf(false));
+  const text = planText(contents, createPalette(false));
 
   it("is the golden text for a small platform", () => {
     const golden = readFileSync(join(__dirname, "small-platform.golden.txt"), "utf8");
@@ -129,8 +129,8 @@ describe("planText", () => {
     };
 
     function textOf(...objects: JsonObject[]): string {
-      const proof = provePlan(facts, manifestFilesOf(objects))?.proof;
-      return planText({ ...contents, proof }, paletteOf(false)).replace(/\n +/g, " ");
+      const proof = provePlan(facts, renderManifestFiles(objects))?.proof;
+      return planText({ ...contents, proof }, createPalette(false)).replace(/\n +/g, " ");
     }
 
     it("says that nothing is closed, and judges them as if they were enforced", () => {
@@ -162,7 +162,7 @@ describe("planText", () => {
   });
 
   it("differs in nothing but colour on a terminal", () => {
-    const colored = planText(contents, paletteOf(true));
+    const colored = planText(contents, createPalette(true));
     assert.notEqual(colored, text);
     assert.equal(stripVTControlCharacters(colored), text);
   });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { Platform } from "../../../components/platform/platform.js";
-import { dependsTransitively, isSecret, valueOf } from "../../../recorder/index.js";
+import { dependsTransitively, isSecret, unwrapSecrets } from "../../../recorder/index.js";
 import { ofClass, subnetsOf, tagsOf } from "../network/record-network.js";
 import { childrenOf, component, ofGroup, ofPackage } from "../../support/environments.js";
 import { failureOf, record } from "../../support/record.js";
@@ -134,8 +134,8 @@ describe("Platform", () => {
     assert.deepEqual(Object.keys(outputs).sort(), ["kubeconfig", "record"]);
     assert.equal(isSecret(outputs.kubeconfig), true);
     assert.equal(
-      valueOf(outputs.kubeconfig),
-      valueOf(component(recorded, "Cluster").outputs.kubeconfig),
+      unwrapSecrets(outputs.kubeconfig),
+      unwrapSecrets(component(recorded, "Cluster").outputs.kubeconfig),
     );
     assert.equal(isSecret(outputs.record), false);
   });
@@ -148,7 +148,7 @@ describe("Platform", () => {
       );
       const platform = component(recorded, "Platform");
       assert.equal(isSecret(platform.outputs.kubeconfig), true);
-      assert.equal(valueOf(platform.outputs.kubeconfig), kubeconfig);
+      assert.equal(unwrapSecrets(platform.outputs.kubeconfig), kubeconfig);
       assert.equal(JSON.stringify(recorded.resources).includes("t0ken"), false);
     }
   });

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import {
   dnsSuffixOf,
-  gatewayEndpointServiceOf,
-  interfaceEndpointServiceOf,
+  formatGatewayEndpointService,
+  formatInterfaceEndpointService,
   isKnownPartition,
   partitionOf,
   regionOfZone,
@@ -57,12 +57,15 @@ describe("Services behind endpoints", () => {
     ["cn-north-1", "logs", "com.amazonaws.cn-north-1.logs"],
   ] as const) {
     it(`${service} in ${region} is ${expected}`, () => {
-      assert.equal(interfaceEndpointServiceOf(region, service), expected);
+      assert.equal(formatInterfaceEndpointService(region, service), expected);
     });
   }
 
   it("S3's gateway has the same name everywhere", () => {
-    assert.equal(gatewayEndpointServiceOf("cn-north-1", "s3"), "com.amazonaws.cn-north-1.s3");
-    assert.equal(gatewayEndpointServiceOf("eu-central-1", "s3"), "com.amazonaws.eu-central-1.s3");
+    assert.equal(formatGatewayEndpointService("cn-north-1", "s3"), "com.amazonaws.cn-north-1.s3");
+    assert.equal(
+      formatGatewayEndpointService("eu-central-1", "s3"),
+      "com.amazonaws.eu-central-1.s3",
+    );
   });
 });

@@ -1,10 +1,16 @@
-import { mapOf, UNKNOWN } from "../values.js";
+import { propertyMap, UNKNOWN } from "../values.js";
 import type { Mode } from "../recorded.js";
 import { encodeMap } from "../wire.js";
 import type { WireObject } from "../wire.js";
 import { AWS_OUTPUTS, otherAwsOutputs } from "./aws.js";
-import { hexOf, uuidOf } from "./context.js";
-import type { Generated, Outputs, OutputsOf, OutputTable, ResourceContext } from "./context.js";
+import { fakeHex, fakeUuid } from "./context.js";
+import type {
+  Generated,
+  Outputs,
+  GenerateOutputs,
+  OutputTable,
+  ResourceContext,
+} from "./context.js";
 import type { VirtualResource } from "./context.js";
 import { EC2_OUTPUTS } from "./ec2.js";
 import { EKS_COMPONENT_OUTPUTS } from "./eks-component.js";
@@ -20,13 +26,15 @@ const TABLE: OutputTable = {
 };
 
 /** By package, for the types no row names. */
-const PACKAGES: [prefix: string, outputsOf: OutputsOf][] = [
-  ["pulumi:providers:", (resource) => ({ id: uuidOf(resource) })],
+const PACKAGES: [prefix: string, generate: GenerateOutputs][] = [
+  ["pulumi:providers:", (resource) => ({ id: fakeUuid(resource) })],
   ["kubernetes:", kubernetesObject],
   ["aws:", otherAwsOutputs],
 ];
 
-const anything: OutputsOf = (resource) => ({ id: `${resource.name}-${hexOf(resource, 7)}` });
+const anything: GenerateOutputs = (resource) => ({
+  id: `${resource.name}-${fakeHex(resource, 7)}`,
+});
 
 export interface Answer {
   id: string | undefined;
@@ -46,12 +54,12 @@ export function answerExisting(resource: ResourceContext, id: string): Answer {
 
 export function answerCustom(resource: ResourceContext, mode: Mode): Answer {
   const byPackage = PACKAGES.find(([prefix]) => resource.type.startsWith(prefix))?.[1];
-  const outputsOf = TABLE[resource.type] ?? byPackage ?? anything;
-  const generated = outputsOf(resource);
+  const generate = TABLE[resource.type] ?? byPackage ?? anything;
+  const generated = generate(resource);
   // A provider's id is part of every reference to it, so a preview knows it too.
   const isProvider = resource.type.startsWith("pulumi:providers:");
   return answer(
-    { ...generated, known: { ...commonOf(resource), ...generated.known } },
+    { ...generated, known: { ...commonOutputs(resource), ...generated.known } },
     mode,
     isProvider,
   );
@@ -66,7 +74,7 @@ function answer(generated: Generated, mode: Mode, knowsId: boolean): Answer {
   const { id, known = {}, created = {}, computed = {}, virtual = [] } = generated;
   const preview = mode === "preview";
   const outputs = preview
-    ? { ...known, ...unknownsOf(computed) }
+    ? { ...known, ...asUnknown(computed) }
     : { ...known, ...created, ...computed };
   return {
     id: id === "" || (preview && !knowsId) ? undefined : id,
@@ -75,16 +83,16 @@ function answer(generated: Generated, mode: Mode, knowsId: boolean): Answer {
   };
 }
 
-function unknownsOf(outputs: Outputs): Outputs {
+function asUnknown(outputs: Outputs): Outputs {
   return Object.fromEntries(Object.keys(outputs).map((key) => [key, UNKNOWN]));
 }
 
 /** Every AWS resource says its region and all its tags, the provider's default ones included. */
-function commonOf({ type, inputs, region, provider }: ResourceContext): Outputs {
+function commonOutputs({ type, inputs, region, provider }: ResourceContext): Outputs {
   if (!type.startsWith("aws:")) {
     return {};
   }
-  const defaults = mapOf(mapOf(provider.defaultTags).tags);
-  const tagsAll = { ...defaults, ...mapOf(inputs.tags) };
+  const defaults = propertyMap(propertyMap(provider.defaultTags).tags);
+  const tagsAll = { ...defaults, ...propertyMap(inputs.tags) };
   return Object.keys(tagsAll).length === 0 ? { region } : { region, tagsAll };
 }
