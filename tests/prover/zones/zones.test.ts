@@ -114,9 +114,9 @@ describe("Zones of a file", () => {
   it("know no IPv6 where pods have none, and both where nobody knows", () => {
     const v6 = (text: string): boolean =>
       networksOf(read(text).zones).some(({ range }) => range.version === 6);
-    assert.equal(v6("pods: [10.0.0.0/16]"), false);
-    assert.equal(v6("pods: ['fd00::/64']"), true);
-    assert.equal(v6("zones: {}"), true);
+    assert.ok(!v6("pods: [10.0.0.0/16]"));
+    assert.ok(v6("pods: ['fd00::/64']"));
+    assert.ok(v6("zones: {}"));
     assert.equal(textOf(read("pods: ['fd00::/64']").zones, "imds"), "fd00:ec2::254/128");
   });
 
@@ -277,8 +277,8 @@ describe("Sets of addresses", () => {
       fc.property(fc.array(block), fc.array(block), (left, right) => {
         const [one, other] = [networks(...left), networks(...right)];
         const [rest, both] = [without(one, other), common(one, other)];
-        assert.equal(meet(rest, other), false);
-        assert.equal(meet(rest, both), false);
+        assert.ok(!meet(rest, other));
+        assert.ok(!meet(rest, both));
         assert.ok(covers([...rest, ...both], one));
         assert.ok(covers(one, [...rest, ...both]));
         assert.equal(both.length > 0, meet(one, other));
