@@ -12,7 +12,7 @@ import { evaluateSelector } from "../../../prover/selectors/evaluate-selector.js
 import { mayMeet } from "../../../prover/selectors/may-meet.js";
 
 function labelsOf(table: Readonly<Record<string, LabelValue>>): Labels {
-  return { valueOf: (label) => (label in table ? table[label] : undefined) };
+  return { get: (label) => (label in table ? table[label] : undefined) };
 }
 
 const OPEN = labelsOf({ a: ANY_VALUE, b: ANY_VALUE, known: "x" });
