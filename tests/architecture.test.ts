@@ -212,7 +212,7 @@ describe("Components", () => {
     const [index] = product.filter(({ path }) => path === "index.ts");
     const targets = (index?.imports ?? []).map(({ target }) => target);
     for (const { file, name } of componentClasses) {
-      assert.equal(targets.includes(file.path), true, name);
+      assert.ok(targets.includes(file.path), name);
     }
   });
 
@@ -220,7 +220,7 @@ describe("Components", () => {
     const { name, file, node } = component;
 
     it(`${name} has a file and a type token of its name`, () => {
-      assert.equal(file.path.endsWith(`/${kebab(name)}.ts`), true, file.path);
+      assert.ok(file.path.endsWith(`/${kebab(name)}.ts`), file.path);
       assert.equal(componentsIn(file).length, 1);
       const tokens: string[] = [];
       walk(constructorOf(component), (inner) => {

@@ -1,6 +1,6 @@
 import {
   computeReachability,
-  exampleOf,
+  pickExample,
   hasPorts,
   isIcmp,
   type AddressPeer,
@@ -56,5 +56,5 @@ export function samplePackets(traffic: TrafficSet): Packet[] {
     .protocols.flatMap(({ protocol, values }) =>
       values === "all" ? [] : values.map(([first]) => packetAt(protocol, first)),
     );
-  return [exampleOf(traffic), ...runs];
+  return [pickExample(traffic), ...runs];
 }

@@ -1,6 +1,6 @@
 import {
   type Backend,
-  backendsOf,
+  findBackends,
   type Flow,
   hasPorts,
   type Peer,
@@ -60,7 +60,7 @@ export function serviceCalls(
     );
   }
   return askedPorts(service, packet).map((port) => {
-    const backends = backendsOf(addressed, zones, service, port);
+    const backends = findBackends(addressed, zones, service, port);
     if (backends.length > 0) return { port, backends };
     throw new PeerError(
       `Nobody is behind ${packetText(port)} of ${serviceId(service)}: no pod that its selector and target port ` +

@@ -1,6 +1,6 @@
 import {
   computeReachability,
-  networksOf,
+  networkPeers,
   type PeerRef,
   type Reachability,
   type TrafficSet,
@@ -71,7 +71,7 @@ function cellsBetween(
 
 /** Who reaches whom: the named namespaces, or all there are, with each other and with everything around them. */
 export function computeMatrix(world: World, zones: ZoneMap, named?: readonly string[]): Matrix {
-  const reach = computeReachability(world, networksOf(zones));
+  const reach = computeReachability(world, networkPeers(zones));
   const known = new Set(world.namespaces);
   const namespaces = named?.filter((name) => known.has(name)) ?? world.namespaces;
   const told = new Set(namespaces);

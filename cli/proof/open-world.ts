@@ -1,4 +1,4 @@
-import { buildWorld, podRangesOf, withCidrsApart, type Wanted } from "../../prover/index.js";
+import { buildWorld, podRangeTexts, withCidrsApart, type Wanted } from "../../prover/index.js";
 import type { ProofOptions } from "../input/proof-options.js";
 import { readInput, type Input } from "../input/read-input.js";
 import type { Terminal } from "../terminal.js";
@@ -25,7 +25,7 @@ export function openInput(
   { options, extraNamespaces }: Omit<WorldRequest, "paths">,
 ): OpenedWorld {
   const { zones, findings } = input.zones;
-  const podRanges = podRangesOf(zones);
+  const podRanges = podRangeTexts(zones);
   const addressed = buildWorld(input.read, { ...options.world, podRanges, extraNamespaces });
   return {
     input,

@@ -30,7 +30,7 @@ export class SourceLines {
 
   private find({ object }: Policy, rule: Rule | undefined): Place {
     const line =
-      rule === undefined ? undefined : this.objects.get(object)?.lineOf(parseRulePath(rule.path));
+      rule === undefined ? undefined : this.objects.get(object)?.findLine(parseRulePath(rule.path));
     return { file: object.origin.file, line: line ?? object.origin.line ?? null };
   }
 }

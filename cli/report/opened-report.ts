@@ -18,7 +18,7 @@ function readLineFinder(content: unknown): LineFinder {
 function withLines(object: RawObject): RawObject {
   const { ref, content } = object;
   const origin = { ...ref.origin, line: 1 };
-  return { ...object, ref: { ...ref, origin }, lineOf: readLineFinder(content) };
+  return { ...object, ref: { ...ref, origin }, findLine: readLineFinder(content) };
 }
 
 /** The world that the plan was proved in, from what the report holds of it. */

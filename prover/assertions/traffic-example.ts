@@ -18,7 +18,7 @@ const CODES = 256;
 const LAST_PROTOCOL = 255;
 
 /** A packet of the set, a familiar one if there is any. The set must not be empty. */
-export function exampleOf(traffic: TrafficSet): ExamplePacket {
+export function pickExample(traffic: TrafficSet): ExamplePacket {
   const familiar = FAMILIAR.find(({ protocol, port }) => traffic.includes(protocol, port));
   if (familiar !== undefined) return familiar;
   const { protocols } = traffic.toJSON();
@@ -26,10 +26,10 @@ export function exampleOf(traffic: TrafficSet): ExamplePacket {
   if (listed === undefined)
     return { protocol: unlisted(protocols.map(({ protocol }) => protocol)) };
   const { protocol, values } = listed;
-  return packetOf(protocol, values === "all" ? undefined : values[0]?.[0]);
+  return examplePacket(protocol, values === "all" ? undefined : values[0]?.[0]);
 }
 
-function packetOf(protocol: number, value: number | undefined): ExamplePacket {
+function examplePacket(protocol: number, value: number | undefined): ExamplePacket {
   if (hasPorts(protocol)) return { protocol, port: value ?? 1 };
   if (!isIcmp(protocol)) return { protocol };
   const message = value ?? 0;
@@ -42,7 +42,7 @@ function unlisted(listed: readonly number[]): number {
 }
 
 /** `TCP 443`, `ICMP 8/0`, `protocol 47`. */
-export function packetText({ protocol, port, icmpType, icmpCode }: ExamplePacket): string {
+export function exampleText({ protocol, port, icmpType, icmpCode }: ExamplePacket): string {
   const value = icmpType === undefined ? port : icmpType * CODES + (icmpCode ?? 0);
   const set = TrafficSet.protocol(protocol, value);
   return set.isEmpty ? trafficText(new Map([[protocol, [[0, 0]]]])) : String(set);

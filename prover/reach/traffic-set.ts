@@ -2,11 +2,11 @@ import { FIRST_PORT, hasPorts, isIcmp, LAST_PORT } from "../model/protocols.js";
 import {
   gapsIn,
   holds,
-  intersectionOf,
+  intersectIntervals,
   type Interval,
   type Intervals,
   joinIntervals,
-  unionOf,
+  uniteIntervals,
 } from "./intervals.js";
 import { trafficText } from "./traffic-text.js";
 
@@ -36,7 +36,7 @@ export interface TrafficJson {
 
 type Operation = (left: Intervals, right: Intervals, space: Interval) => Intervals;
 
-const minusOf: Operation = (left, right, space) => intersectionOf(left, gapsIn(space, right));
+const minusOf: Operation = (left, right, space) => intersectIntervals(left, gapsIn(space, right));
 
 /** Protocols with their ports, or ICMP types and codes. Values never change. */
 export class TrafficSet {
@@ -90,11 +90,11 @@ export class TrafficSet {
   }
 
   union(other: TrafficSet): TrafficSet {
-    return this.combine(other, unionOf, this.everythingElse || other.everythingElse);
+    return this.combine(other, uniteIntervals, this.everythingElse || other.everythingElse);
   }
 
   intersect(other: TrafficSet): TrafficSet {
-    return this.combine(other, intersectionOf, this.everythingElse && other.everythingElse);
+    return this.combine(other, intersectIntervals, this.everythingElse && other.everythingElse);
   }
 
   minus(other: TrafficSet): TrafficSet {

@@ -27,7 +27,7 @@ describe("processTerminal", () => {
 
   it("respects NO_COLOR, which is unset when it is empty", () => {
     const both = { stdout: true, stderr: true } as const;
-    assert.equal(terminal(both, { NO_COLOR: "1" }).colored, false);
-    assert.equal(terminal(both, { NO_COLOR: "" }).colored, true);
+    assert.ok(!terminal(both, { NO_COLOR: "1" }).colored);
+    assert.ok(terminal(both, { NO_COLOR: "" }).colored);
   });
 });

@@ -83,7 +83,7 @@ describe("example: an application with a bucket and a database of its own", func
   it("has a database in the data subnets with backups, encryption and protection", () => {
     const { inputs, protect } = one("Instance");
     const group = named("SecurityGroup", "pricing-prices");
-    assert.equal(protect, true);
+    assert.ok(protect);
     const { dbSubnetGroupName, ...settings } = inputs;
     assert.match(textOf(dbSubnetGroupName) ?? "", /halden-dev/);
     assert.deepEqual(

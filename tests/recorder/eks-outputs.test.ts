@@ -76,7 +76,7 @@ describe("outputs of eks.Cluster", () => {
     assert.deepEqual(resourceOf(recorded, "k8s").dependencies, [
       resourceOf(recorded, "platform").urn,
     ]);
-    assert.equal(resourceOf(recorded, "platform").remote, true);
+    assert.ok(resourceOf(recorded, "platform").remote);
   });
 
   it("count as dependencies on the component when read through a reference", async () => {

@@ -72,7 +72,7 @@ for (const stack of AWS_ENVIRONMENTS) {
           .map(({ id }) => id ?? "")
           .sort();
       const groups = ofClass(recorded, "NodeGroup");
-      assert.equal(groups.length >= 2, true);
+      assert.ok(groups.length >= 2);
       for (const group of groups) {
         assert.deepEqual(subnetIdsOf(group).sort(), idsOf("workload"), group.name);
       }
@@ -138,7 +138,7 @@ for (const stack of AWS_ENVIRONMENTS) {
       const [vpc] = ofClass(recorded, "Network");
       const { albCidrBlock, workloadCidrBlock } = vpc?.outputs ?? {};
       const admitted = [...new Set(admittedBlocksOf(recorded))];
-      assert.equal(admitted.length > 10, true);
+      assert.ok(admitted.length > 10);
       const albs = subnetsOf(recorded, "alb").map(cidrOf);
       assert.deepEqual(
         admitted.filter((block) => block !== workloadCidrBlock && !albs.includes(block)),
@@ -146,7 +146,7 @@ for (const stack of AWS_ENVIRONMENTS) {
       );
       for (const tier of ["nat", "control-plane", "endpoints", "data", "workload"]) {
         for (const subnet of subnetsOf(recorded, tier)) {
-          assert.equal(overlapsCidr(text(albCidrBlock), cidrOf(subnet)), false, subnet.name);
+          assert.ok(!overlapsCidr(text(albCidrBlock), cidrOf(subnet)), subnet.name);
         }
       }
     });
@@ -154,11 +154,7 @@ for (const stack of AWS_ENVIRONMENTS) {
     it("I3: a node's address is admitted as a pod's alone: workload subnets hold both", () => {
       const [vpc] = ofClass(recorded, "Network");
       for (const subnet of subnetsOf(recorded, "workload")) {
-        assert.equal(
-          containsCidr(text(vpc?.outputs.workloadCidrBlock), cidrOf(subnet)),
-          true,
-          subnet.name,
-        );
+        assert.ok(containsCidr(text(vpc?.outputs.workloadCidrBlock), cidrOf(subnet)), subnet.name);
       }
       const bare = manifestsIn(recorded).flatMap(({ kind, metadata, spec }) => {
         const rules = ((spec ?? {}) as { ingress?: IngressRule[] }).ingress ?? [];
@@ -226,7 +222,7 @@ for (const stack of AWS_ENVIRONMENTS) {
         assert.equal(inputs.endpointPrivateAccess, true);
         const open = inputs.publicAccessCidrs as string[] | undefined;
         assert.equal(inputs.endpointPublicAccess, open !== undefined);
-        assert.equal((open ?? []).includes("0.0.0.0/0"), false);
+        assert.ok(!(open ?? []).includes("0.0.0.0/0"));
         assert.equal(inputs.authenticationMode, "API");
       }
     });
@@ -234,7 +230,7 @@ for (const stack of AWS_ENVIRONMENTS) {
     it("everything with tags carries the environment's", () => {
       const tagged = ofPackage(recorded, "aws").filter(({ inputs }) => inputs.tags !== undefined);
       const ofPlatform = tagged.filter(({ urn }) => urn.includes("index:Platform$"));
-      assert.equal(ofPlatform.length > 30, true);
+      assert.ok(ofPlatform.length > 30);
       for (const resource of ofPlatform) {
         assert.equal(tagsOf(resource).environment, stack, resource.urn);
       }

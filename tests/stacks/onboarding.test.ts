@@ -60,7 +60,7 @@ describe("Onboarding from another program", function () {
       ["10.0.5.0/27", "10.0.5.32/27", "10.0.5.64/27"],
     );
     const names = manifestsIn(recorded).map(({ kind }) => kind);
-    assert.equal(names.includes("Namespace") && names.includes("IngressClassParams"), true);
+    assert.ok(names.includes("Namespace") && names.includes("IngressClassParams"));
   });
 
   it("a slot and a name of prod's own program are taken", async () => {

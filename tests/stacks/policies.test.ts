@@ -47,10 +47,10 @@ for (const stack of ENVIRONMENTS) {
       for (const policy of policies) {
         const { tier, order, types } = policyOf(policy);
         assert.equal(typeof order, "number", policy.metadata.name);
-        assert.equal(types.length > 0, true);
+        assert.ok(types.length > 0);
         const prefix = tier === "default" ? "" : `${tier}.`;
-        assert.equal(policy.metadata.name.startsWith(prefix), true, policy.metadata.name);
-        assert.equal(["default", "app-isolation"].includes(tier), true);
+        assert.ok(policy.metadata.name.startsWith(prefix), policy.metadata.name);
+        assert.ok(["default", "app-isolation"].includes(tier));
       }
     });
 

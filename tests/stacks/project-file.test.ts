@@ -51,7 +51,7 @@ describe("Pulumi.yaml", () => {
 
   it("says what each section is for", () => {
     for (const [key, { description }] of Object.entries(project.config)) {
-      assert.equal(description.length > 15, true, key);
+      assert.ok(description.length > 15, key);
     }
   });
 

@@ -31,13 +31,10 @@ describe("Secrets", function () {
     it(`${stack} shows its kubeconfig nowhere`, async () => {
       const recorded = await environment(stack);
       const { kubeconfig } = component(recorded, "Cluster").outputs;
-      assert.equal(isSecret(kubeconfig), true);
+      assert.ok(isSecret(kubeconfig));
       const plain = unwrapSecrets(kubeconfig) as string;
       const markers = markersOf(plain);
-      assert.equal(
-        markers.every((marker) => marker.length > 8 && plain.includes(marker)),
-        true,
-      );
+      assert.ok(markers.every((marker) => marker.length > 8 && plain.includes(marker)));
       const text = shown(recorded);
       assert.deepEqual(
         markers.filter((marker) => text.includes(marker)),
@@ -62,7 +59,7 @@ describe("Secrets", function () {
 
     it(`${stack} hides nothing that another program must read`, async () => {
       const { platform } = (await environment(stack)).outputs;
-      assert.equal(JSON.stringify(redact(platform ?? null)).includes("[secret]"), false);
+      assert.ok(!JSON.stringify(redact(platform ?? null)).includes("[secret]"));
     });
   }
 
@@ -74,8 +71,8 @@ describe("Secrets", function () {
       applications: { shop: { ports: [8080] } },
     });
     const recorded = await recordOutputs(() => createEnvironment(settings));
-    assert.equal(shown(recorded).includes(token), false);
-    assert.equal(isSecret(recorded.outputs.kubeconfig), true);
+    assert.ok(!shown(recorded).includes(token));
+    assert.ok(isSecret(recorded.outputs.kubeconfig));
     const provider = recorded.resources.find(({ type }) => type === "pulumi:providers:kubernetes");
     assert.equal(unwrapSecrets(provider?.inputs.kubeconfig), `{"token":"${token}"}`);
   });

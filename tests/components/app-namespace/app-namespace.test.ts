@@ -242,6 +242,6 @@ describe("AppNamespace", () => {
         : referenceOf("cluster", "kubernetes");
       assert.equal(provider, expected, name);
     }
-    assert.equal(resourceNamed(recorded, NAMESPACE, "web-namespace").protect, false);
+    assert.ok(!resourceNamed(recorded, NAMESPACE, "web-namespace").protect);
   });
 });

@@ -140,7 +140,7 @@ describe("Calico", () => {
       string,
       unknown
     >;
-    assert.equal("kubernetesProvider" in spec, false);
+    assert.ok(!("kubernetesProvider" in spec));
     assert.deepEqual(spec.cni, { type: "Calico" });
     assert.deepEqual(spec.calicoNetwork, {
       bgp: "Disabled",
@@ -204,8 +204,8 @@ describe("Calico, order (I7)", () => {
       it(`${name} waits for ${earlierName}, and goes before it`, () => {
         const later = resourceNamed(recorded, type, name).urn;
         const earlier = resourceNamed(recorded, earlierType, earlierName).urn;
-        assert.equal(dependsTransitively(recorded, later, earlier), true);
-        assert.equal(dependsTransitively(recorded, earlier, later), false);
+        assert.ok(dependsTransitively(recorded, later, earlier));
+        assert.ok(!dependsTransitively(recorded, earlier, later));
       });
     }
   }

@@ -160,7 +160,7 @@ describe("A platform's record in another program", () => {
     it(`gives the same application: ${what}`, async () => {
       const own = await ownProgram({ args, applications: [application] });
       const other = await otherProgram(own.outputs, application);
-      assert.equal(manifestsOfShop(own).length > 12, true);
+      assert.ok(manifestsOfShop(own).length > 12);
       assert.deepEqual(manifestsOfShop(other), manifestsOfShop(own));
       assert.deepEqual(subnetsOfShop(other), subnetsOfShop(own));
       const associations = ofClass(other, "RouteTableAssociation");
@@ -181,7 +181,7 @@ describe("A platform's record in another program", () => {
   it("survives although the stack keeps it as a secret", async () => {
     const own = await ownProgram({ args: awsArgs(), applications: [SHOP] });
     const secret = { platform: markSecret(own.outputs.platform ?? null) };
-    assert.equal(isSecret(secret.platform), true);
+    assert.ok(isSecret(secret.platform));
     const other = await otherProgram(secret, SHOP);
     assert.deepEqual(subnetsOfShop(other), subnetsOfShop(own));
   });
@@ -221,7 +221,7 @@ describe("A platform's record in another program", () => {
     ];
     for (const [application, problem] of refusals) {
       await assert.rejects(otherProgram(outputs, application), (error: Error) => {
-        assert.equal(error.message.includes(`\n  ${problem}`), true, error.message);
+        assert.ok(error.message.includes(`\n  ${problem}`), error.message);
         return true;
       });
     }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Rule } from "../../../prover/model/world.js";
 import { computeReachability } from "../../../prover/reach/compute-reachability.js";
-import type { PeerRef, ReachPeer } from "../../../prover/reach/reach-peers.js";
+import type { PeerRef, ReachPeer } from "../../../prover/reach/peer-table.js";
 import type { Reachability } from "../../../prover/reach/reachability.js";
 import {
   at,

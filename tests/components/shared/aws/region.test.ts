@@ -38,13 +38,13 @@ describe("Partitions", () => {
     it(`${region} lies in ${partition}`, () => {
       assert.equal(partitionOf(region), partition);
       assert.equal(dnsSuffixOf(region), dnsSuffix);
-      assert.equal(isKnownPartition(region), true);
+      assert.ok(isKnownPartition(region));
     });
   }
 
   for (const region of ["us-iso-east-1", "us-isob-east-1", "eu-isoe-west-1", "eusc-de-east-1"]) {
     it(`${region} lies in none that is known`, () => {
-      assert.equal(isKnownPartition(region), false);
+      assert.ok(!isKnownPartition(region));
     });
   }
 });

@@ -57,11 +57,11 @@ export class PeerTable {
       ...named.map(([name, ranges]) => ({ kind: "network", name, ranges }) as const),
     ];
     this.places = [
-      ...classes.map(({ example }, index) => placeOfClass(example, index)),
-      ...named.map(([, ranges]) => placeOfNetwork(ranges, families)),
+      ...classes.map(({ example }, index) => classPlace(example, index)),
+      ...named.map(([, ranges]) => networkPlace(ranges, families)),
     ];
     this.all.forEach((peer, number) => {
-      for (const name of namesOf(peer)) this.numbers.set(name, number);
+      for (const name of peerNames(peer)) this.numbers.set(name, number);
     });
   }
 
@@ -80,24 +80,24 @@ export class PeerTable {
 }
 
 /** The names by which a party can be asked for. */
-function namesOf(peer: ReachPeer): string[] {
+function peerNames(peer: ReachPeer): string[] {
   return peer.kind === "network"
     ? [`network ${peer.name}`]
     : peer.members.map(({ id }) => `endpoint ${id}`);
 }
 
-function placeOfClass({ nodeName }: Endpoint, index: number): PeerPlace {
+function classPlace({ nodeName }: Endpoint, index: number): PeerPlace {
   return { kind: "endpoints", index, node: nodeName };
 }
 
-function placeOfNetwork(
+function networkPlace(
   ranges: readonly AddressPeer[],
   families: PeerTableFacts["families"],
 ): PeerPlace {
   const peers = ranges.flatMap(({ range, nodeName }) => {
     const family = families.get(range.version);
     if (family === undefined) return [];
-    return family.peersOf(range).map((peer) => ({ family, peer, nodeName }));
+    return family.peersIn(range).map((peer) => ({ family, peer, nodeName }));
   });
   return { kind: "network", peers };
 }
