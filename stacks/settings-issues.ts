@@ -7,7 +7,7 @@ import type { ApplicationSlot, PlatformRef } from "../components/platform-ref/pl
 import { issue, issuesWithin, type Issue } from "../components/shared/issues.js";
 import { accessArgs } from "./access.js";
 import { findCapacityIssues } from "./capacity-issues.js";
-import { settingsSchema, type SettingsFile } from "./settings-schema.js";
+import { settingsSchema, splitSettings, type SettingsFile } from "./settings-schema.js";
 import { findShapeIssues } from "./shape-issues.js";
 
 const STAND_IN_NAME = "stand-in";
@@ -32,15 +32,6 @@ const STAND_INS: PlatformArgs = {
 
 function isWithin(path: string, { path: seen }: Issue): boolean {
   return seen === path || seen.startsWith(`${path}.`) || seen.startsWith(`${path}[`);
-}
-
-function selectPlatformArgs(file: SettingsFile): PlatformArgs {
-  const { network, cluster, existingCluster, calico, sharedLoadBalancer } = file;
-  const { loadBalancerController, isolation, tags } = file;
-  return {
-    ...{ network, cluster, existingCluster, calico, sharedLoadBalancer },
-    ...{ loadBalancerController, isolation, tags },
-  };
 }
 
 /** The platform with a stand-in, or nothing, in place of each section that has one of these issues. */
@@ -130,7 +121,7 @@ export function findSettingsIssues(input: object): Issue[] {
   const shape = findShapeIssues(settingsSchema, input);
   const unreadable = shape.filter((issue) => issue.unreadable);
   const isReadable = (path: string): boolean => !unreadable.some((issue) => issue.path === path);
-  const platform = selectPlatformArgs(file);
+  const { platform } = splitSettings(file);
   const name = isReadable("name") ? file.name : STAND_IN_NAME;
   const ofPlatform = findPlatformIssues(name, withStandIns(platform, unreadable));
   const outline = outlinePlatform(platform, [...unreadable, ...ofPlatform]);
