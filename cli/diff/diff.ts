@@ -6,12 +6,12 @@ import { writeSarif } from "../output/sarif.js";
 import { requireJudgeable } from "../proof/require-provable.js";
 import { peerLabel } from "../proof/matrix.js";
 import { compactTraffic } from "../proof/traffic-text.js";
-import type { Format } from "../prove/prove-arguments.js";
+import type { Format } from "../prove/arguments.js";
 import type { Terminal } from "../terminal.js";
 import { createPalette } from "../output/palette.js";
-import { DIFF_HELP, parseDiffArguments } from "./diff-arguments.js";
+import { DIFF_HELP, parseDiffArguments } from "./arguments.js";
 import { openBoth } from "./open-both.js";
-import { diffText } from "./diff-text.js";
+import { diffText } from "./text.js";
 import {
   findDifferences,
   changedPeers,

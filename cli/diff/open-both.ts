@@ -2,7 +2,7 @@ import { readInput, type Input } from "../input/read-input.js";
 import { openInput } from "../proof/open-world.js";
 import { type OpenedWorld } from "../proof/opened-world.js";
 import type { Terminal } from "../terminal.js";
-import type { DiffArguments } from "./diff-arguments.js";
+import type { DiffArguments } from "./arguments.js";
 
 /** Two worlds that can be compared. */
 export interface BothWorlds {

@@ -1,6 +1,5 @@
 import { PeerError, serviceNamed } from "../../prover/index.js";
-import { defaultPaths } from "../input/default-paths.js";
-import { readNamedFile } from "../input/read-input.js";
+import { defaultPaths, readNamedFile } from "../input/read-input.js";
 import { createPalette, type Palette } from "../output/palette.js";
 import { openWorld, type WorldRequest } from "../proof/open-world.js";
 import { type OpenedWorld } from "../proof/opened-world.js";
@@ -8,10 +7,10 @@ import { requireJudgeable } from "../proof/require-provable.js";
 import type { Terminal } from "../terminal.js";
 import { UsageError } from "../usage-error.js";
 import { BatchJudge, batchLines } from "./batch.js";
-import type { FlowWords } from "./explain-arguments.js";
-import { EXPLAIN_HELP, parseExplainArguments, type ExplainArguments } from "./explain-arguments.js";
-import { answerFlow, answerJson, answerText } from "./explain-flow.js";
-import { answerService, serviceJson, serviceText } from "./explain-service.js";
+import type { FlowWords } from "./arguments.js";
+import { EXPLAIN_HELP, parseExplainArguments, type ExplainArguments } from "./arguments.js";
+import { answerFlow, answerJson, answerText } from "./flow.js";
+import { answerService, serviceJson, serviceText } from "./service.js";
 import { PacketError } from "./flow-request.js";
 import { openRelevantPart } from "./scope-to-question.js";
 

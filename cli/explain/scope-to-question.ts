@@ -9,7 +9,7 @@ import { openWorld, type WorldRequest } from "../proof/open-world.js";
 import { type OpenedWorld } from "../proof/opened-world.js";
 import { isJudgeable } from "../proof/require-provable.js";
 import type { Terminal } from "../terminal.js";
-import type { FlowWords } from "./explain-arguments.js";
+import type { FlowWords } from "./arguments.js";
 import { PeerFinder } from "./find-peers.js";
 
 /** These select pods of their own namespace and of no other one. */

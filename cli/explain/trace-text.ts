@@ -1,9 +1,8 @@
+import { plural } from "../../basics/counts.js";
 import type { Decision, DirectionVerdict, Policy, Rule, TraceStep } from "../../prover/index.js";
 import { objectText } from "../proof/finding-text.js";
-import { plural } from "../../basics/counts.js";
 import { packetText } from "./flow-request.js";
-import type { JudgedFlow } from "./judge-flow.js";
-import type { Obstacle } from "./obstacles.js";
+import type { JudgedFlow, Obstacle } from "./judge-flow.js";
 
 /** One line of an explanation. */
 export interface ToldStep {

@@ -1,8 +1,8 @@
+import { grouped, plural } from "../../basics/counts.js";
+import { groupBy } from "../../basics/group-by.js";
 import type { Finding, UnknownKind } from "../../prover/index.js";
 import type { Check } from "../proof/check.js";
-import { groupBy } from "../../basics/group-by.js";
 import { findingPlace, findingSubject } from "../proof/finding-text.js";
-import { grouped, plural } from "../../basics/counts.js";
 import type { Palette } from "./palette.js";
 import { paragraph } from "./wrap.js";
 
@@ -132,4 +132,13 @@ export function notModelledSection(
     palette.heading("Not modelled"),
     ...[...others, ...listed].flatMap((sentence) => paragraph(sentence, "  ")),
   ];
+}
+
+const LIMITS =
+  "Policies alone were asked. Established connections, NodePorts and a pod's own node are among what they do not " +
+  "decide: `bulkhead prove` lists all of it.";
+
+/** The end of an answer that has no room for the whole list. */
+export function limitsLines(palette: Palette): string[] {
+  return paragraph(LIMITS, "").map((line) => palette.faint(line));
 }

@@ -3,7 +3,7 @@ import { parseOptions } from "../parse-options.js";
 import type { Terminal } from "../terminal.js";
 import { UsageError } from "../usage-error.js";
 import { readExport, type ExportedState } from "./exported-state.js";
-import { pendingText } from "./pending-text.js";
+import { pendingText } from "./text.js";
 import { takeOver, type Existing } from "./take-over.js";
 
 const STANDARD_INPUT = "-";

@@ -2,7 +2,7 @@ import { existsSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import type { ProgramSource, StackConfig } from "../../recorder/index.js";
 import { suggestion } from "../../basics/nearest.js";
-import type { PlanArguments } from "./plan-arguments.js";
+import type { PlanArguments } from "./arguments.js";
 import { UsageError } from "../usage-error.js";
 
 const PROJECT_FILES = ["Pulumi.yaml", "Pulumi.yml"];

@@ -11,7 +11,7 @@ import { writeSarif } from "../output/sarif.js";
 import { listChecks } from "../proof/check.js";
 import { openWorld } from "../proof/open-world.js";
 import { type OpenedWorld } from "../proof/opened-world.js";
-import { assertionJson, findingJson, invariantJson, matrixJson } from "../proof/proof-json.js";
+import { assertionJson, findingJson, invariantJson, matrixJson } from "../proof/json.js";
 import {
   brokenInvariants,
   failedAssertions,
@@ -20,12 +20,7 @@ import {
   type Proof,
 } from "../proof/proof.js";
 import type { Terminal } from "../terminal.js";
-import {
-  PROVE_HELP,
-  parseProveArguments,
-  type Format,
-  type ProveArguments,
-} from "./prove-arguments.js";
+import { PROVE_HELP, parseProveArguments, type Format, type ProveArguments } from "./arguments.js";
 
 /** The format of `prove --json`. It grows by fields; what changes or takes away a field raises it. */
 const PROOF_VERSION = 1;

@@ -1,7 +1,7 @@
 import { TrafficSet } from "../../prover/index.js";
 import { peerKey, peerLabel, type MatrixPeer } from "../proof/matrix.js";
 import { compactTraffic } from "../proof/traffic-text.js";
-import type { ReportData, ReportPeers } from "./report-data.js";
+import type { ReportData, ReportPeers } from "./data.js";
 import { trafficOfJson } from "./traffic-filter.js";
 
 /** A row and a column of the matrix. */

@@ -3,7 +3,7 @@ import { lineFinder, readManifests, type LineFinder, type RawObject } from "../.
 import { YAML_STYLE } from "../plan-folder/yaml-style.js";
 import { openInput } from "../proof/open-world.js";
 import { type OpenedWorld } from "../proof/opened-world.js";
-import type { ReportWorld } from "./report-data.js";
+import type { ReportWorld } from "./data.js";
 import { zonesOfJson, type ZonesJson } from "./zones-json.js";
 
 /** Lines are those of the file that the plan wrote, which is written once more when somebody asks. */

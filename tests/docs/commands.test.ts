@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { PLAN_HELP } from "../../cli/plan/plan-arguments.js";
+import { PLAN_HELP } from "../../cli/plan/arguments.js";
 import { PROJECT_ROOT } from "../support/schema.js";
 import { blocksOf, readPage, readPages } from "./markdown.js";
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { JsonObject } from "../../basics/json.js";
-import type { GraphResource } from "../../facts/resource-graph.js";
-import { grantSection } from "../../cli/output/grant-section.js";
+import { grantSection } from "../../cli/output/application-section.js";
 import { createPalette } from "../../cli/output/palette.js";
+import type { GraphResource } from "../../facts/resource-graph.js";
 import { application, factsOf, resource } from "../cli/support.js";
 
 const MODELS: JsonObject = {

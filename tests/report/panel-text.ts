@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
-import { limitsLines } from "../../cli/output/limits-line.js";
 import { createPalette } from "../../cli/output/palette.js";
+import { limitsLines } from "../../cli/output/proof-section.js";
 import { runBulkhead } from "../cli/support.js";
 
 function oneLine(text: string): string {

@@ -1,7 +1,7 @@
 import { objectOf, textOf } from "../../../basics/json.js";
 import type { PlanFacts } from "../../../facts/plan-facts.js";
-import { listCostItems, SHARED_LOAD_BALANCER, type CostItem } from "./cost-items.js";
-import { LIST_PRICES, type PriceTable, type RegionPrices } from "./price-table.js";
+import { listCostItems, SHARED_LOAD_BALANCER, type CostItem } from "./items.js";
+import { LIST_PRICES, type PriceTable, type RegionPrices } from "./prices.js";
 
 /** An average month, as AWS's own calculator has it. */
 const HOURS = 730;

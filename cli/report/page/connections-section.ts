@@ -2,7 +2,7 @@ import { groupBy } from "../../../basics/group-by.js";
 import { byText } from "../../../basics/json.js";
 import { reportConnections, isAsDeclared, type ReportConnection } from "../connections.js";
 import type { MatrixModel } from "../matrix-model.js";
-import type { ReportData } from "../report-data.js";
+import type { ReportData } from "../data.js";
 import { zonesOfJson } from "../zones-json.js";
 import { connectionGraph } from "./connection-graph.js";
 import { h, titledSection, type Section } from "./dom.js";

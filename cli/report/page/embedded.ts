@@ -1,4 +1,4 @@
-import type { ReportData, ReportWorld } from "../report-data.js";
+import type { ReportData, ReportWorld } from "../data.js";
 
 function decodeBase64(base64: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));

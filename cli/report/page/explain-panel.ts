@@ -1,5 +1,5 @@
 import { type TrafficSet, PeerError } from "../../../prover/index.js";
-import { answerFlow, explainCell } from "../../explain/explain-flow.js";
+import { answerFlow, explainCell } from "../../explain/flow.js";
 import { PacketError } from "../../explain/flow-request.js";
 import type { OpenedWorld } from "../../proof/opened-world.js";
 import { openReport } from "../opened-report.js";

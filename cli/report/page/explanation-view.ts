@@ -1,5 +1,5 @@
 import type { Direction, DirectionVerdict, TrafficSet } from "../../../prover/index.js";
-import type { Explanation } from "../../explain/explanation-text.js";
+import type { Explanation } from "../../explain/text.js";
 import { peerName } from "../../explain/find-peers.js";
 import { packetText } from "../../explain/flow-request.js";
 import { changeText, toldSteps, type ToldStep } from "../../explain/trace-text.js";

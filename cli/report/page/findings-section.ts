@@ -1,7 +1,7 @@
 import { groupBy } from "../../../basics/group-by.js";
 import { objectText } from "../../proof/finding-text.js";
 import { placeText } from "../../proof/source-lines.js";
-import type { ReportData } from "../report-data.js";
+import type { ReportData } from "../data.js";
 import { h, titledSection, type Section } from "./dom.js";
 
 type FindingJson = ReportData["plan"]["findings"][number];

@@ -1,13 +1,17 @@
 import { h } from "./dom.js";
 import {
   clamp,
-  positionKey,
   findPosition,
-  removeUnless,
   keyStep,
+  layOutGrid,
+  positionKey,
+  removeUnless,
+  visible,
+  type GridLayout,
+  type Line,
   type Position,
-} from "./grid-positions.js";
-import { layOutGrid, visible, type GridLayout, type Line, type Track } from "./grid-layout.js";
+  type Track,
+} from "./grid-layout.js";
 
 /** How a cell looks and what it says. */
 export interface CellView {

@@ -1,5 +1,5 @@
 import { plural } from "../../../basics/counts.js";
-import type { ReportData } from "../report-data.js";
+import type { ReportData } from "../data.js";
 import { h, titledSection, type Child, type Section } from "./dom.js";
 
 type Invariant = ReportData["plan"]["invariants"][number];

@@ -1,6 +1,5 @@
 import { MatrixModel } from "../matrix-model.js";
-import type { ReportData } from "../report-data.js";
-import { ASSUMPTIONS_HEAD, assumptionsSection } from "./assumptions-section.js";
+import type { ReportData } from "../data.js";
 import { CONNECTIONS_HEAD, ConnectionsSection } from "./connections-section.js";
 import { h, titledSection, type Section } from "./dom.js";
 import { embeddedData } from "./embedded.js";
@@ -9,9 +8,25 @@ import { findingsHead, findingsSection } from "./findings-section.js";
 import { invariantsHead, invariantsSection } from "./invariants-section.js";
 import { mapHead, mapSection } from "./map-section.js";
 import { matrixHead, MatrixSection } from "./matrix-section.js";
-import { pageHead } from "./page-head.js";
-import { preparePaper } from "./paper.js";
-import { summarySection } from "./summary-section.js";
+import {
+  ASSUMPTIONS_HEAD,
+  assumptionsSection,
+  pageHead,
+  summarySection,
+} from "./summary-section.js";
+
+/** Folds are open on paper. */
+function unfold(): void {
+  for (const details of document.querySelectorAll("details")) details.open = true;
+}
+
+/** Paper has no folds; the style takes care of everything else. */
+export function preparePaper(): void {
+  window.addEventListener("beforeprint", unfold);
+  window.matchMedia("print").addEventListener("change", ({ matches }) => {
+    if (matches) unfold();
+  });
+}
 
 const NO_MATRIX = { id: "matrix", title: "Reachability" };
 

@@ -2,7 +2,7 @@ import { byText } from "../../../basics/json.js";
 import { plural } from "../../../basics/counts.js";
 import { TIER_USES } from "../../output/subnet-words.js";
 import { addressBands, vpcStrip, type AddressBand, type AddressOwner } from "../address-map.js";
-import type { ReportData } from "../report-data.js";
+import type { ReportData } from "../data.js";
 import { h, titledSection, type Section } from "./dom.js";
 
 /** More applications than this in one band are folded away. */

@@ -1,20 +1,19 @@
-import { FilterError, filteredTraffic } from "../traffic-filter.js";
+import { plural } from "../../../basics/counts.js";
+import { peerKey } from "../../proof/matrix.js";
 import {
   matrixView,
   type MatrixFilter,
   type MatrixModel,
   type MatrixPart,
   type MatrixView,
+  type OpenCell,
 } from "../matrix-model.js";
-import { peerKey } from "../../proof/matrix.js";
-import { plural } from "../../../basics/counts.js";
-import type { ReportData } from "../report-data.js";
+import type { ReportData } from "../data.js";
+import { FilterError, filteredTraffic } from "../traffic-filter.js";
 import { h, titledSection, type Section } from "./dom.js";
 import type { ExplainPanel } from "./explain-panel.js";
-import { Grid, type CellView } from "./grid.js";
 import type { Line } from "./grid-layout.js";
-import { connectionList } from "./matrix-list.js";
-
+import { Grid, type CellView } from "./grid.js";
 const PARTS: Readonly<Record<MatrixPart, string>> = {
   all: "everything",
   between: "between applications",
@@ -206,4 +205,56 @@ function statusText({ open, rows, columns }: Shown): string {
   if (rows === 0 || columns === 0) return "Nothing is open here.";
   const cells = open === 1 ? "1 open connection" : `${open} open connections`;
   return `${cells}, in ${rows} × ${columns} cells.`;
+}
+
+export interface ConnectionList {
+  readonly element: HTMLElement;
+  /** Shows only these; on paper all are shown. */
+  readonly filter: (cells: ReadonlySet<OpenCell>) => void;
+}
+
+type OnExplain = (cell: OpenCell, back: () => void) => void;
+
+function cellRow(cell: OpenCell, model: MatrixModel, onExplain: OnExplain): HTMLTableRowElement {
+  const [from, to] = [model.peers[cell.from]?.name ?? "", model.peers[cell.to]?.name ?? ""];
+  const button = h("button", { type: "button", class: "quiet" }, "Explain");
+  button.addEventListener("click", () => {
+    onExplain(cell, () => {
+      button.focus();
+    });
+  });
+  return h(
+    "tr",
+    {},
+    h("th", { scope: "row" }, from),
+    h("td", {}, cell.from === cell.to ? "itself" : to),
+    h("td", { class: "traffic" }, cell.text),
+    h("td", { class: "control" }, button),
+  );
+}
+
+/** Everything that is open, one connection a line: what the grid shows, for reading and for paper. */
+export function connectionList(model: MatrixModel, onExplain: OnExplain): ConnectionList {
+  const rows = model.cells.map((cell) => [cell, cellRow(cell, model, onExplain)] as const);
+  const headings = ["From", "To", "Ports"].map((text) => h("th", { scope: "col" }, text));
+  const element = h(
+    "div",
+    { class: "matrix-list" },
+    h(
+      "table",
+      {},
+      h("thead", {}, h("tr", {}, headings, h("td", { class: "control" }))),
+      h(
+        "tbody",
+        {},
+        rows.map(([, row]) => row),
+      ),
+    ),
+  );
+  return {
+    element,
+    filter: (cells) => {
+      for (const [cell, row] of rows) row.classList.toggle("filtered", !cells.has(cell));
+    },
+  };
 }

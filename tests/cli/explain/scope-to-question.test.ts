@@ -2,7 +2,7 @@ import fc from "fast-check";
 import assert from "node:assert/strict";
 import { stringify } from "yaml";
 import { runCommandLine } from "../../../cli/commands.js";
-import { answerFlow, answerJson, answerText } from "../../../cli/explain/explain-flow.js";
+import { answerFlow, answerJson, answerText } from "../../../cli/explain/flow.js";
 import {
   namespacesBetween,
   openRelevantPart,

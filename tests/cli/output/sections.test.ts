@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { componentTreeOf } from "../../../facts/component-tree.js";
-import type { GraphResource } from "../../../facts/resource-graph.js";
 import { createPalette } from "../../../cli/output/palette.js";
 import { treeSection } from "../../../cli/output/tree-section.js";
-import { warningSection } from "../../../cli/plan/warning-section.js";
+import { warningSection } from "../../../cli/plan/text.js";
+import { componentTreeOf } from "../../../facts/component-tree.js";
+import type { GraphResource } from "../../../facts/resource-graph.js";
 import { application, graphOf, resource, urnOf } from "../support.js";
 
 const PLAIN = createPalette(false);

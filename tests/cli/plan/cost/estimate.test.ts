@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { estimateCost, type CostEstimate } from "../../../../cli/plan/cost/estimate.js";
-import { LIST_PRICES, type PriceTable } from "../../../../cli/plan/cost/price-table.js";
+import { LIST_PRICES, type PriceTable } from "../../../../cli/plan/cost/prices.js";
 import type { GraphResource } from "../../../../facts/resource-graph.js";
-import { costSection } from "../../../../cli/plan/cost/cost-section.js";
+import { costSection } from "../../../../cli/plan/cost/section.js";
 import { createPalette } from "../../../../cli/output/palette.js";
 import { application, factsOf, resource, routeTable, subnet, urnOf } from "../../support.js";
 

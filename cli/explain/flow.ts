@@ -2,12 +2,11 @@ import { TrafficSet, type Flow, type FlowVerdict, type Peer } from "../../prover
 import type { Palette } from "../output/palette.js";
 import { paragraph } from "../output/wrap.js";
 import type { OpenedWorld } from "../proof/opened-world.js";
-import type { FlowWords } from "./explain-arguments.js";
-import { ExplanationWriter, type Explanation } from "./explanation-text.js";
+import type { FlowWords } from "./arguments.js";
+import { ExplanationWriter, type Explanation } from "./text.js";
 import { PeerFinder } from "./find-peers.js";
 import { packetOf, type Packet } from "./flow-request.js";
-import { pairFlows, judgeFlows } from "./judge-flow.js";
-import { findObstacles, type Obstacle } from "./obstacles.js";
+import { findObstacles, judgeFlows, pairFlows, type Obstacle } from "./judge-flow.js";
 import { openTraffic, samplePackets, type OpenTraffic } from "./open-traffic.js";
 import { VerdictWriter } from "./verdict-json.js";
 

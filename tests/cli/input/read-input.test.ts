@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { defaultPaths } from "../../../cli/input/default-paths.js";
+import { defaultPaths } from "../../../cli/input/read-input.js";
 import { UsageError } from "../../../cli/usage-error.js";
 import { Workspace } from "../manifests.js";
 

@@ -1,11 +1,11 @@
 import { groupBy } from "../../basics/group-by.js";
 import { textOf } from "../../basics/json.js";
 import { Aws } from "../../facts/type-tokens.js";
-import type { PlanDocument } from "../plan-folder/plan-json.js";
+import type { PlanDocument } from "../plan-folder/document.js";
 import type { OpenedWorld } from "../proof/opened-world.js";
 import type { Proof } from "../proof/proof.js";
-import type { ReportData, ReportPeers, ReportPlan, ReportWorld } from "./report-data.js";
-import type { ReportContents } from "./report-html.js";
+import type { ReportData, ReportPeers, ReportPlan, ReportWorld } from "./data.js";
+import type { ReportContents } from "./html.js";
 import { zonesJson } from "./zones-json.js";
 
 /** What a plan came to. */

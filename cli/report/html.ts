@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import type { Page } from "./bundle-page.js";
-import type { ReportData, ReportWorld } from "./report-data.js";
+import type { ReportData, ReportWorld } from "./data.js";
 
 const ESCAPES: Readonly<Record<string, string>> = {
   "&": "&amp;",

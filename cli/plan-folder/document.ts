@@ -5,7 +5,7 @@ import type { ApplicationEntry } from "../../facts/applications.js";
 import type { PlanResource } from "../../facts/plan-resource.js";
 import type { CostEstimate } from "../plan/cost/estimate.js";
 import type { Enforcement } from "../proof/enforce-staged.js";
-import { type FindingJson, type InvariantJson, type MatrixCellJson } from "../proof/proof-json.js";
+import { type FindingJson, type InvariantJson, type MatrixCellJson } from "../proof/json.js";
 
 /** The format of `plan.json`. It grows by fields; what changes or takes away a field raises it. */
 export const PLAN_VERSION = 1;

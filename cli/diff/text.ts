@@ -1,14 +1,47 @@
+import { plural } from "../../basics/counts.js";
 import { groupBy } from "../../basics/group-by.js";
+import type { Json } from "../../basics/json.js";
+import { classNameOf } from "../../facts/type-tokens.js";
+import type { Palette } from "../output/palette.js";
+import { limitsLines } from "../output/proof-section.js";
+import { tableLines } from "../output/table.js";
+import { paragraph } from "../output/wrap.js";
 import { objectText } from "../proof/finding-text.js";
 import { peerKey, peerLabel } from "../proof/matrix.js";
 import { compactTraffic } from "../proof/traffic-text.js";
-import { plural } from "../../basics/counts.js";
-import { limitsLines } from "../output/limits-line.js";
-import type { Palette } from "../output/palette.js";
-import { tableLines } from "../output/table.js";
-import { paragraph } from "../output/wrap.js";
 import type { ChangedCell, Differences } from "./differences.js";
-import { resourceLines } from "./resource-lines.js";
+import type { ChangedInput, ResourceChanges, ResourceName } from "./resource-changes.js";
+
+/** Longer values are not shown; the plan has them. */
+const MOST_SHOWN = 40;
+
+function shown(value: Json): string | undefined {
+  if (typeof value === "object" && value !== null) return undefined;
+  const text = value === null ? "nothing" : String(value);
+  return text.length <= MOST_SHOWN ? text : undefined;
+}
+
+function inputText({ name, before, after }: ChangedInput): string {
+  const [was, is] = [shown(before), shown(after)];
+  return was === undefined || is === undefined ? name : `${name} ${was} → ${is}`;
+}
+
+function nameText({ type, name }: ResourceName): string {
+  return `${classNameOf(type)} ${name}`;
+}
+
+/** Resources that come, go or change; nothing where the two are no plans. */
+export function resourceLines(changes: ResourceChanges | undefined, palette: Palette): string[] {
+  if (changes === undefined) return [];
+  const lines = [
+    ...changes.added.map((each) => `  + ${nameText(each)}`),
+    ...changes.removed.map((each) => `  - ${nameText(each)}`),
+    ...changes.changed.map((each) => {
+      return `  ~ ${nameText(each)}: ${each.inputs.map(inputText).join(", ")}`;
+    }),
+  ];
+  return [palette.heading("Resources"), ...(lines.length > 0 ? lines : ["  no difference"]), ""];
+}
 
 interface Listing {
   readonly title: string;

@@ -1,14 +1,13 @@
+import { listed } from "../../basics/nearest.js";
 import type { Direction, DirectionVerdict, Policy, Rule } from "../../prover/index.js";
+import type { Palette } from "../output/palette.js";
+import { limitsLines } from "../output/proof-section.js";
+import { paragraph } from "../output/wrap.js";
 import { objectText } from "../proof/finding-text.js";
 import { placeText, type SourceLines } from "../proof/source-lines.js";
-import { limitsLines } from "../output/limits-line.js";
-import type { Palette } from "../output/palette.js";
-import { listed } from "../../basics/nearest.js";
-import { paragraph } from "../output/wrap.js";
 import { peerName } from "./find-peers.js";
 import { packetText } from "./flow-request.js";
-import type { JudgedFlow } from "./judge-flow.js";
-import type { Obstacle } from "./obstacles.js";
+import type { JudgedFlow, Obstacle } from "./judge-flow.js";
 import { changeText, toldSteps, type ToldStep } from "./trace-text.js";
 
 export interface Explanation {

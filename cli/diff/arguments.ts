@@ -5,12 +5,7 @@ import {
   type ProofOptions,
 } from "../input/proof-options.js";
 import { parseOptions } from "../parse-options.js";
-import {
-  FORMAT_HELP,
-  FORMAT_OPTIONS,
-  chooseFormat,
-  type Format,
-} from "../prove/prove-arguments.js";
+import { FORMAT_HELP, FORMAT_OPTIONS, chooseFormat, type Format } from "../prove/arguments.js";
 import { UsageError } from "../usage-error.js";
 
 /** The command line of `bulkhead diff`. */

@@ -6,7 +6,7 @@ import { readManifests, type Finding } from "../../prover/index.js";
 import { withPlatformTier } from "../input/platform-tier.js";
 import type { ProofOptions } from "../input/proof-options.js";
 import type { OutputFile } from "../plan-folder/manifest-files.js";
-import { MANIFESTS } from "../plan-folder/plan-files.js";
+import { MANIFESTS } from "../plan-folder/files.js";
 import { openInput } from "../proof/open-world.js";
 import { type OpenedWorld } from "../proof/opened-world.js";
 import { prove, type Proof } from "../proof/proof.js";

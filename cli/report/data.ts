@@ -1,4 +1,4 @@
-import type { PlanDocument } from "../plan-folder/plan-json.js";
+import type { PlanDocument } from "../plan-folder/document.js";
 import type { MatrixPeer } from "../proof/matrix.js";
 import type { ZonesJson } from "./zones-json.js";
 

@@ -1,9 +1,22 @@
+import type { Warning } from "../../checks/index.js";
+import type { PlanFacts } from "../../facts/plan-facts.js";
 import type { PlanResource } from "../../facts/plan-resource.js";
 import type { GraphResource } from "../../facts/resource-graph.js";
-import type { PlanDocument } from "../plan-folder/plan-json.js";
-import { PLAN_VERSION } from "../plan-folder/plan-json.js";
-import { findingJson, invariantJson, matrixJson } from "../proof/proof-json.js";
-import type { PlanContents } from "./plan-contents.js";
+import type { PlanDocument } from "../plan-folder/document.js";
+import { PLAN_VERSION } from "../plan-folder/document.js";
+import { findingJson, invariantJson, matrixJson } from "../proof/json.js";
+import type { Proof } from "../proof/proof.js";
+import type { CostEstimate } from "./cost/estimate.js";
+
+/** Everything that a plan tells. */
+export interface PlanContents {
+  readonly facts: PlanFacts;
+  readonly warnings: readonly Warning[];
+  /** Null for a program without anything in AWS. */
+  readonly cost: CostEstimate | null;
+  /** Nothing for a program without Kubernetes objects. */
+  readonly proof: Proof | undefined;
+}
 
 function planResource(resource: GraphResource): PlanResource {
   const { urn, type, name, id, parent, custom, inputs, outputs } = resource;

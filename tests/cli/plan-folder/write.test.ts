@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { requireOwnFolder, writePlanFolder } from "../../../cli/plan-folder/output-folder.js";
+import { requireOwnFolder, writePlanFolder } from "../../../cli/plan-folder/write.js";
 import { UsageError } from "../../../cli/usage-error.js";
 
 const PLAN = JSON.stringify({ version: 1, project: "p", stack: "s", resources: [], outputs: {} });

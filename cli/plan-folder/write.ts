@@ -11,8 +11,8 @@ import {
 import { dirname, join } from "node:path";
 import { UsageError } from "../usage-error.js";
 import type { OutputFile } from "./manifest-files.js";
-import { MANIFESTS, PLAN_FILE, REPORT_FILE, ZONES_FILE } from "./plan-files.js";
-import { isPlanDocument } from "./plan-json.js";
+import { MANIFESTS, PLAN_FILE, REPORT_FILE, ZONES_FILE } from "./files.js";
+import { isPlanDocument } from "./document.js";
 
 /** What an interrupted run leaves behind begins with this. */
 const UNFINISHED = ".bulkhead-unfinished-";

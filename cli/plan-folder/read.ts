@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { UsageError } from "../usage-error.js";
-import { MANIFESTS, PLAN_FILE, ZONES_FILE } from "./plan-files.js";
-import { isPlanDocument, type PlanDocument } from "./plan-json.js";
+import { MANIFESTS, PLAN_FILE, ZONES_FILE } from "./files.js";
+import { isPlanDocument, type PlanDocument } from "./document.js";
 
 /** What `plan` wrote: the plan, the folder of its manifests and the file of its zones, which older plans have not. */
 export interface PlanFolder {

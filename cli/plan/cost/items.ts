@@ -3,7 +3,7 @@ import type { PlanFacts } from "../../../facts/plan-facts.js";
 import { listOf, numberOf, objectOf, textOf } from "../../../basics/json.js";
 import type { GraphResource } from "../../../facts/resource-graph.js";
 import { Aws, EKS_COMPONENT } from "../../../facts/type-tokens.js";
-import type { RegionPrices } from "./price-table.js";
+import type { RegionPrices } from "./prices.js";
 
 /** What has one price for all of its kind; instances have one by their type. */
 export type Priced = Exclude<keyof RegionPrices, "instances">;

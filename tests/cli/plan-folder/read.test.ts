@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { planFolderAt } from "../../../cli/plan-folder/plan-folders.js";
+import { planFolderAt } from "../../../cli/plan-folder/read.js";
 import { readInput } from "../../../cli/input/read-input.js";
 import { UsageError } from "../../../cli/usage-error.js";
 import { zoneNamed } from "../../../prover/index.js";

@@ -1,14 +1,11 @@
-import { OUTSIDE_POLICY } from "../../prover/index.js";
+import { grouped, plural } from "../../basics/counts.js";
+import { groupBy } from "../../basics/group-by.js";
+import type { Warning } from "../../checks/index.js";
 import { componentTreeOf, type ComponentNode } from "../../facts/component-tree.js";
 import type { PlanFacts } from "../../facts/plan-facts.js";
-import { listChecks } from "../proof/check.js";
-import type { Proof } from "../proof/proof.js";
-import type { PlanContents } from "./plan-contents.js";
+import { OUTSIDE_POLICY } from "../../prover/index.js";
 import { addressSection } from "../output/address-section.js";
-import { applicationSection } from "../output/application-section.js";
-import { costSection } from "./cost/cost-section.js";
-import { grantSection } from "../output/grant-section.js";
-import { grouped, plural } from "../../basics/counts.js";
+import { applicationSection, grantSection } from "../output/application-section.js";
 import { matrixSection } from "../output/matrix-section.js";
 import type { Palette } from "../output/palette.js";
 import {
@@ -19,7 +16,11 @@ import {
 } from "../output/proof-section.js";
 import { treeSection } from "../output/tree-section.js";
 import { paragraph } from "../output/wrap.js";
-import { warningSection } from "./warning-section.js";
+import { MANIFESTS, PLAN_FILE, REPORT_FILE, ZONES_FILE } from "../plan-folder/files.js";
+import { listChecks } from "../proof/check.js";
+import type { Proof } from "../proof/proof.js";
+import { costSection } from "./cost/section.js";
+import type { PlanContents } from "./document.js";
 
 function componentCount({ components }: ComponentNode): number {
   return components.reduce((sum, inner) => sum + 1 + componentCount(inner), 0);
@@ -90,4 +91,55 @@ export function planText(contents: PlanContents, palette: Palette): string {
     .filter((lines) => lines.length > 0)
     .map((lines) => `${lines.join("\n")}\n`)
     .join("\n");
+}
+
+export interface WrittenPlan {
+  readonly folder: string;
+  readonly manifests: number;
+  readonly stack: string;
+}
+
+/** Where the plan was written, and what usually comes next. */
+export function closingText(written: WrittenPlan, palette: Palette): string {
+  const { folder, manifests, stack } = written;
+  const next =
+    manifests > 0 ? [`  kubectl apply --dry-run=client --recursive -f ${folder}/${MANIFESTS}`] : [];
+  return [
+    palette.heading("Written"),
+    ...[REPORT_FILE, PLAN_FILE, ZONES_FILE].map((name) => `  ${folder}/${name}`),
+    `  ${folder}/${MANIFESTS}/ (${plural(manifests, "object")})`,
+    "",
+    palette.heading("Next"),
+    `  pulumi preview --stack ${stack}`,
+    ...next,
+    "",
+  ].join("\n");
+}
+
+/** Warnings that say the same of several subjects are one paragraph. */
+function paragraphLines(alike: readonly Warning[]): string[] {
+  const [first] = alike;
+  if (first === undefined) return [];
+  const subjects = alike.map(({ subject }) => subject).join(", ");
+  return [
+    ...paragraph(`${subjects}: ${first.message}`, "    "),
+    ...paragraph(`Fix: ${first.fix}`, "      "),
+  ];
+}
+
+function codeLines(code: string, warnings: readonly Warning[], palette: Palette): string[] {
+  const paint = warnings[0]?.level === "note" ? palette.note : palette.warning;
+  const count = warnings.length > 1 ? ` (${warnings.length})` : "";
+  const alike = groupBy(warnings, ({ message, fix }) => `${message}\n${fix}`);
+  return [`  ${paint(code)}${count}`, ...[...alike.values()].flatMap(paragraphLines)];
+}
+
+export function warningSection(warnings: readonly Warning[], palette: Palette): string[] {
+  if (warnings.length === 0) return [palette.heading("Warnings"), "  none"];
+  return [
+    palette.heading("Warnings"),
+    ...[...groupBy(warnings, ({ code }) => code)].flatMap(([code, group]) =>
+      codeLines(code, group, palette),
+    ),
+  ];
 }
