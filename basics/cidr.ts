@@ -4,21 +4,21 @@ import { Address4 } from "ip-address";
 export type Cidr = string;
 
 /** The network that `text` names, or `undefined` when it is not a network (host bits count as a mistake). */
-function networkOf(text: string): Address4 | undefined {
+function parseNetworkText(text: string): Address4 | undefined {
   if (!text.includes("/") || !Address4.isValid(text)) return undefined;
   const network = new Address4(text);
   return network.startAddress().bigInt() === network.bigInt() ? network : undefined;
 }
 
 function requireNetwork(cidr: Cidr): Address4 {
-  const network = networkOf(cidr);
+  const network = parseNetworkText(cidr);
   if (network === undefined) throw new RangeError(`"${cidr}" is not an IPv4 network`);
   return network;
 }
 
 /** Whether `text` is an IPv4 network such as `10.0.0.0/16`; `10.0.0.1/16` is not. */
 export function isCidr(text: string): boolean {
-  return networkOf(text) !== undefined;
+  return parseNetworkText(text) !== undefined;
 }
 
 export function isIpv4Address(text: string): boolean {

@@ -46,8 +46,8 @@ function spansOf(
 }
 
 async function recordingOf(folder: string): Promise<RecordedProgram> {
-  const { project, program, configOf } = loadProgram(folder);
-  return recordProgram({ project, program, ...configOf(STACK) });
+  const { project, program, stackConfig } = loadProgram(folder);
+  return recordProgram({ project, program, ...stackConfig(STACK) });
 }
 
 function report(recorded: RecordedProgram, spans: ReadonlyMap<string, Span>): string {

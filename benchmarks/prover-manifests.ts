@@ -1,12 +1,12 @@
 import { invariantInputOf } from "../checks/traffic/invariant-input.js";
 import { planFactsOf, type PlanFacts } from "../facts/plan-facts.js";
 import { zonesOfPlan } from "../facts/plan-zones.js";
-import { graphOfRecording } from "../cli/plan/recorded-graph.js";
+import { graphRecording } from "../cli/plan/recorded-graph.js";
 import type { JsonObject } from "../basics/json.js";
-import { manifestFilesOf } from "../cli/plan-folder/manifest-files.js";
+import { renderManifestFiles } from "../cli/plan-folder/manifest-files.js";
 import { planInvokes, PLANNED_ACCOUNT } from "../cli/plan/invokes.js";
 import type { InvariantInput } from "../checks/traffic/application-facts.js";
-import { type Manifest, manifestsOf, recordProgram } from "../recorder/index.js";
+import { type Manifest, manifestsIn, recordProgram } from "../recorder/index.js";
 import { environmentProgram, nameOf } from "./environment.js";
 
 /** A file of manifests. */
@@ -54,9 +54,9 @@ async function record(): Promise<Recorded> {
     invokes: planInvokes(REGION),
     program,
   });
-  const files = manifestFilesOf(manifestsOf(recorded).map(withoutNotes));
+  const files = renderManifestFiles(manifestsIn(recorded).map(withoutNotes));
   return {
-    facts: planFactsOf(graphOfRecording(recorded)),
+    facts: planFactsOf(graphRecording(recorded)),
     files: files
       .filter(({ repeats }) => repeats !== true)
       .map(({ path, content }) => ({ file: path, text: content })),

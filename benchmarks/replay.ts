@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { classOf } from "./sdk-class.js";
 import {
   isSecret,
-  valueOf,
+  unwrapSecrets,
   type PropertyMap,
   type PropertyValue,
   type RecordedResource,
@@ -60,7 +60,7 @@ function sharedOptions(made: Made, resource: Replayed): pulumi.ResourceOptions {
 
 /** Recorded inputs as a program would give them: secrets stay secret. */
 function inputOf(value: PropertyValue): unknown {
-  if (isSecret(value)) return pulumi.secret(valueOf(value));
+  if (isSecret(value)) return pulumi.secret(unwrapSecrets(value));
   if (Array.isArray(value)) return value.map(inputOf);
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(

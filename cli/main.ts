@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { runCommandLine } from "./commands.js";
-import { terminalOf } from "./terminal.js";
+import { processTerminal } from "./terminal.js";
 
 /**
  * Leaves once everything is written. A program may leave timers and connections behind that would keep the
@@ -19,4 +19,4 @@ process.stdout.on("error", () => {
   process.exit();
 });
 
-void runCommandLine(process.argv.slice(2), terminalOf(process)).then(leave);
+void runCommandLine(process.argv.slice(2), processTerminal(process)).then(leave);

@@ -34,7 +34,7 @@ export function parseOptions<Known extends Options>(
 }
 
 /** @throws UsageError when the text is none of the words. */
-export function oneOf<Word extends string>(
+export function parseChoice<Word extends string>(
   option: string,
   text: string | undefined,
   words: readonly Word[],

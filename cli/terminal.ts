@@ -22,7 +22,7 @@ function isTerminal({ isTTY = false }: { readonly isTTY?: boolean }): boolean {
 }
 
 /** The terminal of a process. */
-export function terminalOf({
+export function processTerminal({
   stdout,
   stderr,
   env,

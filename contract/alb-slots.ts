@@ -1,5 +1,5 @@
 import { nthSubnet, subnetCount, type Cidr } from "../basics/cidr.js";
-import { zoneSubnetsOf, type ZoneSubnet } from "./zone-subnets.js";
+import { cutZoneSubnets, type ZoneSubnet } from "./zone-subnets.js";
 
 /**
  * A slot holds one /27 for each zone, the smallest subnet that AWS accepts for an ALB.
@@ -20,10 +20,10 @@ export function albSlotCount(albCidrBlock: Cidr): number {
  * The load balancer subnets of one slot: slot `s` has number `4s + z` of the block's /27s in the zone at
  * position `z`. Throws a RangeError when the block has no such slot.
  */
-export function albSubnetsOf(
+export function cutAlbSubnets(
   albCidrBlock: Cidr,
   zones: readonly string[],
   slot: number,
 ): ZoneSubnet[] {
-  return zoneSubnetsOf(nthSubnet(albCidrBlock, SLOT_PREFIX_LENGTH, slot), zones);
+  return cutZoneSubnets(nthSubnet(albCidrBlock, SLOT_PREFIX_LENGTH, slot), zones);
 }

@@ -40,6 +40,6 @@ export function isDnsLabel(text: string, limit = 63): boolean {
 }
 
 /** The name of the IngressClass and IngressClassParams that only namespace `application` may use. */
-export function ingressClassNameOf(application: string): string {
+export function ingressClassName(application: string): string {
   return `alb-${application}`;
 }

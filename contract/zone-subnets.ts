@@ -18,7 +18,7 @@ export interface ZoneSubnet {
  * Cuts `block` into quarters and gives the first to the first zone, and so on. Throws a RangeError when
  * there are more than `ZONE_LIMIT` zones.
  */
-export function zoneSubnetsOf(block: Cidr, zones: readonly string[]): ZoneSubnet[] {
+export function cutZoneSubnets(block: Cidr, zones: readonly string[]): ZoneSubnet[] {
   const prefixLength = prefixLengthOf(block) + ZONE_BITS;
   return zones.map((zone, index) => ({ zone, cidrBlock: nthSubnet(block, prefixLength, index) }));
 }

@@ -1,6 +1,6 @@
 import { objectOf, textOf, textsOf, type Json, type JsonObject } from "../basics/json.js";
 import {
-  knownZonesOf,
+  knownZones,
   zonesOfAddresses,
   zonesText,
   type ReadZones,
@@ -82,7 +82,7 @@ export function zonesOfPlan(facts: ZoneFacts): ReadZones {
 /** The same as a file of zones. */
 export function zonesFileOfPlan(facts: ZoneFacts): string {
   const { subnets, addressFacts } = knownAddressesOf(facts);
-  return zonesText(knownZonesOf(subnets, addressFacts));
+  return zonesText(knownZones(subnets, addressFacts));
 }
 
 interface KnownAddresses {

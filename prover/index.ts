@@ -33,7 +33,7 @@ export type * from "./model/world.js";
 export { computeReachability } from "./reach/compute-reachability.js";
 export { formatPacket, formatTraffic } from "./reach/format-traffic.js";
 export { TRAFFIC_EXAMPLES, TrafficError, parseTraffic } from "./reach/parse-traffic.js";
-export type { PeerRef, ReachPeer } from "./reach/reach-peers.js";
+export type { PeerRef, ReachPeer } from "./reach/peer-table.js";
 export type { Reachability, VisitPair } from "./reach/reachability.js";
 export { splitTraffic } from "./reach/split-traffic.js";
 export { TrafficSet, type TrafficJson } from "./reach/traffic-set.js";
@@ -59,12 +59,12 @@ export { printSelector } from "./selectors/print-selector.js";
 export { MAX_LABEL, SelectorError } from "./selectors/tokens.js";
 export { PeerError, findPeers, findPeer, zonesAt } from "./zones/find-peers.js";
 export { readZones, type ReadZones } from "./zones/read-zones.js";
-export { backendsOf, servicePortAt, type Backend } from "./zones/service-backends.js";
+export { findBackends, servicePortAt, type Backend } from "./zones/service-backends.js";
 export { serviceId, serviceNamed } from "./zones/service-names.js";
 export {
   ZONE_KINDS,
-  networksOf,
-  podRangesOf,
+  networkPeers,
+  podRangeTexts,
   zoneNamed,
   zonesOfKind,
   type Zone,
@@ -77,9 +77,16 @@ export {
   type ZoneAddressFacts,
 } from "./zones/zones-of-addresses.js";
 export { zonesText } from "./zones/write-zones.js";
-export { knownZonesOf } from "./zones/zones-of-addresses.js";
+export { knownZones } from "./zones/zones-of-addresses.js";
 export { NAMESPACE_PREFIX } from "./selectors/labels.js";
-export { common, covers, meet, networks, rangesText, without } from "./zones/address-sets.js";
+export {
+  common,
+  covers,
+  meet,
+  networks,
+  rangesText,
+  subtractRanges,
+} from "./zones/address-sets.js";
 export { isJsonObject } from "./read/read-result.js";
 export { withLabels } from "./assertions/named-endpoint.js";
 export {
@@ -91,7 +98,7 @@ export {
 } from "./assertions/peer-groups.js";
 export { worldProblems } from "./assertions/check-assertions.js";
 export { judge, type Question } from "./assertions/judge.js";
-export { exampleOf, packetWith } from "./assertions/traffic-example.js";
+export { pickExample, packetWith } from "./assertions/traffic-example.js";
 export { withCidrsApart } from "./build/cidrs-apart.js";
 export { rangesMeet } from "./build/addresses.js";
 export { lineFinder, type LineFinder } from "./read/lines.js";

@@ -21,7 +21,7 @@ const NOTHING: CriticalPath = { seconds: 0, urns: [] };
 export function criticalPath(
   { resources }: RecordedProgram,
   order: Order,
-  secondsOf: (resource: RecordedResource) => number,
+  secondsFor: (resource: RecordedResource) => number,
 ): CriticalPath {
   const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
   const chains = new Map<string, CriticalPath | "open">();
@@ -33,7 +33,7 @@ export function criticalPath(
     if (known !== undefined || resource === undefined) return known ?? NOTHING;
     chains.set(urn, "open");
     const before = longest([...order(urn)].map(chainTo));
-    const seconds = secondsOf(resource);
+    const seconds = secondsFor(resource);
     const chain =
       seconds > 0 ? { seconds: before.seconds + seconds, urns: [...before.urns, urn] } : before;
     chains.set(urn, chain);

@@ -7,7 +7,7 @@ export class RecordingError extends Error {
   readonly causes: Error[];
 
   constructor(first: Error, others: Error[]) {
-    super(messageOf(first), { cause: first });
+    super(failureMessage(first), { cause: first });
     this.causes = others;
   }
 }
@@ -20,16 +20,16 @@ interface PropertyIssue {
 /** Serializing an input adds one such prefix for every resource the error passes through. */
 const PASSED_THROUGH = /^(?:error serializing property "[^"]*": )+/;
 
-function messageOf(error: Error): string {
+function failureMessage(error: Error): string {
   const message = error.message.replace(PASSED_THROUGH, "");
-  const issues = issuesOf(error)
+  const issues = inputIssues(error)
     .map(({ propertyPath, reason }) => `  ${propertyPath}: ${reason}`)
     .filter((line) => !message.includes(line));
   return [message, ...issues].join("\n");
 }
 
 /** Pulumi's own input errors keep the properties beside the message. */
-function issuesOf(error: Error): PropertyIssue[] {
+function inputIssues(error: Error): PropertyIssue[] {
   if ("propertyPath" in error && "reason" in error) {
     return [error as unknown as PropertyIssue];
   }
@@ -61,7 +61,7 @@ export class FailureCollector {
   add(reason: unknown): void {
     this.count += 1;
     const error = reason instanceof Error ? reason : new Error(String(reason));
-    const message = messageOf(error);
+    const message = failureMessage(error);
     // One cause comes back from every resource that waited for it.
     if (!this.#errors.has(message)) {
       this.#errors.set(message, error);

@@ -1,6 +1,6 @@
 import type { Order } from "./critical-path.js";
 import type { RecordedProgram, RecordedResource } from "./recorded.js";
-import { urnOfProvider } from "./urn.js";
+import { providerUrn } from "./urn.js";
 
 /** Questions about order, answered by the engine's rules. */
 class Graph {
@@ -33,7 +33,7 @@ class Graph {
     const before = recorded.flatMap((dependency) => [dependency, ...this.leaves(dependency)]);
     const others = [
       parent,
-      provider === undefined ? undefined : urnOfProvider(provider),
+      provider === undefined ? undefined : providerUrn(provider),
       deletedWith,
     ];
     const all = [...before, ...others.filter((other) => other !== undefined)];
@@ -103,7 +103,7 @@ export function dataOrder(recorded: RecordedProgram): Order {
   return (urn) => {
     const { propertyDependencies, parent, provider, custom, remote } = graph.get(urn);
     const taken = custom || remote ? Object.values(propertyDependencies).flat() : [];
-    const owners = [parent, provider === undefined ? undefined : urnOfProvider(provider)];
+    const owners = [parent, provider === undefined ? undefined : providerUrn(provider)];
     return new Set([...taken, ...owners.filter((owner) => owner !== undefined)]);
   };
 }

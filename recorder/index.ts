@@ -4,9 +4,9 @@ export { RecordingError } from "./failures.js";
 export { dataOrder, dependsTransitively, destroyOrder, engineOrder } from "./graph.js";
 export { loadProgram } from "./load-program.js";
 export type { ProgramSource } from "./load-program.js";
-export { manifestsOf } from "./manifests.js";
+export { manifestsIn } from "./manifests.js";
 export type { Manifest } from "./manifests.js";
-export { nameOf } from "./urn.js";
+export { nameInUrn } from "./urn.js";
 export { recordProgram } from "./record-program.js";
 export type { Program, RecordOptions } from "./record-program.js";
 export type {
@@ -18,5 +18,13 @@ export type {
   RecordedResource,
 } from "./recorded.js";
 export type { StackConfig } from "./stack-settings.js";
-export { isSecret, isUnknown, redact, secretOf, textOf, UNKNOWN, valueOf } from "./values.js";
+export {
+  isSecret,
+  isUnknown,
+  redact,
+  markSecret,
+  propertyText,
+  UNKNOWN,
+  unwrapSecrets,
+} from "./values.js";
 export type { JsonValue, PropertyMap, PropertyValue, Secret, Unknown } from "./values.js";

@@ -62,7 +62,7 @@ interface ObjectToken {
   own: boolean;
 }
 
-function objectTokenOf(token: string): ObjectToken | undefined {
+function parseObjectToken(token: string): ObjectToken | undefined {
   const match = TOKEN.exec(token);
   if (match === null) {
     return undefined;
@@ -77,17 +77,20 @@ function objectTokenOf(token: string): ObjectToken | undefined {
  * Reads a type token: `kubernetes:core/v1:Namespace`; `undefined` for what is not one object.
  * `statedKind` is the object's own `kind`, and tells a patch from a kind that ends with "Patch".
  */
-export function kubernetesTypeOf(token: string, statedKind?: string): KubernetesType | undefined {
-  const object = objectTokenOf(token);
+export function parseKubernetesType(
+  token: string,
+  statedKind?: string,
+): KubernetesType | undefined {
+  const object = parseObjectToken(token);
   if (object === undefined) {
     return undefined;
   }
   const { group, version, name, own } = object;
   const kind = statedKind ?? name.replace(/Patch$/, "");
   const apiVersion = group === "core" ? version : `${group}/${version}`;
-  return { apiVersion, kind, patch: name !== kind, scope: own ? ownScopeOf(kind) : "unknown" };
+  return { apiVersion, kind, patch: name !== kind, scope: own ? findScope(kind) : "unknown" };
 }
 
-function ownScopeOf(kind: string): "cluster" | "namespaced" {
+function findScope(kind: string): "cluster" | "namespaced" {
   return CLUSTER_SCOPED.has(kind) ? "cluster" : "namespaced";
 }

@@ -4,7 +4,7 @@ import { join, resolve, sep } from "node:path";
 import { register } from "tsx/cjs/api";
 import { readProject } from "./project-file.js";
 import { setSourceMaps } from "./source-maps.js";
-import { configOfStack } from "./stack-settings.js";
+import { readStackConfig } from "./stack-settings.js";
 import type { StackConfig } from "./stack-settings.js";
 import type { Program } from "./record-program.js";
 
@@ -15,7 +15,7 @@ export interface ProgramSource {
   /** Names of the stacks that have a settings file. */
   stacks: string[];
   /** Configuration of a stack by its name, or of a settings file by its path (it ends with `.yaml`). */
-  configOf: (stackOrFile: string) => StackConfig;
+  stackConfig: (stackOrFile: string) => StackConfig;
   /** Loads the program's own files anew each time it runs. */
   program: Program;
 }
@@ -24,20 +24,20 @@ export interface ProgramSource {
 export function loadProgram(directory: string): ProgramSource {
   const root = resolve(directory);
   const project = readProject(root);
-  const entry = entryOf(root, project.main);
+  const entry = findEntry(root, project.main);
   const run = async (): Promise<Record<string, unknown> | undefined> => runEntry(root, entry);
   return {
     project: project.name,
     directory: root,
     stacks: project.stacks,
-    configOf: (stackOrFile) => configOfStack(project, stackOrFile),
+    stackConfig: (stackOrFile) => readStackConfig(project, stackOrFile),
     program: Object.assign(run, { entry }),
   };
 }
 
 const INDEX = ["index.ts", "index.js"];
 
-function entryOf(root: string, main: string | undefined): string {
+function findEntry(root: string, main: string | undefined): string {
   const named = resolve(root, main ?? ".");
   if (existsSync(named) && statSync(named).isFile()) {
     return named;
@@ -57,7 +57,7 @@ async function runEntry(root: string, entry: string): Promise<Record<string, unk
   const restore = forget(root, require.cache);
   try {
     const exported = loadWithSourceMaps(() => require(entry) as unknown);
-    const program = defaultOf(exported);
+    const program = defaultExport(exported);
     const outputs: unknown = isCallable(program) ? await program() : await program;
     return outputs as Record<string, unknown> | undefined;
   } finally {
@@ -81,7 +81,7 @@ function isCallable(value: unknown): value is () => unknown {
 }
 
 /** `export default` of a compiled module is the program when it is all the module exports. */
-function defaultOf(exported: unknown): unknown {
+function defaultExport(exported: unknown): unknown {
   const names = Object.keys(exported ?? {});
   return typeof exported === "object" && names.length === 1 && names[0] === "default"
     ? (exported as { default: unknown }).default

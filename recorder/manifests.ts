@@ -1,7 +1,7 @@
-import { kubernetesTypeOf } from "./kubernetes-type.js";
+import { parseKubernetesType } from "./kubernetes-type.js";
 import type { KubernetesType } from "./kubernetes-type.js";
 import type { RecordedProgram, RecordedResource } from "./recorded.js";
-import { mapOf, redact, textOf } from "./values.js";
+import { propertyMap, redact, propertyText } from "./values.js";
 import type { JsonValue } from "./values.js";
 
 type JsonMap = Record<string, JsonValue>;
@@ -19,24 +19,24 @@ export interface Manifest {
 }
 
 /** Every single object the program applies; what charts and files would render is not known here. */
-export function manifestsOf(recorded: RecordedProgram): Manifest[] {
+export function manifestsIn(recorded: RecordedProgram): Manifest[] {
   return recorded.resources.flatMap((resource) => {
     const applied = resource.custom && !resource.external;
-    const kind = textOf(resource.inputs.kind);
-    const type = applied ? kubernetesTypeOf(resource.type, kind) : undefined;
-    return type === undefined ? [] : [manifestOf(resource, type)];
+    const kind = propertyText(resource.inputs.kind);
+    const type = applied ? parseKubernetesType(resource.type, kind) : undefined;
+    return type === undefined ? [] : [renderManifest(resource, type)];
   });
 }
 
-function manifestOf(resource: RecordedResource, type: KubernetesType): Manifest {
+function renderManifest(resource: RecordedResource, type: KubernetesType): Manifest {
   const body = withoutInternals(redact(resource.inputs)) as JsonMap;
-  const named = mapOf(resource.outputs.metadata);
+  const named = propertyMap(resource.outputs.metadata);
   const given = body.metadata;
-  const name = textOf(named.name) ?? resource.name;
-  const namespace = textOf(named.namespace);
+  const name = propertyText(named.name) ?? resource.name;
+  const namespace = propertyText(named.namespace);
   return {
     ...body,
-    apiVersion: textOf(resource.inputs.apiVersion) ?? type.apiVersion,
+    apiVersion: propertyText(resource.inputs.apiVersion) ?? type.apiVersion,
     kind: type.kind,
     metadata: {
       ...(isMap(given) ? given : {}),

@@ -1,7 +1,7 @@
-import { answerCustom, answerExisting, answerRemote } from "./outputs/outputs-of.js";
-import type { Answer } from "./outputs/outputs-of.js";
+import { answerCustom, answerExisting, answerRemote } from "./outputs/answer.js";
+import type { Answer } from "./outputs/answer.js";
 import type { ResourceContext } from "./outputs/context.js";
-import { dependenciesOf, optionsOf, withSecretOutputs } from "./recorded-resource.js";
+import { readDependencies, readOptions, withSecretOutputs } from "./recorded-resource.js";
 import type { RecordedResource } from "./recorded.js";
 import { ResourceRegistry } from "./registry.js";
 import type { Deployment } from "./registry.js";
@@ -14,7 +14,7 @@ import type {
 } from "./requests.js";
 import { STACK_REFERENCE_TYPE, stackReferenceState } from "./stack-references.js";
 import type { StackReferences } from "./stack-references.js";
-import { textOf, valueOf } from "./values.js";
+import { propertyText, unwrapSecrets } from "./values.js";
 import type { PropertyMap } from "./values.js";
 import { decodeMap, encodeMap, wireStruct } from "./wire.js";
 import type { Encodable, WireObject, WireStruct } from "./wire.js";
@@ -73,10 +73,10 @@ export class RecordingMonitor {
 
   invoke(request: InvokeRequest, callback: Callback<object>): void {
     this.#answer(callback, async () => {
-      const args = argumentsOf(request);
+      const args = decodeArguments(request);
       return invokeResponse(
         request.getTok() === "pulumi:pulumi:getResource"
-          ? this.registry.stateOf(textOf(args.urn) ?? "")
+          ? this.registry.getState(propertyText(args.urn) ?? "")
           : await this.#askCaller("invoke", request.getTok(), args),
       );
     });
@@ -85,14 +85,14 @@ export class RecordingMonitor {
   /** Methods of remote components, `cluster.getKubeconfig()`. */
   call(request: InvokeRequest, callback: Callback<object>): void {
     this.#answer(callback, async () =>
-      invokeResponse(await this.#askCaller("call", request.getTok(), argumentsOf(request))),
+      invokeResponse(await this.#askCaller("call", request.getTok(), decodeArguments(request))),
     );
   }
 
   registerResource(request: RegisterRequest, callback: Callback<object>): void {
     this.#answer(callback, () => {
       const wire = request.getObject()?.toJavaScript() ?? {};
-      const context = this.registry.contextOf(request, wire);
+      const context = this.registry.createContext(request, wire);
       const custom = request.getCustom();
       const answer = this.#answerFor(request, context);
       const id = custom ? answer.id : undefined;
@@ -101,14 +101,14 @@ export class RecordingMonitor {
         request.getAdditionalsecretoutputsList(),
       );
       const resource: RecordedResource = {
-        ...identityOf(request, context, id),
+        ...resourceIdentity(request, context, id),
         custom,
         remote: request.getRemote(),
         external: false,
         inputs: context.inputs,
         outputs: decodeMap(outputs),
-        ...dependenciesOf(request, (urn) => this.registry.actualUrn(urn)),
-        ...optionsOf(request, this.registry.get(request.getParent())),
+        ...readDependencies(request, (urn) => this.registry.actualUrn(urn)),
+        ...readOptions(request, this.registry.get(request.getParent())),
       };
       this.registry.addVirtual(context, answer.virtual);
       this.#add(resource, request, outputs);
@@ -126,13 +126,13 @@ export class RecordingMonitor {
   readResource(request: ReadRequest, callback: Callback<object>): void {
     this.#answer(callback, () => {
       const wire = request.getProperties()?.toJavaScript() ?? {};
-      const context = this.registry.contextOf(request, wire);
+      const context = this.registry.createContext(request, wire);
       const outputs = withSecretOutputs(
         { ...wire, ...this.#readState(request, context) },
         request.getAdditionalsecretoutputsList(),
       );
       const resource: RecordedResource = {
-        ...identityOf(request, context, request.getId()),
+        ...resourceIdentity(request, context, request.getId()),
         custom: true,
         remote: false,
         external: true,
@@ -197,7 +197,7 @@ export class RecordingMonitor {
     if (answer === undefined) {
       throw new Error(`${kind} "${token}" has no answer: add it to "invokes"`);
     }
-    const result = await answer(valueOf(args) as Record<string, unknown>);
+    const result = await answer(unwrapSecrets(args) as Record<string, unknown>);
     return encodeMap((result ?? {}) as Record<string, Encodable>);
   }
 
@@ -226,7 +226,7 @@ export class RecordingMonitor {
   }
 }
 
-function argumentsOf(request: InvokeRequest): PropertyMap {
+function decodeArguments(request: InvokeRequest): PropertyMap {
   return decodeMap(request.getArgs()?.toJavaScript() ?? {});
 }
 
@@ -242,7 +242,7 @@ function invokeResponse(result: WireObject): {
   };
 }
 
-function identityOf(
+function resourceIdentity(
   request: RegisterRequest | ReadRequest,
   { urn, type, name }: ResourceContext,
   id: string | undefined,

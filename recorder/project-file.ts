@@ -42,7 +42,7 @@ export function readProject(root: string): Project {
     stacks: stacksIn(configDirectory),
     defaults: file
       .entries("config")
-      .flatMap(([key, node]) => defaultOf(file, qualified(name, key), node)),
+      .flatMap(([key, node]) => readDefault(file, qualified(name, key), node)),
     secretKeys: file
       .entries("config")
       .filter(([, node]) => isMap(node) && node.get("secret") === true)
@@ -61,7 +61,7 @@ function stacksIn(directory: string): string[] {
 }
 
 /** `key: value`, or a declaration whose `value` or `default` counts. */
-function defaultOf(file: YamlFile, key: string, node: Node | undefined): ConfigEntry[] {
+function readDefault(file: YamlFile, key: string, node: Node | undefined): ConfigEntry[] {
   if (node === undefined) {
     return [];
   }

@@ -65,11 +65,11 @@ export function recordProgram(options: RecordOptions): Promise<RecordedProgram> 
 }
 
 async function record(options: RecordOptions): Promise<RecordedProgram> {
-  const runtime = loadRuntime(entryOf(options));
+  const runtime = loadRuntime(programEntry(options));
   const failures = new FailureCollector();
   const monitor = monitorFor(options);
   const engine = new RecordingEngine();
-  const leave = enter(entryOf(options));
+  const leave = enter(programEntry(options));
   const restoreSourceMaps = setSourceMaps(false);
   const restorePromiseStacks = withoutPromiseStacks(runtime);
   try {
@@ -189,7 +189,7 @@ function enter(entry: string | undefined): () => void {
   };
 }
 
-function entryOf({ program }: RecordOptions): string | undefined {
+function programEntry({ program }: RecordOptions): string | undefined {
   return "entry" in program ? program.entry : undefined;
 }
 

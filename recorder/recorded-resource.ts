@@ -11,10 +11,13 @@ type Options = Pick<
 type Dependencies = Pick<RecordedResource, "dependencies" | "propertyDependencies">;
 
 /** The engine hands `retainOnDelete` and `deletedWith` down where a child leaves them unset. */
-export function optionsOf(request: RegisterRequest, parent: RecordedResource | undefined): Options {
+export function readOptions(
+  request: RegisterRequest,
+  parent: RecordedResource | undefined,
+): Options {
   const deletedWith = request.getDeletedwith() || parent?.deletedWith;
   return {
-    aliases: request.getAliasesList().map((alias) => aliasOf(alias, parent?.urn)),
+    aliases: request.getAliasesList().map((alias) => readAlias(alias, parent?.urn)),
     protect: request.getProtect() ?? false,
     retainOnDelete:
       (request.hasRetainondelete() ? request.getRetainondelete() : parent?.retainOnDelete) ?? false,
@@ -24,7 +27,7 @@ export function optionsOf(request: RegisterRequest, parent: RecordedResource | u
   };
 }
 
-function aliasOf(alias: Alias, parent: string | undefined): RecordedAlias {
+function readAlias(alias: Alias, parent: string | undefined): RecordedAlias {
   const spec = alias.getSpec();
   if (spec === undefined) {
     return alias.getUrn();
@@ -43,7 +46,7 @@ function aliasOf(alias: Alias, parent: string | undefined): RecordedAlias {
 }
 
 /** `actual` maps the URN of a remote component's imagined child to the component itself. */
-export function dependenciesOf(
+export function readDependencies(
   request: RegisterRequest,
   actual: (urn: string) => string,
 ): Dependencies {

@@ -1,12 +1,12 @@
 import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { partitionOf } from "./outputs/aws-names.js";
+import { awsPartition } from "./outputs/aws-names.js";
 import type { ResourceContext, VirtualResource } from "./outputs/context.js";
-import { answerCustom } from "./outputs/outputs-of.js";
+import { answerCustom } from "./outputs/answer.js";
 import type { Mode, RecordedResource } from "./recorded.js";
 import type { SourcePosition } from "./requests.js";
-import { nameOf, urnOf, urnOfProvider } from "./urn.js";
-import { textOf } from "./values.js";
+import { nameInUrn, formatUrn, providerUrn } from "./urn.js";
+import { propertyText } from "./values.js";
 import type { PropertyMap } from "./values.js";
 import { decodeMap } from "./wire.js";
 import type { WireObject } from "./wire.js";
@@ -45,11 +45,17 @@ export class ResourceRegistry {
     return this.#byUrn.get(urn);
   }
 
-  contextOf(request: ResourceRequest, wire: WireObject): ResourceContext {
+  createContext(request: ResourceRequest, wire: WireObject): ResourceContext {
     const { project, stack } = this.#deployment;
     const [type, name] = [request.getType(), request.getName()];
-    const urn = urnOf({ stack, project, parent: request.getParent() || undefined, type, name });
-    return { type, name, urn, inputs: decodeMap(wire), ...this.#placeOf(request.getProvider()) };
+    const urn = formatUrn({ stack, project, parent: request.getParent() || undefined, type, name });
+    return {
+      type,
+      name,
+      urn,
+      inputs: decodeMap(wire),
+      ...this.#providerPlace(request.getProvider()),
+    };
   }
 
   /** Refuses a second resource of the same URN and says where both were made. */
@@ -89,12 +95,12 @@ export class ResourceRegistry {
   }
 
   /** The answer to `pulumi:pulumi:getResource`. */
-  stateOf(urn: string): WireObject {
+  getState(urn: string): WireObject {
     const virtual = this.#virtual.get(urn);
     if (virtual !== undefined) {
       const { type, inputs, owner } = virtual;
       const { id, outputs } = answerCustom(
-        { ...owner, type, urn, name: nameOf(urn), inputs },
+        { ...owner, type, urn, name: nameInUrn(urn), inputs },
         this.#deployment.mode,
       );
       return { urn, id: id ?? "", state: outputs };
@@ -106,17 +112,17 @@ export class ResourceRegistry {
     return { urn, id: this.#byUrn.get(urn)?.id ?? "", state };
   }
 
-  #placeOf(
+  #providerPlace(
     providerReference: string,
   ): Pick<ResourceContext, "account" | "region" | "partition" | "provider"> {
     const provider = this.#providerInputs(providerReference);
-    const region = textOf(provider.region) ?? this.#deployment.region;
+    const region = propertyText(provider.region) ?? this.#deployment.region;
     const { account } = this.#deployment;
-    return { account, region, partition: partitionOf(region), provider };
+    return { account, region, partition: awsPartition(region), provider };
   }
 
   #providerInputs(reference: string): PropertyMap {
-    return this.#byUrn.get(urnOfProvider(reference))?.inputs ?? {};
+    return this.#byUrn.get(providerUrn(reference))?.inputs ?? {};
   }
 }
 

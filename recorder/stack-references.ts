@@ -11,13 +11,13 @@ export type StackReferences = Record<string, RecordedOutputs | Record<string, un
 export function stackReferenceState(stack: string, references: StackReferences): WireObject {
   const outputs = references[stack] as Record<string, Encodable> | undefined;
   if (outputs === undefined) {
-    throw new Error(`stack reference "${stack}" has no answer: ${choicesOf(references)}`);
+    throw new Error(`stack reference "${stack}" has no answer: ${answerHint(references)}`);
   }
   const secretOutputNames = Object.keys(outputs).filter((name) => containsSecret(outputs[name]));
   return { name: stack, outputs: encodeMap(outputs), secretOutputNames };
 }
 
-function choicesOf(references: StackReferences): string {
+function answerHint(references: StackReferences): string {
   const known = Object.keys(references).sort();
   const hint = 'add it to "stackReferences"';
   return known.length === 0 ? hint : `${hint}, which has ${known.join(", ")}`;

@@ -16,18 +16,18 @@ export interface StackConfig {
 /** Stands for every `secure:` value: only the engine can decrypt those. */
 const SECURE_PLACEHOLDER = "[secret]";
 
-export function configOfStack(project: Project, stackOrFile: string): StackConfig {
+export function readStackConfig(project: Project, stackOrFile: string): StackConfig {
   const path = settingsPath(project, stackOrFile);
   const file = new YamlFile(path);
   const entries = [
     ...project.defaults,
-    ...file.entries("config").map(([key, node]) => entryOf(project, file, key, node)),
+    ...file.entries("config").map(([key, node]) => readEntry(project, file, key, node)),
   ];
   const byKey = new Map(entries.map((entry) => [entry.key, entry]));
   const isSecretEntry = ({ key, secret }: ConfigEntry): boolean =>
     secret || project.secretKeys.includes(key);
   return {
-    stack: stackNameOf(path),
+    stack: stackName(path),
     config: Object.fromEntries([...byKey.values()].map(({ key, value }) => [key, asText(value)])),
     secretConfigKeys: [...byKey.values()].filter(isSecretEntry).map(({ key }) => key),
   };
@@ -48,13 +48,13 @@ function settingsPath({ configDirectory, stacks }: Project, stackOrFile: string)
   return found;
 }
 
-function stackNameOf(path: string): string {
+function stackName(path: string): string {
   return basename(path)
     .replace(/\.ya?ml$/, "")
     .replace(/^Pulumi\./, "");
 }
 
-function entryOf(
+function readEntry(
   project: Project,
   file: YamlFile,
   key: string,

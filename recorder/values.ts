@@ -4,7 +4,7 @@ export interface Unknown {
   toJSON: () => "[unknown]";
 }
 
-/** A value Pulumi keeps encrypted. It writes itself as `"[secret]"` into JSON; `valueOf` unwraps it. */
+/** A value Pulumi keeps encrypted. It writes itself as `"[secret]"` into JSON; `unwrapSecrets` unwraps it. */
 export interface Secret {
   readonly value: PropertyValue;
   toJSON: () => "[secret]";
@@ -28,7 +28,7 @@ class SecretMark implements Secret {
 
 export const UNKNOWN: Unknown = new UnknownMark();
 
-export function secretOf(value: PropertyValue): Secret {
+export function markSecret(value: PropertyValue): Secret {
   return isSecret(value) ? value : new SecretMark(value);
 }
 
@@ -86,27 +86,29 @@ export function redact(value: PropertyValue): JsonValue {
 }
 
 /** The plain value with every secret unwrapped. Unknowns stay `UNKNOWN`: nobody can know them. */
-export function valueOf(value: PropertyValue | undefined): unknown {
+export function unwrapSecrets(value: PropertyValue | undefined): unknown {
   if (isSecret(value)) {
-    return valueOf(value.value);
+    return unwrapSecrets(value.value);
   }
   if (Array.isArray(value)) {
-    return value.map(valueOf);
+    return value.map(unwrapSecrets);
   }
   if (!isPropertyMap(value)) {
     return value;
   }
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, valueOf(inner)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key, unwrapSecrets(inner)]),
+  );
 }
 
 /** The string a property holds, secret or not; `undefined` for anything else. */
-export function textOf(value: PropertyValue | undefined): string | undefined {
+export function propertyText(value: PropertyValue | undefined): string | undefined {
   const plain = isSecret(value) ? value.value : value;
   return typeof plain === "string" ? plain : undefined;
 }
 
 /** The map a property holds, secret or not; empty for anything else. */
-export function mapOf(value: PropertyValue | undefined): PropertyMap {
+export function propertyMap(value: PropertyValue | undefined): PropertyMap {
   const plain = isSecret(value) ? value.value : value;
   return isPropertyMap(plain) ? plain : {};
 }

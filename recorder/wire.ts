@@ -1,4 +1,4 @@
-import { isPropertyMap, isSecret, isUnknown, secretOf, UNKNOWN } from "./values.js";
+import { isPropertyMap, isSecret, isUnknown, markSecret, UNKNOWN } from "./values.js";
 import type { PropertyMap, PropertyValue } from "./values.js";
 
 /** Signatures of Pulumi's wire format, sdk/go/common/resource/properties.go. */
@@ -21,7 +21,7 @@ class ReferenceMark implements Reference {
   ) {}
 }
 
-export function referenceOf(urn: string, id: string): Reference {
+export function createReference(urn: string, id: string): Reference {
   return new ReferenceMark(urn, id);
 }
 
@@ -83,10 +83,10 @@ function decodeObject(wire: WireObject): PropertyValue {
   const { [SIGNATURE]: signature, ...rest } = wire;
   switch (signature) {
     case SECRET:
-      return secretOf(decode(rest.value));
+      return markSecret(decode(rest.value));
     case OUTPUT: {
       const value = rest.value === undefined ? UNKNOWN : decode(rest.value);
-      return rest.secret === true ? secretOf(value) : value;
+      return rest.secret === true ? markSecret(value) : value;
     }
     case RESOURCE: {
       const { urn, id } = rest;

@@ -39,7 +39,10 @@ export class YamlFile {
     if (!isMap(map)) {
       throw this.errorAt(map as Node, `"${key}" must be a map`);
     }
-    return map.items.map((pair) => [String((pair.key as { value: unknown }).value), valueOf(pair)]);
+    return map.items.map((pair) => [
+      String((pair.key as { value: unknown }).value),
+      pairValue(pair),
+    ]);
   }
 
   /** The plain value of a node, with every alias replaced by what it stands for. */
@@ -66,6 +69,6 @@ export class YamlFile {
   }
 }
 
-function valueOf(pair: Pair): Node | undefined {
+function pairValue(pair: Pair): Node | undefined {
   return (pair.value as Node | null) ?? undefined;
 }

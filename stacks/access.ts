@@ -6,7 +6,7 @@ import type { PlatformRef } from "../components/platform-ref/platform-ref.js";
 type Declared = Pick<AccessibleApplicationArgs, "access"> & Pick<AppNamespaceArgs, "egress">;
 
 /** What ApplicationAccess needs, of the applications that have any of it. */
-export function accessOf(
+export function accessArgs(
   applications: Readonly<Record<string, Declared>>,
 ): Record<string, AccessibleApplicationArgs> {
   const wanted = Object.entries(applications).flatMap(
@@ -33,7 +33,7 @@ export function withPrincipals(
 }
 
 /** The rest of an application: what its namespace is made of. */
-export function namespaceArgsOf<Settings extends Pick<Declared, "access">>(
+export function namespaceArgs<Settings extends Pick<Declared, "access">>(
   settings: Settings,
 ): Omit<Settings, "access"> {
   const rest = Object.entries(settings).filter(([field]) => field !== "access");

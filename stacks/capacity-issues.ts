@@ -23,7 +23,7 @@ function largerNetworks(length: number, room: number): string[] {
 }
 
 /** More applications with load balancers of their own than the network has slots. */
-export function findRoomIssues(
+export function findCapacityIssues(
   applications: SettingsFile["applications"],
   network: Pick<NetworkRef, "albCidrBlock"> | undefined,
 ): Issue[] {

@@ -3,10 +3,10 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { ApplicationAccess } from "../components/app-namespace/access/application-access.js";
 import { AppNamespace } from "../components/app-namespace/app-namespace.js";
-import { regionOf } from "../components/platform/plan.js";
+import { networkRegion } from "../components/platform/plan.js";
 import { Platform } from "../components/platform/platform.js";
 import { readConfig } from "./config.js";
-import { accessOf, namespaceArgsOf, withPrincipals } from "./access.js";
+import { accessArgs, namespaceArgs, withPrincipals } from "./access.js";
 import { parseSettings, type Settings } from "./settings.js";
 
 /** The provider of everything in AWS: its region is the network's, and its tags reach every resource. */
@@ -18,7 +18,7 @@ function createAwsProviders({
 }: Settings): pulumi.ProviderResource[] {
   if (!platform.network) return [];
   const defaultTags = { tags: { ...tags, "bulkhead/platform": name } };
-  const region = regionOf(platform.network);
+  const region = networkRegion(platform.network);
   return [new aws.Provider("aws", { region, defaultTags }, { protect })];
 }
 
@@ -34,7 +34,7 @@ async function createApplications(
   for (const [application, declared] of Object.entries(settings.applications)) {
     new AppNamespace(
       application,
-      { ...namespaceArgsOf(declared), application, platform: platform.ref },
+      { ...namespaceArgs(declared), application, platform: platform.ref },
       { providers: [...providers, platform.provider()], protect: settings.protect },
     );
     await setImmediate();
@@ -47,7 +47,7 @@ function createAccess(
   platform: Platform,
   providers: pulumi.ProviderResource[],
 ): void {
-  const applications = accessOf(settings.applications);
+  const applications = accessArgs(settings.applications);
   if (Object.keys(applications).length === 0) return;
   const { name, protect } = settings;
   new ApplicationAccess(name, { platform: platform.ref, applications }, { providers, protect });
@@ -74,7 +74,7 @@ export async function createEnvironment(settings: Settings): Promise<Record<stri
       ...(loadBalancer?.hosts && { hosts: loadBalancer.hosts }),
     }),
   );
-  const ref = withPrincipals(platform.ref, accessOf(settings.applications));
+  const ref = withPrincipals(platform.ref, accessArgs(settings.applications));
   return {
     platform: { ...ref, applications },
     ...(hasKubeconfig(settings) && { kubeconfig: platform.kubeconfig }),

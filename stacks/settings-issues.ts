@@ -5,9 +5,9 @@ import { findPlatformIssues } from "../components/platform/issues.js";
 import { outlinePlatformRef } from "../components/platform/plan.js";
 import type { ApplicationSlot, PlatformRef } from "../components/platform-ref/platform-ref.js";
 import { issue, issuesWithin, type Issue } from "../components/shared/issues.js";
-import { accessOf } from "./access.js";
-import { findRoomIssues } from "./capacity-issues.js";
-import { settingsSchema, type SettingsFile } from "./settings-schema.js";
+import { accessArgs } from "./access.js";
+import { findCapacityIssues } from "./capacity-issues.js";
+import { settingsSchema, splitSettings, type SettingsFile } from "./settings-schema.js";
 import { findShapeIssues } from "./shape-issues.js";
 
 const STAND_IN_NAME = "stand-in";
@@ -34,17 +34,8 @@ function isWithin(path: string, { path: seen }: Issue): boolean {
   return seen === path || seen.startsWith(`${path}.`) || seen.startsWith(`${path}[`);
 }
 
-function platformOf(file: SettingsFile): PlatformArgs {
-  const { network, cluster, existingCluster, calico, sharedLoadBalancer } = file;
-  const { loadBalancerController, isolation, tags } = file;
-  return {
-    ...{ network, cluster, existingCluster, calico, sharedLoadBalancer },
-    ...{ loadBalancerController, isolation, tags },
-  };
-}
-
 /** The platform with a stand-in, or nothing, in place of each section that has one of these issues. */
-function soundPartOf(platform: PlatformArgs, issues: readonly Issue[]): PlatformArgs {
+function withStandIns(platform: PlatformArgs, issues: readonly Issue[]): PlatformArgs {
   const hasIssues = (section: string): boolean => issues.some((issue) => isWithin(section, issue));
   const sections = Object.entries(platform).map(([section, args]): [string, unknown] => [
     section,
@@ -54,14 +45,14 @@ function soundPartOf(platform: PlatformArgs, issues: readonly Issue[]): Platform
 }
 
 /** The record of a platform that stands on this one's sound sections, where applications could be. */
-function outlineOf(platform: PlatformArgs, issues: readonly Issue[]): PlatformRef {
-  const { network, cluster, existingCluster, isolation } = soundPartOf(platform, issues);
+function outlinePlatform(platform: PlatformArgs, issues: readonly Issue[]): PlatformRef {
+  const { network, cluster, existingCluster, isolation } = withStandIns(platform, issues);
   const place = existingCluster ? { existingCluster } : { network: network ?? STAND_INS.network };
   return outlinePlatformRef(STAND_IN_NAME, { ...place, cluster, isolation });
 }
 
 /** The applications before this one, and those after it that do not want the same slot. */
-function othersOf(all: readonly ApplicationSlot[], at: number): ApplicationSlot[] {
+function otherSlots(all: readonly ApplicationSlot[], at: number): ApplicationSlot[] {
   return all.filter(
     ({ albSlot }, other) => other < at || (other > at && albSlot !== all[at]?.albSlot),
   );
@@ -74,7 +65,7 @@ function atItsKey(found: Issue): Issue {
 
 type Applications = SettingsFile["applications"];
 
-function readableOf(applications: Applications, unreadable: readonly Issue[]): Applications {
+function selectReadable(applications: Applications, unreadable: readonly Issue[]): Applications {
   const readable = Object.entries(applications).filter(
     ([application]) => !unreadable.some((issue) => isWithin(`applications.${application}`, issue)),
   );
@@ -83,7 +74,7 @@ function readableOf(applications: Applications, unreadable: readonly Issue[]): A
 
 /** What is declared once for all applications; a database stands in a settings file under `egress`. */
 function findAccessIssues(applications: Applications, platform: PlatformRef): Issue[] {
-  const issues = findApplicationAccessIssues({ platform, applications: accessOf(applications) });
+  const issues = findApplicationAccessIssues({ platform, applications: accessArgs(applications) });
   return issues.map((found) => ({
     ...found,
     path: found.path.replace(/^(applications\.[^.]+)\.databases\b/, "$1.egress.databases"),
@@ -109,7 +100,7 @@ function findApplicationIssues(applications: Applications, platform: PlatformRef
     hosts: loadBalancer?.hosts,
   }));
   const own = readable.flatMap(([application, settings], at) => {
-    const known = { ...platform, applications: othersOf(slots, at) };
+    const known = { ...platform, applications: otherSlots(slots, at) };
     const issues = findAppNamespaceIssues({ ...settings, application, platform: known });
     return issuesWithin(`applications.${application}`, issues.map(atItsKey));
   });
@@ -130,15 +121,17 @@ export function findSettingsIssues(input: object): Issue[] {
   const shape = findShapeIssues(settingsSchema, input);
   const unreadable = shape.filter((issue) => issue.unreadable);
   const isReadable = (path: string): boolean => !unreadable.some((issue) => issue.path === path);
-  const platform = platformOf(file);
+  const { platform } = splitSettings(file);
   const name = isReadable("name") ? file.name : STAND_IN_NAME;
-  const ofPlatform = findPlatformIssues(name, soundPartOf(platform, unreadable));
-  const outline = outlineOf(platform, [...unreadable, ...ofPlatform]);
-  const applications = isReadable("applications") ? readableOf(file.applications, unreadable) : {};
+  const ofPlatform = findPlatformIssues(name, withStandIns(platform, unreadable));
+  const outline = outlinePlatform(platform, [...unreadable, ...ofPlatform]);
+  const applications = isReadable("applications")
+    ? selectReadable(file.applications, unreadable)
+    : {};
   return [
     ...shape.map(({ path, message }) => ({ path, message })),
     ...ofPlatform,
-    ...findRoomIssues(applications, outline.network),
+    ...findCapacityIssues(applications, outline.network),
     ...findApplicationIssues(applications, outline),
   ];
 }

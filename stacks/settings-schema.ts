@@ -11,6 +11,7 @@ import { ControlPlaneLog } from "../components/cluster/args.js";
 import { CapacityType, TaintEffect } from "../components/cluster/nodes/args.js";
 import { NatGatewayMode } from "../components/network/args.js";
 import { IsolationMode } from "../contract/isolation-mode.js";
+import type { AddedSettings, Difference, None, SettingsFields } from "./settings-fields.js";
 
 /*
  * The shape of a settings file, field by field. What the values may be is the components' business: they find
@@ -212,4 +213,20 @@ export const settingsSchema = z.strictObject({
   protect: z.boolean().optional(),
 });
 
-export type SettingsFile = z.infer<typeof settingsSchema>;
+type Parsed = z.infer<typeof settingsSchema>;
+
+/** The text around it makes the compiler print the differences and not the types that they come from. */
+type Differences = `${Difference<Parsed, SettingsFields>} (see settings-fields.ts)`;
+
+/** Does not compile while the schema and the arguments of the components differ. */
+export type SettingsFile = Exclude<Parsed, None<Differences>>;
+
+/** The arguments of Platform, apart from the other settings. */
+interface SplitSettings extends Required<AddedSettings> {
+  readonly platform: Omit<SettingsFile, keyof AddedSettings>;
+}
+
+export function splitSettings(file: SettingsFile): SplitSettings {
+  const { name, applications, protect = false, ...platform } = file;
+  return { name, platform, applications, protect };
+}

@@ -4,7 +4,7 @@ import type { AccessibleApplicationArgs } from "../components/app-namespace/acce
 import type { PlatformArgs } from "../components/platform/args.js";
 import { formatIssues, type Issue } from "../components/shared/issues.js";
 import { findSettingsIssues } from "./settings-issues.js";
-import { settingsSchema, type SettingsFile } from "./settings-schema.js";
+import { settingsSchema, splitSettings, type SettingsFile } from "./settings-schema.js";
 
 /** An application as a settings file describes it; its key is its name. */
 export type ApplicationSettings = Omit<AppNamespaceArgs, "platform" | "application"> &
@@ -32,11 +32,6 @@ export class SettingsError extends Error {
   }
 }
 
-function settingsOf(file: SettingsFile): Settings {
-  const { name, applications, protect = false, ...platform } = file;
-  return { name, platform, applications, protect, tags: file.tags ?? {} };
-}
-
 function isEmptyMap(value: unknown): boolean {
   const isMap = typeof value === "object" && value !== null && !Array.isArray(value);
   return isMap && Object.keys(value).length === 0;
@@ -62,5 +57,6 @@ export function parseSettings(input: object): Settings {
   const file = withoutEmptySections(input);
   const issues = findSettingsIssues(file);
   if (issues.length > 0) throw new SettingsError(issues);
-  return settingsOf(file as SettingsFile);
+  const settings = splitSettings(file as SettingsFile);
+  return { ...settings, tags: settings.platform.tags ?? {} };
 }

@@ -21,7 +21,7 @@ const WORDS: Readonly<Record<string, string>> = {
 /** Longer values would bury the message. */
 const QUOTE_LIMIT = 60;
 
-function pathOf(segments: readonly PropertyKey[]): string {
+function formatPath(segments: readonly PropertyKey[]): string {
   return segments.reduce<string>(
     (path, segment) =>
       typeof segment === "number"
@@ -35,7 +35,7 @@ function unwrapped(schema: z.core.$ZodType | undefined): z.core.$ZodType | undef
   return schema instanceof z.ZodOptional ? unwrapped(schema.unwrap()) : schema;
 }
 
-function childOf(
+function descend(
   schema: z.core.$ZodType | undefined,
   key: PropertyKey,
 ): z.core.$ZodType | undefined {
@@ -47,7 +47,7 @@ function childOf(
 
 /** The fields that the schema knows at a path. */
 function fieldsAt(schema: z.ZodObject, path: readonly PropertyKey[]): string[] {
-  const found = path.reduce<z.core.$ZodType | undefined>(childOf, schema);
+  const found = path.reduce<z.core.$ZodType | undefined>(descend, schema);
   return found instanceof z.ZodObject ? Object.keys(found.shape) : [];
 }
 
@@ -100,21 +100,25 @@ function valueMessage(problem: z.core.$ZodIssue, seen: unknown): string {
   return `${quoted(seen)} is not accepted: ${accepted}`;
 }
 
-function issuesOf(schema: z.ZodObject, input: unknown, problem: z.core.$ZodIssue): ShapeIssue[] {
+function toShapeIssues(
+  schema: z.ZodObject,
+  input: unknown,
+  problem: z.core.$ZodIssue,
+): ShapeIssue[] {
   if (problem.code === "unrecognized_keys") {
     const known = fieldsAt(schema, problem.path);
     return problem.keys.map((key) => ({
-      path: pathOf([...problem.path, key]),
+      path: formatPath([...problem.path, key]),
       message: unknownFieldMessage(key, known),
       unreadable: false,
     }));
   }
   const message = valueMessage(problem, valueAt(input, problem.path));
-  return [{ path: pathOf(problem.path), message, unreadable: true }];
+  return [{ path: formatPath(problem.path), message, unreadable: true }];
 }
 
 /** Problems of the input's shape, in the words of whoever wrote the file. */
 export function findShapeIssues(schema: z.ZodObject, input: unknown): ShapeIssue[] {
   const { error } = schema.safeParse(input);
-  return (error?.issues ?? []).flatMap((problem) => issuesOf(schema, input, problem));
+  return (error?.issues ?? []).flatMap((problem) => toShapeIssues(schema, input, problem));
 }

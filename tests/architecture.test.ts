@@ -212,7 +212,7 @@ describe("Components", () => {
     const [index] = product.filter(({ path }) => path === "index.ts");
     const targets = (index?.imports ?? []).map(({ target }) => target);
     for (const { file, name } of componentClasses) {
-      assert.equal(targets.includes(file.path), true, name);
+      assert.ok(targets.includes(file.path), name);
     }
   });
 
@@ -220,7 +220,7 @@ describe("Components", () => {
     const { name, file, node } = component;
 
     it(`${name} has a file and a type token of its name`, () => {
-      assert.equal(file.path.endsWith(`/${kebab(name)}.ts`), true, file.path);
+      assert.ok(file.path.endsWith(`/${kebab(name)}.ts`), file.path);
       assert.equal(componentsIn(file).length, 1);
       const tokens: string[] = [];
       walk(constructorOf(component), (inner) => {
@@ -250,6 +250,13 @@ describe("Components", () => {
         hidden.map((member) => member.getText()),
         [],
       );
+    });
+
+    it(`${name} rejects wrong arguments before it registers anything`, () => {
+      const texts = (constructorOf(component).body?.statements ?? []).map((each) => each.getText());
+      const thrown = texts.findIndex((text) => text.startsWith("throwIssues("));
+      const registered = texts.findIndex((text) => text.startsWith("super("));
+      assert.ok(thrown !== -1 && thrown < registered, texts.slice(0, 3).join("\n"));
     });
 
     it(`${name} registers its outputs as the last thing it does`, () => {

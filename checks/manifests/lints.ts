@@ -22,7 +22,7 @@ export function findLints(context: LintContext): Finding[] {
       code,
       severity,
       object: object.ref,
-      origin: { ...object.ref.origin, line: object.lineOf(path) },
+      origin: { ...object.ref.origin, line: object.findLine(path) },
       path: formatPath(path),
       message: `${message} ${why}`,
       fix,

@@ -89,7 +89,7 @@ const orderNotWritten: Lint = {
 
 /** A host endpoint carries no label of a namespace and any other label. */
 const HOST_ENDPOINT: Labels = {
-  valueOf: (label) =>
+  get: (label) =>
     label.startsWith(NAMESPACE_PREFIX) || label.startsWith("projectcalico.org/")
       ? undefined
       : ANY_VALUE,
@@ -125,10 +125,10 @@ const selectsHosts: Lint = {
 function podChoices({ labels }: { readonly labels: Labels }): Labels {
   const open = adversaryLabels({});
   return {
-    valueOf: (label) => {
-      const value = labels.valueOf(label);
+    get: (label) => {
+      const value = labels.get(label);
       if (value !== ANY_VALUE) return value;
-      return label.startsWith(NAMESPACE_PREFIX) ? undefined : open.valueOf(label);
+      return label.startsWith(NAMESPACE_PREFIX) ? undefined : open.get(label);
     },
   };
 }

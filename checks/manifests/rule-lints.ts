@@ -8,7 +8,7 @@ import {
   type Path,
   rangesText,
   type RawObject,
-  without,
+  subtractRanges,
   zonesOfKind,
 } from "../../prover/index.js";
 import {
@@ -43,7 +43,7 @@ function once(hits: readonly LintHit[]): LintHit[] {
 function bareNets(placed: PlacedRule): AddressRange[] {
   const { nets, notNets = [], selector, notSelector, services } = peerOf(placed);
   if (nets === undefined || selector !== undefined || services !== undefined) return [];
-  return notSelector === undefined ? without(nets, notNets) : [];
+  return notSelector === undefined ? subtractRanges(nets, notNets) : [];
 }
 
 const LINK_LOCAL = networks("169.254.0.0/16");

@@ -2,7 +2,7 @@ import { listed, suggestion } from "../../basics/nearest.js";
 import {
   buildWorld,
   judge,
-  podRangesOf,
+  podRangeTexts,
   type ReadResult,
   type World,
   worldProblems,
@@ -111,7 +111,7 @@ function unjudged(
 }
 
 function worldOf(read: ReadResult, input: InvariantInput): World {
-  const podRanges = podRangesOf(input.zones);
+  const podRanges = podRangeTexts(input.zones);
   const extra = [
     ...(input.world?.extraNamespaces ?? []),
     ...systemNamespacesOf(input),

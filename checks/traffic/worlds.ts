@@ -4,7 +4,7 @@ import {
   type RawObject,
   type ReadResult,
   isJsonObject,
-  podRangesOf,
+  podRangeTexts,
 } from "../../prover/index.js";
 import type { DeclaredConnection, InvariantInput } from "./application-facts.js";
 import type { ProtectedPods } from "./check-context.js";
@@ -92,7 +92,7 @@ function opened(read: ReadResult, input: InvariantInput): ReadResult {
 
 /** Opened, with a pod in every application that claims each address that a pod can have. */
 function forged(read: ReadResult, input: InvariantInput): ReadResult {
-  const addresses = podRangesOf(input.zones) ?? ["0.0.0.0/0"];
+  const addresses = podRangeTexts(input.zones) ?? ["0.0.0.0/0"];
   return withClaimedAddresses(opened(read, input), namespacesOf(input), addresses);
 }
 

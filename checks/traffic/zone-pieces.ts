@@ -5,7 +5,7 @@ import {
   meet,
   networks,
   rangesText,
-  without,
+  subtractRanges,
   type Zone,
   type ZoneMap,
 } from "../../prover/index.js";
@@ -48,7 +48,7 @@ function partsOf(
   block: readonly AddressRange[],
 ): (readonly AddressRange[])[] {
   if (!meet(ranges, block)) return [ranges];
-  return [common(ranges, block), without(ranges, block)].filter(({ length }) => length > 0);
+  return [common(ranges, block), subtractRanges(ranges, block)].filter(({ length }) => length > 0);
 }
 
 /** Every zone is held against the databases of every application: networks are parsed once. */

@@ -1,19 +1,19 @@
 import { formatTraffic, type Finding } from "../../prover/index.js";
 import type { Check } from "../proof/check.js";
-import { dotOf } from "../output/dot.js";
-import { junitOf } from "../output/junit.js";
-import { sarifOf } from "../output/sarif.js";
+import { writeDot } from "../output/dot.js";
+import { writeJunit } from "../output/junit.js";
+import { writeSarif } from "../output/sarif.js";
 import { requireJudgeable } from "../proof/require-provable.js";
 import { peerLabel } from "../proof/matrix.js";
-import type { Format } from "../prove/prove-arguments.js";
+import type { Format } from "../prove/arguments.js";
 import type { Terminal } from "../terminal.js";
-import { paletteOf } from "../output/palette.js";
-import { DIFF_HELP, diffArgumentsOf } from "./diff-arguments.js";
+import { createPalette } from "../output/palette.js";
+import { DIFF_HELP, parseDiffArguments } from "./arguments.js";
 import { openBoth } from "./open-both.js";
-import { diffText } from "./diff-text.js";
+import { diffText } from "./text.js";
 import {
-  differencesOf,
-  partiesIn,
+  findDifferences,
+  changedPeers,
   type ChangedCell,
   type Differences,
   type ObjectName,
@@ -83,7 +83,7 @@ function diffDot({ opened, closed }: Differences): string {
     attributes: `, color=${color}, fontcolor=${color}`,
   });
   const edges = [...opened.map(edge("red", "+")), ...closed.map(edge("gray", "-"))];
-  return dotOf(partiesIn([...opened, ...closed]), edges);
+  return writeDot(changedPeers([...opened, ...closed]), edges);
 }
 
 interface Compared {
@@ -94,24 +94,24 @@ interface Compared {
 type Writer = (compared: Compared, terminal: Terminal) => string;
 
 const WRITERS: Readonly<Record<Format, Writer>> = {
-  text: ({ differences }, { colored }) => diffText(differences, paletteOf(colored)),
+  text: ({ differences }, { colored }) => diffText(differences, createPalette(colored)),
   json: ({ differences }) => diffJson(differences),
   junit: ({ differences, findings }) =>
-    junitOf("bulkhead diff", findings, [openedCheck(differences)]),
-  sarif: ({ differences, findings }) => sarifOf(findings, openedChecks(differences)),
+    writeJunit("bulkhead diff", findings, [openedCheck(differences)]),
+  sarif: ({ differences, findings }) => writeSarif(findings, openedChecks(differences)),
   dot: ({ differences }) => diffDot(differences),
 };
 
 /** `bulkhead diff`. */
 export function runDiff(args: readonly string[], terminal: Terminal): number {
-  const parsed = diffArgumentsOf(args);
+  const parsed = parseDiffArguments(args);
   if (parsed === undefined) {
     terminal.out(DIFF_HELP);
     return 0;
   }
   const { before, after } = openBoth(parsed, terminal);
   requireJudgeable([...before.findings, ...after.findings], terminal);
-  const differences = differencesOf(before, after);
+  const differences = findDifferences(before, after);
   const compared = { differences, findings: after.findings };
   terminal.out(WRITERS[parsed.format](compared, terminal));
   return parsed.failOnOpen && differences.opened.length > 0 ? FAILED : 0;

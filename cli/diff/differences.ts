@@ -1,7 +1,7 @@
 import { groupBy } from "../../basics/group-by.js";
 import { byText } from "../../basics/json.js";
 import { TrafficSet, type ObjectRef } from "../../prover/index.js";
-import { cellKey, matrixOf, peerKey, type MatrixCell } from "../proof/matrix.js";
+import { cellKey, computeMatrix, peerKey, type MatrixCell } from "../proof/matrix.js";
 import type { OpenedWorld } from "../proof/opened-world.js";
 import { resourceChanges, type ResourceChanges } from "./resource-changes.js";
 
@@ -45,7 +45,7 @@ function beyond(before: readonly MatrixCell[], after: readonly MatrixCell[]): Ch
     .sort((left, right) => byText(cellKey(left), cellKey(right)));
 }
 
-function changeOf(before: readonly string[], after: readonly string[]): Change<string> {
+function compareNames(before: readonly string[], after: readonly string[]): Change<string> {
   return {
     added: after.filter((each) => !before.includes(each)).sort(byText),
     removed: before.filter((each) => !after.includes(each)).sort(byText),
@@ -86,28 +86,28 @@ function objectChange(before: OpenedWorld, after: OpenedWorld): ObjectChange {
   return { added: listed("added"), removed: listed("removed"), changed: listed("changed") };
 }
 
-function changesOfResources(before: OpenedWorld, after: OpenedWorld): ResourceChanges | undefined {
+function planChanges(before: OpenedWorld, after: OpenedWorld): ResourceChanges | undefined {
   const [old, fresh] = [before.input.plans[0], after.input.plans[0]];
   if (old === undefined || fresh === undefined) return undefined;
   return resourceChanges(old.plan, fresh.plan);
 }
 
 /** Compares what is open between namespaces and around them. Between two that are not there, nothing is. */
-export function differencesOf(before: OpenedWorld, after: OpenedWorld): Differences {
-  const [old, fresh] = [before, after].map(({ world, zones }) => matrixOf(world, zones).cells);
-  const zonesOf = ({ zones }: OpenedWorld) => zones.zones.map(({ name }) => name);
+export function findDifferences(before: OpenedWorld, after: OpenedWorld): Differences {
+  const [old, fresh] = [before, after].map(({ world, zones }) => computeMatrix(world, zones).cells);
+  const zoneNames = ({ zones }: OpenedWorld) => zones.zones.map(({ name }) => name);
   return {
     opened: beyond(old ?? [], fresh ?? []),
     closed: beyond(fresh ?? [], old ?? []),
-    namespaces: changeOf(before.world.namespaces, after.world.namespaces),
-    zones: changeOf(zonesOf(before), zonesOf(after)),
+    namespaces: compareNames(before.world.namespaces, after.world.namespaces),
+    zones: compareNames(zoneNames(before), zoneNames(after)),
     objects: objectChange(before, after),
-    resources: changesOfResources(before, after),
+    resources: planChanges(before, after),
   };
 }
 
 /** Parties of changed cells, each once. */
-export function partiesIn(cells: readonly ChangedCell[]): ChangedCell["from"][] {
+export function changedPeers(cells: readonly ChangedCell[]): ChangedCell["from"][] {
   const peers = cells.flatMap(({ from, to }) => [from, to]);
   return [...new Map(peers.map((peer) => [peerKey(peer), peer])).values()];
 }

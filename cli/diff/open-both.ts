@@ -1,8 +1,8 @@
 import { readInput, type Input } from "../input/read-input.js";
-import { worldOfInput } from "../proof/open-world.js";
+import { openInput } from "../proof/open-world.js";
 import { type OpenedWorld } from "../proof/opened-world.js";
 import type { Terminal } from "../terminal.js";
-import type { DiffArguments } from "./diff-arguments.js";
+import type { DiffArguments } from "./arguments.js";
 
 /** Two worlds that can be compared. */
 export interface BothWorlds {
@@ -18,7 +18,7 @@ function presentIn({ read }: Input): string[] {
 }
 
 /** Without a plan and a file of zones, a side has those of the other one: the surroundings are the same. */
-function withZonesOf(input: Input, other: Input, zones: string | undefined): Input {
+function borrowZones(input: Input, other: Input, zones: string | undefined): Input {
   const borrows = zones === undefined && input.plans.length === 0 && other.plans.length > 0;
   return borrows ? { ...input, zones: other.zones } : input;
 }
@@ -31,7 +31,7 @@ function withNamespaces(
 ): OpenedWorld {
   const extraNamespaces = names.filter((name) => !opened.world.namespaces.includes(name));
   if (extraNamespaces.length === 0) return opened;
-  return worldOfInput(opened.input, { options, extraNamespaces });
+  return openInput(opened.input, { options, extraNamespaces });
 }
 
 /**
@@ -45,8 +45,8 @@ export function openBoth(
   const old = readInput([before], options.zones, terminal);
   const fresh = readInput([after], options.zones, terminal);
   const first = {
-    before: worldOfInput(withZonesOf(old, fresh, options.zones), { options }),
-    after: worldOfInput(withZonesOf(fresh, old, options.zones), { options }),
+    before: openInput(borrowZones(old, fresh, options.zones), { options }),
+    after: openInput(borrowZones(fresh, old, options.zones), { options }),
   };
   const present = new Set([...presentIn(old), ...presentIn(fresh)]);
   const spoken = [...first.before.world.namespaces, ...first.after.world.namespaces].filter(

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { byText, type Json } from "../../basics/json.js";
 import type { PlanResource } from "../../facts/plan-resource.js";
 import { EKS_COMPONENT } from "../../facts/type-tokens.js";
-import type { PlanDocument } from "../plan-folder/plan-json.js";
+import type { PlanDocument } from "../plan-folder/document.js";
 
 /** An input that is another one afterwards; null where there is none. */
 export interface ChangedInput {
@@ -33,12 +33,12 @@ function isListed({ type, custom }: PlanResource): boolean {
 }
 
 /** Without the stack: two environments can be compared. */
-function keyOf({ urn }: PlanResource): string {
+function resourceKey({ urn }: PlanResource): string {
   return urn.split("::").slice(2).join("::");
 }
 
 function listedIn({ resources }: PlanDocument): Map<string, PlanResource> {
-  return new Map(resources.filter(isListed).map((resource) => [keyOf(resource), resource]));
+  return new Map(resources.filter(isListed).map((resource) => [resourceKey(resource), resource]));
 }
 
 function changedInputs(before: PlanResource, after: PlanResource): ChangedInput[] {

@@ -13,8 +13,8 @@ import {
 import type { OpenedWorld } from "../proof/opened-world.js";
 import { PeerFinder } from "./find-peers.js";
 import { checkPacket, PacketError, parseProtocol } from "./flow-request.js";
-import { flowsOf, judgeFlows } from "./judge-flow.js";
-import { flowsOfCall, serviceCalls } from "./service-calls.js";
+import { pairFlows, judgeFlows } from "./judge-flow.js";
+import { callFlows, serviceCalls } from "./service-calls.js";
 import { singlePacket } from "./open-traffic.js";
 import { judgeParts } from "./traffic-parts.js";
 import { VerdictWriter } from "./verdict-json.js";
@@ -121,7 +121,8 @@ export class BatchJudge {
     const service = serviceNamed(this.opened.addressed, to);
     if (service !== undefined) return this.onService(from, service, asked);
     const ends = { from, to: this.peers.find(to) };
-    if (asked.packet !== undefined) return this.onFlows(flowsOf({ ...ends, packet: asked.packet }));
+    if (asked.packet !== undefined)
+      return this.onFlows(pairFlows({ ...ends, packet: asked.packet }));
     const parts = judgeParts(this.opened.world, ends, asked.traffic);
     return {
       parts: parts.map(({ traffic, judged }) => ({
@@ -139,7 +140,7 @@ export class BatchJudge {
   private onService(from: readonly Peer[], service: Service, { packet, traffic }: Asked): object {
     const calls = serviceCalls(this.opened, service, traffic).map((call) => ({
       port: call.port,
-      verdict: this.onFlows(flowsOfCall(this.peers, from, call).flat()),
+      verdict: this.onFlows(callFlows(this.peers, from, call).flat()),
     }));
     const [only] = calls;
     if (packet?.port !== undefined && only !== undefined) return only.verdict;

@@ -1,23 +1,22 @@
 import { PeerError, serviceNamed, TrafficError } from "../../prover/index.js";
-import { defaultPaths } from "../input/default-paths.js";
-import { fileOf } from "../input/read-input.js";
-import { paletteOf, type Palette } from "../output/palette.js";
+import { defaultPaths, readNamedFile } from "../input/read-input.js";
+import { createPalette, type Palette } from "../output/palette.js";
 import { openWorld, type WorldRequest } from "../proof/open-world.js";
 import { type OpenedWorld } from "../proof/opened-world.js";
 import { requireJudgeable } from "../proof/require-provable.js";
 import type { Terminal } from "../terminal.js";
 import { UsageError } from "../usage-error.js";
 import { BatchJudge, batchLines } from "./batch.js";
-import type { FlowWords } from "./explain-arguments.js";
-import { EXPLAIN_HELP, explainArgumentsOf, type ExplainArguments } from "./explain-arguments.js";
-import { answerFlow, answerJson, answerText } from "./explain-flow.js";
-import { answerService, serviceJson, serviceText } from "./explain-service.js";
+import type { FlowWords } from "./arguments.js";
+import { EXPLAIN_HELP, parseExplainArguments, type ExplainArguments } from "./arguments.js";
+import { answerFlow, answerJson, answerText } from "./flow.js";
+import { answerService, serviceJson, serviceText } from "./service.js";
 import { PacketError } from "./flow-request.js";
 import { openRelevantPart } from "./scope-to-question.js";
 
 const FAILED = 1;
 
-function requestOf({ paths, options }: ExplainArguments): WorldRequest {
+function worldRequest({ paths, options }: ExplainArguments): WorldRequest {
   return { paths: paths.length > 0 ? paths : defaultPaths("--in PATH"), options };
 }
 
@@ -31,7 +30,7 @@ interface Answer {
   readonly text: (palette: Palette) => string;
 }
 
-function answerOf(opened: OpenedWorld, words: FlowWords): Answer {
+function answerQuestion(opened: OpenedWorld, words: FlowWords): Answer {
   const service = serviceNamed(opened.addressed, words.to);
   if (service !== undefined) {
     const answer = answerService(opened, words, service);
@@ -72,14 +71,16 @@ function readingOnce(terminal: Terminal): Terminal {
 
 function explainFlow(parsed: ExplainArguments, question: FlowQuestion, terminal: Terminal): number {
   const { out, colored } = terminal;
-  const request = requestOf(parsed);
+  const request = worldRequest(parsed);
   const opened = judgeable(
     openRelevantPart(request, question.flow, terminal) ?? openWorld(request, terminal),
     terminal,
   );
-  const answer = answered(() => answerOf(opened, question.flow));
+  const answer = answered(() => answerQuestion(opened, question.flow));
   out(
-    question.json ? `${JSON.stringify(answer.json(), null, 2)}\n` : answer.text(paletteOf(colored)),
+    question.json
+      ? `${JSON.stringify(answer.json(), null, 2)}\n`
+      : answer.text(createPalette(colored)),
   );
   return 0;
 }
@@ -97,7 +98,7 @@ function explainBatch(opened: OpenedWorld, text: string, { out }: Terminal): num
 
 /** `bulkhead explain`. */
 export function runExplain(args: readonly string[], terminal: Terminal): number {
-  const parsed = explainArgumentsOf(args);
+  const parsed = parseExplainArguments(args);
   if (parsed === undefined) {
     terminal.out(EXPLAIN_HELP);
     return 0;
@@ -106,7 +107,7 @@ export function runExplain(args: readonly string[], terminal: Terminal): number 
   if (question.kind === "flow") {
     return explainFlow(parsed, question, readingOnce(terminal));
   }
-  const text = question.file === "-" ? terminal.input() : fileOf("batch", question.file);
-  const opened = judgeable(openWorld(requestOf(parsed), terminal), terminal);
+  const text = question.file === "-" ? terminal.input() : readNamedFile("batch", question.file);
+  const opened = judgeable(openWorld(worldRequest(parsed), terminal), terminal);
   return explainBatch(opened, text, terminal);
 }

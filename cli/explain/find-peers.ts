@@ -1,6 +1,6 @@
-import { type Peer, findPeers } from "../../prover/index.js";
+import { objectOf, textOf, type JsonObject } from "../../basics/json.js";
+import { findPeers, PeerError, type Peer, type RawObject } from "../../prover/index.js";
 import type { OpenedWorld } from "../proof/opened-world.js";
-import { nodeAddressOf } from "./host-network.js";
 
 type Peers = readonly [Peer, ...Peer[]];
 
@@ -20,7 +20,7 @@ export class PeerFinder {
   /** Addresses are looked up where pods have theirs; the flow is judged in the world that was asked for. */
   private look(text: string): Peers {
     const { addressed, world, zones, input } = this.opened;
-    const found = findPeers(addressed, zones, nodeAddressOf(input.read.objects, text) ?? text);
+    const found = findPeers(addressed, zones, hostNetworkAddress(input.read.objects, text) ?? text);
     if (world === addressed) return found;
     const [first, ...others] = found.map((peer) => this.inWorld(peer));
     return first === undefined ? found : [first, ...others];
@@ -38,4 +38,28 @@ export class PeerFinder {
 /** `shop/web`, `alb-shop`, `10.0.0.7 (data)`. */
 export function peerName(peer: Peer): string {
   return peer.kind === "endpoint" ? peer.endpoint.id : peer.name;
+}
+
+/**
+ * The address of a pod that uses the network of its node: Calico knows it by that address only. Nothing for every
+ * other text.
+ *
+ * @throws PartyError when the manifests do not say the address.
+ */
+export function hostNetworkAddress(
+  objects: readonly RawObject[],
+  text: string,
+): string | undefined {
+  const pod = objects.find(
+    ({ kind, ref }) => kind === "Pod" && `${ref.namespace ?? ""}/${ref.name}` === text,
+  );
+  const { spec, status } = (pod?.content ?? {}) as JsonObject;
+  if (objectOf(spec).hostNetwork !== true) return undefined;
+  const { podIP, hostIP } = objectOf(status);
+  const address = textOf(podIP) ?? textOf(hostIP);
+  if (address !== undefined) return address;
+  throw new PeerError(
+    `${text} uses the network of its node, so that no policy selects it, and its address is not known. ` +
+      "Ask for the address of the node.",
+  );
 }

@@ -1,6 +1,6 @@
 import {
   computeReachability,
-  exampleOf,
+  pickExample,
   packetWith,
   valueSpace,
   type AddressPeer,
@@ -22,18 +22,21 @@ export interface OpenTraffic {
 type Side = "from" | "to";
 
 /** A network under the name of its side, which nobody else has. */
-function networksOf(peers: readonly Peer[], side: Side): AddressPeer[] {
+function sideNetworks(peers: readonly Peer[], side: Side): AddressPeer[] {
   return peers.flatMap((peer) => (peer.kind === "network" ? [{ ...peer, name: side }] : []));
 }
 
-function refOf([first]: readonly Peer[], side: Side): PeerRef {
+function sideRef([first]: readonly Peer[], side: Side): PeerRef {
   return first?.kind === "endpoint" ? { endpoint: first.endpoint.id } : { network: side };
 }
 
 /** What passes between two parties, each of one endpoint or of the ranges of a network. */
 export function openTraffic(world: World, from: readonly Peer[], to: readonly Peer[]): OpenTraffic {
-  const reach = computeReachability(world, [...networksOf(from, "from"), ...networksOf(to, "to")]);
-  const refs = [refOf(from, "from"), refOf(to, "to")] as const;
+  const reach = computeReachability(world, [
+    ...sideNetworks(from, "from"),
+    ...sideNetworks(to, "to"),
+  ]);
+  const refs = [sideRef(from, "from"), sideRef(to, "to")] as const;
   return { may: reach.between(...refs), must: reach.must(...refs) };
 }
 
@@ -49,12 +52,12 @@ export function singlePacket(traffic: TrafficSet): PacketHeader | undefined {
 }
 
 /** Packets of a set: a familiar one, and the first of each run of ports or messages. */
-export function samplesOf(traffic: TrafficSet): PacketHeader[] {
+export function samplePackets(traffic: TrafficSet): PacketHeader[] {
   if (traffic.isEmpty) return [];
   const runs = traffic
     .toJSON()
     .protocols.flatMap(({ protocol, values }) =>
       values === "all" ? [] : values.map(([first]) => packetWith(protocol, first)),
     );
-  return [exampleOf(traffic), ...runs];
+  return [pickExample(traffic), ...runs];
 }

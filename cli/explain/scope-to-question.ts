@@ -9,7 +9,7 @@ import { openWorld, type WorldRequest } from "../proof/open-world.js";
 import { type OpenedWorld } from "../proof/opened-world.js";
 import { isJudgeable } from "../proof/require-provable.js";
 import type { Terminal } from "../terminal.js";
-import type { FlowWords } from "./explain-arguments.js";
+import type { FlowWords } from "./arguments.js";
 import { PeerFinder } from "./find-peers.js";
 
 /** These select pods of their own namespace and of no other one. */
@@ -23,7 +23,7 @@ const OF_NAMESPACE: readonly ObjectKind[] = [
 const POD = /^([^/]+)\/[^/]+$/;
 
 /** Where the pods of a word are: in one namespace, or, for a zone, in none. Undefined where they may be in any. */
-function namespacesOf(word: string): readonly string[] | undefined {
+function namespacesNamedBy(word: string): readonly string[] | undefined {
   if (parseNetwork(word) !== undefined) return undefined;
   const namespace = POD.exec(word)?.[1];
   if (namespace !== undefined) return [namespace];
@@ -32,7 +32,7 @@ function namespacesOf(word: string): readonly string[] | undefined {
 
 /** The namespaces whose policies can decide between the two; undefined where it takes the objects to know. */
 export function namespacesBetween({ from, to }: FlowWords): readonly string[] | undefined {
-  const [own, other] = [namespacesOf(from), namespacesOf(to)];
+  const [own, other] = [namespacesNamedBy(from), namespacesNamedBy(to)];
   return own === undefined || other === undefined ? undefined : [...own, ...other];
 }
 

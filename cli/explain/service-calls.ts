@@ -1,6 +1,6 @@
 import {
   type Backend,
-  backendsOf,
+  findBackends,
   type Flow,
   formatPacket,
   type Peer,
@@ -62,7 +62,7 @@ export function serviceCalls(
     );
   }
   return askedPorts(service, traffic).map((port) => {
-    const backends = backendsOf(addressed, zones, service, port);
+    const backends = findBackends(addressed, zones, service, port);
     if (backends.length > 0) return { port, backends };
     throw new PeerError(
       `Nobody is behind ${formatPacket(port)} of ${serviceId(service)}: no pod that its selector and target port ` +
@@ -72,7 +72,7 @@ export function serviceCalls(
 }
 
 /** The flows to one backend of a call each. */
-export function flowsOfCall(
+export function callFlows(
   peers: PeerFinder,
   from: readonly Peer[],
   { port: { protocol }, backends }: ServiceCall,

@@ -1,7 +1,7 @@
+import { plural } from "../../basics/counts.js";
 import type { Decision, DirectionVerdict, Policy, Rule, TraceStep } from "../../prover/index.js";
 import { objectText } from "../proof/finding-text.js";
-import { plural } from "../../basics/counts.js";
-import type { Obstacle } from "./obstacles.js";
+import type { Obstacle } from "./judge-flow.js";
 
 /** One line of an explanation. */
 export interface ToldStep {
@@ -42,7 +42,7 @@ function ruleStep({ tier, policy, rule }: RuleStep, verb: string, decides: boole
 }
 
 /** What a step did; the end of a tier that decides is told by the decision. */
-function stepOf({ tier, policy, rule, outcome }: TraceStep, decision: Decision): ToldStep[] {
+function shownSteps({ tier, policy, rule, outcome }: TraceStep, decision: Decision): ToldStep[] {
   if (outcome === "no-match" || outcome === "skipped") return [];
   if (policy === undefined || rule === undefined) {
     const head = `tier ${tier.name}`;
@@ -87,7 +87,7 @@ function decisionStep(decision: Decision): ToldStep {
 
 /** The steps that say something, the deciding one last. */
 export function toldSteps({ trace, decision }: DirectionVerdict): ToldStep[] {
-  return [...trace.flatMap((step) => stepOf(step, decision)), decisionStep(decision)];
+  return [...trace.flatMap((step) => shownSteps(step, decision)), decisionStep(decision)];
 }
 
 /** What passes, or would have to: the traffic and its ends as they were asked for. */

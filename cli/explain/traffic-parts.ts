@@ -1,15 +1,20 @@
 import {
   type Decision,
   type DirectionVerdict,
-  exampleOf,
+  pickExample,
   type Peer,
   splitTraffic,
   TrafficSet,
   type World,
 } from "../../prover/index.js";
 import { groupBy } from "../../basics/group-by.js";
-import { flowsOf, judgeFlows, type JudgedFlow } from "./judge-flow.js";
-import { findObstacles, type Obstacle } from "./obstacles.js";
+import {
+  findObstacles,
+  judgeFlows,
+  pairFlows,
+  type JudgedFlow,
+  type Obstacle,
+} from "./judge-flow.js";
 
 /** Traffic about which everything is decided in the same way. */
 export interface TrafficPart {
@@ -24,7 +29,7 @@ interface Ends {
 }
 
 function judgePart(world: World, ends: Ends, traffic: TrafficSet): TrafficPart {
-  const judged = judgeFlows(world, flowsOf({ ...ends, packet: exampleOf(traffic) }));
+  const judged = judgeFlows(world, pairFlows({ ...ends, packet: pickExample(traffic) }));
   const obstacles = judged.verdict.allowed ? [] : findObstacles(world, judged.flow);
   return { traffic, judged, obstacles };
 }

@@ -111,7 +111,7 @@ export class VerdictWriter {
       kind,
       namespace: namespace ?? null,
       name,
-      ...this.lines.placeOf(policy, rule),
+      ...this.lines.findPlace(policy, rule),
     };
   }
 }

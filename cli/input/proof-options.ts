@@ -1,5 +1,5 @@
 import type { MissingTypes, TieBreak, WorldOptions } from "../../prover/index.js";
-import { oneOf } from "../parse-options.js";
+import { parseChoice } from "../parse-options.js";
 
 /** How manifests are read, in the options of every command that takes them. */
 export const PROOF_OPTIONS = {
@@ -29,10 +29,10 @@ const TIE_BREAKS: readonly TieBreak[] = ["v3.31", "v3.32"];
 const MISSING_TYPES: readonly MissingTypes[] = ["api-server", "native", "felix"];
 
 /** @throws UsageError for a value that the help text does not have. */
-export function proofOptionsOf(values: Values): ProofOptions {
-  const tieBreak = oneOf("tie-break", values["tie-break"], TIE_BREAKS);
-  const missingTypes = oneOf("missing-types", values["missing-types"], MISSING_TYPES);
-  const matches = oneOf("cidr-matches-pods", values["cidr-matches-pods"], ["true", "false"]);
+export function parseProofOptions(values: Values): ProofOptions {
+  const tieBreak = parseChoice("tie-break", values["tie-break"], TIE_BREAKS);
+  const missingTypes = parseChoice("missing-types", values["missing-types"], MISSING_TYPES);
+  const matches = parseChoice("cidr-matches-pods", values["cidr-matches-pods"], ["true", "false"]);
   const { zones } = values;
   return {
     ...(zones === undefined ? {} : { zones }),

@@ -1,4 +1,5 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { zonesOfPlan } from "../../facts/plan-zones.js";
 import {
   readPaths,
@@ -7,7 +8,7 @@ import {
   type ReadZones,
   type Wanted,
 } from "../../prover/index.js";
-import { planFolderAt, type PlanFolder } from "../plan-folder/plan-folders.js";
+import { planFolderAt, type PlanFolder } from "../plan-folder/read.js";
 import type { Terminal } from "../terminal.js";
 import { UsageError } from "../usage-error.js";
 import { withPlatformTier } from "./platform-tier.js";
@@ -21,7 +22,7 @@ export interface Input {
 }
 
 /** The text of a file that an option names. */
-export function fileOf(option: string, path: string): string {
+export function readNamedFile(option: string, path: string): string {
   if (!existsSync(path) || !statSync(path).isFile()) {
     throw new UsageError(`--${option} ${path}: there is no such file.`);
   }
@@ -30,7 +31,7 @@ export function fileOf(option: string, path: string): string {
 
 /** A file of zones comes before what plans say; without either there are the zones that always are there. */
 function zonesFor(plans: readonly PlanFolder[], file: string | undefined): ReadZones {
-  if (file !== undefined) return readZones(fileOf("zones", file), file);
+  if (file !== undefined) return readZones(readNamedFile("zones", file), file);
   const [only, ...others] = plans;
   if (only?.zones !== undefined && others.length === 0) {
     return readZones(readFileSync(only.zones, "utf8"), only.zones);
@@ -58,4 +59,18 @@ export function readInput(
   );
   const resources = () => plans.flatMap(({ plan }) => plan.resources);
   return { read: withPlatformTier(read, resources), zones: zonesFor(plans, zones), plans };
+}
+
+const PLANS = ".bulkhead";
+
+/** The plan that `bulkhead plan` wrote here, when there is exactly one. */
+export function defaultPaths(option: string, parent = PLANS): string[] {
+  const folders = existsSync(parent) ? readdirSync(parent).map((name) => join(parent, name)) : [];
+  const plans = folders.filter((folder) => planFolderAt(folder) !== undefined).sort();
+  if (plans.length === 1) return plans;
+  throw new UsageError(
+    plans.length === 0
+      ? `there is no plan in ${parent}: name manifests or a plan with ${option}.`
+      : `there are several plans: name one with ${option}. Plans: ${plans.join(", ")}.`,
+  );
 }

@@ -6,7 +6,7 @@ import type { PlanFacts } from "../../facts/plan-facts.js";
 import { Aws } from "../../facts/type-tokens.js";
 import { grouped, plural } from "../../basics/counts.js";
 import type { Palette } from "./palette.js";
-import { ownerOf, routeTexts, TIER_USES } from "./subnet-words.js";
+import { subnetOwner, routeTexts, TIER_USES } from "./subnet-words.js";
 import { tableLines } from "./table.js";
 import { paragraph } from "./wrap.js";
 
@@ -18,7 +18,7 @@ function zoneTable(
   zones: readonly string[],
   palette: Palette,
 ): string[] {
-  const owners = groupBy(entries, ownerOf);
+  const owners = groupBy(entries, subnetOwner);
   const rows = [...owners].map(([owner, subnets]) => [
     owner,
     ...zones.map((zone) =>

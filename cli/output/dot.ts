@@ -28,7 +28,7 @@ function edgeLine({ from, to, label, attributes = "" }: Edge): string {
 }
 
 /** A graph for Graphviz. */
-export function dotOf(peers: readonly MatrixPeer[], edges: readonly Edge[]): string {
+export function writeDot(peers: readonly MatrixPeer[], edges: readonly Edge[]): string {
   return [
     "digraph bulkhead {",
     "  rankdir=LR;",
@@ -46,7 +46,7 @@ export function matrixDot({ namespaces, others, cells }: Matrix): string {
     ...namespaces.map((namespace): MatrixPeer => ({ namespace })),
     ...others.filter((peer) => connected.has(peerKey(peer))),
   ];
-  return dotOf(
+  return writeDot(
     peers,
     cells.map(({ from, to, traffic }) => ({ from, to, label: formatTraffic(traffic) })),
   );

@@ -54,7 +54,7 @@ function caseLines({ group, name, status, details }: TestCase): string[] {
 }
 
 /** A report of one suite, with a test for each thing that was looked at. */
-export function junitOf(
+export function writeJunit(
   suite: string,
   findings: readonly Finding[],
   checks: readonly Check[],

@@ -28,7 +28,7 @@ const INDENT = "    ";
 const NAMES_WIDTH = 32;
 const MOST_COLUMNS = 12;
 
-function cellsOf({ cells }: Matrix): Cells {
+function cellTexts({ cells }: Matrix): Cells {
   return new Map(cells.map((cell) => [cellKey(cell), formatTraffic(cell.traffic, "short")]));
 }
 
@@ -45,7 +45,7 @@ function grouped(
 }
 
 /** Rows that are alike, over columns that are alike; what is closed altogether is left out. */
-function groupsOf({ rows, columns }: Block, cells: Cells): { rows: Group[]; columns: Group[] } {
+function groupBlock({ rows, columns }: Block, cells: Cells): { rows: Group[]; columns: Group[] } {
   const cell = (from: MatrixPeer, to: MatrixPeer): string =>
     peerKey(from) === peerKey(to) ? CLOSED : (cells.get(cellKey({ from, to })) ?? CLOSED);
   const merged = grouped(columns, (to) => rows.map((from) => cell(from, to)));
@@ -69,7 +69,7 @@ function tableWidth(rows: readonly Group[], columns: readonly Group[]): number {
   return INDENT.length + names + widths.reduce((sum, width) => sum + width + GAP, 0);
 }
 
-function tableOf(rows: readonly Group[], columns: readonly Group[], palette: Palette): string[] {
+function groupTable(rows: readonly Group[], columns: readonly Group[], palette: Palette): string[] {
   const header = ["", ...columns.map(({ names }) => names.join("\n"))];
   const height = Math.max(0, ...columns.map(({ names }) => names.length));
   const lines = tableLines(
@@ -80,7 +80,7 @@ function tableOf(rows: readonly Group[], columns: readonly Group[], palette: Pal
 }
 
 /** What is open from each group, for tables that are too wide. */
-function listOf(rows: readonly Group[], columns: readonly Group[]): string[] {
+function groupList(rows: readonly Group[], columns: readonly Group[]): string[] {
   return rows.flatMap(({ names, cells }) => {
     const open = cells.flatMap((cell, index) =>
       cell === CLOSED ? [] : [`${columns[index]?.names.join(", ") ?? ""} ${cell}`],
@@ -91,12 +91,12 @@ function listOf(rows: readonly Group[], columns: readonly Group[]): string[] {
 }
 
 function blockLines(block: Block, cells: Cells, palette: Palette): string[] {
-  const { rows, columns } = groupsOf(block, cells);
+  const { rows, columns } = groupBlock(block, cells);
   if (rows.length === 0) return [`  ${palette.strong(block.title)}: nothing`];
   const fits = columns.length <= MOST_COLUMNS && tableWidth(rows, columns) <= PAGE_WIDTH;
   return [
     `  ${palette.strong(block.title)}`,
-    ...(fits ? tableOf(rows, columns, palette) : listOf(rows, columns)),
+    ...(fits ? groupTable(rows, columns, palette) : groupList(rows, columns)),
   ];
 }
 
@@ -122,7 +122,7 @@ const LEGEND =
 
 /** Who reaches whom, in tables where they fit, and in lists of what is open where they do not. */
 export function matrixSection(matrix: Matrix, who: string, palette: Palette): string[] {
-  const cells = cellsOf(matrix);
+  const cells = cellTexts(matrix);
   const own = matrix.namespaces.map((namespace): MatrixPeer => ({ namespace }));
   const blocks: readonly Block[] = [
     { title: `between ${who}`, rows: own, columns: own },

@@ -11,7 +11,7 @@ export interface Palette {
 }
 
 /** Colours for a terminal, plain text for everything else. */
-export function paletteOf(colored: boolean): Palette {
+export function createPalette(colored: boolean): Palette {
   const colors = pc.createColors(colored);
   return {
     heading: (text) => colors.bold(colors.cyan(text)),

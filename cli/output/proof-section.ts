@@ -1,8 +1,8 @@
+import { grouped, plural } from "../../basics/counts.js";
+import { groupBy } from "../../basics/group-by.js";
 import type { Finding, UnknownKind } from "../../prover/index.js";
 import type { Check } from "../proof/check.js";
-import { groupBy } from "../../basics/group-by.js";
 import { findingPlace, findingSubject } from "../proof/finding-text.js";
-import { grouped, plural } from "../../basics/counts.js";
 import type { Palette } from "./palette.js";
 import { paragraph } from "./wrap.js";
 
@@ -28,7 +28,7 @@ const MARKS: Readonly<Record<Check["status"], string>> = {
 
 const MARK_WIDTH = Math.max(...Object.values(MARKS).map((mark) => mark.length)) + 2;
 
-function markOf(status: Check["status"], palette: Palette): string {
+function statusMark(status: Check["status"], palette: Palette): string {
   const mark = MARKS[status].padEnd(MARK_WIDTH);
   if (status === "broken") return palette.warning(mark);
   return status === "holds" ? palette.note(mark) : palette.faint(mark);
@@ -40,7 +40,7 @@ function checkLines({ group, id, sentence, status, details }: Check, palette: Pa
   const lines = paragraph(text, indent);
   return [
     ...lines.map((line, index) =>
-      index === 0 ? `  ${markOf(status, palette)}${line.trimStart()}` : line,
+      index === 0 ? `  ${statusMark(status, palette)}${line.trimStart()}` : line,
     ),
     ...details.flatMap((detail) => {
       const depth = /^ */.exec(detail)?.[0] ?? "";
@@ -132,4 +132,13 @@ export function notModelledSection(
     palette.heading("Not modelled"),
     ...[...others, ...listed].flatMap((sentence) => paragraph(sentence, "  ")),
   ];
+}
+
+const LIMITS =
+  "Policies alone were asked. Established connections, NodePorts and a pod's own node are among what they do not " +
+  "decide: `bulkhead prove` lists all of it.";
+
+/** The end of an answer that has no room for the whole list. */
+export function limitsLines(palette: Palette): string[] {
+  return paragraph(LIMITS, "").map((line) => palette.faint(line));
 }

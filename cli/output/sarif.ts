@@ -25,7 +25,7 @@ interface Reported {
 const DOCUMENTED = new Map([...WORLD_FINDINGS, ...LINTS].map((lint) => [lint.code, lint]));
 
 /** `tied-order` as `Tied order`. */
-function titleOf(code: string): string {
+function codeTitle(code: string): string {
   const words = code.replaceAll("-", " ");
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
@@ -37,7 +37,7 @@ function findingReported(finding: Finding): Reported {
   const text = [subject === "" ? message : `${subject}: ${message}`, fix ?? ""];
   return {
     ruleId: code,
-    rule: titleOf(code),
+    rule: codeTitle(code),
     level: severity,
     message: text.filter(Boolean).join(" "),
     file: at?.file,
@@ -48,7 +48,7 @@ function findingReported(finding: Finding): Reported {
 function checkReported({ group, id, sentence, details, file, line }: Check): Reported {
   return {
     ruleId: `${group}/${id}`,
-    rule: group === "invariant" ? sentence : `${titleOf(group)} ${id}`,
+    rule: group === "invariant" ? sentence : `${codeTitle(group)} ${id}`,
     level: "error",
     message: [sentence, ...details].join("\n"),
     file,
@@ -57,18 +57,18 @@ function checkReported({ group, id, sentence, details, file, line }: Check): Rep
 }
 
 /** A path as the reference that SARIF wants: relative to where the command ran, or absolute. */
-function uriOf(file: string): string {
+function fileUri(file: string): string {
   if (isAbsolute(file)) return pathToFileURL(file).href;
   return file.split(/[\\/]/).map(encodeURIComponent).join("/");
 }
 
-function locationsOf({ file, line }: Reported): object[] {
+function sarifLocations({ file, line }: Reported): object[] {
   if (file === undefined) return [];
   const region = line === undefined ? {} : { region: { startLine: line } };
-  return [{ physicalLocation: { artifactLocation: { uri: uriOf(file) }, ...region } }];
+  return [{ physicalLocation: { artifactLocation: { uri: fileUri(file) }, ...region } }];
 }
 
-function ruleOf({ ruleId, rule, level }: Reported): {
+function sarifRule({ ruleId, rule, level }: Reported): {
   readonly id: string;
   [field: string]: unknown;
 } {
@@ -86,11 +86,11 @@ function ruleOf({ ruleId, rule, level }: Reported): {
 }
 
 /** What was found and what is broken, as SARIF 2.1.0. */
-export function sarifOf(findings: readonly Finding[], checks: readonly Check[]): string {
+export function writeSarif(findings: readonly Finding[], checks: readonly Check[]): string {
   const broken = checks.filter(({ status }) => status === "broken");
   const reported = [...findings.map(findingReported), ...broken.map(checkReported)];
   const rules = [...groupBy(reported, ({ ruleId }) => ruleId).values()].flatMap((group) =>
-    group.slice(0, 1).map(ruleOf),
+    group.slice(0, 1).map(sarifRule),
   );
   const numbers = new Map(rules.map(({ id }, index) => [id, index]));
   const results = reported.map((each) => ({
@@ -98,7 +98,7 @@ export function sarifOf(findings: readonly Finding[], checks: readonly Check[]):
     ruleIndex: numbers.get(each.ruleId),
     level: each.level,
     message: { text: each.message },
-    locations: locationsOf(each),
+    locations: sarifLocations(each),
   }));
   const driver = { name: "bulkhead", rules };
   const document = { $schema: SCHEMA, version: "2.1.0", runs: [{ tool: { driver }, results }] };

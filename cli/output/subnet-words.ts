@@ -17,7 +17,10 @@ export const TIER_USES: Readonly<Record<string, string>> = {
 /** Whom subnets belong to that belong to no application. */
 const UNOWNED: Readonly<Record<string, string>> = { alb: "(shared)" };
 
-export function ownerOf(subnet: { readonly application?: string; readonly tier: string }): string {
+export function subnetOwner(subnet: {
+  readonly application?: string;
+  readonly tier: string;
+}): string {
   return subnet.application ?? UNOWNED[subnet.tier] ?? "";
 }
 

@@ -14,7 +14,7 @@ function countText(counts: readonly TypeCount[]): string {
 }
 
 /** What `node` has more (+) or less (−) than `model`; nothing when their inner components differ. */
-function differenceOf(node: ComponentNode, model: ComponentNode): string[] | undefined {
+function countDifference(node: ComponentNode, model: ComponentNode): string[] | undefined {
   if (JSON.stringify(node.components) !== JSON.stringify(model.components)) return undefined;
   const countIn = (counts: readonly TypeCount[], type: string) =>
     counts.find((entry) => entry.type === type)?.count ?? 0;
@@ -30,7 +30,7 @@ function comparison(node: ComponentNode, models: readonly ComponentNode[]): stri
   const [nearest] = models
     .filter(({ type }) => type === node.type)
     .flatMap((model) => {
-      const difference = differenceOf(node, model);
+      const difference = countDifference(node, model);
       return difference ? [{ model, difference }] : [];
     })
     .sort((left, right) => left.difference.length - right.difference.length);

@@ -3,7 +3,7 @@ import { parseOptions } from "../parse-options.js";
 import type { Terminal } from "../terminal.js";
 import { UsageError } from "../usage-error.js";
 import { readExport, type ExportedState } from "./exported-state.js";
-import { pendingText } from "./pending-text.js";
+import { pendingText } from "./text.js";
 import { takeOver, type Existing } from "./take-over.js";
 
 const STANDARD_INPUT = "-";
@@ -28,7 +28,7 @@ Without --exists it lists what may exist, and how to find its id. Everything els
 Exit status: 0 done, 1 the state does not fit, 2 wrong usage.
 `;
 
-function existingOf(text: string): Existing {
+function parseExisting(text: string): Existing {
   const at = text.indexOf("=");
   if (at <= 0 || at === text.length - 1) {
     throw new UsageError(`--exists takes RESOURCE=ID, and not "${text}".`);
@@ -55,7 +55,7 @@ export function runPending(args: readonly string[], terminal: Terminal): number 
   const [file = STANDARD_INPUT, ...others] = positionals;
   if (others.length > 0)
     throw new UsageError(`pending takes one FILE, and not ${positionals.length}.`);
-  const existing = (values.exists ?? []).map(existingOf);
+  const existing = (values.exists ?? []).map(parseExisting);
   const state = readState(file, terminal);
   terminal.out(existing.length === 0 ? pendingText(state) : takeOver(state, existing));
   return 0;

@@ -1,4 +1,4 @@
-import { nameOf } from "../../recorder/index.js";
+import { nameInUrn } from "../../recorder/index.js";
 import type { JsonObject } from "../../basics/json.js";
 import { suggestion } from "../../basics/nearest.js";
 import { writeExport, type ExportedState, type PendingOperation } from "./exported-state.js";
@@ -21,10 +21,10 @@ function meantBy(
   { resource }: Existing,
   creations: readonly PendingOperation[],
 ): PendingOperation | string {
-  const fitting = creations.filter(({ urn }) => urn === resource || nameOf(urn) === resource);
+  const fitting = creations.filter(({ urn }) => urn === resource || nameInUrn(urn) === resource);
   const [first, ...others] = fitting;
   if (first === undefined) {
-    const names = creations.map(({ urn }) => nameOf(urn));
+    const names = creations.map(({ urn }) => nameInUrn(urn));
     return `${resource}: nothing of that name was being created.${suggestion(resource, names)}`;
   }
   if (others.length === 0) return first;
@@ -32,17 +32,17 @@ function meantBy(
   return `${resource}: ${fitting.length} of that name were being created; say which:${urns}`;
 }
 
-function problemOf(
+function findProblem(
   { urn }: PendingOperation,
   { resources }: ExportedState,
   taken: readonly { readonly operation: PendingOperation }[],
 ): string | undefined {
   if (taken.filter(({ operation }) => operation.urn === urn).length > 1) {
-    return `${nameOf(urn)}: has two ids.`;
+    return `${nameInUrn(urn)}: has two ids.`;
   }
   if (resources.some((resource) => resource.urn === urn && resource.delete !== true)) {
     return (
-      `${nameOf(urn)}: was to replace one that the state still has. Delete the new one by hand, and let ` +
+      `${nameInUrn(urn)}: was to replace one that the state still has. Delete the new one by hand, and let ` +
       `"pulumi refresh --clear-pending-creates" forget it.`
     );
   }
@@ -63,7 +63,7 @@ export function takeOver(state: ExportedState, existing: readonly Existing[]): s
   const taken = meant.flatMap(({ id, operation }) =>
     typeof operation === "string" ? [] : [{ id, operation }],
   );
-  const wrong = taken.flatMap(({ operation }) => problemOf(operation, state, taken) ?? []);
+  const wrong = taken.flatMap(({ operation }) => findProblem(operation, state, taken) ?? []);
   const problems = [...new Set([...unclear, ...wrong])];
   if (problems.length > 0) throw new Error(problems.join("\n"));
   const added = taken.map(({ id, operation }): JsonObject => ({ ...operation.resource, id }));

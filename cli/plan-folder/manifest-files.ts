@@ -33,7 +33,7 @@ function safe(text: string): string {
     .slice(0, NAME_LIMIT);
 }
 
-function identityOf({ object }: NamedManifest): string {
+function objectIdentity({ object }: NamedManifest): string {
   const { name, namespace } = objectOf(object.metadata);
   return [object.apiVersion, object.kind, namespace ?? "", name ?? ""].map(String).join("\n");
 }
@@ -42,7 +42,7 @@ function fingerprint(text: string): string {
   return createHash("sha256").update(text).digest("hex").slice(0, 8);
 }
 
-function namedOf(object: JsonObject): NamedManifest {
+function nameManifest(object: JsonObject): NamedManifest {
   const { name, namespace } = objectOf(object.metadata);
   return {
     object,
@@ -52,15 +52,15 @@ function namedOf(object: JsonObject): NamedManifest {
   };
 }
 
-function plainPathOf({ folder, kind, name }: NamedManifest): string {
+function plainPath({ folder, kind, name }: NamedManifest): string {
   return `${safe(folder)}/${safe(kind)}-${safe(name)}`;
 }
 
 /** Only a name that had to be changed, or that another object shares, carries a fingerprint. */
-function pathOf(manifest: NamedManifest, isShared: boolean): string {
-  const plain = plainPathOf(manifest);
+function manifestPath(manifest: NamedManifest, isShared: boolean): string {
+  const plain = plainPath(manifest);
   const isExact = plain === `${manifest.folder}/${manifest.kind}-${manifest.name}`;
-  return isExact && !isShared ? plain : `${plain}-${fingerprint(identityOf(manifest))}`;
+  return isExact && !isShared ? plain : `${plain}-${fingerprint(objectIdentity(manifest))}`;
 }
 
 /** The `data` of a Secret is base64, which the mark in its place is not. */
@@ -81,18 +81,18 @@ function head(fields: Partial<JsonObject>): JsonObject {
   return Object.fromEntries(known) as JsonObject;
 }
 
-export function yamlOf(object: JsonObject): string {
+export function writeYaml(object: JsonObject): string {
   return stringify(object, YAML_STYLE);
 }
 
 /** One file for each object, in a folder for each namespace. Two objects never share a file. */
-export function manifestFilesOf(objects: readonly JsonObject[]): OutputFile[] {
-  const named = objects.map(namedOf);
-  const shared = groupBy(named, (manifest) => plainPathOf(manifest).toLowerCase());
+export function renderManifestFiles(objects: readonly JsonObject[]): OutputFile[] {
+  const named = objects.map(nameManifest);
+  const shared = groupBy(named, (manifest) => plainPath(manifest).toLowerCase());
   const files = named.map((manifest) => {
-    const isShared = (shared.get(plainPathOf(manifest).toLowerCase())?.length ?? 0) > 1;
+    const isShared = (shared.get(plainPath(manifest).toLowerCase())?.length ?? 0) > 1;
     const object = inCustomaryOrder(withReadableSecrets(manifest.object));
-    return { path: pathOf(manifest, isShared), content: yamlOf(object) };
+    return { path: manifestPath(manifest, isShared), content: writeYaml(object) };
   });
   return numbered(files).sort((left, right) => byText(left.path, right.path));
 }

@@ -12,7 +12,7 @@ const PARTITIONS: readonly (readonly [prefix: string, partition: string, dnsSuff
   ["", "aws", "amazonaws.com"],
 ];
 
-function partitionOf(region: string): { partition: string; dnsSuffix: string } {
+function findPartition(region: string): { partition: string; dnsSuffix: string } {
   const found = PARTITIONS.find(([prefix]) => region.startsWith(prefix));
   const [, partition = "aws", dnsSuffix = "amazonaws.com"] = found ?? [];
   return { partition, dnsSuffix };
@@ -23,13 +23,13 @@ function oneOrMany(value: unknown): unknown {
   return Array.isArray(value) && value.length === 1 ? (value[0] as unknown) : value;
 }
 
-function principalOf(principals: unknown): unknown {
+function iamPrincipal(principals: unknown): unknown {
   const list = (principals ?? []) as { type: string; identifiers: string[] }[];
   if (list.some(({ type }) => type === "*")) return "*";
   return Object.fromEntries(list.map(({ type, identifiers }) => [type, oneOrMany(identifiers)]));
 }
 
-function conditionOf(conditions: unknown): unknown {
+function iamCondition(conditions: unknown): unknown {
   const list = (conditions ?? []) as { test: string; variable: string; values: string[] }[];
   const tests = [...new Set(list.map(({ test }) => test))];
   return Object.fromEntries(
@@ -53,9 +53,9 @@ function policyStatement(statement: Statement): Statement {
     NotAction: oneOrMany(statement.notActions),
     Resource: oneOrMany(statement.resources),
     NotResource: oneOrMany(statement.notResources),
-    Principal: statement.principals && principalOf(statement.principals),
-    NotPrincipal: statement.notPrincipals && principalOf(statement.notPrincipals),
-    Condition: statement.conditions && conditionOf(statement.conditions),
+    Principal: statement.principals && iamPrincipal(statement.principals),
+    NotPrincipal: statement.notPrincipals && iamPrincipal(statement.notPrincipals),
+    Condition: statement.conditions && iamCondition(statement.conditions),
   };
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
@@ -71,30 +71,30 @@ function policyDocument(args: Record<string, unknown>): unknown {
 
 /** The look-ups that a plan answers itself, with made-up values where only an account has real ones. */
 export function planInvokes(configuredRegion: string): Invokes {
-  const regionOf = ({ region }: Record<string, unknown>) =>
+  const chosenRegion = ({ region }: Record<string, unknown>) =>
     typeof region === "string" ? region : configuredRegion;
   return {
     "aws:index/getCallerIdentity:getCallerIdentity": () => ({
       accountId: PLANNED_ACCOUNT,
-      arn: `arn:${partitionOf(configuredRegion).partition}:iam::${PLANNED_ACCOUNT}:user/plan`,
+      arn: `arn:${findPartition(configuredRegion).partition}:iam::${PLANNED_ACCOUNT}:user/plan`,
       id: PLANNED_ACCOUNT,
       userId: "plan",
     }),
     "aws:index/getRegion:getRegion": (args) => ({
-      id: regionOf(args),
-      name: regionOf(args),
-      region: regionOf(args),
-      description: regionOf(args),
-      endpoint: `ec2.${regionOf(args)}.${partitionOf(regionOf(args)).dnsSuffix}`,
+      id: chosenRegion(args),
+      name: chosenRegion(args),
+      region: chosenRegion(args),
+      description: chosenRegion(args),
+      endpoint: `ec2.${chosenRegion(args)}.${findPartition(chosenRegion(args)).dnsSuffix}`,
     }),
     "aws:index/getAvailabilityZones:getAvailabilityZones": (args) => ({
-      id: regionOf(args),
-      groupNames: [regionOf(args)],
-      names: ["a", "b", "c"].map((zone) => `${regionOf(args)}${zone}`),
-      zoneIds: [1, 2, 3].map((zone) => `${regionOf(args)}-az${zone}`),
+      id: chosenRegion(args),
+      groupNames: [chosenRegion(args)],
+      names: ["a", "b", "c"].map((zone) => `${chosenRegion(args)}${zone}`),
+      zoneIds: [1, 2, 3].map((zone) => `${chosenRegion(args)}-az${zone}`),
     }),
     "aws:index/getPartition:getPartition": () => {
-      const { partition, dnsSuffix } = partitionOf(configuredRegion);
+      const { partition, dnsSuffix } = findPartition(configuredRegion);
       const reverseDnsPrefix = dnsSuffix.split(".").reverse().join(".");
       return { id: partition, partition, dnsSuffix, reverseDnsPrefix };
     },

@@ -4,40 +4,39 @@ import type { JsonObject } from "../../basics/json.js";
 import { warningsOf } from "../../checks/index.js";
 import { planFactsOf, type PlanFacts } from "../../facts/plan-facts.js";
 import { zonesFileOfPlan } from "../../facts/plan-zones.js";
-import { loadProgram, manifestsOf, type RecordedProgram } from "../../recorder/index.js";
-import { paletteOf } from "../output/palette.js";
-import { manifestFilesOf, type OutputFile } from "../plan-folder/manifest-files.js";
-import { requireOwnFolder, writePlanFolder } from "../plan-folder/output-folder.js";
+import { loadProgram, manifestsIn, type RecordedProgram } from "../../recorder/index.js";
+import { createPalette } from "../output/palette.js";
+import { renderManifestFiles, type OutputFile } from "../plan-folder/manifest-files.js";
+import { requireOwnFolder, writePlanFolder } from "../plan-folder/write.js";
 import { brokenInvariants, type Proof } from "../proof/proof.js";
 import { pageFiles } from "../report/page-files.js";
-import { reportContentsOf } from "../report/report-contents.js";
-import { reportHtml } from "../report/report-html.js";
+import { reportContents } from "../report/contents.js";
+import { reportHtml } from "../report/html.js";
 import type { Terminal } from "../terminal.js";
-import { closingText } from "./closing-section.js";
-import { estimateOf } from "./cost/estimate.js";
-import { PLAN_HELP, planArgumentsOf, type PlanArguments } from "./plan-arguments.js";
-import { planDocumentOf, planJsonOf } from "./plan-document.js";
-import { planText } from "./plan-text.js";
+import { estimateCost } from "./cost/estimate.js";
+import { PLAN_HELP, parsePlanArguments, type PlanArguments } from "./arguments.js";
+import { planDocument, planJson } from "./document.js";
+import { closingText, planText } from "./text.js";
 import { progressOn, type Progress } from "./progress.js";
-import { provePlan, type ProvedPlan } from "./prove-plan.js";
-import { graphOfRecording } from "./recorded-graph.js";
+import { provePlan, type ProvedPlan } from "./prove.js";
+import { graphRecording } from "./recorded-graph.js";
 import { recordTask, type RecordingTask } from "./recording.js";
-import { scrubbed, secretsOf } from "./scrub.js";
+import { scrubbed, secretTexts } from "./scrub.js";
 import { withMaskedSecretData } from "./secret-data.js";
-import { programFolderOf, stackConfigOf } from "./stack-choice.js";
+import { chooseStackConfig, findProgramFolder } from "./stack-choice.js";
 import { readStackOutputs } from "./stack-outputs.js";
 
 const BROKEN = 1;
 
-function outputFolderOf(out: string | undefined, project: string, stack: string): string {
+function chooseOutputFolder(out: string | undefined, project: string, stack: string): string {
   return out ?? join(".bulkhead", `${project}-${stack}`.replace(/[^A-Za-z0-9._-]/g, "-"));
 }
 
 /** What the recorder notes beside an object. */
 const NOTES = ["urn", "patch"];
 
-function objectsOf(recorded: RecordedProgram): JsonObject[] {
-  return manifestsOf(recorded).map((manifest) => {
+function objectsToWrite(recorded: RecordedProgram): JsonObject[] {
+  return manifestsIn(recorded).map((manifest) => {
     const fields = Object.entries(manifest).filter(([field]) => !NOTES.includes(field));
     return Object.fromEntries(fields) as JsonObject;
   });
@@ -45,17 +44,17 @@ function objectsOf(recorded: RecordedProgram): JsonObject[] {
 
 /** What the program itself had to say. */
 function showLogs({ err }: Terminal, recorded: RecordedProgram): void {
-  const secrets = secretsOf(recorded);
+  const secrets = secretTexts(recorded);
   for (const { severity, message } of recorded.logs) {
     if (severity !== "info") err(`${severity}: ${scrubbed(message, secrets)}\n`);
   }
 }
 
-function taskOf(args: PlanArguments): RecordingTask {
-  const source = loadProgram(programFolderOf(args.program));
+function recordingTask(args: PlanArguments): RecordingTask {
+  const source = loadProgram(findProgramFolder(args.program));
   return {
     source,
-    settings: stackConfigOf(source, args),
+    settings: chooseStackConfig(source, args),
     stackReferences: readStackOutputs(args.stackOutputs),
   };
 }
@@ -92,7 +91,7 @@ function proved(
 }
 
 /** The last word is about the invariants: 1 when one is broken. */
-function statusOf(proof: Proof | undefined, { err }: Terminal): number {
+function exitStatus(proof: Proof | undefined, { err }: Terminal): number {
   const broken = proof === undefined ? [] : brokenInvariants(proof);
   if (broken.length === 0) return 0;
   err(`bulkhead: isolation is broken: ${broken.map(({ id }) => id).join(", ")}\n`);
@@ -100,42 +99,42 @@ function statusOf(proof: Proof | undefined, { err }: Terminal): number {
 }
 
 async function plan(args: PlanArguments, terminal: Terminal): Promise<number> {
-  const task = taskOf(args);
+  const task = recordingTask(args);
   const { source, settings } = task;
-  const folder = outputFolderOf(args.out, source.project, settings.stack);
+  const folder = chooseOutputFolder(args.out, source.project, settings.stack);
   requireOwnFolder(folder);
   const progress = progressOn(terminal);
   const recorded = await record(task, progress, terminal);
   showLogs(terminal, recorded);
   const shown = withMaskedSecretData(recorded);
-  const facts = planFactsOf(graphOfRecording(shown));
+  const facts = planFactsOf(graphRecording(shown));
   const warnings = warningsOf(facts);
-  const manifests = manifestFilesOf(objectsOf(shown));
+  const manifests = renderManifestFiles(objectsToWrite(shown));
   const { proof, opened } = proved(facts, manifests, progress) ?? {};
-  const contents = { facts, warnings, cost: estimateOf(facts), proof };
-  const document = planDocumentOf(contents);
-  const json = planJsonOf(document);
-  const shownInReport = reportContentsOf({ document, objects: manifests.length, proof, opened });
+  const contents = { facts, warnings, cost: estimateCost(facts), proof };
+  const document = planDocument(contents);
+  const json = planJson(document);
+  const shownInReport = reportContents({ document, objects: manifests.length, proof, opened });
   const report = reportHtml(shownInReport, await pageFiles());
   const { addresses, graph } = facts;
   const zones = zonesFileOfPlan({ addresses, resources: graph.resources });
   writePlanFolder(folder, { plan: json, report, zones }, manifests);
   if (args.json) {
     terminal.out(json);
-    return statusOf(proof, terminal);
+    return exitStatus(proof, terminal);
   }
-  const palette = paletteOf(terminal.colored);
+  const palette = createPalette(terminal.colored);
   const closing = closingText(
     { folder: shownPath(folder), manifests: manifests.length, stack: settings.stack },
     palette,
   );
   terminal.out(`${planText(contents, palette)}\n${closing}`);
-  return statusOf(proof, terminal);
+  return exitStatus(proof, terminal);
 }
 
 /** `bulkhead plan`. */
 export async function runPlan(args: readonly string[], terminal: Terminal): Promise<number> {
-  const parsed = planArgumentsOf(args);
+  const parsed = parsePlanArguments(args);
   if (parsed.help) {
     terminal.out(PLAN_HELP);
     return 0;

@@ -6,7 +6,7 @@ function redactedMap(value: RecordedResource["inputs"]): JsonObject {
   return objectOf(redact(value));
 }
 
-function graphResourceOf(resource: RecordedResource, stackUrn: string): GraphResource {
+function graphResource(resource: RecordedResource, stackUrn: string): GraphResource {
   const { urn, type, name, custom, remote, external } = resource;
   const { dependencies, propertyDependencies, protect, aliases } = resource;
   return {
@@ -31,14 +31,14 @@ function graphResourceOf(resource: RecordedResource, stackUrn: string): GraphRes
 const STACK_TYPE = "pulumi:pulumi:Stack";
 
 /** The only way from a recording into the plan: no secret passes it, and the stack itself stays behind. */
-export function graphOfRecording(recorded: RecordedProgram): ResourceGraph {
+export function graphRecording(recorded: RecordedProgram): ResourceGraph {
   const stackUrn = recorded.resources.find(({ type }) => type === STACK_TYPE)?.urn ?? "";
   return new ResourceGraph({
     project: recorded.project,
     stack: recorded.stack,
     resources: recorded.resources
       .filter(({ urn }) => urn !== stackUrn)
-      .map((resource) => graphResourceOf(resource, stackUrn)),
+      .map((resource) => graphResource(resource, stackUrn)),
     outputs: redactedMap(recorded.outputs),
   });
 }

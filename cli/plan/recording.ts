@@ -39,7 +39,7 @@ async function withoutStandardOutput<Result>(
 }
 
 /** `index.ts:12:3`, when the error was thrown in the program's own files. */
-function placeOf(error: unknown, folder: string): string | undefined {
+function thrownAt(error: unknown, folder: string): string | undefined {
   const frames = error instanceof Error ? (error.stack ?? "").split("\n") : [];
   const own = frames.find((frame) => frame.includes(folder) && !frame.includes("node_modules"));
   const [, path] = /\(?((?:\/|[A-Za-z]:\\|file:)[^()]+:\d+:\d+)\)?$/.exec(own ?? "") ?? [];
@@ -54,7 +54,7 @@ function secretsIn({ config, secretConfigKeys }: StackConfig): string[] {
 function explained(error: unknown, { source, settings }: RecordingTask): Error {
   const message = error instanceof Error ? error.message : String(error);
   const advice = stackReferenceAdvice(message);
-  const place = placeOf(error instanceof RecordingError ? error.cause : error, source.directory);
+  const place = thrownAt(error instanceof RecordingError ? error.cause : error, source.directory);
   const more = error instanceof RecordingError ? error.causes.length : 0;
   const lines = [
     // Pulumi keeps a component's issues beside the message, which may name them already.

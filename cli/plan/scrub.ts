@@ -1,6 +1,6 @@
 import {
   isSecret,
-  valueOf,
+  unwrapSecrets,
   type PropertyValue,
   type RecordedProgram,
 } from "../../recorder/index.js";
@@ -16,13 +16,13 @@ function textsIn(value: unknown): string[] {
 }
 
 function secretTextsIn(value: PropertyValue): string[] {
-  if (isSecret(value)) return textsIn(valueOf(value));
+  if (isSecret(value)) return textsIn(unwrapSecrets(value));
   if (typeof value !== "object" || value === null) return [];
   return Object.values(value as Record<string, PropertyValue>).flatMap(secretTextsIn);
 }
 
 /** Every text that a recording keeps secret. */
-export function secretsOf({ resources }: RecordedProgram): string[] {
+export function secretTexts({ resources }: RecordedProgram): string[] {
   return resources.flatMap(({ inputs, outputs }) => [
     ...secretTextsIn(inputs),
     ...secretTextsIn(outputs),

@@ -1,5 +1,5 @@
 import {
-  valueOf,
+  unwrapSecrets,
   type PropertyMap,
   type RecordedProgram,
   type RecordedResource,
@@ -14,7 +14,7 @@ const DATA = ["data", "stringData"];
 /** The keys stay, so that the plan shows which entries there are. */
 function maskedEntries(map: PropertyMap): PropertyMap {
   const entries = Object.entries(map).map(([field, value]) => {
-    const plain = valueOf(value);
+    const plain = unwrapSecrets(value);
     if (!DATA.includes(field) || typeof plain !== "object" || plain === null) return [field, value];
     return [field, Object.fromEntries(Object.keys(plain).map((key) => [key, SECRET]))];
   });

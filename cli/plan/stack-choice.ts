@@ -2,7 +2,7 @@ import { existsSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import type { ProgramSource, StackConfig } from "../../recorder/index.js";
 import { suggestion } from "../../basics/nearest.js";
-import type { PlanArguments } from "./plan-arguments.js";
+import type { PlanArguments } from "./arguments.js";
 import { UsageError } from "../usage-error.js";
 
 const PROJECT_FILES = ["Pulumi.yaml", "Pulumi.yml"];
@@ -20,7 +20,7 @@ function nearestProject(folder: string): string | undefined {
 }
 
 /** The folder of the program: the named one, or the nearest upwards from the working directory. */
-export function programFolderOf(program: string | undefined): string {
+export function findProgramFolder(program: string | undefined): string {
   if (program === undefined) {
     const nearest = nearestProject(process.cwd());
     if (nearest !== undefined) return nearest;
@@ -51,7 +51,7 @@ function fromSettingsFile(source: ProgramSource, file: string, stack: string | u
     throw new UsageError(`--settings ${file}: there is no such file.`);
   }
   const name = stack ?? stackNamedBy(file) ?? DEFAULT_STACK;
-  return { ...source.configOf(resolve(file)), stack: name };
+  return { ...source.stackConfig(resolve(file)), stack: name };
 }
 
 function requireKnownStack({ stacks }: ProgramSource, stack: string): void {
@@ -62,7 +62,7 @@ function requireKnownStack({ stacks }: ProgramSource, stack: string): void {
 }
 
 /** The stack's name and configuration. A program without any settings file has any stack. */
-export function stackConfigOf(
+export function chooseStackConfig(
   source: ProgramSource,
   { stack, settings }: Pick<PlanArguments, "stack" | "settings">,
 ): StackConfig {
@@ -70,5 +70,5 @@ export function stackConfigOf(
   const name = stack ?? DEFAULT_STACK;
   if (source.stacks.length === 0) return { stack: name, config: {}, secretConfigKeys: [] };
   requireKnownStack(source, name);
-  return source.configOf(name);
+  return source.stackConfig(name);
 }

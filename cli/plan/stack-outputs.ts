@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { isPlanDocument } from "../plan-folder/plan-json.js";
+import { isPlanDocument } from "../plan-folder/document.js";
 import { UsageError } from "../usage-error.js";
 
 type Outputs = Record<string, unknown>;

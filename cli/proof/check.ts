@@ -58,6 +58,6 @@ function assertionCheck(result: AssertionResult): Check {
   };
 }
 
-export function checksOf({ invariants, assertions }: Proof): Check[] {
+export function listChecks({ invariants, assertions }: Proof): Check[] {
   return [...invariants.map(invariantCheck), ...assertions.map(assertionCheck)];
 }

@@ -21,7 +21,7 @@ export interface Enforcement {
   readonly staged: number;
 }
 
-export function enforcementOf({ objects }: Pick<ReadResult, "objects">): Enforcement {
+export function countEnforcement({ objects }: Pick<ReadResult, "objects">): Enforcement {
   return {
     enforced: objects.filter(({ kind }) => POLICIES.includes(kind)).length,
     staged: objects.filter(({ kind }) => kind in ENFORCED).length,

@@ -1,6 +1,6 @@
 import {
   computeReachability,
-  networksOf,
+  networkPeers,
   type PeerRef,
   type Reachability,
   type TrafficSet,
@@ -39,7 +39,7 @@ export function cellKey({ from, to }: Pick<MatrixCell, "from" | "to">): string {
 }
 
 /** The pod that stands for all that a tenant may create in the namespace. */
-function refOf(peer: MatrixPeer): PeerRef {
+function matrixRef(peer: MatrixPeer): PeerRef {
   return "namespace" in peer ? { endpoint: `${peer.namespace}/*` } : { network: peer.zone };
 }
 
@@ -49,8 +49,8 @@ interface Asked {
   readonly ref: PeerRef;
 }
 
-function askedOf(peer: MatrixPeer): Asked {
-  return { peer, ref: refOf(peer) };
+function askAbout(peer: MatrixPeer): Asked {
+  return { peer, ref: matrixRef(peer) };
 }
 
 /** There can be millions of pairs, of which most are closed. */
@@ -70,8 +70,8 @@ function cellsBetween(
 }
 
 /** Who reaches whom: the named namespaces, or all there are, with each other and with everything around them. */
-export function matrixOf(world: World, zones: ZoneMap, named?: readonly string[]): Matrix {
-  const reach = computeReachability(world, networksOf(zones));
+export function computeMatrix(world: World, zones: ZoneMap, named?: readonly string[]): Matrix {
+  const reach = computeReachability(world, networkPeers(zones));
   const known = new Set(world.namespaces);
   const namespaces = named?.filter((name) => known.has(name)) ?? world.namespaces;
   const told = new Set(namespaces);
@@ -80,7 +80,7 @@ export function matrixOf(world: World, zones: ZoneMap, named?: readonly string[]
     ...world.namespaces.filter((name) => !told.has(name)).map((namespace) => ({ namespace })),
     ...zones.zones.map(({ name }) => ({ zone: name })),
   ];
-  const [asked, around] = [own.map(askedOf), others.map(askedOf)];
+  const [asked, around] = [own.map(askAbout), others.map(askAbout)];
   return {
     namespaces,
     others,

@@ -1,4 +1,4 @@
-import { buildWorld, podRangesOf, withCidrsApart, type Wanted } from "../../prover/index.js";
+import { buildWorld, podRangeTexts, withCidrsApart, type Wanted } from "../../prover/index.js";
 import type { ProofOptions } from "../input/proof-options.js";
 import { readInput, type Input } from "../input/read-input.js";
 import type { Terminal } from "../terminal.js";
@@ -17,15 +17,15 @@ export interface WorldRequest {
 /** Reads the paths and builds the world that they describe. */
 export function openWorld(request: WorldRequest, terminal: Pick<Terminal, "input">): OpenedWorld {
   const { paths, options } = request;
-  return worldOfInput(readInput(paths, options.zones, terminal, request.wanted), request);
+  return openInput(readInput(paths, options.zones, terminal, request.wanted), request);
 }
 
-export function worldOfInput(
+export function openInput(
   input: Input,
   { options, extraNamespaces }: Omit<WorldRequest, "paths">,
 ): OpenedWorld {
   const { zones, findings } = input.zones;
-  const podRanges = podRangesOf(zones);
+  const podRanges = podRangeTexts(zones);
   const addressed = buildWorld(input.read, { ...options.world, podRanges, extraNamespaces });
   return {
     input,

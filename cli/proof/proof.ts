@@ -14,8 +14,8 @@ import {
   type Finding,
   type ReadResult,
 } from "../../prover/index.js";
-import { enforceStaged, enforcementOf, type Enforcement } from "./enforce-staged.js";
-import { matrixOf, type Matrix } from "./matrix.js";
+import { enforceStaged, countEnforcement, type Enforcement } from "./enforce-staged.js";
+import { computeMatrix, type Matrix } from "./matrix.js";
 import type { OpenedWorld } from "./opened-world.js";
 
 /** What is known of the manifests once everything was looked at. */
@@ -50,7 +50,7 @@ export function hasErrors(findings: readonly Finding[]): boolean {
 }
 
 /** Lints look at the manifests as Calico reads them. */
-function lintsOf({ addressed, input, zones }: OpenedWorld, declared?: InvariantInput): Finding[] {
+function runLints({ addressed, input, zones }: OpenedWorld, declared?: InvariantInput): Finding[] {
   return findLints({
     world: addressed,
     objects: input.read.objects,
@@ -59,23 +59,23 @@ function lintsOf({ addressed, input, zones }: OpenedWorld, declared?: InvariantI
   });
 }
 
-function invariantsOf(read: ReadResult, declared: InvariantInput): InvariantResult[] {
+function runInvariants(read: ReadResult, declared: InvariantInput): InvariantResult[] {
   return [...checkInvariants(read, declared), ...checkTenantWrites(read, declared)];
 }
 
 /** Proves what can be proved: with an error among the findings there is no matrix, and nothing holds. */
 export function prove(opened: OpenedWorld, { declared, assertions, findings }: ProofTask): Proof {
   const { world, zones, input } = opened;
-  const all = bySeverity([...findings, ...opened.findings, ...lintsOf(opened, declared)]);
+  const all = bySeverity([...findings, ...opened.findings, ...runLints(opened, declared)]);
   const named = declared?.applications.map(({ namespace }) => namespace) ?? [];
   const namespaces = named.length > 0 ? named : undefined;
   return {
     findings: all,
-    invariants: declared === undefined ? [] : invariantsOf(enforceStaged(input.read), declared),
+    invariants: declared === undefined ? [] : runInvariants(enforceStaged(input.read), declared),
     assertions: checkAssertions(world, zones, assertions),
-    matrix: hasErrors(all) ? undefined : matrixOf(world, zones, namespaces),
+    matrix: hasErrors(all) ? undefined : computeMatrix(world, zones, namespaces),
     notModelled: [...world.notModelled, ...OUTSIDE_POLICY],
-    enforcement: enforcementOf(input.read),
+    enforcement: countEnforcement(input.read),
   };
 }
 

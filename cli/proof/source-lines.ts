@@ -7,7 +7,7 @@ export interface Place {
 }
 
 /** `["spec", "ingress", 2]` of `spec.ingress[2]`. */
-function pathOf(text: string): Path {
+function parseRulePath(text: string): Path {
   return Array.from(text.matchAll(/\[(\d+)\]|[^.[\]]+/g), ([step, index]) =>
     index === undefined ? step : Number(index),
   );
@@ -22,7 +22,7 @@ export class SourceLines {
     this.objects = new Map(objects.map((object) => [object.ref, object]));
   }
 
-  placeOf(policy: Policy, rule?: Rule): Place {
+  findPlace(policy: Policy, rule?: Rule): Place {
     const known = this.places.get(rule ?? policy) ?? this.find(policy, rule);
     this.places.set(rule ?? policy, known);
     return known;
@@ -30,7 +30,7 @@ export class SourceLines {
 
   private find({ object }: Policy, rule: Rule | undefined): Place {
     const line =
-      rule === undefined ? undefined : this.objects.get(object)?.lineOf(pathOf(rule.path));
+      rule === undefined ? undefined : this.objects.get(object)?.findLine(parseRulePath(rule.path));
     return { file: object.origin.file, line: line ?? object.origin.line ?? null };
   }
 }

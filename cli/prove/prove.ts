@@ -1,17 +1,17 @@
 import { plural } from "../../basics/counts.js";
 import { invariantInputOf } from "../../checks/index.js";
 import { readAssertions } from "../../prover/index.js";
-import { fileOf } from "../input/read-input.js";
+import { readNamedFile } from "../input/read-input.js";
 import { matrixDot } from "../output/dot.js";
-import { junitOf } from "../output/junit.js";
+import { writeJunit } from "../output/junit.js";
 import { matrixSection } from "../output/matrix-section.js";
-import { paletteOf, type Palette } from "../output/palette.js";
+import { createPalette, type Palette } from "../output/palette.js";
 import { checkSection, findingSection, notModelledSection } from "../output/proof-section.js";
-import { sarifOf } from "../output/sarif.js";
-import { checksOf } from "../proof/check.js";
+import { writeSarif } from "../output/sarif.js";
+import { listChecks } from "../proof/check.js";
 import { openWorld } from "../proof/open-world.js";
 import { type OpenedWorld } from "../proof/opened-world.js";
-import { assertionJson, findingJson, invariantJson, matrixJson } from "../proof/proof-json.js";
+import { assertionJson, findingJson, invariantJson, matrixJson } from "../proof/json.js";
 import {
   brokenInvariants,
   failedAssertions,
@@ -20,12 +20,7 @@ import {
   type Proof,
 } from "../proof/proof.js";
 import type { Terminal } from "../terminal.js";
-import {
-  PROVE_HELP,
-  proveArgumentsOf,
-  type Format,
-  type ProveArguments,
-} from "./prove-arguments.js";
+import { PROVE_HELP, parseProveArguments, type Format, type ProveArguments } from "./arguments.js";
 
 /** The format of `prove --json`. It grows by fields; what changes or takes away a field raises it. */
 const PROOF_VERSION = 1;
@@ -44,8 +39,11 @@ function declaredIn({ input, zones }: OpenedWorld, { options }: ProveArguments) 
   });
 }
 
-function proofOf(args: ProveArguments, terminal: Terminal): { proof: Proof; opened: OpenedWorld } {
-  const files = args.assert.map((file) => readAssertions(fileOf("assert", file), file));
+function proveInput(
+  args: ProveArguments,
+  terminal: Terminal,
+): { proof: Proof; opened: OpenedWorld } {
+  const files = args.assert.map((file) => readAssertions(readNamedFile("assert", file), file));
   const opened = openWorld(args, terminal);
   const proof = prove(opened, {
     declared: declaredIn(opened, args),
@@ -85,7 +83,7 @@ function proofText(proof: Proof, opened: OpenedWorld, palette: Palette): string 
     matrix === undefined
       ? ["Nothing is proved: the manifests have errors."]
       : matrixSection(matrix, who, palette),
-    checkSection(checksOf(proof), palette),
+    checkSection(listChecks(proof), palette),
     findingSection(proof.findings, palette),
     notModelledSection(opened.input.read.unknown, proof.notModelled, palette),
   ];
@@ -98,21 +96,21 @@ function proofText(proof: Proof, opened: OpenedWorld, palette: Palette): string 
 type Writer = (proof: Proof, opened: OpenedWorld, terminal: Terminal) => string;
 
 const WRITERS: Readonly<Record<Format, Writer>> = {
-  text: (proof, opened, { colored }) => proofText(proof, opened, paletteOf(colored)),
+  text: (proof, opened, { colored }) => proofText(proof, opened, createPalette(colored)),
   json: proofJson,
-  junit: (proof) => junitOf("bulkhead prove", proof.findings, checksOf(proof)),
-  sarif: (proof) => sarifOf(proof.findings, checksOf(proof)),
+  junit: (proof) => writeJunit("bulkhead prove", proof.findings, listChecks(proof)),
+  sarif: (proof) => writeSarif(proof.findings, listChecks(proof)),
   dot: ({ matrix }) => matrixDot(matrix ?? { namespaces: [], others: [], cells: [] }),
 };
 
 /** `bulkhead prove`. */
 export function runProve(args: readonly string[], terminal: Terminal): number {
-  const parsed = proveArgumentsOf(args);
+  const parsed = parseProveArguments(args);
   if (parsed === undefined) {
     terminal.out(PROVE_HELP);
     return 0;
   }
-  const { proof, opened } = proofOf(parsed, terminal);
+  const { proof, opened } = proveInput(parsed, terminal);
   terminal.out(WRITERS[parsed.format](proof, opened, terminal));
   const failed = [...brokenInvariants(proof), ...failedAssertions(proof)].length > 0;
   return failed || hasErrors(proof.findings) ? FAILED : 0;

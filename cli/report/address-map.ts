@@ -1,7 +1,7 @@
 import { groupBy } from "../../basics/group-by.js";
 import type { AddressEntry } from "../../facts/addresses.js";
 import { parseNetwork } from "../../prover/index.js";
-import { ownerOf, routeTexts } from "../output/subnet-words.js";
+import { subnetOwner, routeTexts } from "../output/subnet-words.js";
 
 /** Subnets of one tier whose traffic takes the same ways out. */
 export interface AddressBand {
@@ -17,8 +17,8 @@ export interface AddressOwner {
   readonly cidrs: Readonly<Record<string, readonly string[]>>;
 }
 
-function ownersOf(subnets: readonly AddressEntry[]): AddressOwner[] {
-  return [...groupBy(subnets, ownerOf)].map(([name, own]) => {
+function groupByOwner(subnets: readonly AddressEntry[]): AddressOwner[] {
+  return [...groupBy(subnets, subnetOwner)].map(([name, own]) => {
     const zones = groupBy(own, ({ zone }) => zone);
     const cidrs = [...zones].map(([zone, each]) => [zone, each.map(({ cidr }) => cidr)] as const);
     return { name, cidrs: Object.fromEntries(cidrs) };
@@ -26,13 +26,13 @@ function ownersOf(subnets: readonly AddressEntry[]): AddressOwner[] {
 }
 
 /** The bands in the order of their addresses, those of a tier together. */
-export function bandsOf(addresses: readonly AddressEntry[]): AddressBand[] {
+export function addressBands(addresses: readonly AddressEntry[]): AddressBand[] {
   return [...groupBy(addresses, ({ tier }) => tier)].flatMap(([tier, all]) => {
     const ways = groupBy(all, ({ routes }) => routeTexts(routes).join("\n"));
     return [...ways.values()].map((subnets) => ({
       tier,
       routes: routeTexts(subnets[0]?.routes ?? []),
-      owners: ownersOf(subnets),
+      owners: groupByOwner(subnets),
       subnets: subnets.length,
     }));
   });
@@ -47,7 +47,7 @@ export interface StripPart {
 }
 
 /** Where the tiers are in a block; subnets that are no known part of it are left out. */
-export function stripOf(block: string, addresses: readonly AddressEntry[]): StripPart[] {
+export function vpcStrip(block: string, addresses: readonly AddressEntry[]): StripPart[] {
   const whole = parseNetwork(block)?.range;
   if (whole === undefined) return [];
   const total = Number(whole.last - whole.first) + 1;

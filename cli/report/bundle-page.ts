@@ -13,7 +13,7 @@ const withoutNode: Plugin = {
   },
 };
 
-function textOf(files: readonly OutputFile[], extension: string): string {
+function fileText(files: readonly OutputFile[], extension: string): string {
   const file = files.find(({ path }) => path.endsWith(extension));
   if (file === undefined) throw new Error(`the page has no ${extension}`);
   return file.text.trim();
@@ -34,7 +34,7 @@ export async function bundlePage(): Promise<Page> {
     logLevel: "silent",
     plugins: [withoutNode],
   });
-  return { script: textOf(outputFiles, ".js"), style: textOf(outputFiles, ".css") };
+  return { script: fileText(outputFiles, ".js"), style: fileText(outputFiles, ".css") };
 }
 
 /** The script and the style of the report. */

@@ -215,7 +215,7 @@ class ConnectionReader {
     return {
       ...declared,
       ports: wanted === undefined ? "any" : formatTraffic(wanted),
-      state: cells.length === 0 ? "unknown" : stateOf(open, wanted),
+      state: cells.length === 0 ? "unknown" : connectionState(open, wanted),
       cells,
     };
   }
@@ -245,14 +245,14 @@ class ConnectionReader {
   }
 }
 
-function stateOf(open: TrafficSet, wanted: TrafficSet | undefined): ConnectionState {
+function connectionState(open: TrafficSet, wanted: TrafficSet | undefined): ConnectionState {
   if (wanted === undefined) return open.isEmpty ? "closed" : "open";
   if (wanted.minus(open).isEmpty) return "open";
   return wanted.intersect(open).isEmpty ? "closed" : "partly";
 }
 
 /** Every declared connection, each once. */
-export function connectionsOf(context: ConnectionContext): ReportConnection[] {
+export function reportConnections(context: ConnectionContext): ReportConnection[] {
   return new ConnectionReader(context).connections();
 }
 

@@ -1,6 +1,6 @@
 import { formatTraffic, TrafficSet } from "../../prover/index.js";
 import { peerKey, peerLabel, type MatrixPeer } from "../proof/matrix.js";
-import type { ReportData, ReportPeers } from "./report-data.js";
+import type { ReportData, ReportPeers } from "./data.js";
 
 /** A row and a column of the matrix. */
 export interface ModelPeer {
@@ -43,12 +43,12 @@ export class MatrixModel {
       if (places[0] === undefined || places[1] === undefined) return [];
       return [{ from: places[0], to: places[1], traffic: set, text: formatTraffic(set, "short") }];
     });
-    this.byPlace = new Map(this.cells.map((cell) => [this.placeOf(cell.from, cell.to), cell]));
+    this.byPlace = new Map(this.cells.map((cell) => [this.cellIndex(cell.from, cell.to), cell]));
   }
 
   /** Nothing for a closed cell. */
   cellAt(from: number, to: number): OpenCell | undefined {
-    return this.byPlace.get(this.placeOf(from, to));
+    return this.byPlace.get(this.cellIndex(from, to));
   }
 
   trafficAt(from: number, to: number): TrafficSet {
@@ -60,7 +60,7 @@ export class MatrixModel {
     return from < this.told || to < this.told;
   }
 
-  private placeOf(from: number, to: number): number {
+  private cellIndex(from: number, to: number): number {
     return from * this.peers.length + to;
   }
 }
@@ -115,7 +115,7 @@ function ordered(
 }
 
 /** The rows and columns that the filter leaves; what passes inside a namespace alone keeps none of them. */
-export function viewOf(model: MatrixModel, filter: MatrixFilter): MatrixView {
+export function matrixView(model: MatrixModel, filter: MatrixFilter): MatrixView {
   const { part, names, traffic, closed } = filter;
   const named = new Set(model.peers.flatMap((peer, at) => (isNamed(peer, names) ? [at] : [])));
   const cells = model.cells.filter(

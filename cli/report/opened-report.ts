@@ -1,13 +1,13 @@
 import { stringify } from "yaml";
 import { lineFinder, readManifests, type LineFinder, type RawObject } from "../../prover/index.js";
 import { YAML_STYLE } from "../plan-folder/yaml-style.js";
-import { worldOfInput } from "../proof/open-world.js";
+import { openInput } from "../proof/open-world.js";
 import { type OpenedWorld } from "../proof/opened-world.js";
-import type { ReportWorld } from "./report-data.js";
+import type { ReportWorld } from "./data.js";
 import { zonesOfJson, type ZonesJson } from "./zones-json.js";
 
 /** Lines are those of the file that the plan wrote, which is written once more when somebody asks. */
-function finderOf(content: unknown): LineFinder {
+function readLineFinder(content: unknown): LineFinder {
   let finder: LineFinder | undefined;
   return (path) => {
     finder ??= lineFinder(stringify(content, YAML_STYLE), 1);
@@ -18,7 +18,7 @@ function finderOf(content: unknown): LineFinder {
 function withLines(object: RawObject): RawObject {
   const { ref, content } = object;
   const origin = { ...ref.origin, line: 1 };
-  return { ...object, ref: { ...ref, origin }, lineOf: finderOf(content) };
+  return { ...object, ref: { ...ref, origin }, findLine: readLineFinder(content) };
 }
 
 /** The world that the plan was proved in, from what the report holds of it. */
@@ -29,5 +29,5 @@ export function openReport({ objects }: ReportWorld, zones: ZonesJson): OpenedWo
     zones: { zones: zonesOfJson(zones), findings: [] },
     plans: [],
   };
-  return worldOfInput(input, { options: { world: {}, cidrMatchesPods: true } });
+  return openInput(input, { options: { world: {}, cidrMatchesPods: true } });
 }

@@ -21,7 +21,7 @@ function rangeJson({ version, first, last, text }: AddressRange): RangeJson {
   return { version, first: String(first), last: String(last), text };
 }
 
-function rangeOf({ version, first, last, text }: RangeJson): AddressRange {
+function addressRange({ version, first, last, text }: RangeJson): AddressRange {
   return { version, first: BigInt(first), last: BigInt(last), text };
 }
 
@@ -35,8 +35,8 @@ export function zonesJson({ zones, vpc, pods }: ZoneMap): ZonesJson {
 
 export function zonesOfJson({ zones, vpc, pods }: ZonesJson): ZoneMap {
   return {
-    zones: zones.map((zone) => ({ ...zone, ranges: zone.ranges.map(rangeOf) })),
-    vpc: vpc.map(rangeOf),
-    pods: pods.map(rangeOf),
+    zones: zones.map((zone) => ({ ...zone, ranges: zone.ranges.map(addressRange) })),
+    vpc: vpc.map(addressRange),
+    pods: pods.map(addressRange),
   };
 }

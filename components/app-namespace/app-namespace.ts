@@ -1,6 +1,8 @@
+import type { Issue } from "../shared/issues.js";
+import { assignOutputs, type ComponentOutputs } from "../shared/outputs.js";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { claimApplication, prerequisitesOf } from "../platform-ref/attachments.js";
+import { claimApplication, prerequisites, withClaims } from "../platform-ref/attachments.js";
 import { createObject } from "../shared/kubernetes/create-object.js";
 import { forwardDependsOn } from "../shared/prerequisites.js";
 import { throwIssues } from "../shared/throw-issues.js";
@@ -20,43 +22,48 @@ import type { Application } from "./traffic/application.js";
  */
 export class AppNamespace extends pulumi.ComponentResource {
   /** Name of the namespace, once it exists. */
-  public readonly namespace: pulumi.Output<string>;
+  public readonly namespace!: pulumi.Output<string>;
   /** The ServiceAccount for the application's pods. */
-  public readonly serviceAccountName: pulumi.Output<string>;
+  public readonly serviceAccountName!: pulumi.Output<string>;
   /** Subnets of the application's own load balancer; empty without one. */
-  public readonly albSubnetIds: pulumi.Output<string[]>;
+  public readonly albSubnetIds!: pulumi.Output<string[]>;
   /** Addresses that its load balancer sends from; empty without one. */
-  public readonly loadBalancerCidrBlocks: pulumi.Output<string[]>;
+  public readonly loadBalancerCidrBlocks!: pulumi.Output<string[]>;
   /** The IAM role of its pods (ARN); absent without storage. */
-  public readonly roleArn: pulumi.Output<string | undefined>;
+  public readonly roleArn!: pulumi.Output<string | undefined>;
   /** The IAM roles (ARNs) of those who publish to its storage, by the name of the storage. */
-  public readonly publisherRoleArns: pulumi.Output<Record<string, string>>;
+  public readonly publisherRoleArns!: pulumi.Output<Record<string, string>>;
 
   constructor(name: string, args: AppNamespaceArgs, opts?: pulumi.ComponentResourceOptions) {
+    throwIssues(`AppNamespace "${name}"`, findIssuesInProgram(args, name));
     super("bulkhead:index:AppNamespace", name, registeredArgs(args), keptOrNot(args, opts));
-    throwIssues(`AppNamespace "${name}"`, findAppNamespaceIssues(args, name));
     claimApplication(args.platform, { ...args, hosts: args.loadBalancer?.hosts });
     const plan = planAppNamespace(args);
 
     const given = { name, args, opts };
     const loadBalancer = createLoadBalancer(this, given, plan.loadBalancer);
     const storage = createStorage(this, given);
-    const before = [...prerequisitesOf(args.platform), ...loadBalancer.classes, ...storage.before];
+    const before = [...prerequisites(args.platform), ...loadBalancer.classes, ...storage.before];
     const namespace = createObject(`${name}-namespace`, plan.namespace, {
       parent: this,
       dependsOn: forwardDependsOn(opts, before),
     });
     createContents(this, name, plan, namespace);
 
-    const outputs = outputsOf(plan.application, namespace.metadata.name, loadBalancer, storage);
-    this.namespace = outputs.namespace;
-    this.serviceAccountName = outputs.serviceAccountName;
-    this.albSubnetIds = outputs.albSubnetIds;
-    this.loadBalancerCidrBlocks = outputs.loadBalancerCidrBlocks;
-    this.roleArn = outputs.roleArn;
-    this.publisherRoleArns = outputs.publisherRoleArns;
+    const outputs = applicationOutputs(
+      plan.application,
+      namespace.metadata.name,
+      loadBalancer,
+      storage,
+    );
+    assignOutputs<AppNamespace>(this, outputs);
     this.registerOutputs(outputs);
   }
+}
+
+/** Names and slots that this program gave to other applications are taken too. */
+function findIssuesInProgram(args: AppNamespaceArgs, name: string): Issue[] {
+  return findAppNamespaceIssues({ ...args, platform: withClaims(args.platform) }, name);
 }
 
 /** The engine hands `retainOnDelete` down to everything below. */
@@ -67,22 +74,12 @@ function keptOrNot(
   return deletePolicy === DeletePolicy.Keep ? { ...opts, retainOnDelete: true } : { ...opts };
 }
 
-type AppNamespaceOutputs = Pick<
-  AppNamespace,
-  | "namespace"
-  | "serviceAccountName"
-  | "albSubnetIds"
-  | "loadBalancerCidrBlocks"
-  | "roleArn"
-  | "publisherRoleArns"
->;
-
-function outputsOf(
+function applicationOutputs(
   application: Application,
   namespace: pulumi.Output<string>,
   { subnetIds }: LoadBalancerResources,
   { roleArn, publisherRoleArns }: StorageResources,
-): AppNamespaceOutputs {
+): ComponentOutputs<AppNamespace> {
   return {
     namespace,
     serviceAccountName: pulumi.output(application.name),

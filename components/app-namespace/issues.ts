@@ -1,7 +1,6 @@
 import { PLATFORM_REF_VERSION } from "../../contract/formats.js";
 import { IsolationMode } from "../../contract/isolation-mode.js";
 import { CLUSTER_NAMESPACES } from "../../contract/names.js";
-import { applicationsOf } from "../platform-ref/attachments.js";
 import { type PlatformRef } from "../platform-ref/platform-ref.js";
 import { findPortListIssues } from "../shared/address-issues.js";
 import type { AddressFacts } from "../shared/cluster-addresses.js";
@@ -31,7 +30,7 @@ function findNameIssues({ application, platform }: AppNamespaceArgs): Issue[] {
       { path, message: `"${application}" is a namespace of the cluster: choose another name` },
     ];
   }
-  const taken = applicationsOf(platform).some((other) => other.application === application);
+  const taken = (platform.applications ?? []).some((other) => other.application === application);
   return [
     ...findApplicationNameIssues(path, application),
     ...(taken
@@ -58,7 +57,7 @@ function findPlatformIssues({ podCidrBlocks, privateCidrBlocks }: AddressFacts):
   ];
 }
 
-function findNeighbourNameIssues(path: string, name: string, args: AppNamespaceArgs): Issue[] {
+function findPeerNameIssues(path: string, name: string, args: AppNamespaceArgs): Issue[] {
   if (name === args.application) {
     const message = `"${name}" is this application: its own namespace is always open to it`;
     return [{ path, message }];
@@ -70,15 +69,9 @@ function findNeighbourNameIssues(path: string, name: string, args: AppNamespaceA
   return findApplicationNameIssues(path, name);
 }
 
-function findNeighbourIssues(
-  path: string,
-  names: readonly string[],
-  args: AppNamespaceArgs,
-): Issue[] {
+function findPeerIssues(path: string, names: readonly string[], args: AppNamespaceArgs): Issue[] {
   return [
-    ...names.flatMap((name, at) =>
-      findNeighbourNameIssues(`${path}[${at}].application`, name, args),
-    ),
+    ...names.flatMap((name, at) => findPeerNameIssues(`${path}[${at}].application`, name, args)),
     ...findDuplicateIssues(path, names),
   ];
 }
@@ -87,13 +80,13 @@ function findConnectionIssues(args: AppNamespaceArgs): Issue[] {
   const { egress, ingressFrom } = args;
   const callees = egress?.applications ?? [];
   const callers = ingressFrom?.applications ?? [];
-  const nameOf = (neighbour: { application: string }): string => neighbour.application;
+  const peerName = (peer: { application: string }): string => peer.application;
   return [
-    ...findNeighbourIssues("egress.applications", callees.map(nameOf), args),
+    ...findPeerIssues("egress.applications", callees.map(peerName), args),
     ...callees.flatMap(({ ports }, at) =>
       findPortListIssues(`egress.applications[${at}].ports`, ports),
     ),
-    ...findNeighbourIssues("ingressFrom.applications", callers.map(nameOf), args),
+    ...findPeerIssues("ingressFrom.applications", callers.map(peerName), args),
     ...callers.flatMap(({ ports }, at) =>
       ports ? findPortListIssues(`ingressFrom.applications[${at}].ports`, ports) : [],
     ),

@@ -1,3 +1,4 @@
+import { Handles } from "../shared/handles.js";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { knownArgs } from "../shared/known-args.js";
@@ -65,7 +66,7 @@ function createOperand(
   );
 }
 
-const apiServers = new WeakMap<Calico, pulumi.Resource>();
+const apiServers = new Handles<Calico, pulumi.Resource>();
 
 /**
  * Calico, installed by its operator: definitions, namespace, operator, Installation and API server, each waiting
@@ -98,7 +99,6 @@ export class Calico extends pulumi.ComponentResource {
 
   /** Calico's API server, the last part: from then on Calico's objects can be made. */
   ready(): pulumi.Resource[] {
-    const apiServer = apiServers.get(this);
-    return apiServer ? [apiServer] : [];
+    return [apiServers.get(this)];
   }
 }

@@ -1,3 +1,4 @@
+import { Handles } from "../shared/handles.js";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { KubernetesCluster } from "../shared/kubernetes/kubernetes-cluster.js";
@@ -6,7 +7,7 @@ import { throwIssues } from "../shared/throw-issues.js";
 import type { ClusterRefArgs } from "./args.js";
 import { findClusterRefIssues } from "./issues.js";
 
-const providers = new WeakMap<ClusterRef, k8s.Provider>();
+const providers = new Handles<ClusterRef, k8s.Provider>();
 
 function asSecret(value: ClusterRefArgs["kubeconfig"]): pulumi.Output<string> | undefined {
   return value === undefined ? undefined : pulumi.secret(value);
@@ -37,9 +38,7 @@ export class ClusterRef extends pulumi.ComponentResource implements KubernetesCl
 
   /** The provider that reaches the cluster. */
   provider(): k8s.Provider {
-    const provider = providers.get(this);
-    if (!provider) throw new Error("This cluster was not constructed by this copy of the package.");
-    return provider;
+    return providers.get(this);
   }
 
   /** Nothing: the nodes exist. */

@@ -1,3 +1,5 @@
+import { assignOutputs, type ComponentOutputs } from "../shared/outputs.js";
+import { Handles } from "../shared/handles.js";
 import type * as eks from "@pulumi/eks";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
@@ -16,20 +18,14 @@ import { createDevicePlugin } from "./nodes/device-plugin.js";
 import { createNodeGroup, createNodeRole, type NodeRole } from "./nodes/resources.js";
 import { planCluster, type ClusterPlan } from "./plan.js";
 
-/** What a cluster hands to the things inside it; fields would become outputs of the component. */
-interface Handles {
+/** What a cluster hands to the things inside it. */
+interface ClusterHandles {
   readonly provider: k8s.Provider;
   readonly nodes: pulumi.Resource[];
   readonly ready: pulumi.Resource[];
 }
 
-const handles = new WeakMap<Cluster, Handles>();
-
-function handlesOf(cluster: Cluster): Handles {
-  const found = handles.get(cluster);
-  if (!found) throw new Error("This cluster was not constructed by this copy of the package.");
-  return found;
-}
+const handles = new Handles<Cluster, ClusterHandles>();
 
 /** The parts that come before the nodes. */
 interface Foundation {
@@ -109,12 +105,7 @@ function warn(cluster: Cluster, warnings: readonly Issue[]): void {
   for (const { path, message } of warnings) void pulumi.log.warn(`${path}: ${message}`, cluster);
 }
 
-type ClusterOutputs = Pick<
-  Cluster,
-  "name" | "arn" | "endpoint" | "kubeconfig" | "securityGroupId" | "version"
->;
-
-function outputsOf({ eksCluster, kubeconfigJson }: eks.Cluster): ClusterOutputs {
+function clusterOutputs({ eksCluster, kubeconfigJson }: eks.Cluster): ComponentOutputs<Cluster> {
   return {
     name: eksCluster.name,
     arn: eksCluster.arn,
@@ -134,17 +125,17 @@ function outputsOf({ eksCluster, kubeconfigJson }: eks.Cluster): ClusterOutputs 
  */
 export class Cluster extends pulumi.ComponentResource implements KubernetesCluster {
   /** Name of the EKS cluster. */
-  public readonly name: pulumi.Output<string>;
+  public readonly name!: pulumi.Output<string>;
   /** ARN of the EKS cluster. */
-  public readonly arn: pulumi.Output<string>;
+  public readonly arn!: pulumi.Output<string>;
   /** Address of the Kubernetes API. */
-  public readonly endpoint: pulumi.Output<string>;
+  public readonly endpoint!: pulumi.Output<string>;
   /** Kubeconfig as JSON, a secret. It takes its credentials from the AWS CLI of whoever uses it. */
-  public readonly kubeconfig: pulumi.Output<string>;
+  public readonly kubeconfig!: pulumi.Output<string>;
   /** The security group of control plane, nodes and pods, which EKS makes itself. */
-  public readonly securityGroupId: pulumi.Output<string>;
+  public readonly securityGroupId!: pulumi.Output<string>;
   /** Kubernetes version of the control plane. */
-  public readonly version: pulumi.Output<string>;
+  public readonly version!: pulumi.Output<string>;
 
   constructor(name: string, args: ClusterArgs, opts?: pulumi.ComponentResourceOptions) {
     throwIssues(`Cluster "${name}"`, findClusterIssues(name, args));
@@ -161,19 +152,14 @@ export class Cluster extends pulumi.ComponentResource implements KubernetesClust
     createNodeSupport(foundation, provider, ready);
     handles.set(this, { provider, nodes, ready });
 
-    const outputs = outputsOf(controlPlane);
-    this.name = outputs.name;
-    this.arn = outputs.arn;
-    this.endpoint = outputs.endpoint;
-    this.kubeconfig = outputs.kubeconfig;
-    this.securityGroupId = outputs.securityGroupId;
-    this.version = outputs.version;
+    const outputs = clusterOutputs(controlPlane);
+    assignOutputs<Cluster>(this, outputs);
     this.registerOutputs(outputs);
   }
 
   /** The provider that reaches the cluster. */
   provider(): k8s.Provider {
-    return handlesOf(this).provider;
+    return handles.get(this).provider;
   }
 
   /**
@@ -181,11 +167,11 @@ export class Cluster extends pulumi.ComponentResource implements KubernetesClust
    * service, so that it is installed while the other add-ons are.
    */
   nodesReady(): pulumi.Resource[] {
-    return handlesOf(this).nodes;
+    return handles.get(this).nodes;
   }
 
   /** Node groups and all add-ons: what must exist before anything can run in the cluster, and outlive it. */
   ready(): pulumi.Resource[] {
-    return handlesOf(this).ready;
+    return handles.get(this).ready;
   }
 }

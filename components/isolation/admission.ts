@@ -1,10 +1,10 @@
-import type { Manifest } from "../shared/kubernetes/manifest.js";
+import type { TypedManifest } from "../shared/kubernetes/manifest.js";
 import { IsolationMode } from "../../contract/isolation-mode.js";
 import { HOSTS_ANNOTATION, ISOLATION_TIER } from "../../contract/names.js";
 import { onWrite, type AdmissionSpec } from "./admission-spec.js";
 import {
   ALB_PREFIX,
-  allOf,
+  and,
   annotationsAll,
   BY_KUBE_SYSTEM,
   HEALTH_CHECK_ANNOTATIONS,
@@ -23,8 +23,8 @@ interface BindingSpec {
 export interface AdmissionPolicy {
   /** What it guards: `ingress`, `service`, `finalizers`, `endpoints`, `pod-ip`, `start-up`. */
   readonly key: string;
-  readonly policy: Manifest<AdmissionSpec>;
-  readonly binding: Manifest<BindingSpec>;
+  readonly policy: TypedManifest<AdmissionSpec>;
+  readonly binding: TypedManifest<BindingSpec>;
 }
 
 export interface AdmissionInput {
@@ -48,7 +48,7 @@ const HOSTS = `namespaceObject.metadata.annotations['${HOSTS_ANNOTATION}']`;
 /** Where the platform names no hosts, an application has its load balancer for itself. */
 const ANY_HOST = `!has(namespaceObject.metadata.annotations) || !('${HOSTS_ANNOTATION}' in namespaceObject.metadata.annotations)`;
 
-const OWN_HOST = allOf("has(r.host)", `${HOSTS}.contains(',' + r.host + ',')`);
+const OWN_HOST = and("has(r.host)", `${HOSTS}.contains(',' + r.host + ',')`);
 
 /** A tenant's Ingress uses its own class and chooses nothing that the platform decides. */
 const ingress: AdmissionSpec = {
@@ -81,7 +81,7 @@ const ingress: AdmissionSpec = {
       message: "an action forwards to a Service of this namespace; it may not name a target group",
       expression: annotationsAll(
         `!k.startsWith('${ALB_PREFIX}actions.')`,
-        allOf(
+        and(
           "!object.metadata.annotations[k].contains('\\\\')",
           "!object.metadata.annotations[k].lowerAscii().contains('targetgrouparn')",
           "!object.metadata.annotations[k].lowerAscii().contains('targetgroupname')",
@@ -97,7 +97,7 @@ const ingress: AdmissionSpec = {
       message: "a condition may not name hosts: the rules of the Ingress do",
       expression: `${ANY_HOST} || ${annotationsAll(
         `!k.startsWith('${ALB_PREFIX}conditions.')`,
-        allOf(
+        and(
           "!object.metadata.annotations[k].contains('\\\\')",
           "!object.metadata.annotations[k].lowerAscii().contains('host-header')",
         ),
@@ -123,7 +123,7 @@ const service: AdmissionSpec = {
     {
       message: "load balancer annotations on a Service are decided by the platform",
       expression: annotationsAll(
-        allOf(
+        and(
           "!k.startsWith('service.beta.kubernetes.io/aws-load-balancer')",
           `!k.startsWith('${ALB_PREFIX}')`,
         ),

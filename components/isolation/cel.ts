@@ -12,7 +12,7 @@ export const HEALTH_CHECK_ANNOTATIONS: readonly string[] = [
 ].map((name) => `${ALB_PREFIX}${name}`);
 
 /** All conditions hold; parenthesised, so that it can stand as an alternative. */
-export function allOf(...conditions: readonly string[]): string {
+export function and(...conditions: readonly string[]): string {
   return `(${conditions.join(" && ")})`;
 }
 

@@ -1,3 +1,5 @@
+import { assignOutputs } from "../shared/outputs.js";
+import { Handles } from "../shared/handles.js";
 import * as pulumi from "@pulumi/pulumi";
 import { IsolationMode } from "../../contract/isolation-mode.js";
 import { CLUSTER_NAMESPACES } from "../../contract/names.js";
@@ -24,6 +26,9 @@ function resolve(args: IsolationBaselineArgs): BaselinePlanInput {
   };
 }
 
+/** The policies, and the admission policies. */
+const isolation = new Handles<IsolationBaseline, pulumi.Resource[]>();
+
 /**
  * What holds for every namespace: the tier above tenants, guardrails, the lower-priority default that closes
  * forgotten namespaces, and the admission policies.
@@ -32,13 +37,13 @@ function resolve(args: IsolationBaselineArgs): BaselinePlanInput {
  */
 export class IsolationBaseline extends pulumi.ComponentResource {
   /** Name of the Calico tier that holds the platform's policies. */
-  public readonly tier: pulumi.Output<string>;
+  public readonly tier!: pulumi.Output<string>;
   /** Every namespace that the rules for applications leave out. */
-  public readonly systemNamespaces: pulumi.Output<string[]>;
+  public readonly systemNamespaces!: pulumi.Output<string[]>;
 
   constructor(name: string, args: IsolationBaselineArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("bulkhead:index:IsolationBaseline", name, knownArgs(args), opts);
     throwIssues(`IsolationBaseline "${name}"`, findIsolationBaselineIssues(args));
+    super("bulkhead:index:IsolationBaseline", name, knownArgs(args), opts);
     const input = resolve(args);
     const plan = planBaseline(input);
 
@@ -48,21 +53,21 @@ export class IsolationBaseline extends pulumi.ComponentResource {
     });
     const policies = createPolicies(this, name, plan, tier);
     const admission = createAdmission(this, name, plan, policies);
-    guarding.set(this, [...policies, ...admission]);
+    isolation.set(this, [...policies, ...admission]);
 
-    this.tier = tier.metadata.name;
-    this.systemNamespaces = pulumi.output([...input.systemNamespaces]);
-    this.registerOutputs({ tier: this.tier, systemNamespaces: this.systemNamespaces });
+    const outputs = {
+      tier: tier.metadata.name,
+      systemNamespaces: pulumi.output([...input.systemNamespaces]),
+    };
+    assignOutputs<IsolationBaseline>(this, outputs);
+    this.registerOutputs(outputs);
   }
 
   /** What must stand before an application comes, and outlive it. */
   public ready(): pulumi.Resource[] {
-    return guarding.get(this) ?? [];
+    return isolation.get(this);
   }
 }
-
-/** Kept beside the class: Pulumi's analyzer would publish a private field as an output. */
-const guarding = new WeakMap<IsolationBaseline, pulumi.Resource[]>();
 
 function createPolicies(
   parent: IsolationBaseline,

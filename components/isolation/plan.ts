@@ -1,6 +1,6 @@
 import { ISOLATION_TIER } from "../../contract/names.js";
 import { CALICO_API_VERSION, type CalicoPolicy } from "../shared/kubernetes/calico-policy.js";
-import type { Manifest } from "../shared/kubernetes/manifest.js";
+import type { TypedManifest } from "../shared/kubernetes/manifest.js";
 import { admissionPolicies, type AdmissionPolicy } from "./admission.js";
 import type { BaselinePlanInput } from "./baseline.js";
 import { defaultIsolation, unmanagedNamespaces } from "./default-isolation.js";
@@ -12,7 +12,7 @@ export interface TierSpec {
 }
 
 export interface BaselinePlan {
-  readonly tier: Manifest<TierSpec>;
+  readonly tier: TypedManifest<TierSpec>;
   /** Keyed by the name that the child resource carries. */
   readonly policies: Readonly<Record<string, CalicoPolicy>>;
   readonly admission: readonly AdmissionPolicy[];
@@ -22,7 +22,7 @@ export interface BaselinePlan {
  * After `calico-system` (100), before ClusterNetworkPolicies (1,000) and `default` (1,000,000). The tier
  * passes on at its end, so that the default tier keeps its own end, which denies.
  */
-const tier: Manifest<TierSpec> = {
+const tier: TypedManifest<TierSpec> = {
   apiVersion: CALICO_API_VERSION,
   kind: "Tier",
   metadata: { name: ISOLATION_TIER },

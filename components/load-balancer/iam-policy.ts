@@ -1,5 +1,5 @@
 import {
-  policyOf,
+  policyDocument,
   type PolicyDocument,
   type PolicyStatement,
 } from "../shared/aws/policy-document.js";
@@ -223,7 +223,7 @@ export function controllerPolicy(
   partition: string,
   clusterName: string,
 ): PolicyDocument<ControllerStatement> {
-  return policyOf([
+  return policyDocument([
     ...READ,
     ...securityGroupStatements(partition, clusterName),
     ...tagStatements(partition, clusterName),

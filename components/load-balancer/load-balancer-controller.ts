@@ -1,3 +1,4 @@
+import { Handles } from "../shared/handles.js";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { createPodRole } from "../shared/aws/pod-role.js";
@@ -50,7 +51,7 @@ function createRelease(
   );
 }
 
-const releases = new WeakMap<LoadBalancerController, k8s.helm.v3.Release>();
+const releases = new Handles<LoadBalancerController, k8s.helm.v3.Release>();
 
 /**
  * The AWS Load Balancer Controller, with every way to a load balancer closed that does not go through an
@@ -76,7 +77,6 @@ export class LoadBalancerController extends pulumi.ComponentResource {
 
   /** The controller itself. */
   ready(): pulumi.Resource[] {
-    const release = releases.get(this);
-    return release ? [release] : [];
+    return [releases.get(this)];
   }
 }

@@ -1,5 +1,5 @@
 import { nthSubnet, prefixLengthOf, type Cidr } from "../../basics/cidr.js";
-import { zoneSubnetsOf, type ZoneSubnet } from "../../contract/zone-subnets.js";
+import { cutZoneSubnets, type ZoneSubnet } from "../../contract/zone-subnets.js";
 
 /** The subnets of each tier, in the order of the zones. */
 export interface TierSubnets {
@@ -47,11 +47,11 @@ export function planAddresses(cidrBlock: Cidr, zones: readonly string[]): Addres
   return {
     ...blocks,
     subnets: {
-      workload: zoneSubnetsOf(blocks.workload, zones),
-      data: zoneSubnetsOf(blocks.data, zones),
-      endpoints: zoneSubnetsOf(blocks.endpoints, zones),
-      controlPlane: zoneSubnetsOf(blocks.controlPlane, zones),
-      nat: zoneSubnetsOf(blocks.nat, zones),
+      workload: cutZoneSubnets(blocks.workload, zones),
+      data: cutZoneSubnets(blocks.data, zones),
+      endpoints: cutZoneSubnets(blocks.endpoints, zones),
+      controlPlane: cutZoneSubnets(blocks.controlPlane, zones),
+      nat: cutZoneSubnets(blocks.nat, zones),
     },
   };
 }

@@ -2,9 +2,9 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Cidr } from "../../basics/cidr.js";
 import type { NetworkPlan } from "./plan.js";
-import { resourceOf, tagsOf, type Keyed, type VpcScope } from "./scope.js";
+import { requireResource, childTags, type Keyed, type VpcScope } from "./scope.js";
 import type { RoutedTable } from "./routes.js";
-import { subnetIdsOf } from "./subnets.js";
+import { tierSubnetIds } from "./subnets.js";
 
 /** Reaches S3 without a NAT gateway from every table that leads to it. */
 export function createS3Endpoint(
@@ -21,8 +21,8 @@ export function createS3Endpoint(
       vpcEndpointType: "Gateway",
       routeTableIds: plan.routes.tables
         .filter(({ s3 }) => s3)
-        .map(({ key }) => resourceOf(tables, key).table.id),
-      tags: tagsOf(scope, name),
+        .map(({ key }) => requireResource(tables, key).table.id),
+      tags: childTags(scope, name),
     },
     { parent: scope.parent },
   );
@@ -36,7 +36,7 @@ function createEndpointSecurityGroup(scope: VpcScope, client: Cidr): aws.ec2.Sec
     {
       vpcId: scope.vpc.id,
       description: "Interface VPC endpoints: HTTPS from workloads",
-      tags: tagsOf(scope, name),
+      tags: childTags(scope, name),
     },
     { parent: scope.parent },
   );
@@ -49,7 +49,7 @@ function createEndpointSecurityGroup(scope: VpcScope, client: Cidr): aws.ec2.Sec
       ipProtocol: "tcp",
       fromPort: 443,
       toPort: 443,
-      tags: tagsOf(scope, `${name}-https`),
+      tags: childTags(scope, `${name}-https`),
     },
     { parent: scope.parent },
   );
@@ -64,7 +64,7 @@ export function createInterfaceEndpoints(
 ): void {
   if (plan.interfaceEndpoints.length === 0) return;
   const group = createEndpointSecurityGroup(scope, plan.addresses.workload);
-  const subnetIds = subnetIdsOf(plan, "endpoints", subnets);
+  const subnetIds = tierSubnetIds(plan, "endpoints", subnets);
   for (const { key, serviceName } of plan.interfaceEndpoints) {
     const name = `${scope.name}-endpoint-${key}`;
     new aws.ec2.VpcEndpoint(
@@ -78,7 +78,7 @@ export function createInterfaceEndpoints(
         ...(key === "s3" && { dnsOptions: { privateDnsOnlyForInboundResolverEndpoint: false } }),
         subnetIds,
         securityGroupIds: [group.id],
-        tags: tagsOf(scope, name),
+        tags: childTags(scope, name),
       },
       { parent: scope.parent },
     );

@@ -1,4 +1,4 @@
-import { policyOf, type PolicyDocument } from "../shared/aws/policy-document.js";
+import { policyDocument, type PolicyDocument } from "../shared/aws/policy-document.js";
 
 /**
  * Lets the flow logs of this account and region take the role, and nobody else's: without the condition the
@@ -7,7 +7,7 @@ import { policyOf, type PolicyDocument } from "../shared/aws/policy-document.js"
  * https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html
  */
 export function flowLogsTrustPolicy(account: string, flowLogArns: string): PolicyDocument {
-  return policyOf([
+  return policyDocument([
     {
       Effect: "Allow",
       Principal: { Service: "vpc-flow-logs.amazonaws.com" },
@@ -22,7 +22,7 @@ export function flowLogsTrustPolicy(account: string, flowLogArns: string): Polic
 
 /** Lets the role write into one log group, which exists already. */
 export function flowLogsWritePolicy(logGroupArn: string): PolicyDocument {
-  return policyOf([
+  return policyDocument([
     {
       Effect: "Allow",
       Action: [

@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { flowLogsTrustPolicy, flowLogsWritePolicy } from "./flow-logs-policy.js";
 import type { FlowLogsPlan } from "./plan.js";
-import { tagsOf, type VpcScope } from "./scope.js";
+import { childTags, type VpcScope } from "./scope.js";
 
 const LONGEST_WAIT_SECONDS = 60;
 
@@ -19,7 +19,7 @@ function createRole(
     {
       description: "Writes VPC flow logs",
       assumeRolePolicy: pulumi.jsonStringify(trust),
-      tags: tagsOf(scope, name),
+      tags: childTags(scope, name),
     },
     { parent: scope.parent },
   );
@@ -32,7 +32,7 @@ export function createFlowLogs(scope: VpcScope, plan: FlowLogsPlan | undefined):
   const name = `${scope.name}-flow-logs`;
   const logGroup = new aws.cloudwatch.LogGroup(
     name,
-    { retentionInDays: plan.retentionDays, tags: tagsOf(scope, name) },
+    { retentionInDays: plan.retentionDays, tags: childTags(scope, name) },
     { parent },
   );
   const flowLogArns = pulumi.interpolate`${plan.arnPrefix}:${vpc.ownerId}:vpc-flow-log/*`;
@@ -54,7 +54,7 @@ export function createFlowLogs(scope: VpcScope, plan: FlowLogsPlan | undefined):
       logDestinationType: "cloud-watch-logs",
       logDestination: logGroup.arn,
       iamRoleArn: role.arn,
-      tags: tagsOf(scope, name),
+      tags: childTags(scope, name),
     },
     { parent, dependsOn: [writePolicy] },
   );

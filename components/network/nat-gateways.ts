@@ -1,11 +1,11 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { createEach, resourceOf, tagsOf, type Keyed, type VpcScope } from "./scope.js";
-import { subnetKeyOf } from "./plan.js";
+import { createEach, requireResource, childTags, type Keyed, type VpcScope } from "./scope.js";
+import { formatSubnetKey } from "./plan.js";
 import type { NatGatewayPlan } from "./route-plan.js";
 
 /** AWS refuses a public NAT gateway and its address while the VPC has no internet gateway. */
-function optionsOf(scope: VpcScope): pulumi.CustomResourceOptions {
+function natGatewayOptions(scope: VpcScope): pulumi.CustomResourceOptions {
   return { parent: scope.parent, dependsOn: [scope.internetGateway] };
 }
 
@@ -16,9 +16,9 @@ function createRegionalNatGateway(scope: VpcScope, name: string): aws.ec2.NatGat
       vpcId: scope.vpc.id,
       availabilityMode: "regional",
       connectivityType: "public",
-      tags: tagsOf(scope, name),
+      tags: childTags(scope, name),
     },
-    optionsOf(scope),
+    natGatewayOptions(scope),
   );
 }
 
@@ -29,8 +29,8 @@ function createZonalNatGateway(
 ): aws.ec2.NatGateway {
   const address = new aws.ec2.Eip(
     name,
-    { domain: "vpc", tags: tagsOf(scope, name) },
-    optionsOf(scope),
+    { domain: "vpc", tags: childTags(scope, name) },
+    natGatewayOptions(scope),
   );
   return new aws.ec2.NatGateway(
     name,
@@ -38,9 +38,9 @@ function createZonalNatGateway(
       subnetId: subnet.id,
       allocationId: address.id,
       connectivityType: "public",
-      tags: tagsOf(scope, name),
+      tags: childTags(scope, name),
     },
-    optionsOf(scope),
+    natGatewayOptions(scope),
   );
 }
 
@@ -53,6 +53,6 @@ export function createNatGateways(
     const name = `${scope.name}-${key}`;
     return zone === undefined
       ? createRegionalNatGateway(scope, name)
-      : createZonalNatGateway(scope, name, resourceOf(subnets, subnetKeyOf("nat", zone)));
+      : createZonalNatGateway(scope, name, requireResource(subnets, formatSubnetKey("nat", zone)));
   });
 }

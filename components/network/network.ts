@@ -1,5 +1,7 @@
+import { assignOutputs } from "../shared/outputs.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { NetworkRef } from "../platform-ref/platform-ref.js";
+import { Handles } from "../shared/handles.js";
 import { knownArgs } from "../shared/known-args.js";
 import { throwIssues } from "../shared/throw-issues.js";
 import type { NetworkArgs } from "./args.js";
@@ -7,14 +9,13 @@ import { createInterfaceEndpoints, createS3Endpoint } from "./endpoints.js";
 import { createFlowLogs } from "./flow-logs.js";
 import { findNetworkIssues } from "./issues.js";
 import { createNatGateways } from "./nat-gateways.js";
-import { networkOutputsOf, networkRefOf } from "./outputs.js";
+import { collectNetworkOutputs, buildNetworkRef } from "./outputs.js";
 import { planNetwork } from "./plan.js";
-import { createRouteTables, routeTargetsOf } from "./routes.js";
+import { createRouteTables, listRouteTargets } from "./routes.js";
 import { connectSubnets, createDatabaseSubnetGroup, createSubnets } from "./subnets.js";
 import { openVpc } from "./vpc.js";
 
-/** A record has plain addresses, which no field may hold: every field of a component becomes an output. */
-const refs = new WeakMap<Network, NetworkRef>();
+const refs = new Handles<Network, NetworkRef>();
 
 /**
  * A VPC in fixed shares: the first quarter for load balancers, the second for databases and other infrastructure, the
@@ -67,7 +68,7 @@ export class Network extends pulumi.ComponentResource {
     const scope = openVpc({ name, parent: this, tags: args.tags }, plan.addresses.vpc);
     const subnets = createSubnets(scope, plan.subnets);
     const natGateways = createNatGateways(scope, plan.routes.natGateways, subnets);
-    const targets = routeTargetsOf(scope, natGateways);
+    const targets = listRouteTargets(scope, natGateways);
     const tables = createRouteTables(scope, plan.routes.tables, targets);
     const subnetIds = connectSubnets(scope, plan.subnets, subnets, tables);
     const databaseSubnetGroup = createDatabaseSubnetGroup(scope, plan, subnetIds);
@@ -75,16 +76,14 @@ export class Network extends pulumi.ComponentResource {
     createInterfaceEndpoints(scope, plan, subnetIds);
     createFlowLogs(scope, plan.flowLogs);
     const created = { vpc: scope.vpc, tables, subnetIds, databaseSubnetGroup };
-    const outputs = networkOutputsOf(plan, created);
-    refs.set(this, networkRefOf(plan, created));
-    Object.assign(this, outputs);
+    const outputs = collectNetworkOutputs(plan, created);
+    refs.set(this, buildNetworkRef(plan, created));
+    assignOutputs<Network>(this, outputs);
     this.registerOutputs({ ...outputs });
   }
 
   /** What an application needs to cut its load balancer subnets from this network. */
   public ref(): NetworkRef {
-    const ref = refs.get(this);
-    if (!ref) throw new Error("A network was asked for its record before it was made");
-    return ref;
+    return refs.get(this);
   }
 }

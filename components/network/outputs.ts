@@ -3,9 +3,9 @@ import * as pulumi from "@pulumi/pulumi";
 import type { NetworkRef } from "../platform-ref/platform-ref.js";
 import type { NetworkPlan } from "./plan.js";
 import { type Keyed } from "./scope.js";
-import { PUBLIC_TABLE, privateTableOf } from "./route-plan.js";
-import { routeTableIdOf, type RoutedTable } from "./routes.js";
-import { subnetIdsOf } from "./subnets.js";
+import { PUBLIC_TABLE, privateTableKey } from "./route-plan.js";
+import { requireRouteTableId, type RoutedTable } from "./routes.js";
+import { tierSubnetIds } from "./subnets.js";
 
 /** Every output of a network. */
 export interface NetworkOutputs {
@@ -36,16 +36,19 @@ export interface NetworkResources {
   databaseSubnetGroup: aws.rds.SubnetGroup;
 }
 
-function privateRouteTableIdsOf(
+function listPrivateRouteTableIds(
   plan: NetworkPlan,
   tables: Keyed<RoutedTable>,
 ): Record<string, pulumi.Output<string>> {
   return Object.fromEntries(
-    plan.zones.map((zone) => [zone, routeTableIdOf(tables, privateTableOf(zone))]),
+    plan.zones.map((zone) => [zone, requireRouteTableId(tables, privateTableKey(zone))]),
   );
 }
 
-export function networkOutputsOf(plan: NetworkPlan, created: NetworkResources): NetworkOutputs {
+export function collectNetworkOutputs(
+  plan: NetworkPlan,
+  created: NetworkResources,
+): NetworkOutputs {
   const { addresses } = plan;
   const { tables, subnetIds } = created;
   return {
@@ -58,31 +61,31 @@ export function networkOutputsOf(plan: NetworkPlan, created: NetworkResources): 
     controlPlaneCidrBlock: pulumi.output(addresses.controlPlane),
     availabilityZones: pulumi.output(plan.zones),
     region: pulumi.output(plan.region),
-    workloadSubnetIds: pulumi.all(subnetIdsOf(plan, "workload", subnetIds)),
-    controlPlaneSubnetIds: pulumi.all(subnetIdsOf(plan, "control-plane", subnetIds)),
-    dataSubnetIds: pulumi.all(subnetIdsOf(plan, "data", subnetIds)),
+    workloadSubnetIds: pulumi.all(tierSubnetIds(plan, "workload", subnetIds)),
+    controlPlaneSubnetIds: pulumi.all(tierSubnetIds(plan, "control-plane", subnetIds)),
+    dataSubnetIds: pulumi.all(tierSubnetIds(plan, "data", subnetIds)),
     databaseSubnetGroupName: created.databaseSubnetGroup.name,
-    sharedAlbSubnetIds: pulumi.all(subnetIdsOf(plan, "alb", subnetIds)),
-    publicRouteTableId: routeTableIdOf(tables, PUBLIC_TABLE),
-    privateRouteTableIds: pulumi.output(privateRouteTableIdsOf(plan, tables)),
+    sharedAlbSubnetIds: pulumi.all(tierSubnetIds(plan, "alb", subnetIds)),
+    publicRouteTableId: requireRouteTableId(tables, PUBLIC_TABLE),
+    privateRouteTableIds: pulumi.output(listPrivateRouteTableIds(plan, tables)),
     albSlots: pulumi.output(plan.albSlots),
   };
 }
 
 /** Plain where it shapes an application's plan, outputs where ids only flow through. */
-export function networkRefOf(plan: NetworkPlan, created: NetworkResources): NetworkRef {
+export function buildNetworkRef(plan: NetworkPlan, created: NetworkResources): NetworkRef {
   const { tables, subnetIds } = created;
   const shared = plan.subnets.filter(({ tier }) => tier === "alb");
   const sharedAlb = {
-    subnetIds: subnetIdsOf(plan, "alb", subnetIds),
+    subnetIds: tierSubnetIds(plan, "alb", subnetIds),
     cidrBlocks: shared.map(({ cidrBlock }) => cidrBlock),
   };
   return {
     vpcId: created.vpc.id,
     albCidrBlock: plan.addresses.alb,
     availabilityZones: plan.zones,
-    publicRouteTableId: routeTableIdOf(tables, PUBLIC_TABLE),
-    privateRouteTableIds: privateRouteTableIdsOf(plan, tables),
+    publicRouteTableId: requireRouteTableId(tables, PUBLIC_TABLE),
+    privateRouteTableIds: listPrivateRouteTableIds(plan, tables),
     databaseSubnetGroupName: created.databaseSubnetGroup.name,
     ...(shared.length > 0 ? { sharedAlb } : {}),
   };

@@ -1,10 +1,10 @@
 import type { Cidr } from "../../basics/cidr.js";
-import { albSlotCount, albSubnetsOf, SHARED_ALB_SLOT } from "../../contract/alb-slots.js";
+import { albSlotCount, cutAlbSubnets, SHARED_ALB_SLOT } from "../../contract/alb-slots.js";
 import { TIER_TAG } from "../../contract/names.js";
 import type { ZoneSubnet } from "../../contract/zone-subnets.js";
 import {
-  gatewayEndpointServiceOf,
-  interfaceEndpointServiceOf,
+  formatGatewayEndpointService,
+  formatInterfaceEndpointService,
   partitionOf,
   regionOfZone,
 } from "../shared/aws/region.js";
@@ -15,7 +15,7 @@ import {
   ISOLATED_TABLE,
   NAT_TABLE,
   planRoutes,
-  privateTableOf,
+  privateTableKey,
   PUBLIC_TABLE,
   type RoutePlan,
 } from "./route-plan.js";
@@ -64,27 +64,27 @@ export interface NetworkPlan {
 
 const DEFAULT_RETENTION_DAYS = 30;
 
-export function subnetKeyOf(tier: SubnetTier, zone: string): string {
+export function formatSubnetKey(tier: SubnetTier, zone: string): string {
   return `${tier}-${zone}`;
 }
 
 function planTier(
   tier: SubnetTier,
   zoneSubnets: readonly ZoneSubnet[],
-  routeTableOf: (zone: string) => string,
+  routeTableKey: (zone: string) => string,
 ): SubnetPlan[] {
   return zoneSubnets.map(({ zone, cidrBlock }) => ({
-    key: subnetKeyOf(tier, zone),
+    key: formatSubnetKey(tier, zone),
     tier,
     zone,
     cidrBlock,
-    routeTable: routeTableOf(zone),
+    routeTable: routeTableKey(zone),
     tags: { [TIER_TAG]: tier },
   }));
 }
 
 function planSharedAlb(addresses: AddressPlan, zones: readonly string[]): SubnetPlan[] {
-  const subnets = albSubnetsOf(addresses.alb, zones, SHARED_ALB_SLOT);
+  const subnets = cutAlbSubnets(addresses.alb, zones, SHARED_ALB_SLOT);
   return planTier("alb", subnets, () => PUBLIC_TABLE).map((subnet) => ({
     ...subnet,
     key: `shared-${subnet.key}`,
@@ -98,7 +98,7 @@ function planSubnets(args: NetworkArgs, addresses: AddressPlan, routes: RoutePla
   const nat = addresses.subnets.nat.filter(({ zone }) => natZones.includes(zone));
   const isolated = () => ISOLATED_TABLE;
   return [
-    ...planTier("workload", workload, privateTableOf),
+    ...planTier("workload", workload, privateTableKey),
     ...planTier("data", data, isolated),
     ...planTier("control-plane", controlPlane, isolated),
     ...planTier("endpoints", args.vpcEndpoints?.length ? endpoints : [], isolated),
@@ -120,10 +120,10 @@ export function planNetwork(args: NetworkArgs): NetworkPlan {
     albSlots: albSlotCount(addresses.alb),
     routes,
     subnets: planSubnets(args, addresses, routes),
-    s3ServiceName: gatewayEndpointServiceOf(region, "s3"),
+    s3ServiceName: formatGatewayEndpointService(region, "s3"),
     interfaceEndpoints: (args.vpcEndpoints ?? []).map((service) => ({
       key: service,
-      serviceName: interfaceEndpointServiceOf(region, service),
+      serviceName: formatInterfaceEndpointService(region, service),
     })),
     flowLogs: args.flowLogs && {
       retentionDays: args.flowLogs.retentionDays ?? DEFAULT_RETENTION_DAYS,

@@ -8,7 +8,7 @@ export const PUBLIC_TABLE = "public";
 export const ISOLATED_TABLE = "isolated";
 export const NAT_TABLE = "nat";
 
-export function privateTableOf(zone: string): string {
+export function privateTableKey(zone: string): string {
   return `private-${zone}`;
 }
 
@@ -38,26 +38,26 @@ interface WayOut {
   /** Tables that only the NAT gateways need. */
   tables: RouteTablePlan[];
   /** The NAT gateway that workloads of a zone use. */
-  natGatewayOf: (zone: string) => string | undefined;
+  natGatewayKey: (zone: string) => string | undefined;
 }
 
-const natGatewayKeyOf = (zone: string) => `nat-${zone}`;
+const formatNatGatewayKey = (zone: string) => `nat-${zone}`;
 
 const WAYS_OUT: Record<NatGatewayMode, WayOut> = {
   [NatGatewayMode.Regional]: {
     natGateways: () => [{ key: "nat" }],
     tables: [],
-    natGatewayOf: () => "nat",
+    natGatewayKey: () => "nat",
   },
   [NatGatewayMode.Zonal]: {
-    natGateways: (zones) => zones.map((zone) => ({ key: natGatewayKeyOf(zone), zone })),
+    natGateways: (zones) => zones.map((zone) => ({ key: formatNatGatewayKey(zone), zone })),
     tables: [{ key: NAT_TABLE, defaultRoute: INTERNET, s3: false }],
-    natGatewayOf: natGatewayKeyOf,
+    natGatewayKey: formatNatGatewayKey,
   },
   [NatGatewayMode.None]: {
     natGateways: () => [],
     tables: [],
-    natGatewayOf: () => undefined,
+    natGatewayKey: () => undefined,
   },
 };
 
@@ -73,8 +73,8 @@ export function planRoutes(zones: readonly string[], mode: NatGatewayMode): Rout
       { key: PUBLIC_TABLE, defaultRoute: INTERNET, s3: false },
       ...wayOut.tables,
       ...zones.map((zone) => ({
-        key: privateTableOf(zone),
-        defaultRoute: wayOut.natGatewayOf(zone),
+        key: privateTableKey(zone),
+        defaultRoute: wayOut.natGatewayKey(zone),
         s3: true,
       })),
       { key: ISOLATED_TABLE, s3: true },

@@ -1,6 +1,13 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { createEach, idAfter, resourceOf, tagsOf, type Keyed, type VpcScope } from "./scope.js";
+import {
+  createEach,
+  idAfter,
+  requireResource,
+  childTags,
+  type Keyed,
+  type VpcScope,
+} from "./scope.js";
 import { INTERNET, type RouteTablePlan } from "./route-plan.js";
 
 /** The argument of a route that names where it leads. */
@@ -28,7 +35,7 @@ function createDefaultRoute(
 }
 
 /** Where routes may lead, by the key that the plan knows it by. */
-export function routeTargetsOf(
+export function listRouteTargets(
   scope: VpcScope,
   natGateways: Keyed<aws.ec2.NatGateway>,
 ): Keyed<RouteTarget> {
@@ -47,16 +54,19 @@ export function createRouteTables(
     const name = `${scope.name}-${key}`;
     const table = new aws.ec2.RouteTable(
       name,
-      { vpcId: scope.vpc.id, tags: tagsOf(scope, name) },
+      { vpcId: scope.vpc.id, tags: childTags(scope, name) },
       { parent: scope.parent },
     );
-    const target = defaultRoute && resourceOf(targets, defaultRoute);
+    const target = defaultRoute && requireResource(targets, defaultRoute);
     return { table, routes: target ? [createDefaultRoute(scope, name, table, target)] : [] };
   });
 }
 
 /** Waits for the routes: a load balancer needs its way out, and leaves before it. */
-export function routeTableIdOf(tables: Keyed<RoutedTable>, key: string): pulumi.Output<string> {
-  const { table, routes } = resourceOf(tables, key);
+export function requireRouteTableId(
+  tables: Keyed<RoutedTable>,
+  key: string,
+): pulumi.Output<string> {
+  const { table, routes } = requireResource(tables, key);
   return idAfter(table, ...routes);
 }

@@ -17,7 +17,7 @@ export interface VpcScope extends NetworkScope {
 }
 
 /** The caller's tags, then those that belong to this resource. */
-export function tagsOf(
+export function childTags(
   scope: NetworkScope,
   childName: string,
   own: Record<string, string> = {},
@@ -39,7 +39,7 @@ export function createEach<P extends { key: string }, R>(
 }
 
 /** The resource that a plan names. A key without resource is a mistake of the plan. */
-export function resourceOf<T>(resources: Keyed<T>, key: string): T {
+export function requireResource<T>(resources: Keyed<T>, key: string): T {
   const resource = resources.get(key);
   if (resource === undefined) throw new Error(`The plan has no "${key}"`);
   return resource;

@@ -1,6 +1,13 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { createEach, idAfter, resourceOf, tagsOf, type Keyed, type VpcScope } from "./scope.js";
+import {
+  createEach,
+  idAfter,
+  requireResource,
+  childTags,
+  type Keyed,
+  type VpcScope,
+} from "./scope.js";
 import type { NetworkPlan, SubnetPlan, SubnetTier } from "./plan.js";
 import type { RoutedTable } from "./routes.js";
 
@@ -17,7 +24,7 @@ export function createSubnets(
         availabilityZone: zone,
         cidrBlock,
         mapPublicIpOnLaunch: false,
-        tags: tagsOf(scope, name, tags),
+        tags: childTags(scope, name, tags),
       },
       { parent: scope.parent },
     );
@@ -32,8 +39,8 @@ export function connectSubnets(
   tables: Keyed<RoutedTable>,
 ): Map<string, pulumi.Output<string>> {
   return createEach(plans, ({ key, routeTable }) => {
-    const subnet = resourceOf(subnets, key);
-    const { table, routes } = resourceOf(tables, routeTable);
+    const subnet = requireResource(subnets, key);
+    const { table, routes } = requireResource(tables, routeTable);
     const association = new aws.ec2.RouteTableAssociation(
       `${scope.name}-${key}`,
       { subnetId: subnet.id, routeTableId: table.id },
@@ -44,14 +51,14 @@ export function connectSubnets(
 }
 
 /** The ids of one tier's subnets, in the order of the zones. */
-export function subnetIdsOf(
+export function tierSubnetIds(
   plan: NetworkPlan,
   tier: SubnetTier,
   subnetIds: Keyed<pulumi.Output<string>>,
 ): pulumi.Output<string>[] {
   return plan.subnets
     .filter((subnet) => subnet.tier === tier)
-    .map(({ key }) => resourceOf(subnetIds, key));
+    .map(({ key }) => requireResource(subnetIds, key));
 }
 
 export function createDatabaseSubnetGroup(
@@ -64,8 +71,8 @@ export function createDatabaseSubnetGroup(
     name,
     {
       description: "Databases of the platform's applications",
-      subnetIds: subnetIdsOf(plan, "data", subnetIds),
-      tags: tagsOf(scope, name),
+      subnetIds: tierSubnetIds(plan, "data", subnetIds),
+      tags: childTags(scope, name),
     },
     { parent: scope.parent },
   );

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import type { Cidr } from "../../basics/cidr.js";
-import { tagsOf, type NetworkScope, type VpcScope } from "./scope.js";
+import { childTags, type NetworkScope, type VpcScope } from "./scope.js";
 
 function createVpc(scope: NetworkScope, cidrBlock: Cidr): aws.ec2.Vpc {
   return new aws.ec2.Vpc(
@@ -10,7 +10,7 @@ function createVpc(scope: NetworkScope, cidrBlock: Cidr): aws.ec2.Vpc {
       // EKS nodes register by name, and interface endpoints answer by the service's name.
       enableDnsSupport: true,
       enableDnsHostnames: true,
-      tags: tagsOf(scope, scope.name),
+      tags: childTags(scope, scope.name),
     },
     { parent: scope.parent },
   );
@@ -21,7 +21,7 @@ function closeDefaultSecurityGroup(scope: NetworkScope, vpc: aws.ec2.Vpc): void 
   const name = `${scope.name}-default`;
   new aws.ec2.DefaultSecurityGroup(
     name,
-    { vpcId: vpc.id, ingress: [], egress: [], tags: tagsOf(scope, name) },
+    { vpcId: vpc.id, ingress: [], egress: [], tags: childTags(scope, name) },
     { parent: scope.parent },
   );
 }
@@ -30,7 +30,7 @@ function createInternetGateway(scope: NetworkScope, vpc: aws.ec2.Vpc): aws.ec2.I
   const name = `${scope.name}-internet`;
   return new aws.ec2.InternetGateway(
     name,
-    { vpcId: vpc.id, tags: tagsOf(scope, name) },
+    { vpcId: vpc.id, tags: childTags(scope, name) },
     { parent: scope.parent },
   );
 }

@@ -8,7 +8,7 @@ import type { NetworkArgs } from "../network/args.js";
 import { Network } from "../network/network.js";
 import type { KubernetesCluster } from "../shared/kubernetes/kubernetes-cluster.js";
 import type { PlatformArgs } from "./args.js";
-import { planCalicoArgs, regionOf } from "./plan.js";
+import { planCalicoArgs, networkRegion } from "./plan.js";
 
 /** The AWS half of a platform. */
 export interface AwsFoundation {
@@ -26,7 +26,7 @@ export interface Scope {
 type Tags = PlatformArgs["tags"];
 
 /** The platform's tags, and on top of them the part's own. */
-function tagsOf(platform: Tags, part: Tags): Tags {
+function mergeTags(platform: Tags, part: Tags): Tags {
   return pulumi.all([platform ?? {}, part ?? {}]).apply(([all, own]) => ({ ...all, ...own }));
 }
 
@@ -37,7 +37,7 @@ function createAws(
 ): AwsFoundation {
   const network = new Network(
     `${name}-network`,
-    { ...networkArgs, tags: tagsOf(tags, networkArgs.tags) },
+    { ...networkArgs, tags: mergeTags(tags, networkArgs.tags) },
     { parent },
   );
   const cluster = new Cluster(
@@ -45,8 +45,8 @@ function createAws(
     {
       ...clusterArgs,
       name: clusterArgs.name ?? name,
-      tags: tagsOf(tags, clusterArgs.tags),
-      region: regionOf(networkArgs),
+      tags: mergeTags(tags, clusterArgs.tags),
+      region: networkRegion(networkArgs),
       vpcId: network.vpcId,
       controlPlaneSubnetIds: network.controlPlaneSubnetIds,
       nodeSubnetIds: network.workloadSubnetIds,
@@ -91,7 +91,7 @@ export function createController(
       ...args.loadBalancerController,
       clusterName: cluster.name,
       clusterArn: cluster.arn,
-      region: regionOf(args.network),
+      region: networkRegion(args.network),
       vpcId: network.vpcId,
     },
     { parent, providers: [cluster.provider()], dependsOn: [...cluster.ready(), ...walls] },

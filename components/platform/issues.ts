@@ -11,7 +11,7 @@ import { issue, issuesWithin, type Issue } from "../shared/issues.js";
 import { findComponentNameIssues } from "../shared/name-issues.js";
 import { findSharedLoadBalancerIssues } from "../shared/shared-load-balancer.js";
 import type { ExistingClusterArgs, PlatformArgs } from "./args.js";
-import { cniOf, planCalicoArgs, regionOf } from "./plan.js";
+import { chooseCni, planCalicoArgs, networkRegion } from "./plan.js";
 
 /** What names in AWS and Kubernetes may all begin with. */
 const PLATFORM_NAME = /^[A-Za-z][-A-Za-z0-9]*$/;
@@ -77,7 +77,7 @@ function findAwsOnlyIssues({ existingCluster, loadBalancerController }: Platform
 
 /** The cluster that a platform creates has the VPC CNI. */
 function findCniIssues(args: PlatformArgs): Issue[] {
-  if (args.existingCluster || cniOf(args) !== CalicoCni.Calico) return [];
+  if (args.existingCluster || chooseCni(args) !== CalicoCni.Calico) return [];
   const accepted = `"${CalicoCni.AmazonVPC}" on EKS, where pods have addresses of the VPC; leave it out`;
   return [issue("cni", args.calico?.cni, accepted)];
 }
@@ -105,7 +105,7 @@ function findClusterOptionIssues(name: string, args: PlatformArgs): Issue[] {
   const placed = {
     ...args.cluster,
     name: args.cluster.name ?? "cluster",
-    region: regionOf(args.network),
+    region: networkRegion(args.network),
     vpcId: "",
     controlPlaneSubnetIds: [],
     nodeSubnetIds: [],
@@ -140,7 +140,7 @@ function findControllerOptionIssues(name: string, args: PlatformArgs): Issue[] {
     ...args.loadBalancerController,
     clusterName: "",
     clusterArn: "",
-    region: regionOf(args.network),
+    region: networkRegion(args.network),
     vpcId: "",
   };
   return findControllerIssues(`${name}-load-balancer`, placed).filter(

@@ -1,5 +1,5 @@
 import { containsCidr } from "../../basics/cidr.js";
-import { albSubnetsOf, SHARED_ALB_SLOT } from "../../contract/alb-slots.js";
+import { cutAlbSubnets, SHARED_ALB_SLOT } from "../../contract/alb-slots.js";
 import { PLATFORM_REF_VERSION } from "../../contract/formats.js";
 import { IsolationMode } from "../../contract/isolation-mode.js";
 import { CLUSTER_NAMESPACES } from "../../contract/names.js";
@@ -22,7 +22,7 @@ function privateCidrBlocks(more: readonly string[]): string[] {
   return [...PRIVATE_RANGES, ...uncovered];
 }
 
-function addressFactsOfVpc(network: NetworkArgs, connected: readonly string[]): AddressFacts {
+function planVpcAddressFacts(network: NetworkArgs, connected: readonly string[]): AddressFacts {
   const addresses = planAddresses(network.cidrBlock, network.availabilityZones);
   const endpoints = network.vpcEndpoints ?? [];
   return {
@@ -37,7 +37,7 @@ function addressFactsOfVpc(network: NetworkArgs, connected: readonly string[]): 
   };
 }
 
-function addressFactsOfExisting(
+function planExistingAddressFacts(
   cluster: ExistingClusterArgs,
   connected: readonly string[],
 ): AddressFacts {
@@ -53,15 +53,15 @@ function addressFactsOfExisting(
   };
 }
 
-function addressFactsOf(args: PlatformArgs): AddressFacts {
+function planAddressFacts(args: PlatformArgs): AddressFacts {
   const { nodeLocalDns, connectedCidrBlocks = [] } = args.isolation ?? {};
   const around = args.network
-    ? addressFactsOfVpc(args.network, connectedCidrBlocks)
-    : addressFactsOfExisting(args.existingCluster ?? { podCidrBlocks: [] }, connectedCidrBlocks);
+    ? planVpcAddressFacts(args.network, connectedCidrBlocks)
+    : planExistingAddressFacts(args.existingCluster ?? { podCidrBlocks: [] }, connectedCidrBlocks);
   return { ...around, ...(nodeLocalDns && { nodeLocalDns }) };
 }
 
-function systemNamespacesOf({ systemNamespaces = [] }: PlatformIsolationArgs): string[] {
+function planSystemNamespaces({ systemNamespaces = [] }: PlatformIsolationArgs): string[] {
   return [...CLUSTER_NAMESPACES, ...systemNamespaces];
 }
 
@@ -72,19 +72,19 @@ const CALICO_CNI_USERS = [
 ];
 
 /** The region of the network's zones, which were found to be of one region. */
-export function regionOf(network: NetworkArgs | undefined): string {
+export function networkRegion(network: NetworkArgs | undefined): string {
   return regionOfZone(network?.availabilityZones[0] ?? "") ?? "";
 }
 
 /** Who gives pods their addresses. */
-export function cniOf({ calico, existingCluster }: PlatformArgs): CalicoCni {
+export function chooseCni({ calico, existingCluster }: PlatformArgs): CalicoCni {
   return calico?.cni ?? (existingCluster ? CalicoCni.Calico : CalicoCni.AmazonVPC);
 }
 
 export function planCalicoArgs(args: PlatformArgs): CalicoArgs {
   const { version, api, charts, registry, nodeResources } = args.calico ?? {};
   const { cluster, existingCluster } = args;
-  const cni = cniOf(args);
+  const cni = chooseCni(args);
   const { kubernetesVersion } = existingCluster ?? {
     kubernetesVersion: cluster?.kubernetesVersion ?? DEFAULT_KUBERNETES_VERSION,
   };
@@ -103,7 +103,7 @@ export function planBaselineArgs(args: PlatformArgs, ref: PlatformRef): Isolatio
     closeUnmanagedNamespaces,
     nodeLocalDns,
     startupTaint: args.cluster?.startupTaint,
-    ...(cniOf(args) === CalicoCni.Calico && { cniUsers: CALICO_CNI_USERS }),
+    ...(chooseCni(args) === CalicoCni.Calico && { cniUsers: CALICO_CNI_USERS }),
   };
 }
 
@@ -114,8 +114,8 @@ export function planPlatformRef(platform: string, args: PlatformArgs): PlatformR
     formatVersion: PLATFORM_REF_VERSION,
     platform,
     mode: isolation.mode ?? IsolationMode.Enforced,
-    systemNamespaces: systemNamespacesOf(isolation),
-    addressFacts: addressFactsOf(args),
+    systemNamespaces: planSystemNamespaces(isolation),
+    addressFacts: planAddressFacts(args),
   };
 }
 
@@ -129,7 +129,9 @@ export function withSharedSettings(
 }
 
 /** Who has an access entry of the cluster; EKS takes one for each principal. */
-export function accessPrincipalsOf({ cluster }: PlatformArgs): Pick<EksRef, "accessPrincipalArns"> {
+export function listAccessPrincipals({
+  cluster,
+}: PlatformArgs): Pick<EksRef, "accessPrincipalArns"> {
   const entries = Object.values(cluster?.accessEntries ?? {});
   if (entries.length === 0) return {};
   return { accessPrincipalArns: entries.map(({ principalArn }) => principalArn) };
@@ -141,7 +143,7 @@ const NOT_YET = "not-yet-created";
 function outlineNetwork(network: NetworkArgs): Pick<NetworkRef, "albCidrBlock" | "sharedAlb"> {
   const albCidrBlock = planAddresses(network.cidrBlock, network.availabilityZones).alb;
   if (!network.sharedAlb) return { albCidrBlock };
-  const subnets = albSubnetsOf(albCidrBlock, network.availabilityZones, SHARED_ALB_SLOT);
+  const subnets = cutAlbSubnets(albCidrBlock, network.availabilityZones, SHARED_ALB_SLOT);
   const cidrBlocks = subnets.map(({ cidrBlock }) => cidrBlock);
   return { albCidrBlock, sharedAlb: { subnetIds: cidrBlocks.map(() => NOT_YET), cidrBlocks } };
 }
@@ -162,7 +164,7 @@ export function outlinePlatformRef(platform: string, args: PlatformArgs): Platfo
       clusterName: NOT_YET,
       clusterArn: NOT_YET,
       securityGroupId: NOT_YET,
-      ...accessPrincipalsOf(args),
+      ...listAccessPrincipals(args),
     },
     network: {
       vpcId: NOT_YET,

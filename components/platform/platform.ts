@@ -1,3 +1,5 @@
+import { assignOutputs } from "../shared/outputs.js";
+import { Handles } from "../shared/handles.js";
 import type * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { IsolationBaseline } from "../isolation/isolation-baseline.js";
@@ -15,28 +17,22 @@ import {
 } from "./foundation.js";
 import { findPlatformIssues } from "./issues.js";
 import {
-  accessPrincipalsOf,
+  listAccessPrincipals,
   planBaselineArgs,
   planPlatformRef,
   withSharedSettings,
 } from "./plan.js";
 
-/** What a platform hands out inside its program; a field would become an output of the component. */
-interface Handles {
+/** What a platform hands out inside its program. */
+interface PlatformHandles {
   readonly provider: k8s.Provider;
   readonly ref: PlatformRef;
 }
 
-const handles = new WeakMap<Platform, Handles>();
-
-function handlesOf(platform: Platform): Handles {
-  const found = handles.get(platform);
-  if (!found) throw new Error("This platform was not constructed by this copy of the package.");
-  return found;
-}
+const handles = new Handles<Platform, PlatformHandles>();
 
 /** The ids that exist only on AWS. */
-function awsPartOf(
+function describeAws(
   aws: AwsFoundation | undefined,
   args: PlatformArgs,
 ): Pick<PlatformRef, "network" | "eks"> {
@@ -46,7 +42,7 @@ function awsPartOf(
     clusterName: cluster.name,
     clusterArn: cluster.arn,
     securityGroupId: cluster.securityGroupId,
-    ...accessPrincipalsOf(args),
+    ...listAccessPrincipals(args),
   };
   return { network: withSharedSettings(network.ref(), args.sharedLoadBalancer), eks };
 }
@@ -60,7 +56,7 @@ function withSecrets(args: PlatformArgs): PlatformArgs {
 }
 
 /** The cluster's own kubeconfig, or the one that was given; either is a secret already. */
-function kubeconfigOf(
+function chooseKubeconfig(
   aws: AwsFoundation | undefined,
   { existingCluster }: PlatformArgs,
 ): pulumi.Output<string | undefined> {
@@ -73,9 +69,9 @@ function kubeconfigOf(
  */
 export class Platform extends pulumi.ComponentResource {
   /** The platform's record for other programs: export it as `platform`, and read it with `PlatformRef.fromStack`. */
-  public readonly record: pulumi.Output<PlatformRef>;
+  public readonly record!: pulumi.Output<PlatformRef>;
   /** Kubeconfig, a secret. Absent on an existing cluster that is named by a context alone. */
-  public readonly kubeconfig: pulumi.Output<string | undefined>;
+  public readonly kubeconfig!: pulumi.Output<string | undefined>;
 
   constructor(name: string, args: PlatformArgs, opts?: pulumi.ComponentResourceOptions) {
     throwIssues(`Platform "${name}"`, findPlatformIssues(name, args));
@@ -94,21 +90,22 @@ export class Platform extends pulumi.ComponentResource {
     });
     const controller = aws ? createController(scope, aws, baseline.ready()) : [];
 
-    const ref = { ...planned, ...awsPartOf(aws, given) };
+    const ref = { ...planned, ...describeAws(aws, given) };
     attachPrerequisites(ref, [...baseline.ready(), ...controller]);
     handles.set(this, { provider: cluster.provider(), ref });
-    this.record = pulumi.output<PlatformRef>(ref);
-    this.kubeconfig = kubeconfigOf(aws, given);
-    this.registerOutputs({ record: this.record, kubeconfig: this.kubeconfig });
+    const record = pulumi.output<PlatformRef>(ref);
+    const outputs = { record, kubeconfig: chooseKubeconfig(aws, given) };
+    assignOutputs<Platform>(this, outputs);
+    this.registerOutputs(outputs);
   }
 
   /** The record for applications of this program, which wait for the platform and end before it. */
   get ref(): PlatformRef {
-    return handlesOf(this).ref;
+    return handles.get(this).ref;
   }
 
   /** The provider that reaches the cluster. */
   provider(): k8s.Provider {
-    return handlesOf(this).provider;
+    return handles.get(this).provider;
   }
 }

@@ -8,11 +8,11 @@ function isKnown(value: unknown): boolean {
   );
 }
 
-function knownOf(value: unknown): unknown {
-  if (Array.isArray(value)) return value.filter(isKnown).map(knownOf);
+function keepKnown(value: unknown): unknown {
+  if (Array.isArray(value)) return value.filter(isKnown).map(keepKnown);
   if (typeof value !== "object" || value === null) return value;
   const known = Object.entries(value).filter(([, each]) => isKnown(each));
-  return Object.fromEntries(known.map(([key, each]) => [key, knownOf(each)]));
+  return Object.fromEntries(known.map(([key, each]) => [key, keepKnown(each)]));
 }
 
 /**
@@ -22,5 +22,5 @@ function knownOf(value: unknown): unknown {
  * child would wait for all of these: the control plane, say, for the NAT gateways, because nodes need their routes.
  */
 export function knownArgs(args: object): pulumi.Inputs {
-  return knownOf(args) as pulumi.Inputs;
+  return keepKnown(args) as pulumi.Inputs;
 }

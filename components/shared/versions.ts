@@ -47,7 +47,7 @@ export function isKubernetesVersion(version: string): version is KubernetesVersi
   return KUBERNETES_VERSIONS.includes(version);
 }
 
-export function addonVersionsOf(version: KubernetesVersion): AddonVersions {
+export function pinnedAddonVersions(version: KubernetesVersion): AddonVersions {
   return ADDON_VERSIONS[version];
 }
 
@@ -75,6 +75,6 @@ const CLUSTER_AUTOSCALER_IMAGES: Record<KubernetesVersion, string> = {
   "1.36": "v1.36.1",
 };
 
-export function clusterAutoscalerImageOf(version: KubernetesVersion): string {
+export function clusterAutoscalerImage(version: KubernetesVersion): string {
   return CLUSTER_AUTOSCALER_IMAGES[version];
 }

@@ -36,8 +36,8 @@ export function checkAssertions(
   const errors = worldProblems(world);
   if (errors.length > 0) return prepared.map(({ assertion }) => unjudged(assertion, errors));
   const endpoints = [...world.endpoints, ...finder.made.values()];
-  const scene = groupPeers({ ...world, endpoints }, zones);
-  return prepared.map((each) => check(scene, each));
+  const groups = groupPeers({ ...world, endpoints }, zones);
+  return prepared.map((each) => check(groups, each));
 }
 
 /** Why nothing can be proved about a world. */
@@ -53,10 +53,10 @@ function unjudged(assertion: Assertion, problems: readonly string[]): AssertionR
   return { assertion, holds: false, problems, pairs: 0, broken: 0, counterexamples: [] };
 }
 
-function check(scene: PeerGroups, { assertion, from, to }: Prepared): AssertionResult {
+function check(groups: PeerGroups, { assertion, from, to }: Prepared): AssertionResult {
   const named = [...from.problems, ...to.problems];
   if (named.length > 0) return unjudged(assertion, named);
-  const judgement = judge(scene, QUESTIONS[assertion.kind](scene, { assertion, from, to }));
+  const judgement = judge(groups, QUESTIONS[assertion.kind](groups, { assertion, from, to }));
   if (judgement.pairs === 0) {
     const why = "There is no pair to look at: between two zones no policy of the cluster decides.";
     return unjudged(assertion, [why]);
@@ -64,42 +64,42 @@ function check(scene: PeerGroups, { assertion, from, to }: Prepared): AssertionR
   return { assertion, holds: judgement.broken === 0, problems: [], ...judgement };
 }
 
-type Questions = (scene: PeerGroups, prepared: Prepared) => Question[];
+type Questions = (groups: PeerGroups, prepared: Prepared) => Question[];
 
 const QUESTIONS: Readonly<Record<AssertionKind, Questions>> = {
-  never: (scene, { assertion, from, to }) => [
+  never: (groups, { assertion, from, to }) => [
     {
       rule: "at-most",
-      from: everyone(scene, from),
-      to: everyone(scene, to),
+      from: everyone(groups, from),
+      to: everyone(groups, to),
       traffic: allowedBeside(assertion),
-      skip: skipOf(assertion),
+      skip: pairsToSkip(assertion),
     },
   ],
-  always: (scene, prepared) => [certain(scene, prepared)],
-  only: (scene, prepared) => [certain(scene, prepared), closed(scene, prepared)],
+  always: (groups, prepared) => [certain(groups, prepared)],
+  only: (groups, prepared) => [certain(groups, prepared), closed(groups, prepared)],
 };
 
 /** What passes for certain: all of the traffic, or something where none is named. */
-function certain(scene: PeerGroups, { assertion, from, to }: Prepared): Question {
+function certain(groups: PeerGroups, { assertion, from, to }: Prepared): Question {
   const { traffic } = assertion;
   return {
     rule: traffic === undefined ? "something" : "at-least",
-    from: existing(scene, from),
-    to: existing(scene, to),
+    from: existing(groups, from),
+    to: existing(groups, to),
     traffic: traffic ?? TrafficSet.everything,
-    skip: skipOf(assertion),
+    skip: pairsToSkip(assertion),
   };
 }
 
 /** Nobody else with this traffic, to the one end or from the other. */
-function closed(scene: PeerGroups, { assertion, from, to }: Prepared): Question {
+function closed(groups: PeerGroups, { assertion, from, to }: Prepared): Question {
   const ends =
     assertion.closes === "to"
-      ? { from: others(scene, from), to: everyone(scene, to) }
-      : { from: everyone(scene, from), to: others(scene, to) };
+      ? { from: others(groups, from), to: everyone(groups, to) }
+      : { from: everyone(groups, from), to: others(groups, to) };
   const traffic = allowedBeside(assertion);
-  return { rule: "at-most", ...ends, traffic, skip: skipOf(assertion) };
+  return { rule: "at-most", ...ends, traffic, skip: pairsToSkip(assertion) };
 }
 
 /** An assertion about some traffic says nothing of the rest. */
@@ -107,35 +107,35 @@ function allowedBeside({ traffic }: Assertion): TrafficSet {
   return traffic === undefined ? TrafficSet.nothing : TrafficSet.everything.minus(traffic);
 }
 
-function skipOf({ ignoreOwnNamespace }: Assertion): Question["skip"] {
+function pairsToSkip({ ignoreOwnNamespace }: Assertion): Question["skip"] {
   if (!ignoreOwnNamespace) return undefined;
   return (from, to) => from.namespace !== undefined && from.namespace === to.namespace;
 }
 
-function everyone(scene: PeerGroups, { endpoints, zones }: Selected): PeerGroup[] {
-  return [...groupEndpoints(scene, endpoints), ...zones.map(zoneGroup)];
+function everyone(groups: PeerGroups, { endpoints, zones }: Selected): PeerGroup[] {
+  return [...groupEndpoints(groups, endpoints), ...zones.map(zoneGroup)];
 }
 
 /** The pods that exist; in a namespace where none is known, the one that may yet be created. */
-function existing(scene: PeerGroups, { endpoints, zones }: Selected): PeerGroup[] {
+function existing(groups: PeerGroups, { endpoints, zones }: Selected): PeerGroup[] {
   const known = endpoints.filter(({ kind }) => kind !== "adversary");
   const crowded = new Set(known.map(({ namespace }) => namespace));
   const meant = endpoints.filter(
     (endpoint) => endpoint.kind !== "adversary" || !crowded.has(endpoint.namespace),
   );
-  return everyone(scene, { endpoints: meant, zones, problems: [] });
+  return everyone(groups, { endpoints: meant, zones, problems: [] });
 }
 
 /**
  * Everybody who is not named. Of a namespace that is named in part, the pod that may yet be created stays out only if
  * it is named itself. A node always reaches its own pods, so single nodes are no others.
  */
-function others(scene: PeerGroups, { endpoints, zones }: Selected): PeerGroup[] {
+function others(groups: PeerGroups, { endpoints, zones }: Selected): PeerGroup[] {
   const named = new Set<Endpoint>(endpoints);
   const rest = {
-    endpoints: scene.world.endpoints.filter((endpoint) => !named.has(endpoint)),
-    zones: scene.zones.zones.filter((zone) => !zones.includes(zone) && zone.node === undefined),
+    endpoints: groups.world.endpoints.filter((endpoint) => !named.has(endpoint)),
+    zones: groups.zones.zones.filter((zone) => !zones.includes(zone) && zone.node === undefined),
     problems: [],
   };
-  return everyone(scene, rest);
+  return everyone(groups, rest);
 }

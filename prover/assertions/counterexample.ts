@@ -5,7 +5,7 @@ import { formatPacket } from "../reach/format-traffic.js";
 import type { TrafficSet } from "../reach/traffic-set.js";
 import { directionText } from "./decision-text.js";
 import type { PeerGroup } from "./peer-groups.js";
-import { exampleOf } from "./traffic-example.js";
+import { pickExample } from "./traffic-example.js";
 
 /** A pair that breaks a rule, with one packet of it and what decides about that packet on both sides. */
 export interface Counterexample {
@@ -26,13 +26,13 @@ export interface Counterexample {
 export type ShowsPoint = (verdict: FlowVerdict) => boolean;
 
 /** Of all packets between the ranges of two participants, one whose verdict shows the point. */
-export function counterexampleOf(
+export function findCounterexample(
   world: World,
   pair: { readonly from: PeerGroup; readonly to: PeerGroup },
   traffic: TrafficSet,
   shows: ShowsPoint,
 ): Counterexample {
-  const packet = exampleOf(traffic);
+  const packet = pickExample(traffic);
   const flows = pair.from.peers.flatMap((from) =>
     pair.to.peers.map((to): Flow => ({ from, to, ...packet })),
   );

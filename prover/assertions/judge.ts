@@ -1,6 +1,6 @@
 import type { FlowVerdict } from "../model/traffic.js";
 import { TrafficSet } from "../reach/traffic-set.js";
-import { type Counterexample, counterexampleOf } from "./counterexample.js";
+import { type Counterexample, findCounterexample } from "./counterexample.js";
 import type { PeerGroup, PeerGroups } from "./peer-groups.js";
 
 /**
@@ -58,11 +58,11 @@ const MOST_COUNTEREXAMPLES = 5;
 
 /** Looks at every pair. Between two zones there is nothing to ask: Calico polices pods. */
 export function judge(
-  scene: PeerGroups,
+  groups: PeerGroups,
   questions: readonly Question[],
   most = MOST_COUNTEREXAMPLES,
 ): Judgement {
-  const tally = new Tally(scene, most);
+  const tally = new Tally(groups, most);
   for (const question of questions) tally.ask(question);
   // Results outlive the world that they were found in.
   const { pairs, broken, counterexamples } = tally;
@@ -78,17 +78,17 @@ class Tally implements Judgement {
   private readonly known = new Map<string, Map<TrafficSet, TrafficSet>>();
 
   constructor(
-    private readonly scene: PeerGroups,
+    private readonly groups: PeerGroups,
     private readonly most: number,
   ) {}
 
   ask(question: Question): void {
     const { judgedOn, offence } = RULES[question.rule];
-    const offences = this.offencesOf(question);
+    const offences = this.recallOffences(question);
     for (const from of question.from) {
       for (const to of question.to) {
         if (isLeftOut(question, from, to)) continue;
-        const passes = this.scene.reach[judgedOn](from.ref, to.ref);
+        const passes = this.groups.reach[judgedOn](from.ref, to.ref);
         let found = offences.get(passes);
         if (found === undefined) {
           found = offence(passes, question.traffic);
@@ -100,7 +100,7 @@ class Tally implements Judgement {
     }
   }
 
-  private offencesOf({ rule, traffic }: Question): Map<TrafficSet, TrafficSet> {
+  private recallOffences({ rule, traffic }: Question): Map<TrafficSet, TrafficSet> {
     const key = `${rule} ${traffic.key}`;
     const offences = this.known.get(key) ?? new Map<TrafficSet, TrafficSet>();
     this.known.set(key, offences);
@@ -111,7 +111,7 @@ class Tally implements Judgement {
     this.broken += 1;
     if (this.counterexamples.length >= this.most) return;
     const { shows } = RULES[rule];
-    this.counterexamples.push(counterexampleOf(this.scene.world, pair, offence, shows));
+    this.counterexamples.push(findCounterexample(this.groups.world, pair, offence, shows));
   }
 }
 

@@ -20,6 +20,6 @@ export function withLabels(adversary: Endpoint, labels: LabelTable): Endpoint {
 
 function overlaid(base: Labels, labels: LabelTable): Labels {
   return {
-    valueOf: (label) => (Object.hasOwn(labels, label) ? labels[label] : base.valueOf(label)),
+    get: (label) => (Object.hasOwn(labels, label) ? labels[label] : base.get(label)),
   };
 }

@@ -1,9 +1,9 @@
 import type { Peer } from "../model/traffic.js";
 import type { Endpoint, World } from "../model/world.js";
 import { computeReachability } from "../reach/compute-reachability.js";
-import type { PeerRef } from "../reach/reach-peers.js";
+import type { PeerRef } from "../reach/peer-table.js";
 import type { Reachability } from "../reach/reachability.js";
-import { networksOf, zonePeers, type Zone, type ZoneMap } from "../zones/zone.js";
+import { networkPeers, zonePeers, type Zone, type ZoneMap } from "../zones/zone.js";
 
 /** A world with its surroundings and everything that is reachable in it. */
 export interface PeerGroups {
@@ -11,7 +11,7 @@ export interface PeerGroups {
   readonly zones: ZoneMap;
   readonly reach: Reachability;
   /** A number for each group of endpoints that nothing tells apart. */
-  readonly classOf: ReadonlyMap<Endpoint, number>;
+  readonly classByEndpoint: ReadonlyMap<Endpoint, number>;
 }
 
 /** Someone who takes part in a question: endpoints that nothing tells apart, or a zone. */
@@ -24,23 +24,23 @@ export interface PeerGroup {
 }
 
 export function groupPeers(world: World, zones: ZoneMap): PeerGroups {
-  const reach = computeReachability(world, networksOf(zones));
+  const reach = computeReachability(world, networkPeers(zones));
   const classes = reach.peers.flatMap((peer) => (peer.kind === "endpoints" ? [peer.members] : []));
-  const classOf = new Map(
+  const classByEndpoint = new Map(
     classes.flatMap((members, index) => members.map((member) => [member, index] as const)),
   );
-  return { world, zones, reach, classOf };
+  return { world, zones, reach, classByEndpoint };
 }
 
 /** One participant for each group of endpoints that nothing tells apart. */
 export function groupEndpoints(
-  { classOf }: PeerGroups,
+  { classByEndpoint }: PeerGroups,
   endpoints: readonly Endpoint[],
 ): PeerGroup[] {
   const groups = new Map<number | undefined, Endpoint[]>();
   for (const endpoint of endpoints) {
-    const group = groups.get(classOf.get(endpoint));
-    if (group === undefined) groups.set(classOf.get(endpoint), [endpoint]);
+    const group = groups.get(classByEndpoint.get(endpoint));
+    if (group === undefined) groups.set(classByEndpoint.get(endpoint), [endpoint]);
     else group.push(endpoint);
   }
   return [...groups.values()].flatMap(([first, ...others]) =>

@@ -66,7 +66,7 @@ function readAssertion(field: ConfigField): Assertion | undefined {
   const [from, to] = [readEnd(body, "from"), readEnd(body, "to")];
   const traffic = readTraffic(body.at("traffic"), kind);
   return {
-    name: field.at("name").text() ?? sentenceOf(kind, from, to, traffic),
+    name: field.at("name").text() ?? writeSentence(kind, from, to, traffic),
     kind,
     from,
     to,
@@ -77,7 +77,12 @@ function readAssertion(field: ConfigField): Assertion | undefined {
   };
 }
 
-function sentenceOf(kind: AssertionKind, from: PeerSet, to: PeerSet, traffic?: TrafficSet): string {
+function writeSentence(
+  kind: AssertionKind,
+  from: PeerSet,
+  to: PeerSet,
+  traffic?: TrafficSet,
+): string {
   const with_ = traffic === undefined ? "" : ` with ${String(traffic)}`;
   return `${kind}: ${setText(from)} → ${setText(to)}${with_}`;
 }
@@ -134,7 +139,7 @@ function readEnd(body: ConfigField, end: "from" | "to"): PeerSet {
 }
 
 function readSelector(field: ConfigField, fields: readonly string[]): PeerSelector {
-  if (!field.isMapping) return selectorOfText(field.text() ?? "");
+  if (!field.isMapping) return parseSelectorText(field.text() ?? "");
   field.only(fields);
   const [namespaces, pods, zones] = [
     readNames(field.at("namespace")),
@@ -153,7 +158,7 @@ function readSelector(field: ConfigField, fields: readonly string[]): PeerSelect
     ...(zones === undefined ? {} : { zones }),
   };
   checkSelector(field, Object.keys(selector));
-  return { text: textOf(selector), ...selector };
+  return { text: selectorText(selector), ...selector };
 }
 
 function checkSelector(field: ConfigField, given: readonly string[]): void {
@@ -174,7 +179,7 @@ function readLabels(field: ConfigField): Record<string, string> | undefined {
 }
 
 /** `shop/web` and `shop/*`; everything else is a zone. */
-function selectorOfText(text: string): PeerSelector {
+function parseSelectorText(text: string): PeerSelector {
   const [namespace = "", ...rest] = text.split("/");
   if (rest.length === 0) return { text, zones: [text] };
   const pod = rest.join("/");
@@ -182,7 +187,7 @@ function selectorOfText(text: string): PeerSelector {
   return { text, namespaces: [namespace], ...any };
 }
 
-function textOf(selector: Omit<PeerSelector, "text">): string {
+function selectorText(selector: Omit<PeerSelector, "text">): string {
   const { namespaces, pods, zones, namespaceLabels, podLabels } = selector;
   if (zones !== undefined) return zones.join(", ");
   const labels = (known: Readonly<Record<string, string>> = {}): string =>

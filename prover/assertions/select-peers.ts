@@ -114,16 +114,16 @@ function isInNamespace(
 /** Where a label is not known, it may be the one that is meant. */
 function mayHave(labels: Labels, wanted: LabelTable): boolean {
   return Object.entries(wanted).every(([label, value]) => {
-    const seen = labels.valueOf(label);
+    const seen = labels.get(label);
     return seen === ANY_VALUE || seen === value;
   });
 }
 
 function matchesAny(name: string, patterns: readonly string[]): boolean {
-  return patterns.some((pattern) => globOf(pattern).test(name));
+  return patterns.some((pattern) => compileGlob(pattern).test(name));
 }
 
-function globOf(pattern: string): RegExp {
+function compileGlob(pattern: string): RegExp {
   const escaped = pattern.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replaceAll("\\*", ".*");
   return new RegExp(`^${escaped}$`);
 }

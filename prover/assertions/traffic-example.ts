@@ -18,7 +18,7 @@ const FAMILIAR: readonly PacketHeader[] = [
 ];
 
 /** A packet of the set, a familiar one if there is any. The set must not be empty. */
-export function exampleOf(traffic: TrafficSet): PacketHeader {
+export function pickExample(traffic: TrafficSet): PacketHeader {
   const familiar = FAMILIAR.find(({ protocol, port }) => traffic.includes(protocol, port));
   if (familiar !== undefined) return familiar;
   const { protocols } = traffic.toJSON();

@@ -19,13 +19,13 @@ export function parseNetwork(text: string): ParsedNetwork | undefined {
   const known = parsed.get(text);
   if (known !== undefined || parsed.has(text)) return known;
   if (parsed.size >= MOST_PARSED) parsed.clear();
-  const network = networkOf(text);
+  const network = parseNetworkText(text);
   parsed.set(text, network);
   return network;
 }
 
-function networkOf(text: string): ParsedNetwork | undefined {
-  const address = addressOf(text);
+function parseNetworkText(text: string): ParsedNetwork | undefined {
+  const address = parseAddressText(text);
   if (address === undefined) return undefined;
   const first = address.startAddress().bigInt();
   const version = address instanceof Address4 ? 4 : 6;
@@ -36,7 +36,7 @@ function networkOf(text: string): ParsedNetwork | undefined {
   };
 }
 
-function addressOf(text: string): Address4 | Address6 | undefined {
+function parseAddressText(text: string): Address4 | Address6 | undefined {
   // Leading zeros and zones are read differently by different programs.
   if (!/^[0-9A-Fa-f:.]+(\/(0|[1-9]\d{0,2}))?$/.test(text)) return undefined;
   if (Address4.isValid(text)) return new Address4(text);

@@ -30,7 +30,7 @@ export function openBuildContext(read: ReadResult, options: WorldOptions): Build
   }
   return {
     options,
-    podRanges: podRangesOf(options, findings),
+    podRanges: readPodRanges(options, findings),
     findings,
     notModelled: [],
     of: (...kinds) => kinds.flatMap((kind) => byKind.get(kind) ?? []),
@@ -38,7 +38,7 @@ export function openBuildContext(read: ReadResult, options: WorldOptions): Build
   };
 }
 
-function podRangesOf(
+function readPodRanges(
   { podRanges = ANY_ADDRESS }: WorldOptions,
   findings: Finding[],
 ): AddressRange[] {

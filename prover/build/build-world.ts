@@ -8,7 +8,7 @@ import { readEndpoints } from "./endpoints.js";
 import { reportHostEndpoints } from "./host-endpoints.js";
 import { InheritedLabels } from "./inherited-labels.js";
 import { buildKubernetesPolicies } from "./kubernetes-policies.js";
-import { adversaryOf, findNamespaces, tellUnknownNamespaces } from "./namespaces.js";
+import { buildAdversary, findNamespaces, reportUnknownNamespaces } from "./namespaces.js";
 import { readNetworkSets } from "./network-sets.js";
 import { operatorObjects } from "./operator-tier.js";
 import { sortPolicies } from "./policy-order.js";
@@ -38,7 +38,7 @@ export function buildWorld(read: ReadResult, options: WorldOptions = {}): World 
   ];
   const tiers = assembleTiers(readTiers(context), policies);
   const networkSets = readNetworkSets(context, inherited);
-  tellUnknownNamespaces(context, namespaces, inherited);
+  reportUnknownNamespaces(context, namespaces, inherited);
   reportPolicies(context, built, tiers);
   reportHostEndpoints(context, policies);
   reportUnknownKinds(context, complete.unknown);
@@ -72,7 +72,7 @@ function adversaries(
   inherited: InheritedLabels,
 ): Endpoint[] {
   if (context.options.adversaries === false) return [];
-  return namespaces.map((namespace) => adversaryOf(namespace, inherited, context));
+  return namespaces.map((namespace) => buildAdversary(namespace, inherited, context));
 }
 
 /** The operator called its tier allow-tigera up to 3.31. What the manifests bring themselves stays as they have it. */

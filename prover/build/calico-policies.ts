@@ -4,10 +4,10 @@ import type { ObjectKind } from "../read/kinds.js";
 import type { BuiltPolicy } from "./built-policy.js";
 import { readCalicoRule } from "./calico-rules.js";
 import type { Field } from "./field.js";
-import { typesOf } from "./policy-types.js";
+import { resolveTypes } from "./policy-types.js";
 import { readSelector } from "./read-selector.js";
 import {
-  allOf,
+  conjoin,
   inNamespace,
   ofNamespaces,
   ofServiceAccounts,
@@ -53,7 +53,7 @@ function buildPolicy(object: Field, context: BuildContext, services: ServiceInde
   const spec = object.at("spec");
   spec.only(namespace === undefined ? GLOBAL_SPEC : SPEC);
   refuseHostFlags(spec);
-  const rulesOf = (direction: Direction): Rule[] =>
+  const readDirection = (direction: Direction): Rule[] =>
     spec
       .at(direction)
       .items()
@@ -65,8 +65,8 @@ function buildPolicy(object: Field, context: BuildContext, services: ServiceInde
     order: readOrder(spec.at("order")),
     staged: kind.startsWith("Staged"),
     selector: namespace === undefined ? globalSelector(spec) : ownSelector(spec, namespace),
-    types: typesOf(spec, context.options.missingTypes),
-    rules: { ingress: rulesOf("ingress"), egress: rulesOf("egress") },
+    types: resolveTypes(spec, context.options.missingTypes),
+    rules: { ingress: readDirection("ingress"), egress: readDirection("egress") },
   };
 }
 
@@ -95,7 +95,7 @@ export function readOrder(field: Field): number {
 function ownSelector(spec: Field, namespace: string): Selector {
   const own = readSelector(spec.at("selector"));
   const accounts = readSelector(spec.at("serviceAccountSelector"));
-  return allOf([
+  return conjoin([
     inNamespace(namespace),
     ...(own === undefined ? [] : [own]),
     ...(accounts === undefined ? [] : [underServiceAccounts(accounts)]),
@@ -106,7 +106,7 @@ function globalSelector(spec: Field): Selector {
   const own = readSelector(spec.at("selector"));
   const namespaces = readSelector(spec.at("namespaceSelector"));
   const accounts = readSelector(spec.at("serviceAccountSelector"));
-  return allOf([
+  return conjoin([
     ...(namespaces === undefined ? [] : [ofNamespaces(namespaces)]),
     ...(own === undefined ? [] : [own]),
     ...(accounts === undefined ? [] : [ofServiceAccounts(accounts)]),

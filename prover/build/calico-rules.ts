@@ -134,7 +134,7 @@ function needsProtocol(ports: readonly PortMatch[] = [], protocol: number | unde
  * out for a version of which nothing remains in one of the lists.
  */
 function withinFamilies(field: Field, rule: Rule): Rule[] {
-  const lists = SIDES.flatMap((side) => netsOf(rule[side]));
+  const lists = SIDES.flatMap((side) => netLists(rule[side]));
   const families = ([4, 6] as const).filter(
     (family) =>
       (rule.ipVersion ?? family) === family &&
@@ -151,6 +151,6 @@ function withinFamilies(field: Field, rule: Rule): Rule[] {
   return [];
 }
 
-function netsOf({ nets, notNets }: RuleSide): NonNullable<RuleSide["nets"]>[] {
+function netLists({ nets, notNets }: RuleSide): NonNullable<RuleSide["nets"]>[] {
   return [nets, notNets].filter((list) => list !== undefined);
 }

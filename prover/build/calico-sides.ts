@@ -5,7 +5,7 @@ import { readNetworks } from "./addresses.js";
 import type { Field } from "./field.js";
 import { readPorts } from "./protocols.js";
 import { readSelector } from "./read-selector.js";
-import { allOf, rewriteEntity, underServiceAccounts } from "./selector-algebra.js";
+import { conjoin, rewriteEntity, underServiceAccounts } from "./selector-algebra.js";
 import type { ServiceIndex, ServiceSide } from "./service-sides.js";
 
 /** Where a rule stands: what it means depends on it. */
@@ -68,7 +68,7 @@ function readServiceAccounts(field: Field): Selector | undefined {
   const labels = readSelector(field.at("selector"));
   const parts: Selector[] = labels === undefined ? [] : [underServiceAccounts(labels)];
   if (names.length > 0) parts.push({ kind: "in", label: SERVICE_ACCOUNT_LABEL, values: names });
-  if (parts.length > 0) return allOf(parts);
+  if (parts.length > 0) return conjoin(parts);
   const message = "Without names and selector, serviceAccounts says nothing and matches anyone.";
   field.warn("empty-service-accounts", message);
   return undefined;

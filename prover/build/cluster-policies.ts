@@ -7,7 +7,7 @@ import type { BuiltPolicy } from "./built-policy.js";
 import type { Field } from "./field.js";
 import { readLabelSelector } from "./label-selector.js";
 import { readRange } from "./protocols.js";
-import { allOf, IS_KUBERNETES_POD, ofNamespaces } from "./selector-algebra.js";
+import { conjoin, IS_KUBERNETES_POD, ofNamespaces } from "./selector-algebra.js";
 import type { BuildContext } from "./build-context.js";
 
 const TIERS: Readonly<Record<string, string>> = {
@@ -71,7 +71,7 @@ function readSubject(field: Field): Selector {
   if (selector === undefined) {
     field.error("bad-subject", "The subject is either namespaces or pods.");
   }
-  return allOf([selector?.namespaces ?? { kind: "all" }, selector?.pods ?? IS_KUBERNETES_POD]);
+  return conjoin([selector?.namespaces ?? { kind: "all" }, selector?.pods ?? IS_KUBERNETES_POD]);
 }
 
 interface PodsOrNamespaces {
@@ -86,7 +86,7 @@ function readPodsOrNamespaces(field: Field): PodsOrNamespaces | undefined {
   pods.only(["namespaceSelector", "podSelector"]);
   return {
     namespaces: ofNamespaces(readLabelSelector(pods.at("namespaceSelector"))),
-    pods: allOf([IS_KUBERNETES_POD, readLabelSelector(pods.at("podSelector"))]),
+    pods: conjoin([IS_KUBERNETES_POD, readLabelSelector(pods.at("podSelector"))]),
   };
 }
 
@@ -163,7 +163,7 @@ function readPeer(field: Field, direction: Direction): Peer {
   }
   const selectors = readPodsOrNamespaces(field);
   const parts = [selectors?.namespaces, selectors?.pods].filter((part) => part !== undefined);
-  return { path, side: { selector: allOf(parts) }, supported: true };
+  return { path, side: { selector: conjoin(parts) }, supported: true };
 }
 
 interface ProtocolPorts {

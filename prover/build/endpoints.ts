@@ -2,7 +2,7 @@ import type { Endpoint } from "../model/world.js";
 import type { ObjectKind } from "../read/kinds.js";
 import type { Field } from "./field.js";
 import { podLabels, type InheritedLabels } from "./inherited-labels.js";
-import { Ownership, WORKLOADS } from "./ownership.js";
+import { Ownership, WORKLOAD_KINDS } from "./ownership.js";
 import { readAddresses, readNamedPorts } from "./pod-spec.js";
 import type { BuildContext } from "./build-context.js";
 
@@ -34,12 +34,12 @@ function jobLabels(): readonly string[] {
 export function readEndpoints(context: BuildContext, inherited: InheritedLabels): Endpoint[] {
   const ownership = new Ownership(context);
   const running = context.of("Pod").filter((pod) => isPoliced(context.open(pod), context));
-  const superseded = new Set(running.flatMap((pod) => ownership.ownersOf(pod)));
+  const superseded = new Set(running.flatMap((pod) => ownership.findOwners(pod)));
   const pods = running.map((pod) => podEndpoint(context.open(pod), context, inherited));
   const workloads = context
-    .of(...WORKLOADS)
-    .filter((object) => !superseded.has(object) && ownership.ownersOf(object).length === 0)
-    .filter((object) => !isHostNetwork(templateOf(context.open(object)), context))
+    .of(...WORKLOAD_KINDS)
+    .filter((object) => !superseded.has(object) && ownership.findOwners(object).length === 0)
+    .filter((object) => !isHostNetwork(podTemplate(context.open(object)), context))
     .map((object) => workloadEndpoint(context.open(object), context, inherited));
   return withUniqueIds([...pods, ...workloads]);
 }
@@ -66,7 +66,7 @@ function isHostNetwork(pod: Field, context: BuildContext): boolean {
   return true;
 }
 
-function templateOf(object: Field): Field {
+function podTemplate(object: Field): Field {
   const path = TEMPLATES[object.object.kind] ?? TEMPLATE;
   const template = path.reduce((field, name) => field.at(name), object);
   if (!template.given) template.error("no-pod-template", "The workload has no pod template.");
@@ -89,7 +89,7 @@ function workloadEndpoint(
   inherited: InheritedLabels,
 ): Endpoint {
   return {
-    ...endpointBase(object, templateOf(object), inherited),
+    ...endpointBase(object, podTemplate(object), inherited),
     kind: "workload",
     addresses: { kind: "somewhere-in", ranges: context.podRanges },
   };
@@ -103,7 +103,7 @@ function endpointBase(object: Field, pod: Field, inherited: InheritedLabels): Ba
   const spec = pod.at("spec");
   const facts = {
     namespace,
-    serviceAccount: accountOf(spec),
+    serviceAccount: readServiceAccount(spec),
     labels: pod.at("metadata").at("labels").texts(),
     controllerLabels: CONTROLLER_LABELS[kind],
   };
@@ -118,7 +118,7 @@ function endpointBase(object: Field, pod: Field, inherited: InheritedLabels): Ba
 }
 
 /** `serviceAccount` is the old name of the field; without either, Kubernetes takes `default`. */
-function accountOf(spec: Field): string {
+function readServiceAccount(spec: Field): string {
   const names = [spec.at("serviceAccountName"), spec.at("serviceAccount")];
   return names.map((name) => name.filledText()).find((name) => name !== undefined) ?? "default";
 }

@@ -103,7 +103,7 @@ export class Field {
 
   private tell(finding: Pick<Finding, "code" | "severity" | "message" | "fix">): void {
     const { ref } = this.object;
-    const origin = { ...ref.origin, line: this.object.lineOf(this.path) };
+    const origin = { ...ref.origin, line: this.object.findLine(this.path) };
     this.findings.push({ ...finding, object: ref, path: formatPath(this.path), origin });
   }
 

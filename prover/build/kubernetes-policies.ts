@@ -6,7 +6,7 @@ import type { Field } from "./field.js";
 import { readLabelSelector } from "./label-selector.js";
 import { readTypes, warnOfIdleRules } from "./policy-types.js";
 import { readKubernetesProtocol, readPort, readRange } from "./protocols.js";
-import { allOf, inNamespace, IS_KUBERNETES_POD, rewriteEntity } from "./selector-algebra.js";
+import { conjoin, inNamespace, IS_KUBERNETES_POD, rewriteEntity } from "./selector-algebra.js";
 import type { BuildContext } from "./build-context.js";
 
 /** Where Calico puts the policies of Kubernetes: before what has a greater order or none. */
@@ -30,7 +30,7 @@ function buildPolicy(object: Field): Policy {
   const spec = object.at("spec");
   const staged = kind === "StagedKubernetesNetworkPolicy";
   spec.only(staged ? [...SPEC, "stagedAction"] : SPEC);
-  const rulesOf = (direction: Direction): Rule[] =>
+  const readDirection = (direction: Direction): Rule[] =>
     spec
       .at(direction)
       .items()
@@ -41,18 +41,18 @@ function buildPolicy(object: Field): Policy {
     tier: "default",
     order: KUBERNETES_ORDER,
     staged,
-    selector: allOf([
+    selector: conjoin([
       inNamespace(namespace),
       IS_KUBERNETES_POD,
       readLabelSelector(spec.at("podSelector")),
     ]),
-    types: typesOf(spec),
-    rules: { ingress: rulesOf("ingress"), egress: rulesOf("egress") },
+    types: fillInTypes(spec),
+    rules: { ingress: readDirection("ingress"), egress: readDirection("egress") },
   };
 }
 
 /** As the API server of Kubernetes fills them in: Ingress, and Egress if there are egress rules. */
-function typesOf(spec: Field): Policy["types"] {
+function fillInTypes(spec: Field): Policy["types"] {
   const written = readTypes(spec.at("policyTypes"));
   if (written !== undefined) return warnOfIdleRules(spec, written);
   return { ingress: true, egress: spec.at("egress").items().length > 0 };
@@ -105,7 +105,7 @@ function readPeer(field: Field, namespace: string): Peer {
     field.error("bad-peer", "A peer without any field is refused by Kubernetes.");
   }
   const namespaceSelector = namespaces.given ? readLabelSelector(namespaces) : undefined;
-  const selector = allOf([IS_KUBERNETES_POD, ...(pods.given ? [readLabelSelector(pods)] : [])]);
+  const selector = conjoin([IS_KUBERNETES_POD, ...(pods.given ? [readLabelSelector(pods)] : [])]);
   return { path, side: rewriteEntity({ namespaceSelector, selector }, namespace) };
 }
 

@@ -1,6 +1,6 @@
 import type { Selector } from "../model/selector.js";
 import type { Field } from "./field.js";
-import { allOf } from "./selector-algebra.js";
+import { conjoin } from "./selector-algebra.js";
 
 interface Operator {
   readonly needsValues: boolean;
@@ -25,7 +25,7 @@ export function readLabelSelector(field: Field): Selector {
   field.only(["matchLabels", "matchExpressions"]);
   const labels = Object.entries(field.at("matchLabels").texts());
   const equal = labels.sort(([left], [right]) => (left < right ? -1 : 1));
-  return allOf([
+  return conjoin([
     ...equal.map(([label, value]): Selector => ({ kind: "equals", label, value })),
     ...field
       .at("matchExpressions")

@@ -28,12 +28,12 @@ export function findNamespaces(
   for (const { ref } of context.of("Namespace")) names.add(ref.name);
   for (const { ref } of objects) if (ref.namespace !== undefined) names.add(ref.namespace);
   // Rules of thousands of policies share few selectors.
-  const selectors = new Set(policies.flatMap(selectorsOf));
+  const selectors = new Set(policies.flatMap(selectorsIn));
   for (const selector of selectors) for (const name of namesIn(selector)) names.add(name);
   return [...names].sort();
 }
 
-function selectorsOf({ selector, rules }: Policy): Selector[] {
+function selectorsIn({ selector, rules }: Policy): Selector[] {
   const sides = [...rules.ingress, ...rules.egress].flatMap(({ source, destination }: Rule) => [
     source,
     destination,
@@ -51,7 +51,7 @@ function namesIn(selector: Selector): readonly string[] {
 }
 
 /** A namespace of which only the name is known: any label of it may matter. */
-export function tellUnknownNamespaces(
+export function reportUnknownNamespaces(
   context: BuildContext,
   namespaces: readonly string[],
   inherited: InheritedLabels,
@@ -68,7 +68,7 @@ export function tellUnknownNamespaces(
 }
 
 /** The pod that a tenant may yet create in a namespace: nothing of it is known but the namespace. */
-export function adversaryOf(
+export function buildAdversary(
   namespace: string,
   inherited: InheritedLabels,
   context: BuildContext,

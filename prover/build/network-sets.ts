@@ -18,7 +18,7 @@ export function readNetworkSets(context: BuildContext, inherited: InheritedLabel
 }
 
 function globalSet(object: Field): NetworkSet {
-  return { ...setOf(object), labels: exactLabels(ownLabels(object)) };
+  return { ...readSet(object), labels: exactLabels(ownLabels(object)) };
 }
 
 /** The own labels win, even those that pretend to be inherited: nobody filters them here. */
@@ -31,10 +31,10 @@ function namespacedSet(object: Field, inherited: InheritedLabels): NetworkSet {
     known,
     (label) => !fromNamespace.known && label.startsWith(NAMESPACE_PREFIX),
   );
-  return { ...setOf(object), labels };
+  return { ...readSet(object), labels };
 }
 
-function setOf(object: Field): Pick<NetworkSet, "object" | "nets"> {
+function readSet(object: Field): Pick<NetworkSet, "object" | "nets"> {
   object.at("spec").only(["nets"]);
   const nets = readNetworks(object.at("spec").at("nets"), SET_NETWORKS);
   return { object: object.object.ref, nets };

@@ -2,7 +2,7 @@ import type { RawObject } from "../read/read-result.js";
 import type { Field } from "./field.js";
 import type { BuildContext } from "./build-context.js";
 
-export const WORKLOADS = [
+export const WORKLOAD_KINDS = [
   "Deployment",
   "StatefulSet",
   "DaemonSet",
@@ -19,25 +19,25 @@ export class Ownership {
   private readonly workloads = new Map<OwnerKey, RawObject>();
 
   constructor(private readonly context: BuildContext) {
-    for (const object of context.of(...WORKLOADS)) {
+    for (const object of context.of(...WORKLOAD_KINDS)) {
       const { namespace, name } = object.ref;
-      this.workloads.set(keyOf(namespace, object.kind, name), object);
+      this.workloads.set(ownerKey(namespace, object.kind, name), object);
     }
   }
 
   /** The workloads above an object, nearest first. */
-  ownersOf(object: RawObject): RawObject[] {
+  findOwners(object: RawObject): RawObject[] {
     const owners: RawObject[] = [];
-    let open = this.directOwnersOf(object);
+    let open = this.directOwners(object);
     // A chain is two steps long at most: a Deployment's ReplicaSet, a CronJob's Job.
     for (let step = 0; step < 3; step += 1) {
       owners.push(...open);
-      open = open.flatMap((owner) => this.directOwnersOf(owner));
+      open = open.flatMap((owner) => this.directOwners(owner));
     }
     return owners;
   }
 
-  private directOwnersOf(object: RawObject): RawObject[] {
+  private directOwners(object: RawObject): RawObject[] {
     const field = this.context.open(object);
     const references = field.at("metadata").at("ownerReferences").items();
     return references.flatMap((reference) => this.find(field, reference) ?? []);
@@ -46,18 +46,18 @@ export class Ownership {
   private find(owned: Field, reference: Field): RawObject | undefined {
     const { namespace } = owned.object.ref;
     const [kind, name] = [reference.at("kind").text() ?? "", reference.at("name").text() ?? ""];
-    const own = this.workloads.get(keyOf(namespace, kind, name));
+    const own = this.workloads.get(ownerKey(namespace, kind, name));
     if (own !== undefined) return own;
     // Dumps often leave out what stands between; its name tells who made it.
     if (kind === "ReplicaSet") {
-      return this.workloads.get(keyOf(namespace, "Deployment", name.replace(/-[^-]+$/, "")));
+      return this.workloads.get(ownerKey(namespace, "Deployment", name.replace(/-[^-]+$/, "")));
     }
     return kind === "Job"
-      ? this.workloads.get(keyOf(namespace, "CronJob", name.replace(/-\d+$/, "")))
+      ? this.workloads.get(ownerKey(namespace, "CronJob", name.replace(/-\d+$/, "")))
       : undefined;
   }
 }
 
-function keyOf(namespace: string | undefined, kind: string, name: string): OwnerKey {
+function ownerKey(namespace: string | undefined, kind: string, name: string): OwnerKey {
   return `${namespace ?? ""}/${kind}/${name}`;
 }

@@ -9,8 +9,8 @@ const TIE_KEYS: Readonly<Record<TieBreak, (policy: BuiltPolicy) => string>> = {
 
 /** The order first; policies without one come last. */
 export function sortPolicies(policies: readonly BuiltPolicy[], rule: TieBreak): BuiltPolicy[] {
-  const keyOf = TIE_KEYS[rule];
-  const keyed = policies.map((built) => ({ built, key: keyOf(built) }));
+  const tieKey = TIE_KEYS[rule];
+  const keyed = policies.map((built) => ({ built, key: tieKey(built) }));
   keyed.sort((left, right) => {
     const [one, other] = [left.built.policy.order, right.built.policy.order];
     if (one !== other) return one < other ? -1 : 1;

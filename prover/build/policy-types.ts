@@ -37,7 +37,7 @@ function hasRules(spec: Field, direction: Direction): boolean {
 }
 
 /** The types of a policy of Calico; a warning where it matters who fills them in. */
-export function typesOf(spec: Field, chosen: MissingTypes | undefined): Types {
+export function resolveTypes(spec: Field, chosen: MissingTypes | undefined): Types {
   const written = readTypes(spec.at("types"));
   if (written !== undefined) return warnOfIdleRules(spec, written);
   const stored = isCalicoStorage(spec.object.ref.apiVersion);

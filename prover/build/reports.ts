@@ -1,5 +1,5 @@
 import type { Tier } from "../model/world.js";
-import { placeOf } from "../read/identity.js";
+import { originText } from "../read/identity.js";
 import type { UnknownKind } from "../read/read-result.js";
 import type { BuiltPolicy } from "./built-policy.js";
 import type { BuildContext } from "./build-context.js";
@@ -39,7 +39,7 @@ const ADMISSION = "admissionregistration.k8s.io/";
 export function reportUnknownKinds(context: BuildContext, unknown: readonly UnknownKind[]): void {
   for (const { apiVersion, kind, count, firstOrigin } of unknown) {
     const objects = count === 1 ? "1 object" : `${count} objects`;
-    const message = `${objects} of the kind ${kind} (${apiVersion}) not read; the first: ${placeOf(firstOrigin)}.`;
+    const message = `${objects} of the kind ${kind} (${apiVersion}) not read; the first: ${originText(firstOrigin)}.`;
     context.notModelled.push(message);
     if (!DECIDES.test(kind) || apiVersion.startsWith(ADMISSION)) continue;
     context.findings.push({

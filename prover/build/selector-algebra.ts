@@ -18,7 +18,7 @@ export function inNamespace(namespace: string): Selector {
 }
 
 /** All of them; each one stands in parentheses of its own, so an "or" at its top does not leak. */
-export function allOf(selectors: readonly Selector[]): Selector {
+export function conjoin(selectors: readonly Selector[]): Selector {
   const operands = selectors.filter(({ kind }) => kind !== "all");
   const [only] = operands;
   if (only === undefined) return { kind: "all" };
@@ -85,6 +85,6 @@ export function rewriteEntity(
   if (namespaceSelector !== undefined) positive.unshift(ofNamespaces(namespaceSelector));
   else if (ownNamespace !== undefined && speaks) positive.unshift(inNamespace(ownNamespace));
   if (positive.length === 0) return notSelector === undefined ? {} : { notSelector };
-  if (notSelector === undefined) return { selector: allOf(positive) };
-  return { selector: allOf([...positive, { kind: "not", operand: notSelector }]) };
+  if (notSelector === undefined) return { selector: conjoin(positive) };
+  return { selector: conjoin([...positive, { kind: "not", operand: notSelector }]) };
 }

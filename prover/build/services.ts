@@ -5,7 +5,7 @@ import { parseAddress } from "./addresses.js";
 import type { BuildContext } from "./build-context.js";
 import type { Field } from "./field.js";
 import { readKubernetesProtocol, readPortNumber } from "./protocols.js";
-import { allOf, inNamespace, IS_KUBERNETES_POD } from "./selector-algebra.js";
+import { conjoin, inNamespace, IS_KUBERNETES_POD } from "./selector-algebra.js";
 
 /** Services with what their EndpointSlices say, and Services of which only EndpointSlices are known. */
 export function readServices(context: BuildContext): Service[] {
@@ -13,13 +13,13 @@ export function readServices(context: BuildContext): Service[] {
   for (const object of context.of("EndpointSlice")) addSlice(services, context.open(object));
   for (const object of context.of("Service")) {
     const service = readService(context.open(object));
-    const key = keyOf(service);
+    const key = serviceKey(service);
     services.set(key, { ...service, members: services.get(key)?.members });
   }
   return [...services.values()];
 }
 
-function keyOf({ namespace, name }: Pick<Service, "namespace" | "name">): string {
+function serviceKey({ namespace, name }: Pick<Service, "namespace" | "name">): string {
   return `${namespace}/${name}`;
 }
 
@@ -27,9 +27,9 @@ function addSlice(services: Map<string, Service>, slice: Field): void {
   const name = slice.at("metadata").at("labels").at("kubernetes.io/service-name").filledText();
   if (name === undefined) return;
   const { namespace = "" } = slice.object.ref;
-  const known = services.get(keyOf({ namespace, name }));
+  const known = services.get(serviceKey({ namespace, name }));
   const members = [...(known?.members ?? []), ...readMembers(slice)];
-  services.set(keyOf({ namespace, name }), {
+  services.set(serviceKey({ namespace, name }), {
     namespace,
     name,
     addresses: [],
@@ -106,7 +106,7 @@ function readPodSelector(field: Field, namespace: string): Selector | undefined 
   const labels = Object.entries(field.texts());
   if (labels.length === 0) return undefined;
   const conditions = labels.map(([label, value]): Selector => ({ kind: "equals", label, value }));
-  return allOf([inNamespace(namespace), IS_KUBERNETES_POD, ...conditions]);
+  return conjoin([inNamespace(namespace), IS_KUBERNETES_POD, ...conditions]);
 }
 
 function readServicePort(field: Field): ServicePort | undefined {

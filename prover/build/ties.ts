@@ -42,20 +42,20 @@ function tiedPairs(policies: readonly BuiltPolicy[]): Pair[] {
     if (group === undefined) groups.set(key, [built]);
     else group.push(built);
   }
-  return [...groups.values()].flatMap(pairsOf);
+  return [...groups.values()].flatMap(pairUp);
 }
 
-function pairsOf(group: readonly BuiltPolicy[]): Pair[] {
+function pairUp(group: readonly BuiltPolicy[]): Pair[] {
   // Policies that only allow, such as those of Kubernetes, agree with each other: the others are few.
-  const decided = group.filter((built) => actionsOf(built).size > 0);
-  const kinds = new Set(decided.flatMap((built) => [...actionsOf(built)]));
+  const decided = group.filter((built) => actionsIn(built).size > 0);
+  const kinds = new Set(decided.flatMap((built) => [...actionsIn(built)]));
   if (kinds.size < 2) return [];
   const mixed = decided.filter(
-    (built) => ![...actionsOf(built)].every((action) => action === "Allow"),
+    (built) => ![...actionsIn(built)].every((action) => action === "Allow"),
   );
   const plain = decided.filter((built) => !mixed.includes(built));
   const ordered = [...mixed, ...plain];
-  const near = neighboursIn(ordered);
+  const near = positionsNear(ordered);
   return mixed.flatMap((left, index) =>
     near(left)
       .filter((position) => position > index)
@@ -67,7 +67,7 @@ function pairsOf(group: readonly BuiltPolicy[]): Pair[] {
 }
 
 /** The positions of the policies that may share pods with one: a namespace has a handful of thousands. */
-function neighboursIn(ordered: readonly BuiltPolicy[]): (built: BuiltPolicy) => number[] {
+function positionsNear(ordered: readonly BuiltPolicy[]): (built: BuiltPolicy) => number[] {
   const everyone = [...ordered.keys()];
   const bySpace = new Map<string | undefined, number[]>();
   ordered.forEach(({ policy }, position) => {
@@ -84,7 +84,7 @@ function neighboursIn(ordered: readonly BuiltPolicy[]): (built: BuiltPolicy) => 
   };
 }
 
-function actionsOf({ policy }: BuiltPolicy): Set<string> {
+function actionsIn({ policy }: BuiltPolicy): Set<string> {
   const rules = [...policy.rules.ingress, ...policy.rules.egress];
   return new Set(rules.map(({ action }) => action).filter((action) => action !== "Log"));
 }
@@ -146,7 +146,7 @@ function tie(left: BuiltPolicy, right: BuiltPolicy): Finding {
     code: "tied-order",
     severity: "error",
     object,
-    origin: { ...object.origin, line: right.source.lineOf(["spec", "order"]) },
+    origin: { ...object.origin, line: right.source.findLine(["spec", "order"]) },
     path: "spec.order",
     message:
       `${left.policy.name} and ${name} have ${place} in the tier ${tier} and decide ` +

@@ -5,7 +5,7 @@ import { suggestion } from "../../basics/nearest.js";
 /** Where the fields of one file come from and where their mistakes go. */
 export interface ConfigSource {
   readonly origin: Origin;
-  lineOf(path: Path): number | undefined;
+  findLine(path: Path): number | undefined;
   tell(finding: Finding): void;
 }
 
@@ -26,7 +26,7 @@ export class ConfigField {
   }
 
   get origin(): Origin {
-    return { ...this.source.origin, line: this.source.lineOf(this.path) };
+    return { ...this.source.origin, line: this.source.findLine(this.path) };
   }
 
   at(name: string): ConfigField {

@@ -27,7 +27,7 @@ export function openConfig(text: string, file: string): ConfigFile {
   }
   const source = {
     origin: { file, document: 1 },
-    lineOf: first?.lineOf ?? (() => 1),
+    findLine: first?.findLine ?? (() => 1),
     tell: (finding: Finding) => {
       const known = collected.some(
         ({ code, path, message }) =>

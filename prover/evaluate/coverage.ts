@@ -19,7 +19,7 @@ function compare(left: bigint, right: bigint): number {
 }
 
 /** The addresses of one family that the ranges hold together. */
-export function coverageOf(ranges: readonly AddressRange[], version: IpVersion): Coverage {
+export function mergeRanges(ranges: readonly AddressRange[], version: IpVersion): Coverage {
   const ofFamily = ranges.filter((range) => range.version === version);
   const merged: { first: bigint; last: bigint }[] = [];
   for (const { first, last } of ofFamily.sort((a, b) => compare(a.first, b.first))) {

@@ -1,7 +1,7 @@
 import type { Decision, DirectionVerdict, TraceStep } from "../model/traffic.js";
 import { both, either, Truth } from "../model/truth.js";
 import type { Action, Direction, Endpoint, Policy, Rule, Tier } from "../model/world.js";
-import type { Packet } from "./packet.js";
+import type { FamilyPacket } from "./packet.js";
 import { matchRule } from "./rule-match.js";
 import type { ActivePolicy, WorldFacts } from "./world-facts.js";
 
@@ -43,7 +43,7 @@ export class DirectionWalk {
 
   constructor(
     private readonly facts: WorldFacts,
-    private readonly packet: Packet,
+    private readonly packet: FamilyPacket,
     private readonly endpoint: Endpoint,
     private readonly direction: Direction,
   ) {}

@@ -2,12 +2,12 @@ import type { DirectionVerdict, Flow, FlowVerdict } from "../model/traffic.js";
 import type { World } from "../model/world.js";
 import { IP_VERSIONS } from "./coverage.js";
 import { DirectionWalk } from "./direction-walk.js";
-import { type Packet, packetOf } from "./packet.js";
+import { type FamilyPacket, buildPacket } from "./packet.js";
 import { WorldFacts } from "./world-facts.js";
 
 const factsOfWorlds = new WeakMap<World, WorldFacts>();
 
-function factsOf(world: World): WorldFacts {
+function recallFacts(world: World): WorldFacts {
   const facts = factsOfWorlds.get(world) ?? new WorldFacts(world);
   factsOfWorlds.set(world, facts);
   return facts;
@@ -39,12 +39,12 @@ function fromOwnNode({ from, to }: Flow): "no" | "maybe" | "yes" {
   return from.nodeName === to.endpoint.nodeName ? "yes" : "no";
 }
 
-function egressVerdict(facts: WorldFacts, { from }: Flow, packet: Packet): DirectionVerdict {
+function egressVerdict(facts: WorldFacts, { from }: Flow, packet: FamilyPacket): DirectionVerdict {
   if (from.kind === "network") return notPoliced("the source is not a pod");
   return new DirectionWalk(facts, packet, from.endpoint, "egress").verdict();
 }
 
-function ingressVerdict(facts: WorldFacts, flow: Flow, packet: Packet): DirectionVerdict {
+function ingressVerdict(facts: WorldFacts, flow: Flow, packet: FamilyPacket): DirectionVerdict {
   if (flow.to.kind === "network") return notPoliced("the destination is not a pod");
   const ownNode = fromOwnNode(flow);
   if (ownNode === "yes") return notPoliced("a node reaches its own pods");
@@ -54,7 +54,7 @@ function ingressVerdict(facts: WorldFacts, flow: Flow, packet: Packet): Directio
     : verdict;
 }
 
-function verdictOf(facts: WorldFacts, flow: Flow, packet: Packet): FlowVerdict {
+function decide(facts: WorldFacts, flow: Flow, packet: FamilyPacket): FlowVerdict {
   const egress = egressVerdict(facts, flow, packet);
   const ingress = ingressVerdict(facts, flow, packet);
   const allowed = egress.allowed && ingress.allowed;
@@ -65,10 +65,10 @@ function verdictOf(facts: WorldFacts, flow: Flow, packet: Packet): FlowVerdict {
  * Decides one connection the way Calico does, rule by rule. Of several families the first that allows is told.
  */
 export function evaluateFlow(world: World, flow: Flow): FlowVerdict {
-  const facts = factsOf(world);
-  const verdicts = IP_VERSIONS.map((version) => packetOf(flow, version))
+  const facts = recallFacts(world);
+  const verdicts = IP_VERSIONS.map((version) => buildPacket(flow, version))
     .filter((packet) => packet !== undefined)
-    .map((packet) => verdictOf(facts, flow, packet));
+    .map((packet) => decide(facts, flow, packet));
   const [first = NO_COMMON_FAMILY] = verdicts;
   const told = verdicts.find(({ allowed }) => allowed) ?? first;
   return { ...told, must: verdicts.length > 0 && verdicts.every(({ must }) => must) };

@@ -12,7 +12,7 @@ export interface PacketEnd {
 }
 
 /** A flow in one family, the way a rule sees it. */
-export interface Packet {
+export interface FamilyPacket {
   readonly version: IpVersion;
   readonly protocol: number;
   readonly icmpType?: number;
@@ -21,7 +21,7 @@ export interface Packet {
   readonly destination: PacketEnd;
 }
 
-function endOf(peer: Peer, version: IpVersion, port: number | undefined): PacketEnd {
+function packetEnd(peer: Peer, version: IpVersion, port: number | undefined): PacketEnd {
   if (peer.kind === "endpoint") {
     const { endpoint } = peer;
     return { endpoint, place: whereabouts(endpoint.addresses, version), port };
@@ -30,9 +30,9 @@ function endOf(peer: Peer, version: IpVersion, port: number | undefined): Packet
 }
 
 /** The flow in one family; undefined when one of its ends has no address there. */
-export function packetOf(flow: Flow, version: IpVersion): Packet | undefined {
-  const source = endOf(flow.from, version, flow.sourcePort);
-  const destination = endOf(flow.to, version, flow.port);
+export function buildPacket(flow: Flow, version: IpVersion): FamilyPacket | undefined {
+  const source = packetEnd(flow.from, version, flow.sourcePort);
+  const destination = packetEnd(flow.to, version, flow.port);
   if (source.place.length === 0 || destination.place.length === 0) return undefined;
   const { protocol, icmpType, icmpCode } = flow;
   return { version, protocol, icmpType, icmpCode, source, destination };
@@ -58,7 +58,7 @@ function namesPort(end: PacketEnd, protocol: number, name: string): Truth {
  * Whether the port of this end is one of the list. A name counts only where the rule's selector picks the endpoint
  * itself; an address in a network set has no named ports.
  */
-export function isPortOf(
+export function isPortAmong(
   end: PacketEnd,
   protocol: number,
   ports: readonly PortMatch[],
@@ -80,7 +80,7 @@ function holdsNumber(wanted: number | undefined, seen: number | undefined): Trut
 }
 
 /** Whether the packet is an ICMP message of this kind. */
-export function isIcmpMessage(packet: Packet, { type, code }: IcmpMatch): Truth {
+export function isIcmpMessage(packet: FamilyPacket, { type, code }: IcmpMatch): Truth {
   if (!isIcmp(packet.protocol)) return Truth.No;
   return both(holdsNumber(type, packet.icmpType), holdsNumber(code, packet.icmpCode));
 }

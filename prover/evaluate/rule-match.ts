@@ -1,7 +1,7 @@
 import type { AddressRange } from "../model/address-range.js";
 import { both, not, Truth, truthOf } from "../model/truth.js";
 import type { Rule, RuleSide, ServiceMember } from "../model/world.js";
-import { isIcmpMessage, isPortOf, type Packet, type PacketEnd } from "./packet.js";
+import { isIcmpMessage, isPortAmong, type FamilyPacket, type PacketEnd } from "./packet.js";
 import type { WorldFacts } from "./world-facts.js";
 
 type End = "source" | "destination";
@@ -9,7 +9,7 @@ type End = "source" | "destination";
 /** One end of the packet in the light of one side of the rule. */
 interface SideCase {
   readonly facts: WorldFacts;
-  readonly packet: Packet;
+  readonly packet: FamilyPacket;
   readonly name: End;
   readonly end: PacketEnd;
   readonly side: RuleSide;
@@ -31,7 +31,7 @@ const SIDE_CRITERIA: readonly Criterion<SideCase>[] = [
 ];
 
 /** Criteria of the packet itself that hold where they are not given. */
-const PACKET_CRITERIA: readonly Criterion<{ rule: Rule; packet: Packet }>[] = [
+const PACKET_CRITERIA: readonly Criterion<{ rule: Rule; packet: FamilyPacket }>[] = [
   ({ rule, packet }) => truthOf(rule.ipVersion === undefined || rule.ipVersion === packet.version),
   ({ rule, packet }) => truthOf(rule.protocol === undefined || rule.protocol === packet.protocol),
   ({ rule, packet }) => truthOf(rule.notProtocol !== packet.protocol),
@@ -53,7 +53,7 @@ function isOutsideNets({ facts, packet, end }: Place, notNets: readonly AddressR
 }
 
 function isPickedBySelectors({ facts, packet, end, side }: SideCase): Truth {
-  const picking = facts.pickingOf(side);
+  const picking = facts.picking(side);
   if (picking !== undefined) return facts.isMember(end, packet.version, picking);
   return side.notSelector === undefined
     ? Truth.Yes
@@ -81,9 +81,9 @@ function isPort(
   { facts, packet, end, side }: SideCase,
   ports: NonNullable<RuleSide["ports"]>,
 ): Truth {
-  const picking = facts.pickingOf(side);
+  const picking = facts.picking(side);
   const picked = picking === undefined ? Truth.Yes : facts.isEndpointPicked(end, picking);
-  return isPortOf(end, packet.protocol, ports, picked);
+  return isPortAmong(end, packet.protocol, ports, picked);
 }
 
 /** The truth of all criteria; stops at the first that cannot hold. */
@@ -97,7 +97,7 @@ function allHold<Subject>(criteria: readonly Criterion<Subject>[], subject: Subj
 }
 
 /** Whether the rule matches the packet. */
-export function matchRule(facts: WorldFacts, rule: Rule, packet: Packet): Truth {
+export function matchRule(facts: WorldFacts, rule: Rule, packet: FamilyPacket): Truth {
   const truth = allHold(PACKET_CRITERIA, { rule, packet });
   if (truth === Truth.No) return truth;
   const { source, destination } = packet;

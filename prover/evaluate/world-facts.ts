@@ -3,7 +3,7 @@ import type { Labels, Selector } from "../model/selector.js";
 import { both, either, Truth } from "../model/truth.js";
 import type { Direction, Endpoint, Policy, RuleSide, Tier, World } from "../model/world.js";
 import { evaluateSelector } from "../selectors/evaluate-selector.js";
-import { coverageOf, isCovered, type Coverage, type IpVersion } from "./coverage.js";
+import { mergeRanges, isCovered, type Coverage, type IpVersion } from "./coverage.js";
 import type { PacketEnd } from "./packet.js";
 
 /** The addresses of the network sets that a selector picks for certain, and of those that it may pick. */
@@ -69,7 +69,7 @@ export class WorldFacts {
   }
 
   /** Like `pickingSelector`, and the same object each time. */
-  pickingOf(side: RuleSide): Selector | undefined {
+  picking(side: RuleSide): Selector | undefined {
     return recall(this.pickings, side, () => pickingSelector(side));
   }
 
@@ -94,7 +94,7 @@ export class WorldFacts {
   /** The addresses of one family in a list of ranges. */
   coverage(ranges: readonly AddressRange[], version: IpVersion): Coverage {
     const known = recall(this.coverages, ranges, () => new Map<IpVersion, Coverage>());
-    return recall(known, version, () => coverageOf(ranges, version));
+    return recall(known, version, () => mergeRanges(ranges, version));
   }
 
   /** Whether the selector picks the endpoint at this end by its own labels; an address has none. */
@@ -142,7 +142,7 @@ export class WorldFacts {
     const sets = this.world.networkSets.filter(
       ({ labels }) => this.picks(selector, labels) >= least,
     );
-    return coverageOf(
+    return mergeRanges(
       sets.flatMap(({ nets }) => nets),
       version,
     );

@@ -23,5 +23,5 @@ export const ANY_VALUE = Symbol("any value or none");
 
 /** The labels of an endpoint or a network set. */
 export interface Labels {
-  valueOf(label: string): LabelValue;
+  get(label: string): LabelValue;
 }

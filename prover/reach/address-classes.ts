@@ -1,9 +1,9 @@
 import type { AddressRange } from "../model/address-range.js";
 import type { AddressKnowledge, Endpoint } from "../model/world.js";
-import { coverageOf, type IpVersion, type Span, whereabouts } from "../evaluate/coverage.js";
+import { mergeRanges, type IpVersion, type Span, whereabouts } from "../evaluate/coverage.js";
 
 /** Everything that tells addresses apart. */
-export interface AddressFacts {
+export interface AddressClassFacts {
   readonly version: IpVersion;
   /** The lists of ranges in rules and network sets. */
   readonly lists: readonly (readonly AddressRange[])[];
@@ -40,7 +40,7 @@ function isSingle({ first, last }: Span): boolean {
 }
 
 /** The endpoints that each known address belongs to. */
-function ownersOf(endpoints: readonly Endpoint[], version: IpVersion): Map<bigint, Endpoint[]> {
+function indexOwners(endpoints: readonly Endpoint[], version: IpVersion): Map<bigint, Endpoint[]> {
   const owners = new Map<bigint, Endpoint[]>();
   for (const endpoint of endpoints) {
     if (endpoint.addresses.kind !== "exactly") continue;
@@ -60,47 +60,47 @@ function ownersOf(endpoints: readonly Endpoint[], version: IpVersion): Map<bigin
  */
 export class AddressClasses {
   private readonly starts: readonly bigint[];
-  private readonly indexOf: ReadonlyMap<bigint, number>;
-  private readonly classOf: Uint32Array;
+  private readonly atomByStart: ReadonlyMap<bigint, number>;
+  private readonly classByAtom: Uint32Array;
   private readonly owners: ReadonlyMap<bigint, readonly Endpoint[]>;
   private readonly members = new Map<string, readonly number[]>();
   private readonly places = new Map<readonly AddressRange[], readonly number[]>();
   private classes = 1;
 
-  constructor(private readonly facts: AddressFacts) {
-    this.owners = ownersOf(facts.endpoints, facts.version);
+  constructor(private readonly facts: AddressClassFacts) {
+    this.owners = indexOwners(facts.endpoints, facts.version);
     const claimed = this.claimedAddresses();
     const lists = new Map<string, readonly Span[]>();
     for (const list of facts.lists) {
       const key = facts.keys.of(list);
-      if (!lists.has(key)) lists.set(key, this.spansOf(list));
+      if (!lists.has(key)) lists.set(key, this.familySpans(list));
     }
     // Exact addresses make no boundaries: thousands of pods share the lists of their subnet.
-    const places = unknownPlaces(facts.endpoints).flatMap((each) => this.spansOfPlace(each));
-    this.starts = startsOf(
+    const places = unknownPlaces(facts.endpoints).flatMap((each) => this.placeSpans(each));
+    this.starts = collectStarts(
       [...lists.values()].flat(),
       places,
-      this.spansOf(facts.networks),
+      this.familySpans(facts.networks),
       claimed,
     );
-    this.indexOf = new Map(this.starts.map((start, index) => [start, index]));
-    this.classOf = new Uint32Array(this.starts.length);
+    this.atomByStart = new Map(this.starts.map((start, index) => [start, index]));
+    this.classByAtom = new Uint32Array(this.starts.length);
     for (const spans of lists.values()) this.refine(spans);
     for (const span of claimed) this.refine([span]);
   }
 
   /** The classes of the addresses in a list, which is one of the lists of the facts. */
-  membersOf(list: readonly AddressRange[]): readonly number[] {
+  listClasses(list: readonly AddressRange[]): readonly number[] {
     const key = this.facts.keys.of(list);
-    const known = this.members.get(key) ?? this.classesIn(this.spansOf(list));
+    const known = this.members.get(key) ?? this.classesIn(this.familySpans(list));
     this.members.set(key, known);
     return known;
   }
 
   /** The classes of the addresses that an endpoint may have. */
-  placeOf({ addresses }: Endpoint): readonly number[] {
-    if (addresses.kind === "exactly") return this.classesIn(this.spansOfPlace(addresses));
-    const known = this.places.get(addresses.ranges) ?? this.classesIn(this.spansOfPlace(addresses));
+  endpointClasses({ addresses }: Endpoint): readonly number[] {
+    if (addresses.kind === "exactly") return this.classesIn(this.placeSpans(addresses));
+    const known = this.places.get(addresses.ranges) ?? this.classesIn(this.placeSpans(addresses));
     this.places.set(addresses.ranges, known);
     return known;
   }
@@ -111,7 +111,7 @@ export class AddressClasses {
     const atoms = isSingle(range)
       ? this.atomsIn(range)
       : this.atomsIn(range).filter((atom) => !this.isPod(atom));
-    return this.classesOfAtoms(atoms);
+    return this.classesAt(atoms);
   }
 
   /** Other endpoints that are known to have an address that this party may have. */
@@ -128,26 +128,26 @@ export class AddressClasses {
     return this.facts.networks.filter((range) => isSingle(range) && this.owners.has(range.first));
   }
 
-  private spansOf(ranges: readonly AddressRange[]): readonly Span[] {
-    return coverageOf(ranges, this.facts.version);
+  private familySpans(ranges: readonly AddressRange[]): readonly Span[] {
+    return mergeRanges(ranges, this.facts.version);
   }
 
-  private spansOfPlace(addresses: AddressKnowledge): readonly Span[] {
+  private placeSpans(addresses: AddressKnowledge): readonly Span[] {
     return whereabouts(addresses, this.facts.version);
   }
 
   private refine(spans: readonly Span[]): void {
     const renamed = new Map<number, number>();
     for (const atom of spans.flatMap((span) => this.atomsIn(span))) {
-      const old = this.classOf[atom] ?? 0;
+      const old = this.classByAtom[atom] ?? 0;
       const name = renamed.get(old) ?? this.classes;
       if (!renamed.has(old)) renamed.set(old, this.classes++);
-      this.classOf[atom] = name;
+      this.classByAtom[atom] = name;
     }
   }
 
   private atomAt(address: bigint): number {
-    const exact = this.indexOf.get(address);
+    const exact = this.atomByStart.get(address);
     if (exact !== undefined) return exact;
     let low = 0;
     let high = this.starts.length;
@@ -171,15 +171,15 @@ export class AddressClasses {
   }
 
   private classesIn(spans: readonly Span[]): readonly number[] {
-    return this.classesOfAtoms(spans.flatMap((span) => this.atomsIn(span)));
+    return this.classesAt(spans.flatMap((span) => this.atomsIn(span)));
   }
 
-  private classesOfAtoms(atoms: readonly number[]): readonly number[] {
-    return [...new Set(atoms.map((atom) => this.classOf[atom] ?? 0))].sort((a, b) => a - b);
+  private classesAt(atoms: readonly number[]): readonly number[] {
+    return [...new Set(atoms.map((atom) => this.classByAtom[atom] ?? 0))].sort((a, b) => a - b);
   }
 }
 
-function startsOf(...spans: (readonly Span[])[]): readonly bigint[] {
+function collectStarts(...spans: (readonly Span[])[]): readonly bigint[] {
   const starts = new Set([0n]);
   for (const { first, last } of spans.flat()) {
     starts.add(first);

@@ -13,7 +13,7 @@ export interface StepPiece {
 }
 
 /** A rule that may match something. */
-export interface Step {
+export interface RuleStep {
   readonly action: Exclude<Action, "Log">;
   readonly pieces: readonly StepPiece[];
 }
@@ -23,11 +23,11 @@ export interface TierProgram {
   /** False when it depends on unknown facts whether a policy selects the endpoint. */
   readonly takesPart: boolean;
   readonly endsWith: "Deny" | "Pass";
-  readonly steps: readonly Step[];
+  readonly steps: readonly RuleStep[];
 }
 
 /** A policy that selects an endpoint class, or may. */
-export interface ActivePolicy {
+export interface ClassPolicy {
   readonly tier: Tier;
   readonly policy: Policy;
   readonly selects: Truth;
@@ -44,8 +44,8 @@ export function activePolicies(
   direction: Direction,
   selectors: SelectorIndex,
   classes: number,
-): readonly (readonly ActivePolicy[])[] {
-  const active = Array.from({ length: classes }, (): ActivePolicy[] => []);
+): readonly (readonly ClassPolicy[])[] {
+  const active = Array.from({ length: classes }, (): ClassPolicy[] => []);
   for (const tier of tiers) {
     for (const policy of tier.policies) {
       if (policy.staged || !policy.types[direction]) continue;
@@ -62,7 +62,7 @@ export function activePolicies(
 interface KnownPolicy {
   readonly number: number;
   /** Its steps, where no rule asks for anything of the endpoint class itself. */
-  readonly steps?: readonly Step[];
+  readonly steps?: readonly RuleStep[];
 }
 
 /** Writes the programs of endpoint classes for one family and direction. */
@@ -81,7 +81,7 @@ export class ProgramWriter {
   }
 
   /** Classes with the same key have the same program. */
-  keyOf(active: readonly ActivePolicy[], index: number): string {
+  programKey(active: readonly ClassPolicy[], index: number): string {
     let key = "";
     for (const { policy, selects } of active) {
       const { number, steps } = this.known(policy);
@@ -92,8 +92,8 @@ export class ProgramWriter {
   }
 
   /** The program of one class. */
-  write(active: readonly ActivePolicy[], index: number): readonly TierProgram[] {
-    const tiers = new Map<Tier, { takesPart: boolean; steps: Step[] }>();
+  write(active: readonly ClassPolicy[], index: number): readonly TierProgram[] {
+    const tiers = new Map<Tier, { takesPart: boolean; steps: RuleStep[] }>();
     for (const each of active) {
       const program = tiers.get(each.tier) ?? { takesPart: false, steps: [] };
       tiers.set(each.tier, program);
@@ -108,45 +108,45 @@ export class ProgramWriter {
   }
 
   private known(policy: Policy): KnownPolicy {
-    const known = this.policies.get(policy) ?? this.knowledgeOf(policy);
+    const known = this.policies.get(policy) ?? this.analyse(policy);
     this.policies.set(policy, known);
     return known;
   }
 
-  private knowledgeOf(policy: Policy): KnownPolicy {
-    const rules = this.rulesOf(policy);
+  private analyse(policy: Policy): KnownPolicy {
+    const rules = this.rulesIn(policy);
     const number = this.policies.size;
     const isSame = rules.every((rule) =>
-      this.compiler.piecesOf(rule).every((piece) => piece[this.own] === this.matches.any),
+      this.compiler.compile(rule).every((piece) => piece[this.own] === this.matches.any),
     );
     if (!isSame) return { number };
-    return { number, steps: rules.flatMap((rule) => this.stepsOf(rule, 0, Truth.Yes)) };
+    return { number, steps: rules.flatMap((rule) => this.writeSteps(rule, 0, Truth.Yes)) };
   }
 
-  private stepsFor({ policy, selects }: ActivePolicy, index: number): readonly Step[] {
+  private stepsFor({ policy, selects }: ClassPolicy, index: number): readonly RuleStep[] {
     const { steps } = this.known(policy);
     if (steps !== undefined && selects === Truth.Yes) return steps;
-    return this.rulesOf(policy).flatMap((rule) => this.stepsOf(rule, index, selects));
+    return this.rulesIn(policy).flatMap((rule) => this.writeSteps(rule, index, selects));
   }
 
-  private rulesOf({ rules }: Policy): readonly Rule[] {
+  private rulesIn({ rules }: Policy): readonly Rule[] {
     return rules[this.direction];
   }
 
   private ownTruths(policy: Policy, index: number): Truth[] {
-    return this.rulesOf(policy).flatMap((rule) => this.truths(rule, index));
+    return this.rulesIn(policy).flatMap((rule) => this.truths(rule, index));
   }
 
   /** What each piece of the rule says of the endpoint class itself. */
   private truths(rule: Rule, index: number): Truth[] {
-    return this.compiler.piecesOf(rule).map((piece) => truthAt(piece[this.own], index));
+    return this.compiler.compile(rule).map((piece) => truthAt(piece[this.own], index));
   }
 
-  private stepsOf(rule: Rule, index: number, selects: Truth): Step[] {
+  private writeSteps(rule: Rule, index: number, selects: Truth): RuleStep[] {
     const { action } = rule;
     if (action === "Log") return [];
     const own = this.truths(rule, index);
-    const pieces = this.compiler.piecesOf(rule).flatMap((piece, at): StepPiece[] => {
+    const pieces = this.compiler.compile(rule).flatMap((piece, at): StepPiece[] => {
       const truth = both(selects, own[at] ?? Truth.No);
       if (truth === Truth.No) return [];
       const match = piece[this.peer];

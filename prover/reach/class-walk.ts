@@ -1,5 +1,5 @@
 import { type Bits, emptyBits, fullBits, hasBit } from "./bits.js";
-import type { Step, StepPiece, TierProgram } from "./class-program.js";
+import type { RuleStep, StepPiece, TierProgram } from "./class-program.js";
 import type { KnownSet } from "./known-set.js";
 
 /** Peers that may be reached and peers that must be: the same object where nothing is unknown. */
@@ -21,7 +21,7 @@ export class ClassWalk {
   private readonly allowed: Bits;
   private readonly denied: Bits;
   private readonly everyone: KnownSet;
-  private readonly targets: Readonly<Record<Step["action"], Bits>>;
+  private readonly targets: Readonly<Record<RuleStep["action"], Bits>>;
   /** False when nobody is left in this tier. */
   private busy = true;
   /** True as long as every peer is in one place. */

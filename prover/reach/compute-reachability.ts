@@ -2,14 +2,14 @@ import type { AddressRange } from "../model/address-range.js";
 import type { AddressPeer } from "../model/traffic.js";
 import type { Rule, World } from "../model/world.js";
 import { AddressClasses, RangeKeys } from "./address-classes.js";
-import { endpointClassesOf } from "./endpoint-classes.js";
+import { classifyEndpoints } from "./endpoint-classes.js";
 import { enforcedRules, enforcedSelectors, FamilyReach } from "./family-reach.js";
-import { familiesOf } from "./families.js";
+import { findFamilies } from "./families.js";
 import { Peers } from "./peers.js";
 import { Reachability } from "./reachability.js";
 import { SelectorIds } from "./selector-ids.js";
 import { SelectorIndex } from "./selector-index.js";
-import { namedPortsIn, trafficClassesOf } from "./traffic-classes.js";
+import { namedPortsIn, classifyTraffic } from "./traffic-classes.js";
 import { TrafficTable } from "./traffic-table.js";
 
 /** Every list of ranges that rules and network sets ask for. */
@@ -41,12 +41,12 @@ export function computeReachability(world: World, networks: readonly AddressPeer
   setSelectors.useClasses(networkSets);
   const lists = addressLists(world, rules);
   const addresses = new Map(
-    familiesOf({ world, rules, lists, networks: ranges }).map((version) => [
+    findFamilies({ world, rules, lists, networks: ranges }).map((version) => [
       version,
       new AddressClasses({ version, lists, endpoints, networks: ranges, keys }),
     ]),
   );
-  const classes = endpointClassesOf(world, {
+  const classes = classifyEndpoints(world, {
     selectors,
     addresses,
     portNames: namedPortsIn(rules),
@@ -54,12 +54,20 @@ export function computeReachability(world: World, networks: readonly AddressPeer
   });
   const examples = classes.map(({ example }) => example);
   selectors.useClasses(examples);
-  const classOf = new Map(classes.flatMap(({ members }, at) => members.map((each) => [each, at])));
-  const traffic = trafficClassesOf(rules, endpoints);
+  const classByEndpoint = new Map(
+    classes.flatMap(({ members }, at) => members.map((each) => [each, at])),
+  );
+  const traffic = classifyTraffic(rules, endpoints);
   const table = new TrafficTable(traffic);
   const families = new Map(
     [...addresses].map(([version, each]) => {
-      const facts = { version, endpoints: examples, classOf, networks: ranges, networkSets };
+      const facts = {
+        version,
+        endpoints: examples,
+        classByEndpoint,
+        networks: ranges,
+        networkSets,
+      };
       const peers = new Peers({ ...facts, addresses: each, keys, ids, selectors, setSelectors });
       return [
         version,

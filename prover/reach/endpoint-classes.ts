@@ -36,17 +36,17 @@ function addressKey(endpoint: Endpoint, addresses: ClassFacts["addresses"]): str
   return IP_VERSIONS.map((version) => {
     const classes = addresses.get(version);
     if (classes === undefined) return "";
-    return `${classes.placeOf(endpoint).join()} ${aliasKey(classes, version, endpoint)}`;
+    return `${classes.endpointClasses(endpoint).join()} ${aliasKey(classes, version, endpoint)}`;
   }).join("|");
 }
 
 /** Puts endpoints into classes. */
-export function endpointClassesOf(world: World, facts: ClassFacts): readonly EndpointClass[] {
+export function classifyEndpoints(world: World, facts: ClassFacts): readonly EndpointClass[] {
   const classes = new Map<string, Endpoint[]>();
   for (const endpoint of world.endpoints) {
     const key = [
       endpoint.namespace,
-      facts.selectors.signatureOf(endpoint),
+      facts.selectors.signature(endpoint),
       addressKey(endpoint, facts.addresses),
       facts.nodesMatter ? endpoint.nodeName : undefined,
       portsKey(endpoint, facts.portNames),

@@ -1,5 +1,5 @@
 import {
-  coverageOf,
+  mergeRanges,
   IP_VERSIONS,
   type IpVersion,
   isCovered,
@@ -27,7 +27,7 @@ interface FamilyFacts {
  * The families that have to be looked at: those in which anyone has an address, but for IPv6 where it could only tell
  * once more what IPv4 has told.
  */
-export function familiesOf(facts: FamilyFacts): readonly IpVersion[] {
+export function findFamilies(facts: FamilyFacts): readonly IpVersion[] {
   const { world, networks } = facts;
   const inUse = IP_VERSIONS.filter(
     (family) =>
@@ -48,7 +48,7 @@ function isTwice({ world, rules, lists, networks }: FamilyFacts): boolean {
   const places = unknownPlaces(world.endpoints);
   const asked = lists.flat();
   return IP_VERSIONS.every((family) => {
-    const by = coverageOf(asked, family);
+    const by = mergeRanges(asked, family);
     return places.every((place) => isCovered(whereabouts(place, family), by) === Truth.No);
   });
 }

@@ -8,7 +8,7 @@ import { activePolicies, ProgramWriter } from "./class-program.js";
 import type { EndpointClass } from "./endpoint-classes.js";
 import type { Peers } from "./peers.js";
 import { RuleCompiler } from "./rule-pieces.js";
-import { type KnownRow, type Row, RowBuilder, trafficAt } from "./rows.js";
+import { type KnownRow, type TrafficRow, RowBuilder, trafficAt } from "./rows.js";
 import type { SelectorIndex } from "./selector-index.js";
 import type { TrafficClass } from "./traffic-classes.js";
 import type { TrafficTable } from "./traffic-table.js";
@@ -52,7 +52,7 @@ export interface FamilyFacts {
   readonly table: TrafficTable;
 }
 
-type Rows = Readonly<Record<Direction, readonly Row[]>>;
+type Rows = Readonly<Record<Direction, readonly TrafficRow[]>>;
 
 /** What is reachable in one family, as numbers of the traffic table. */
 export class FamilyReach {
@@ -64,8 +64,8 @@ export class FamilyReach {
     const compiler = new RuleCompiler(peers, version, traffic);
     const builder = new RowBuilder(table, { peers: peers.matches.size, classes: traffic.length });
     this.present = classes.map(({ example }) => whereabouts(example.addresses, version).length > 0);
-    const ingress = this.rowsOf("ingress", compiler, builder);
-    const egress = this.rowsOf("egress", compiler, builder);
+    const ingress = this.buildRows("ingress", compiler, builder);
+    const egress = this.buildRows("egress", compiler, builder);
     this.rows = {
       may: { ingress: ingress.map(({ may }) => may), egress: egress.map(({ may }) => may) },
       must: {
@@ -81,8 +81,8 @@ export class FamilyReach {
   }
 
   /** The peers of a network in this family. */
-  peersOf(range: AddressRange): readonly number[] {
-    return this.facts.peers.peersOf(range);
+  peersIn(range: AddressRange): readonly number[] {
+    return this.facts.peers.peersIn(range);
   }
 
   /** Traffic that a class may send to a peer. */
@@ -109,14 +109,14 @@ export class FamilyReach {
     return out === table.nothing ? out : table.intersect(out, this.entering(to, from, certainty));
   }
 
-  private rowsOf(direction: Direction, compiler: RuleCompiler, builder: RowBuilder): KnownRow[] {
+  private buildRows(direction: Direction, compiler: RuleCompiler, builder: RowBuilder): KnownRow[] {
     const { world, classes, selectors, peers } = this.facts;
     const writer = new ProgramWriter(direction, compiler, peers.matches);
     const active = activePolicies(world, direction, selectors, classes.length);
     const known = new Map<string, KnownRow>();
     return active.map((policies, index) => {
-      const key = writer.keyOf(policies, index);
-      const row = known.get(key) ?? builder.rowOf(writer.write(policies, index));
+      const key = writer.programKey(policies, index);
+      const row = known.get(key) ?? builder.build(writer.write(policies, index));
       known.set(key, row);
       return row;
     });

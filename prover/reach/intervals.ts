@@ -18,11 +18,11 @@ export function joinIntervals(intervals: readonly Interval[]): Intervals {
   return joined;
 }
 
-export function unionOf(left: Intervals, right: Intervals): Intervals {
+export function uniteIntervals(left: Intervals, right: Intervals): Intervals {
   return joinIntervals([...left, ...right]);
 }
 
-export function intersectionOf(left: Intervals, right: Intervals): Intervals {
+export function intersectIntervals(left: Intervals, right: Intervals): Intervals {
   return left.flatMap(([first, last]) =>
     right
       .map(([from, to]): Interval => [Math.max(first, from), Math.min(last, to)])
@@ -56,30 +56,38 @@ export function partition(space: Interval, lists: readonly Intervals[]): Interva
     starts.add(last + 1);
   }
   const cuts = [...starts].filter((at) => space[0] <= at && at <= space[1]).sort((a, b) => a - b);
-  const indexOf = new Map(cuts.map((at, index) => [at, index]));
-  const classOf = new Uint32Array(cuts.length);
+  const pieceByCut = new Map(cuts.map((at, index) => [at, index]));
+  const classByPiece = new Uint32Array(cuts.length);
   let classes = 1;
   for (const list of lists) {
     const renamed = new Map<number, number>();
-    for (const piece of list.flatMap((interval) => piecesOf(interval, indexOf, cuts.length))) {
-      const old = classOf[piece] ?? 0;
-      classOf[piece] = renamed.get(old) ?? classes;
+    for (const piece of list.flatMap((interval) => piecesIn(interval, pieceByCut, cuts.length))) {
+      const old = classByPiece[piece] ?? 0;
+      classByPiece[piece] = renamed.get(old) ?? classes;
       if (!renamed.has(old)) renamed.set(old, classes++);
     }
   }
-  return piecesByClass(classOf, cuts, space[1]);
+  return piecesByClass(classByPiece, cuts, space[1]);
 }
 
-function piecesOf([first, last]: Interval, indexOf: Map<number, number>, count: number): number[] {
-  const from = indexOf.get(first) ?? 0;
-  const to = indexOf.get(last + 1) ?? count;
+function piecesIn(
+  [first, last]: Interval,
+  pieceByCut: Map<number, number>,
+  count: number,
+): number[] {
+  const from = pieceByCut.get(first) ?? 0;
+  const to = pieceByCut.get(last + 1) ?? count;
   return Array.from({ length: Math.max(0, to - from) }, (_, offset) => from + offset);
 }
 
-function piecesByClass(classOf: Uint32Array, cuts: readonly number[], last: number): Intervals[] {
+function piecesByClass(
+  classByPiece: Uint32Array,
+  cuts: readonly number[],
+  last: number,
+): Intervals[] {
   const pieces = new Map<number, Interval[]>();
   cuts.forEach((first, index) => {
-    const name = classOf[index] ?? 0;
+    const name = classByPiece[index] ?? 0;
     const piece: Interval = [first, (cuts[index + 1] ?? last + 1) - 1];
     pieces.set(name, [...(pieces.get(name) ?? []), piece]);
   });

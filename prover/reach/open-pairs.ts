@@ -1,6 +1,6 @@
 import { emptyBits, forEachBit, setBit } from "./bits.js";
 import type { FamilyReach } from "./family-reach.js";
-import type { PeerPlace } from "./reach-peers.js";
+import type { PeerPlace } from "./peer-table.js";
 
 type VisitNumbers = (from: number, to: number) => void;
 

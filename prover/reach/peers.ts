@@ -17,7 +17,7 @@ export interface PeerFacts {
   /** One endpoint for each class. */
   readonly endpoints: readonly Endpoint[];
   /** The class of every endpoint of the world. */
-  readonly classOf: ReadonlyMap<Endpoint, number>;
+  readonly classByEndpoint: ReadonlyMap<Endpoint, number>;
   readonly networks: readonly AddressRange[];
   readonly networkSets: readonly NetworkSet[];
   readonly addresses: AddressClasses;
@@ -61,12 +61,12 @@ export class Peers {
       [...classes].map((each, index) => [each, endpoints.length + index]),
     );
     this.matches = new Matches(endpoints.length + classes.size);
-    this.places = this.placesOf();
+    this.places = this.groupPlaces();
     this.aliases = [...this.endpointAliases(), ...this.networkAliases()];
   }
 
   /** The peers that a network party consists of. */
-  peersOf(range: AddressRange): readonly number[] {
+  peersIn(range: AddressRange): readonly number[] {
     return this.facts.addresses
       .networkClasses(range)
       .flatMap((each) => this.networkPeers.get(each) ?? []);
@@ -75,12 +75,12 @@ export class Peers {
   /** Peers with an address in one of the ranges. */
   inNets(ranges: readonly AddressRange[]): Match {
     return recall(this.known, `nets ${this.facts.keys.of(ranges)}`, () =>
-      this.inClasses(this.facts.addresses.membersOf(ranges)),
+      this.inClasses(this.facts.addresses.listClasses(ranges)),
     );
   }
 
   /** Peers with an address that belongs to an endpoint or network set of the selector. */
-  membersOf(selector: Selector): Match {
+  pickedBy(selector: Selector): Match {
     const { matches } = this;
     return recall(this.members, this.facts.ids.of(selector), () => {
       const own = this.ownPicked(selector);
@@ -135,7 +135,7 @@ export class Peers {
           port === undefined ||
           (port.protocol === protocol && port.port === example),
       )
-      .flatMap(({ address }) => this.facts.addresses.membersOf([address]));
+      .flatMap(({ address }) => this.facts.addresses.listClasses([address]));
     const unique = [...new Set(classes)].sort((a, b) => a - b);
     return recall(this.known, `classes ${unique.join()}`, () => this.inClasses(unique));
   }
@@ -146,10 +146,10 @@ export class Peers {
     return wide;
   }
 
-  private placesOf(): Place[] {
+  private groupPlaces(): Place[] {
     const places = new Map<string, Place>();
     this.facts.endpoints.forEach((endpoint, index) => {
-      const classes = this.facts.addresses.placeOf(endpoint);
+      const classes = this.facts.addresses.endpointClasses(endpoint);
       const place = places.get(classes.join()) ?? { classes, endpoints: [] };
       place.endpoints.push(index);
       places.set(classes.join(), place);
@@ -181,7 +181,7 @@ export class Peers {
     if (networkSets.length === 0) return this.matches.none;
     const classes: number[] = [];
     forEachBit(setSelectors.picked(selector)[certainty], (index) => {
-      classes.push(...addresses.membersOf(networkSets[index]?.nets ?? []));
+      classes.push(...addresses.listClasses(networkSets[index]?.nets ?? []));
     });
     const unique = [...new Set(classes)].sort((a, b) => a - b);
     if (unique.length === 0) return this.matches.none;
@@ -203,7 +203,7 @@ export class Peers {
     return this.facts.endpoints.flatMap((endpoint, peer) => {
       const place = whereabouts(endpoint.addresses, this.facts.version);
       const owners = this.facts.addresses.ownersIn(place, endpoint);
-      return this.aliasOf(peer, owners, place.length === 1);
+      return this.toAlias(peer, owners, place.length === 1);
     });
   }
 
@@ -212,12 +212,12 @@ export class Peers {
       .filter(({ version }) => version === this.facts.version)
       .flatMap((range) => {
         const owners = this.facts.addresses.ownersIn([range]);
-        return this.peersOf(range).flatMap((peer) => this.aliasOf(peer, owners, true));
+        return this.peersIn(range).flatMap((peer) => this.toAlias(peer, owners, true));
       });
   }
 
-  private aliasOf(peer: number, owners: readonly Endpoint[], certain: boolean): Alias[] {
-    const classes = owners.flatMap((owner) => this.facts.classOf.get(owner) ?? []);
+  private toAlias(peer: number, owners: readonly Endpoint[], certain: boolean): Alias[] {
+    const classes = owners.flatMap((owner) => this.facts.classByEndpoint.get(owner) ?? []);
     return classes.length === 0 ? [] : [{ peer, owners: classes, certain }];
   }
 }

@@ -10,7 +10,7 @@ import {
   type PeerPlace,
   type PeerRef,
   type ReachPeer,
-} from "./reach-peers.js";
+} from "./peer-table.js";
 import type { TrafficSet } from "./traffic-set.js";
 import type { TrafficTable } from "./traffic-table.js";
 

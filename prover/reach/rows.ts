@@ -11,16 +11,16 @@ export interface Share {
 }
 
 /** What one endpoint class has with its peers. The shares are disjoint; who is in none of them has nothing. */
-export type Row = readonly Share[];
+export type TrafficRow = readonly Share[];
 
 /** What may pass and what must: the same object where nothing is unknown. */
 export interface KnownRow {
-  readonly may: Row;
-  readonly must: Row;
+  readonly may: TrafficRow;
+  readonly must: TrafficRow;
 }
 
 /** The traffic with one peer; undefined for nothing. */
-export function trafficAt(row: Row, peer: number): number | undefined {
+export function trafficAt(row: TrafficRow, peer: number): number | undefined {
   for (const { traffic, peers } of row) if (hasBit(peers, peer)) return traffic;
   return undefined;
 }
@@ -39,7 +39,7 @@ class Gathering {
   }
 
   /** Puts peers together that are reached by the same groups. */
-  finish(groups: readonly TrafficGroup[]): Row {
+  finish(groups: readonly TrafficGroup[]): TrafficRow {
     const shares = new Map<number, Bits>();
     const words = this.reached[0]?.length ?? 0;
     for (let word = 0; word < words; word += 1) {
@@ -88,7 +88,7 @@ export class RowBuilder {
   }
 
   /** Runs a program once for every group of traffic. */
-  rowOf(tiers: readonly TierProgram[]): KnownRow {
+  build(tiers: readonly TierProgram[]): KnownRow {
     const groups = this.groups.of(tiers);
     const exact = groups.map(({ example }, at) => {
       const { allowed, must } = this.walk.run(tiers, example);

@@ -60,9 +60,9 @@ class CompiledSide {
     let match = matches.any;
     if (nets !== undefined) match = matches.and(match, this.peers.inNets(nets));
     if (notNets !== undefined) match = matches.and(match, this.outside(notNets));
-    if (picking !== undefined) match = matches.and(match, this.peers.membersOf(picking));
+    if (picking !== undefined) match = matches.and(match, this.peers.pickedBy(picking));
     if (picking === undefined && notSelector !== undefined) {
-      match = matches.and(match, matches.not(this.peers.membersOf(notSelector)));
+      match = matches.and(match, matches.not(this.peers.pickedBy(notSelector)));
     }
     return match;
   }
@@ -123,19 +123,19 @@ export class RuleCompiler {
     private readonly classes: readonly TrafficClass[],
   ) {}
 
-  piecesOf(rule: Rule): readonly RulePiece[] {
-    const known = this.pieces.get(rule) ?? this.compile(rule);
+  compile(rule: Rule): readonly RulePiece[] {
+    const known = this.pieces.get(rule) ?? this.cutIntoPieces(rule);
     this.pieces.set(rule, known);
     return known;
   }
 
-  private compile(rule: Rule): readonly RulePiece[] {
+  private cutIntoPieces(rule: Rule): readonly RulePiece[] {
     if (rule.ipVersion !== undefined && rule.ipVersion !== this.version) return [];
     const { peers, version } = this;
     const from = new CompiledSide(peers, version, "source", rule.source);
     const to = new CompiledSide(peers, version, "destination", rule.destination);
     const pieces = new Map<string, RulePiece>();
-    const traffic = this.trafficOf(rule);
+    const traffic = this.concernedTraffic(rule);
     if (from.isConstant && to.isConstant) {
       return this.withoutEmpty([{ traffic, source: from.base, destination: to.base }]);
     }
@@ -160,7 +160,7 @@ export class RuleCompiler {
     return pieces.filter(({ source, destination }) => source !== none && destination !== none);
   }
 
-  private trafficOf(rule: Rule): Bits {
+  private concernedTraffic(rule: Rule): Bits {
     const key = packetKey(rule);
     const known = this.concerned.get(key) ?? emptyBits(this.classes.length);
     if (!this.concerned.has(key)) {

@@ -6,7 +6,7 @@ export class SelectorIds {
   private readonly ofKeys = new Map<string, number>();
 
   of(selector: Selector): number {
-    const known = this.ofObjects.get(selector) ?? this.ofKey(this.keyOf(selector));
+    const known = this.ofObjects.get(selector) ?? this.ofKey(this.selectorKey(selector));
     this.ofObjects.set(selector, known);
     return known;
   }
@@ -18,7 +18,7 @@ export class SelectorIds {
   }
 
   /** Numbers stand for the parts. */
-  private keyOf(selector: Selector): string {
+  private selectorKey(selector: Selector): string {
     if (selector.kind === "not") return `not ${this.of(selector.operand)}`;
     if ("operands" in selector) {
       return `${selector.kind} ${selector.operands.map((operand) => this.of(operand)).join()}`;

@@ -14,14 +14,14 @@ interface LabelColumn {
   readonly leaves: Map<number, Leaf>;
   readonly hits: Map<number, LeafHits>;
   /** For each value the number of its class: no leaf tells the values of a class apart. */
-  classOf: number[];
+  classByValue: number[];
 }
 
 function isLeaf(selector: Selector): selector is Leaf {
   return selector.kind !== "not" && selector.kind !== "and" && selector.kind !== "or";
 }
 
-function labelOf(leaf: Leaf): string {
+function leafLabel(leaf: Leaf): string {
   return leaf.kind === "all" || leaf.kind === "global" ? "" : leaf.label;
 }
 
@@ -29,7 +29,7 @@ function labelOf(leaf: Leaf): string {
 class SameValue implements Labels {
   value: LabelValue;
 
-  valueOf(): LabelValue {
+  get(): LabelValue {
     return this.value;
   }
 }
@@ -59,16 +59,16 @@ export class SelectorIndex {
     const seen = new Set<number>();
     for (const selector of selectors) this.collect(selector, seen);
     for (const [label, column] of this.columns) {
-      for (const { labels } of endpoints) numberOf(column.values, labels.valueOf(label));
+      for (const { labels } of endpoints) numberValue(column.values, labels.get(label));
       findHits(column);
-      column.classOf = classifyValues(column);
+      column.classByValue = classifyValues(column);
     }
   }
 
   /** The same text for endpoints that no selector tells apart. */
-  signatureOf({ labels }: Labelled): string {
+  signature({ labels }: Labelled): string {
     return [...this.columns]
-      .map(([label, { values, classOf }]) => classOf[values.get(labels.valueOf(label)) ?? 0])
+      .map(([label, { values, classByValue }]) => classByValue[values.get(labels.get(label)) ?? 0])
       .join();
   }
 
@@ -78,7 +78,7 @@ export class SelectorIndex {
       [...this.columns].map(([label, { values }]) => {
         const members: number[][] = Array.from(values, () => []);
         representatives.forEach(({ labels }, index) => {
-          members[values.get(labels.valueOf(label)) ?? 0]?.push(index);
+          members[values.get(labels.get(label)) ?? 0]?.push(index);
         });
         return [label, members];
       }),
@@ -99,12 +99,12 @@ export class SelectorIndex {
     if (seen.has(id)) return;
     seen.add(id);
     if (isLeaf(selector)) {
-      const label = labelOf(selector);
+      const label = leafLabel(selector);
       const column = this.columns.get(label) ?? {
         values: new Map(),
         leaves: new Map(),
         hits: new Map(),
-        classOf: [],
+        classByValue: [],
       };
       column.leaves.set(id, selector);
       this.columns.set(label, column);
@@ -132,27 +132,27 @@ export class SelectorIndex {
 
   private computeLeaf(leaf: Leaf): KnownSet {
     const { must = [], may = [] } =
-      this.columns.get(labelOf(leaf))?.hits.get(this.ids.of(leaf)) ?? {};
+      this.columns.get(leafLabel(leaf))?.hits.get(this.ids.of(leaf)) ?? {};
     const set = this.membersWith(leaf, must);
     return { must: set, may: must.length === may.length ? set : this.membersWith(leaf, may) };
   }
 
   private membersWith(leaf: Leaf, values: readonly number[]): Bits {
-    const members = this.members?.byValue.get(labelOf(leaf)) ?? [];
+    const members = this.members?.byValue.get(leafLabel(leaf)) ?? [];
     const set = emptyBits(this.members?.size ?? 0);
     for (const value of values) for (const index of members[value] ?? []) setBit(set, index);
     return set;
   }
 }
 
-function numberOf(values: Map<LabelValue, number>, value: LabelValue): number {
+function numberValue(values: Map<LabelValue, number>, value: LabelValue): number {
   const known = values.get(value) ?? values.size;
   values.set(value, known);
   return known;
 }
 
 /** The values that a leaf can hold for. A platform has a leaf and a value for each of its namespaces. */
-function candidatesOf(leaf: Leaf, values: LabelColumn["values"]): Iterable<LabelValue> {
+function candidateValues(leaf: Leaf, values: LabelColumn["values"]): Iterable<LabelValue> {
   if (leaf.kind === "equals") return [leaf.value, ANY_VALUE];
   return leaf.kind === "in" ? new Set([...leaf.values, ANY_VALUE]) : values.keys();
 }
@@ -162,7 +162,7 @@ function findHits({ values, leaves, hits }: LabelColumn): void {
   const labels = new SameValue();
   for (const [id, leaf] of leaves) {
     const found = { must: [] as number[], may: [] as number[] };
-    for (const value of candidatesOf(leaf, values)) {
+    for (const value of candidateValues(leaf, values)) {
       const number = values.get(value);
       if (number === undefined) continue;
       labels.value = value;
@@ -175,15 +175,15 @@ function findHits({ values, leaves, hits }: LabelColumn): void {
 }
 
 function classifyValues({ values, hits }: LabelColumn): number[] {
-  const classOf = Array.from(values, () => 0);
+  const classByValue = Array.from(values, () => 0);
   let classes = 1;
   for (const found of [...hits.values()].flatMap(({ must, may }) => [must, may])) {
     const renamed = new Map<number, number>();
     for (const number of found) {
-      const old = classOf[number] ?? 0;
+      const old = classByValue[number] ?? 0;
       if (!renamed.has(old)) renamed.set(old, classes++);
-      classOf[number] = renamed.get(old) ?? 0;
+      classByValue[number] = renamed.get(old) ?? 0;
     }
   }
-  return classOf;
+  return classByValue;
 }

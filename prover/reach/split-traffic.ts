@@ -1,6 +1,6 @@
 import type { World } from "../model/world.js";
 import { enforcedRules } from "./family-reach.js";
-import { type TrafficClass, trafficClassesOf } from "./traffic-classes.js";
+import { type TrafficClass, classifyTraffic } from "./traffic-classes.js";
 import { TrafficSet } from "./traffic-set.js";
 
 function classSet(
@@ -14,7 +14,7 @@ function classSet(
 
 /** Cuts traffic into parts: no rule of the world tells the packets of a part apart. */
 export function splitTraffic(world: World, traffic: TrafficSet): TrafficSet[] {
-  const classes = trafficClassesOf(enforcedRules(world), world.endpoints);
+  const classes = classifyTraffic(enforcedRules(world), world.endpoints);
   return classes
     .map((each) => classSet(each, classes).intersect(traffic))
     .filter((part) => !part.isEmpty);

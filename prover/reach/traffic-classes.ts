@@ -81,14 +81,14 @@ function clip([from, to]: Interval, first: number, last: number): Intervals {
 }
 
 /** The protocols that a rule may be about. */
-function protocolsOf({ protocol }: Rule, lists: Lists): readonly number[] {
+function concernedProtocols({ protocol }: Rule, lists: Lists): readonly number[] {
   return protocol === undefined ? lists.protocols : [protocol];
 }
 
 function addPorts(lists: Lists, rule: Rule): void {
   for (const match of portMatches(rule.destination)) {
     if (match.kind !== "range") continue;
-    for (const protocol of protocolsOf(rule, lists).filter(hasPorts)) {
+    for (const protocol of concernedProtocols(rule, lists).filter(hasPorts)) {
       const [first, last] = valueSpace(protocol);
       lists.add(protocol, clip([match.first, match.last], first, last));
     }
@@ -98,7 +98,7 @@ function addPorts(lists: Lists, rule: Rule): void {
 function addMessages(lists: Lists, rule: Rule): void {
   for (const match of [rule.icmp, rule.notIcmp]) {
     if (match === undefined) continue;
-    for (const protocol of protocolsOf(rule, lists).filter(isIcmp)) {
+    for (const protocol of concernedProtocols(rule, lists).filter(isIcmp)) {
       lists.add(protocol, icmpIntervals(match));
     }
   }
@@ -132,7 +132,7 @@ function elseClass(named: readonly number[]): TrafficClass[] {
 }
 
 /** Cuts all traffic into classes by every protocol, port and ICMP message that occurs. */
-export function trafficClassesOf(
+export function classifyTraffic(
   rules: readonly Rule[],
   endpoints: readonly Endpoint[],
 ): readonly TrafficClass[] {

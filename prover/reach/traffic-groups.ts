@@ -24,7 +24,7 @@ export class TrafficGroups {
     const asked = new Map<number, Bits>();
     for (const { steps } of tiers) {
       for (const { pieces } of steps) {
-        for (const { traffic } of pieces) asked.set(this.numberOf(traffic), traffic);
+        for (const { traffic } of pieces) asked.set(this.recallNumber(traffic), traffic);
       }
     }
     const key = [...asked.keys()].join();
@@ -33,30 +33,30 @@ export class TrafficGroups {
     return groups;
   }
 
-  private numberOf(traffic: Bits): number {
+  private recallNumber(traffic: Bits): number {
     const known = this.numbers.get(traffic) ?? this.table.numberOf(traffic);
     this.numbers.set(traffic, known);
     return known;
   }
 
   private group(sets: readonly Bits[]): TrafficGroup[] {
-    const groupOf = new Uint32Array(this.classes);
+    const groupByClass = new Uint32Array(this.classes);
     let groups = 1;
     for (const set of sets) {
       const renamed = new Map<number, number>();
       forEachBit(set, (index) => {
-        const old = groupOf[index] ?? 0;
+        const old = groupByClass[index] ?? 0;
         const name = renamed.get(old) ?? groups++;
         renamed.set(old, name);
-        groupOf[index] = name;
+        groupByClass[index] = name;
       });
     }
-    return this.numbered(groupOf);
+    return this.numbered(groupByClass);
   }
 
-  private numbered(groupOf: Uint32Array): TrafficGroup[] {
+  private numbered(groupByClass: Uint32Array): TrafficGroup[] {
     const members = new Map<number, { readonly set: Bits; readonly example: number }>();
-    groupOf.forEach((group, index) => {
+    groupByClass.forEach((group, index) => {
       const known = members.get(group) ?? { set: emptyBits(this.classes), example: index };
       members.set(group, known);
       setBit(known.set, index);

@@ -3,11 +3,11 @@ import { formatTraffic } from "./format-traffic.js";
 import {
   gapsIn,
   holds,
-  intersectionOf,
+  intersectIntervals,
   type Interval,
   type Intervals,
   joinIntervals,
-  unionOf,
+  uniteIntervals,
 } from "./intervals.js";
 
 /** One protocol in JSON: ports, or ICMP values `256 * type + code`, as intervals; `all` where nothing is left out. */
@@ -25,7 +25,7 @@ export interface TrafficJson {
 
 type Operation = (left: Intervals, right: Intervals, space: Interval) => Intervals;
 
-const minusOf: Operation = (left, right, space) => intersectionOf(left, gapsIn(space, right));
+const minusOf: Operation = (left, right, space) => intersectIntervals(left, gapsIn(space, right));
 
 /** Protocols with their ports, or ICMP types and codes. Values never change. */
 export class TrafficSet {
@@ -95,11 +95,11 @@ export class TrafficSet {
   }
 
   union(other: TrafficSet): TrafficSet {
-    return this.combine(other, unionOf, this.everythingElse || other.everythingElse);
+    return this.combine(other, uniteIntervals, this.everythingElse || other.everythingElse);
   }
 
   intersect(other: TrafficSet): TrafficSet {
-    return this.combine(other, intersectionOf, this.everythingElse && other.everythingElse);
+    return this.combine(other, intersectIntervals, this.everythingElse && other.everythingElse);
   }
 
   minus(other: TrafficSet): TrafficSet {

@@ -30,7 +30,7 @@ export interface ParsedDocument {
   readonly line: number;
   readonly value?: unknown;
   readonly problems: readonly DocumentProblem[];
-  readonly lineOf: LineFinder;
+  readonly findLine: LineFinder;
 }
 
 const OPTIONS = { uniqueKeys: false, merge: true, prettyErrors: false, logLevel: "error" } as const;
@@ -45,7 +45,7 @@ export function parseDocuments(
 ): ParsedDocument[] {
   const json = parseSmallJson(text);
   if (json !== undefined) {
-    return [{ number: 1, line: 1, value: json.value, problems: [], lineOf: lineFinder(text, 1) }];
+    return [{ number: 1, line: 1, value: json.value, problems: [], findLine: lineFinder(text, 1) }];
   }
   if (text.length > LIMITS.yamlCharacters) return [tooLong(text.length)];
   const plain = plainDocuments(text, isWanted);
@@ -63,7 +63,7 @@ function plainDocuments(
     line,
     value,
     problems: [],
-    lineOf: lineFinder(text, line, part),
+    findLine: lineFinder(text, line, part),
   }));
 }
 
@@ -79,7 +79,7 @@ function parseYaml(text: string): ParsedDocument[] {
       if (parsed !== undefined) documents.push(parsed);
     }
   } catch (error) {
-    documents.push(unreadable(documents.length + 1, messageOf(error)));
+    documents.push(unreadable(documents.length + 1, errorMessage(error)));
   }
   return documents;
 }
@@ -95,21 +95,21 @@ function readDocument(open: OpenDocument): ParsedDocument | undefined {
   const { document, number, text, counter } = open;
   const start = document.contents?.range[0] ?? document.range[0];
   const line = counter.linePos(start).line;
-  const problems = [...syntaxProblemsOf(open), ...structureProblemsOf(open, line)];
-  const lineOf = lineFinder(text, line, [counter.lineStarts[line - 1] ?? 0, document.range[2]]);
-  const base = { number, line, lineOf };
+  const problems = [...findSyntaxProblems(open), ...findStructureProblems(open, line)];
+  const findLine = lineFinder(text, line, [counter.lineStarts[line - 1] ?? 0, document.range[2]]);
+  const base = { number, line, findLine };
   if (problems.length > 0) {
     return { ...base, problems: problems.slice(0, LIMITS.errorsPerDocument) };
   }
   if (document.contents === null || isEmptyScalar(document)) return undefined;
-  return { ...base, ...valueOf(document, line) };
+  return { ...base, ...readValue(document, line) };
 }
 
 function isEmptyScalar({ contents }: Document.Parsed): boolean {
   return isScalar(contents) && contents.value === null;
 }
 
-function valueOf(
+function readValue(
   document: Document.Parsed,
   line: number,
 ): Pick<ParsedDocument, "value" | "problems"> {
@@ -121,11 +121,11 @@ function valueOf(
     const path = formatPath(shape.path.slice(0, 12));
     return { problems: [{ code: "not-plain-data", message: shape.message, line, path }] };
   } catch (error) {
-    return { problems: [{ code: "malformed-yaml", message: messageOf(error), line }] };
+    return { problems: [{ code: "malformed-yaml", message: errorMessage(error), line }] };
   }
 }
 
-function syntaxProblemsOf({ document, counter }: OpenDocument): DocumentProblem[] {
+function findSyntaxProblems({ document, counter }: OpenDocument): DocumentProblem[] {
   return [...document.errors, ...document.warnings].map(({ message, pos }) => ({
     code: "malformed-yaml",
     message,
@@ -134,12 +134,15 @@ function syntaxProblemsOf({ document, counter }: OpenDocument): DocumentProblem[
 }
 
 /** Keys given twice, and more aliases than a person writes. */
-function structureProblemsOf({ document, counter }: OpenDocument, line: number): DocumentProblem[] {
+function findStructureProblems(
+  { document, counter }: OpenDocument,
+  line: number,
+): DocumentProblem[] {
   const problems: DocumentProblem[] = [];
   let aliases = 0;
   const lineAt = (offset: number): number => counter.linePos(offset).line;
   visit(document, (_key, node) => {
-    if (isMap(node)) problems.push(...repeatedKeysOf(node, lineAt));
+    if (isMap(node)) problems.push(...findRepeatedKeys(node, lineAt));
     if (!isAlias(node)) return undefined;
     aliases += 1;
     return aliases > LIMITS.aliases ? visit.BREAK : undefined;
@@ -149,7 +152,7 @@ function structureProblemsOf({ document, counter }: OpenDocument, line: number):
   return [...problems, { code: "too-many-aliases", message, line }];
 }
 
-function repeatedKeysOf(map: YAMLMap, lineAt: (offset: number) => number): DocumentProblem[] {
+function findRepeatedKeys(map: YAMLMap, lineAt: (offset: number) => number): DocumentProblem[] {
   const seen = new Set<string>();
   return map.items.flatMap(({ key }) => {
     if (!isScalar(key)) {
@@ -179,9 +182,9 @@ function unreadable(
   code = "malformed-yaml",
   line = 1,
 ): ParsedDocument {
-  return { number, line, problems: [{ code, message, line }], lineOf: () => undefined };
+  return { number, line, problems: [{ code, message, line }], findLine: () => undefined };
 }
 
-function messageOf(error: unknown): string {
+function errorMessage(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

@@ -23,14 +23,14 @@ function sameIdentity(earlier: RawObject, later: RawObject): Finding {
     origin: ref.origin,
     path: "metadata.name",
     message:
-      `${ref.kind} ${name} is given twice: ${placeOf(earlier.ref.origin)} and ` +
-      `${placeOf(ref.origin)}.`,
+      `${ref.kind} ${name} is given twice: ${originText(earlier.ref.origin)} and ` +
+      `${originText(ref.origin)}.`,
     fix: "Leave one of them out; only one of them can be in a cluster.",
   };
 }
 
 /** `policies.yaml, document 3, line 41`. */
-export function placeOf({ file, document, line, item }: Origin): string {
+export function originText({ file, document, line, item }: Origin): string {
   const parts = [
     file,
     `document ${document}`,

@@ -70,7 +70,7 @@ export interface KnownKind {
   readonly namespaced: boolean;
 }
 
-export function knownKindOf(apiVersion: string, kind: string): KnownKind | undefined {
+export function findKind(apiVersion: string, kind: string): KnownKind | undefined {
   const key = `${isCalicoStorage(apiVersion) ? "projectcalico.org/v3" : apiVersion}/${kind}`;
   return Object.hasOwn(KINDS, key) ? KINDS[key as keyof typeof KINDS] : undefined;
 }

@@ -29,30 +29,30 @@ export function findShapeProblem(root: unknown): { path: Path; message: string }
   for (let seen = 0; seen <= LIMITS.values; seen += 1) {
     const visit = open.pop();
     if (visit === undefined) return undefined;
-    const message = problemOf(visit);
+    const message = findProblem(visit);
     if (message !== undefined) return { path: visit.path, message };
-    for (const child of childrenOf(visit)) open.push(child);
+    for (const child of childVisits(visit)) open.push(child);
   }
   return { path: [], message: `more than ${LIMITS.values} values` };
 }
 
-function problemOf({ value, path }: Visit): string | undefined {
+function findProblem({ value, path }: Visit): string | undefined {
   if (path.length > LIMITS.depth) {
     return `nested deeper than ${LIMITS.depth} levels, or an object inside itself`;
   }
   if (typeof value === "number" && !Number.isFinite(value)) return `${value} is no number of JSON`;
-  if (typeof value !== "object" || value === null) return scalarProblemOf(value);
+  if (typeof value !== "object" || value === null) return findScalarProblem(value);
   const prototype = Object.getPrototypeOf(value) as unknown;
   const plain = Array.isArray(value) || prototype === null || prototype === Object.prototype;
   return plain ? undefined : "not plain data";
 }
 
-function scalarProblemOf(value: unknown): string | undefined {
+function findScalarProblem(value: unknown): string | undefined {
   const plain = ["string", "number", "boolean", "undefined"].includes(typeof value);
   return plain || value === null ? undefined : `a ${typeof value} is no data`;
 }
 
-function childrenOf({ value, path }: Visit): Visit[] {
+function childVisits({ value, path }: Visit): Visit[] {
   if (Array.isArray(value)) {
     return value.map((item: unknown, index) => ({ value: item, path: [...path, index] }));
   }

@@ -45,13 +45,13 @@ function locate(text: string): Located {
 
 function lineIn({ document, counter }: Located, path: Path): number {
   for (let length = path.length; length >= 0; length -= 1) {
-    const offset = offsetOf(document, path.slice(0, length));
+    const offset = findOffset(document, path.slice(0, length));
     if (offset !== undefined) return counter.linePos(offset).line;
   }
   return 1;
 }
 
-function offsetOf(document: Document.Parsed, path: Path): number | undefined {
+function findOffset(document: Document.Parsed, path: Path): number | undefined {
   const node: unknown = path.length === 0 ? document.contents : document.getIn(path, true);
   return isNode(node) ? node.range?.[0] : undefined;
 }

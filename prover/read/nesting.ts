@@ -9,7 +9,7 @@ const BLOCK_MARKS = /^(?:[ \t]*[-?:](?=[ \t]))*/;
 /** More of a line than the marks of an honest document take. */
 const LINE_START = 1000;
 
-function blockMarksOf(line: string): number {
+function countBlockMarks(line: string): number {
   const [marks = ""] = BLOCK_MARKS.exec(line.slice(0, LINE_START)) ?? [];
   return marks.replace(/[ \t]/g, "").length;
 }
@@ -53,7 +53,7 @@ function findLine(text: string): number | undefined {
   let open = 0;
   for (const [index, line] of text.split("\n").entries()) {
     const after = openAfter(line, line.startsWith("---") ? 0 : open);
-    if (after.most > LIMITS.openBrackets || blockMarksOf(line) > LIMITS.depth) return index + 1;
+    if (after.most > LIMITS.openBrackets || countBlockMarks(line) > LIMITS.depth) return index + 1;
     open = after.open;
   }
   return undefined;

@@ -1,4 +1,4 @@
-import { knownKindOf, type ObjectKind } from "./kinds.js";
+import { findKind, type ObjectKind } from "./kinds.js";
 import { isJsonObject, type JsonObject } from "./read-result.js";
 
 /** What an object says of itself before anybody looks into it. */
@@ -16,9 +16,9 @@ export type Wanted = (head: ObjectHead) => boolean;
  * The head of an object, or of the beginning of one; undefined where that says too little: a list of objects, something
  * without a kind, an object of a namespace without its metadata.
  */
-function headOf({ apiVersion, kind, metadata }: JsonObject): ObjectHead | undefined {
+function readHead({ apiVersion, kind, metadata }: JsonObject): ObjectHead | undefined {
   if (!isWord(apiVersion) || !isWord(kind) || kind.endsWith("List")) return undefined;
-  const known = knownKindOf(apiVersion, kind);
+  const known = findKind(apiVersion, kind);
   if (known === undefined) return {};
   if (!known.namespaced) return { kind: known.is };
   if (!isJsonObject(metadata)) return undefined;
@@ -29,7 +29,7 @@ function headOf({ apiVersion, kind, metadata }: JsonObject): ObjectHead | undefi
 
 /** Whether an object is to be read, or one of which this is the beginning. Without a head it has to be. */
 export function isWanted(value: JsonObject, wanted: Wanted): boolean {
-  const head = headOf(value);
+  const head = readHead(value);
   return head === undefined || wanted(head);
 }
 

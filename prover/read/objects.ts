@@ -1,5 +1,5 @@
 import type { Finding, ObjectRef, Origin } from "../model/world.js";
-import { isNamespacedAccessControl, knownKindOf } from "./kinds.js";
+import { isNamespacedAccessControl, findKind } from "./kinds.js";
 import type { LineFinder } from "./lines.js";
 import { isWanted, isWord, namespaceFrom, type Wanted } from "./object-head.js";
 import {
@@ -26,10 +26,10 @@ interface Candidate {
   readonly origin: Origin;
   /** Where it stands in its document. */
   readonly path: Path;
-  readonly lineOf: LineFinder;
+  readonly findLine: LineFinder;
 }
 
-export function objectsOf(candidate: Candidate, sink: ReadSink): void {
+export function readObjects(candidate: Candidate, sink: ReadSink): void {
   const { value, origin } = candidate;
   if (!isJsonObject(value)) {
     const message = "This is no Kubernetes object: it is no mapping of fields.";
@@ -51,10 +51,10 @@ export function objectsOf(candidate: Candidate, sink: ReadSink): void {
 function readKind(typed: TypedCandidate, sink: ReadSink): void {
   const { value, apiVersion, kind, origin } = typed;
   if (!isWanted(value, sink.wanted)) return;
-  const known = knownKindOf(apiVersion, kind);
+  const known = findKind(apiVersion, kind);
   if (known !== undefined) {
-    readObject(typed, known.namespaced, sink, (ref, lineOf) => {
-      sink.object({ ref, kind: known.is, content: value, lineOf });
+    readObject(typed, known.namespaced, sink, (ref, findLine) => {
+      sink.object({ ref, kind: known.is, content: value, findLine });
     });
     return;
   }
@@ -85,11 +85,11 @@ interface TypedCandidate extends Candidate {
 
 /** A `List` of anything, or a list of one kind, whose items need not say their kind. */
 function readList(list: TypedCandidate, sink: ReadSink): void {
-  const { value, origin, lineOf } = list;
+  const { value, origin, findLine } = list;
   const items: unknown = value.items ?? [];
   if (!Array.isArray(items)) {
     const message = "The items of a List are a list.";
-    const line = lineOf([...list.path, "items"]);
+    const line = findLine([...list.path, "items"]);
     sink.problem({ code: "wrong-type", path: "items", message, origin: { ...origin, line } });
     return;
   }
@@ -98,11 +98,14 @@ function readList(list: TypedCandidate, sink: ReadSink): void {
   items.forEach((item: unknown, index) => {
     const path = [...list.path, "items", index];
     const typed = isJsonObject(item) ? { ...itemKind, ...item } : item;
-    objectsOf({ value: typed, path, lineOf, origin: originOfItem(origin, path, lineOf) }, sink);
+    readObjects(
+      { value: typed, path, findLine, origin: originOfItem(origin, path, findLine) },
+      sink,
+    );
   });
 }
 
-type Take = (ref: ObjectRef, lineOf: LineFinder) => void;
+type Take = (ref: ObjectRef, findLine: LineFinder) => void;
 
 function readObject(
   candidate: TypedCandidate,
@@ -111,13 +114,13 @@ function readObject(
   take: Take,
 ): void {
   const { value, apiVersion, kind, origin } = candidate;
-  const lineOf = (path: Path): number | undefined =>
-    candidate.lineOf([...candidate.path, ...path]) ?? origin.line;
+  const findLine = (path: Path): number | undefined =>
+    candidate.findLine([...candidate.path, ...path]) ?? origin.line;
   const metadata = isJsonObject(value.metadata) ? value.metadata : {};
   const { name, namespace } = metadata;
   const problem = (field: string, message: string, fix?: string): void => {
     const path = `metadata.${field}`;
-    const at = { ...origin, line: lineOf(["metadata", field]) };
+    const at = { ...origin, line: findLine(["metadata", field]) };
     sink.problem({ code: "bad-metadata", path, message: `${kind}: ${message}`, fix, origin: at });
   };
   if (!isWord(name)) {
@@ -129,11 +132,11 @@ function readObject(
     return;
   }
   const inNamespace = namespaced ? { namespace: namespaceFrom(namespace) } : {};
-  take({ apiVersion, kind, ...inNamespace, name, origin }, lineOf);
+  take({ apiVersion, kind, ...inNamespace, name, origin }, findLine);
 }
 
 /** The line of an item is looked up when somebody asks for it: Lists are long and questions few. */
-function originOfItem(list: Origin, path: Path, lineOf: LineFinder): Origin {
+function originOfItem(list: Origin, path: Path, findLine: LineFinder): Origin {
   const origin = { ...list, item: formatPath(path) };
-  return Object.defineProperty(origin, "line", { enumerable: true, get: () => lineOf(path) });
+  return Object.defineProperty(origin, "line", { enumerable: true, get: () => findLine(path) });
 }

@@ -4,7 +4,7 @@ import { findSameIdentity } from "./identity.js";
 import { findShapeProblem } from "./limits.js";
 import type { LineFinder } from "./lines.js";
 import { isWanted, type Wanted } from "./object-head.js";
-import { objectsOf, type ReadSink } from "./objects.js";
+import { readObjects, type ReadSink } from "./objects.js";
 import {
   formatPath,
   type AccessControlObject,
@@ -61,7 +61,7 @@ function readDocument(file: string, document: ParsedDocument, sink: ReadSink): v
     sink.problem({ code, message: sentence(message), path, origin: { ...origin, line } });
   }
   if (document.problems.length > 0) return;
-  objectsOf({ value: document.value, origin, path: [], lineOf: document.lineOf }, sink);
+  readObjects({ value: document.value, origin, path: [], findLine: document.findLine }, sink);
 }
 
 const nowhere: LineFinder = () => undefined;
@@ -69,7 +69,7 @@ const nowhere: LineFinder = () => undefined;
 function readMemory(origin: Origin, value: unknown, sink: ReadSink): void {
   const shape = findShapeProblem(value);
   if (shape === undefined) {
-    objectsOf({ value, origin, path: [], lineOf: nowhere }, sink);
+    readObjects({ value, origin, path: [], findLine: nowhere }, sink);
     return;
   }
   const path = formatPath(shape.path.slice(0, 12));

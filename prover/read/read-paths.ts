@@ -24,12 +24,12 @@ export function readPaths(
   wanted?: Wanted,
 ): ReadResult {
   const findings: Finding[] = [];
-  const read = readManifests(sourcesOf(paths, stdin, findings), wanted);
+  const read = readManifests(readSources(paths, stdin, findings), wanted);
   return { ...read, findings: [...findings, ...read.findings] };
 }
 
 /** One file after the other, so that no text is kept longer than it is needed. */
-function* sourcesOf(
+function* readSources(
   paths: readonly string[],
   stdin: () => string,
   findings: Finding[],
@@ -42,13 +42,13 @@ function* sourcesOf(
 
 function* sourcesAt(path: string, findings: Finding[]): Generator<ManifestSource> {
   try {
-    for (const file of filesOf(path, findings)) yield* sourceOf(file, findings);
+    for (const file of listFiles(path, findings)) yield* readSource(file, findings);
   } catch (error) {
     findings.push(unreadable(path, `cannot be read: ${String(error)}`));
   }
 }
 
-function filesOf(path: string, findings: Finding[]): string[] {
+function listFiles(path: string, findings: Finding[]): string[] {
   if (!statSync(path).isDirectory()) return [path];
   const files = readdirSync(path, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && MANIFEST.test(entry.name))
@@ -58,14 +58,14 @@ function filesOf(path: string, findings: Finding[]): string[] {
   return files;
 }
 
-function sourceOf(file: string, findings: Finding[]): ManifestSource[] {
+function readSource(file: string, findings: Finding[]): ManifestSource[] {
   const text = readFileSync(file, AS_TEXT);
   return text.includes(REPLACEMENT) || text.startsWith(BYTE_ORDER_MARK)
-    ? strictSourceOf(file, findings)
+    ? readStrictSource(file, findings)
     : [{ file, text }];
 }
 
-function strictSourceOf(file: string, findings: Finding[]): ManifestSource[] {
+function readStrictSource(file: string, findings: Finding[]): ManifestSource[] {
   const bytes = readFileSync(file);
   try {
     return [{ file, text: UTF8.decode(bytes) }];

@@ -16,7 +16,7 @@ export interface RawObject {
   readonly kind: ObjectKind;
   readonly content: JsonObject;
   /** The line of a field, or of the nearest field above it that exists. Undefined for objects in memory. */
-  lineOf(path: Path): number | undefined;
+  findLine(path: Path): number | undefined;
 }
 
 /**

@@ -41,7 +41,7 @@ function evaluateAny(operands: readonly Selector[], labels: Labels): Truth {
 function evaluateAtom(atom: Atom, labels: Labels): Truth {
   // Nothing is in an empty set, whatever the label may be.
   if (atom.kind === "in" && atom.values.length === 0) return Truth.No;
-  const value = labels.valueOf(atom.label);
+  const value = labels.get(atom.label);
   if (value === ANY_VALUE) return Truth.Maybe;
   return truthOf(value !== undefined && holds(atom, value));
 }

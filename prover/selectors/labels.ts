@@ -27,7 +27,7 @@ export function adversaryLabels(known: KnownLabels): Labels {
 export function labelsWith(known: KnownLabels, isOpen: (label: string) => boolean): Labels {
   const values = known instanceof Map ? known : new Map(Object.entries(known));
   return {
-    valueOf: (label): LabelValue => {
+    get: (label): LabelValue => {
       if (values.has(label)) return values.get(label) as LabelValue;
       return isOpen(label) ? ANY_VALUE : undefined;
     },

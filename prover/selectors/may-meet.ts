@@ -19,7 +19,7 @@ export function mayMeet(selectors: readonly Selector[], labels: Labels): boolean
     tried += 1;
     if (tried > MOST_TRIED) return true;
     const known = {
-      valueOf: (label: string) => (decided.has(label) ? decided.get(label) : labels.valueOf(label)),
+      get: (label: string) => (decided.has(label) ? decided.get(label) : labels.get(label)),
     };
     const truths = selectors.map((selector) => evaluateSelector(selector, known));
     if (truths.includes(Truth.No)) return false;
@@ -36,10 +36,10 @@ type Choices = readonly [label: string, values: readonly LabelValue[]];
 /** Labels that are left open, with values of which each stands for all that the selectors cannot tell from it. */
 function openLabels(selectors: readonly Selector[], labels: Labels): Choices[] {
   const values = new Map<string, Set<LabelValue>>();
-  for (const atom of selectors.flatMap(atomsOf)) {
-    if (labels.valueOf(atom.label) !== ANY_VALUE) continue;
+  for (const atom of selectors.flatMap(atomsIn)) {
+    if (labels.get(atom.label) !== ANY_VALUE) continue;
     const known = values.get(atom.label) ?? new Set<LabelValue>([undefined, OTHER]);
-    for (const value of valuesOf(atom)) known.add(value);
+    for (const value of namedValues(atom)) known.add(value);
     values.set(atom.label, known);
   }
   return [...values]
@@ -49,14 +49,14 @@ function openLabels(selectors: readonly Selector[], labels: Labels): Choices[] {
 
 type Atom = Extract<Selector, { readonly label: string }>;
 
-function atomsOf(selector: Selector): Atom[] {
+function atomsIn(selector: Selector): Atom[] {
   if ("label" in selector) return [selector];
-  if ("operands" in selector) return selector.operands.flatMap(atomsOf);
-  return selector.kind === "not" ? atomsOf(selector.operand) : [];
+  if ("operands" in selector) return selector.operands.flatMap(atomsIn);
+  return selector.kind === "not" ? atomsIn(selector.operand) : [];
 }
 
 /** Parts of texts can be combined in ways that are not listed: their label stays open. */
-function valuesOf(atom: Atom): readonly LabelValue[] {
+function namedValues(atom: Atom): readonly LabelValue[] {
   if (atom.kind === "has") return [];
   if (atom.kind === "in") return atom.values;
   return [atom.kind === "equals" ? atom.value : ANY_VALUE];

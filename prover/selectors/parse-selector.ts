@@ -1,5 +1,5 @@
 import type { Selector } from "../model/selector.js";
-import { SelectorError, tokensOf, type Operator, type Sign, type Token } from "./tokens.js";
+import { SelectorError, tokenize, type Operator, type Sign, type Token } from "./tokens.js";
 
 /** What Calico's API accepts. */
 export const MAX_SELECTOR = 1024;
@@ -10,9 +10,9 @@ export function parseSelector(text: string): Selector {
     const found = `${text.length} characters`;
     throw new SelectorError(MAX_SELECTOR, `at most ${MAX_SELECTOR} characters`, found);
   }
-  const cursor = new Cursor(tokensOf(text));
+  const cursor = new Cursor(tokenize(text));
   if (cursor.peek().kind === "end") return { kind: "all" };
-  const selector = anyOf(cursor);
+  const selector = parseOr(cursor);
   if (cursor.peek().kind !== "end") throw cursor.expected("&&, || or the end");
   return selector;
 }
@@ -48,14 +48,14 @@ class Cursor {
   }
 }
 
-function anyOf(cursor: Cursor): Selector {
-  const first = allOf(cursor);
+function parseOr(cursor: Cursor): Selector {
+  const first = parseAnd(cursor);
   const operands = [first];
-  while (cursor.skip("||")) operands.push(allOf(cursor));
+  while (cursor.skip("||")) operands.push(parseAnd(cursor));
   return operands.length === 1 ? first : { kind: "or", operands };
 }
 
-function allOf(cursor: Cursor): Selector {
+function parseAnd(cursor: Cursor): Selector {
   const first = operation(cursor);
   const operands = [first];
   while (cursor.skip("&&")) operands.push(operation(cursor));
@@ -71,7 +71,7 @@ function operation(cursor: Cursor): Selector {
 }
 
 function inParentheses(cursor: Cursor): Selector {
-  const selector = anyOf(cursor);
+  const selector = parseOr(cursor);
   if (!cursor.skip(")")) throw cursor.expected("&&, || or )");
   return selector;
 }
@@ -99,19 +99,19 @@ function atom(cursor: Cursor): Selector {
 
 /** How each operator reads on. `!=` and `not in` hold for an absent label: they are negations. */
 const COMPARISONS: Readonly<Record<Operator, (label: string, cursor: Cursor) => Selector>> = {
-  "==": (label, cursor) => ({ kind: "equals", label, value: textOf(cursor) }),
+  "==": (label, cursor) => ({ kind: "equals", label, value: parseText(cursor) }),
   "!=": (label, cursor) => ({
     kind: "not",
-    operand: { kind: "equals", label, value: textOf(cursor) },
+    operand: { kind: "equals", label, value: parseText(cursor) },
   }),
-  in: (label, cursor) => ({ kind: "in", label, values: setOf(cursor) }),
+  in: (label, cursor) => ({ kind: "in", label, values: parseSet(cursor) }),
   "not in": (label, cursor) => ({
     kind: "not",
-    operand: { kind: "in", label, values: setOf(cursor) },
+    operand: { kind: "in", label, values: parseSet(cursor) },
   }),
-  contains: (label, cursor) => ({ kind: "contains", label, value: textOf(cursor) }),
-  "starts with": (label, cursor) => ({ kind: "starts-with", label, value: textOf(cursor) }),
-  "ends with": (label, cursor) => ({ kind: "ends-with", label, value: textOf(cursor) }),
+  contains: (label, cursor) => ({ kind: "contains", label, value: parseText(cursor) }),
+  "starts with": (label, cursor) => ({ kind: "starts-with", label, value: parseText(cursor) }),
+  "ends with": (label, cursor) => ({ kind: "ends-with", label, value: parseText(cursor) }),
 };
 
 function comparison(cursor: Cursor, label: string): Selector {
@@ -121,18 +121,18 @@ function comparison(cursor: Cursor, label: string): Selector {
   return COMPARISONS[token.operator](label, cursor);
 }
 
-function textOf(cursor: Cursor): string {
+function parseText(cursor: Cursor): string {
   const token = cursor.peek();
   if (token.kind !== "string") throw cursor.expected("a text in quotes");
   cursor.next();
   return token.value;
 }
 
-function setOf(cursor: Cursor): string[] {
+function parseSet(cursor: Cursor): string[] {
   if (!cursor.skip("{")) throw cursor.expected("{");
   const values: string[] = [];
   while (cursor.peek().kind === "string") {
-    values.push(textOf(cursor));
+    values.push(parseText(cursor));
     if (!cursor.skip(",")) break;
   }
   if (!cursor.skip("}")) throw cursor.expected("a text in quotes or }");

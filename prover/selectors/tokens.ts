@@ -57,7 +57,7 @@ const ELSEWHERE: readonly [RegExp, Maker][] = [
 
 const SPACE = /[ \t]*/y;
 
-export function tokensOf(text: string): Token[] {
+export function tokenize(text: string): Token[] {
   const tokens: Token[] = [];
   let position = skipSpace(text, 0);
   while (position < text.length) {

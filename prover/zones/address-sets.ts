@@ -1,5 +1,5 @@
 import { Address4, Address6 } from "ip-address";
-import { coverageOf, type IpVersion, IP_VERSIONS, type Span } from "../evaluate/coverage.js";
+import { mergeRanges, type IpVersion, IP_VERSIONS, type Span } from "../evaluate/coverage.js";
 import type { AddressRange } from "../model/address-range.js";
 import { parseAddress, parseNetwork, rangesMeet } from "../build/addresses.js";
 
@@ -9,12 +9,12 @@ export function networks(...texts: readonly string[]): AddressRange[] {
 }
 
 /** The addresses of `ranges` that are in none of `others`, as few ranges as possible. */
-export function without(
+export function subtractRanges(
   ranges: readonly AddressRange[],
   others: readonly AddressRange[],
 ): AddressRange[] {
   return IP_VERSIONS.flatMap((version) =>
-    spansWithout(ranges, others, version).map((span) => rangeOf(version, span)),
+    spansWithout(ranges, others, version).map((span) => spanRange(version, span)),
   );
 }
 
@@ -23,8 +23,8 @@ function spansWithout(
   others: readonly AddressRange[],
   version: IpVersion,
 ): Span[] {
-  const taken = coverageOf(others, version);
-  return coverageOf(ranges, version).flatMap((span) => gaps(span, taken));
+  const taken = mergeRanges(others, version);
+  return mergeRanges(ranges, version).flatMap((span) => gaps(span, taken));
 }
 
 /** The addresses that are in both. */
@@ -32,7 +32,7 @@ export function common(
   ranges: readonly AddressRange[],
   others: readonly AddressRange[],
 ): AddressRange[] {
-  return without(ranges, without(ranges, others));
+  return subtractRanges(ranges, subtractRanges(ranges, others));
 }
 
 /** Whether every address of `inner` is in one of `outer`. */
@@ -54,7 +54,7 @@ export function rangeBetween(text: string): AddressRange | undefined {
   if (ends.length !== 2 || from === undefined || to === undefined) return undefined;
   const { version, first } = from;
   return version === to.version && first <= to.last
-    ? rangeOf(version, { first, last: to.last })
+    ? spanRange(version, { first, last: to.last })
     : undefined;
 }
 
@@ -76,7 +76,7 @@ function gaps({ first, last }: Span, taken: readonly Span[]): Span[] {
 
 const BITS: Readonly<Record<IpVersion, bigint>> = { 4: 32n, 6: 128n };
 
-function rangeOf(version: IpVersion, { first, last }: Span): AddressRange {
+function spanRange(version: IpVersion, { first, last }: Span): AddressRange {
   const range = { version, first, last };
   return { ...range, text: rangeText(range) };
 }

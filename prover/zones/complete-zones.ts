@@ -1,6 +1,6 @@
 import type { AddressRange } from "../model/address-range.js";
 import { IP_VERSIONS, type IpVersion } from "../evaluate/coverage.js";
-import { meet, networks, without } from "./address-sets.js";
+import { meet, networks, subtractRanges } from "./address-sets.js";
 import type { Zone, ZoneKind, ZoneMap } from "./zone.js";
 
 /** What is known before the zones that always are there are added. */
@@ -47,14 +47,14 @@ export const WELL_KNOWN_ZONES: readonly string[] = [
  */
 export function completeZones(known: KnownZones): ZoneMap {
   const { vpc, pods } = known;
-  const families = familiesOf(known);
+  const families = podFamilies(known);
   const special = WELL_KNOWN.map(([kind, ...texts]): Zone => {
-    const own = kind === "resolver" ? vpc.flatMap(secondAddressOf) : [];
+    const own = kind === "resolver" ? vpc.flatMap(secondAddress) : [];
     return { name: kind, kind, ranges: [...networks(...texts), ...own] };
   });
   const zones = known.zones.map((zone) => apart(zone, special));
   const taken = [...zones, ...special].flatMap(({ ranges }) => ranges);
-  const all = [...zones, ...special, ...restsOf(known, [...taken, ...pods])]
+  const all = [...zones, ...special, ...findRests(known, [...taken, ...pods])]
     .map((zone) => ({
       ...zone,
       ranges: zone.ranges.filter(({ version }) => families.includes(version)),
@@ -66,39 +66,41 @@ export function completeZones(known: KnownZones): ZoneMap {
 /** A subnet can hold a special address: the resolver answers on the third one of the VPC. */
 function apart(zone: Zone, special: readonly Zone[]): Zone {
   const ranges = special.flatMap((other) => other.ranges);
-  return meet(zone.ranges, ranges) ? { ...zone, ranges: without(zone.ranges, ranges) } : zone;
+  return meet(zone.ranges, ranges)
+    ? { ...zone, ranges: subtractRanges(zone.ranges, ranges) }
+    : zone;
 }
 
 /** What is in no zone yet. */
-function restsOf(known: KnownZones, taken: readonly AddressRange[]): Zone[] {
+function findRests(known: KnownZones, taken: readonly AddressRange[]): Zone[] {
   const { vpc } = known;
   const privately = [...PRIVATE, ...(known.private ?? [])];
   const apartFromVpc = [...taken, ...vpc];
   return [
-    { name: "rest-of-vpc", kind: "rest-of-vpc", ranges: without(vpc, taken) },
-    { name: "link-local", kind: "link-local", ranges: without(LINK_LOCAL, apartFromVpc) },
+    { name: "rest-of-vpc", kind: "rest-of-vpc", ranges: subtractRanges(vpc, taken) },
+    { name: "link-local", kind: "link-local", ranges: subtractRanges(LINK_LOCAL, apartFromVpc) },
     {
       name: "peers",
       kind: "peer",
-      ranges: without(privately, [...apartFromVpc, ...LINK_LOCAL]),
+      ranges: subtractRanges(privately, [...apartFromVpc, ...LINK_LOCAL]),
     },
     {
       name: "internet",
       kind: "internet",
-      ranges: without(EVERYTHING, [...apartFromVpc, ...privately, ...LINK_LOCAL]),
+      ranges: subtractRanges(EVERYTHING, [...apartFromVpc, ...privately, ...LINK_LOCAL]),
     },
   ];
 }
 
 /** The families that pods can have addresses of; both when nobody knows. */
-function familiesOf({ pods }: KnownZones): IpVersion[] {
+function podFamilies({ pods }: KnownZones): IpVersion[] {
   if (pods.length === 0) return [...IP_VERSIONS];
   return IP_VERSIONS.filter((family) => pods.some(({ version }) => version === family));
 }
 
 /** Two after the first address of each network of the VPC. */
-function secondAddressOf({ version, first, last }: AddressRange): AddressRange[] {
+function secondAddress({ version, first, last }: AddressRange): AddressRange[] {
   const address = first + 2n;
   if (version !== 4 || address > last) return [];
-  return without([{ version, first: address, last: address, text: "" }], []);
+  return subtractRanges([{ version, first: address, last: address, text: "" }], []);
 }

@@ -31,7 +31,7 @@ export function servicePortAt(
  * Everyone to whom a connection to a port of the Service may go: the pods that its selector may pick, pods of tenants
  * that do not exist yet left out, and the addresses of its EndpointSlices.
  */
-export function backendsOf(
+export function findBackends(
   world: World,
   zones: ZoneMap,
   service: Service,
@@ -48,7 +48,7 @@ export function backendsOf(
     peer: peerAt(member.address, world, zones),
     port: member.port,
   }));
-  const keyed = [...pods, ...addresses].map((each): [string, Backend] => [keyOf(each), each]);
+  const keyed = [...pods, ...addresses].map((each): [string, Backend] => [backendKey(each), each]);
   return [...new Map(keyed).values()];
 }
 
@@ -61,17 +61,17 @@ function membersAt({ ports, members = [] }: Service, port: ServicePort): readonl
 
 function podBackends(endpoint: Endpoint, { protocol, target }: ServicePort): Backend[] {
   const peer: Peer = { kind: "endpoint", endpoint };
-  return portsOf(endpoint, protocol, target).map((port) => ({ peer, port }));
+  return targetPorts(endpoint, protocol, target).map((port) => ({ peer, port }));
 }
 
 /** Who gives no port the name of the target is not behind the Service. */
-function portsOf({ ports }: Endpoint, protocol: number, target: PortMatch): number[] {
+function targetPorts({ ports }: Endpoint, protocol: number, target: PortMatch): number[] {
   if (target.kind === "range") return [target.first];
   if (ports === "any") return [];
   const named = ports.find((each) => each.name === target.name && each.protocol === protocol);
   return named === undefined ? [] : [named.port];
 }
 
-function keyOf({ peer, port }: Backend): string {
+function backendKey({ peer, port }: Backend): string {
   return `${peer.kind === "endpoint" ? peer.endpoint.id : peer.range.text} ${port}`;
 }

@@ -6,12 +6,12 @@ import type { Zone } from "./zone.js";
 
 const HEAD = "# What is around the cluster: --zones of bulkhead prove, explain and diff.\n";
 
-function textsOf(ranges: readonly AddressRange[]): string[] {
+function rangeTexts(ranges: readonly AddressRange[]): string[] {
   return ranges.map(rangeText);
 }
 
 function zoneFields({ kind, application, node, ranges }: Zone): object {
-  return { kind, application, node, cidrs: textsOf(ranges) };
+  return { kind, application, node, cidrs: rangeTexts(ranges) };
 }
 
 /** The file of zones from which `readZones` reads the same. Where pods are unknown it says so. */
@@ -23,9 +23,9 @@ export function zonesText({
   unknown = [],
 }: KnownZones): string {
   const fields = {
-    vpc: textsOf(vpc),
-    pods: textsOf(pods),
-    private: textsOf(other),
+    vpc: rangeTexts(vpc),
+    pods: rangeTexts(pods),
+    private: rangeTexts(other),
     zones: Object.fromEntries(zones.map((zone) => [zone.name, zoneFields(zone)])),
     unknown,
   };

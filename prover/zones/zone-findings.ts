@@ -19,7 +19,7 @@ const AMONG_PODS: readonly ZoneKind[] = ["workload", "nodes"];
  */
 export function findOverlaps(
   { zones, pods }: Pick<ZoneMap, "zones" | "pods">,
-  originOf: (zone: Zone) => Origin | undefined = () => undefined,
+  findOrigin: (zone: Zone) => Origin | undefined = () => undefined,
 ): Finding[] {
   const pairs = zones.flatMap((left, index) =>
     zones
@@ -32,7 +32,7 @@ export function findOverlaps(
     .map((zone) => ({ zone, ...overlapWithPods(zone) }));
   return [...pairs, ...amongPods].map(({ zone, ...finding }) => ({
     ...finding,
-    origin: originOf(zone),
+    origin: findOrigin(zone),
   }));
 }
 

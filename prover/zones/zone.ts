@@ -44,7 +44,7 @@ export interface ZoneMap {
 }
 
 /** The zones as parties of the reachability, under their names. */
-export function networksOf({ zones }: ZoneMap): AddressPeer[] {
+export function networkPeers({ zones }: ZoneMap): AddressPeer[] {
   return zones.flatMap(zonePeers);
 }
 
@@ -67,6 +67,6 @@ export function zonesOfKind({ zones }: ZoneMap, ...kinds: readonly ZoneKind[]): 
 }
 
 /** For the options of the world: where pods are; undefined when nobody knows. */
-export function podRangesOf({ pods }: ZoneMap): string[] | undefined {
+export function podRangeTexts({ pods }: ZoneMap): string[] | undefined {
   return pods.length === 0 ? undefined : pods.map(({ text }) => text);
 }

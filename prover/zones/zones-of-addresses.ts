@@ -1,7 +1,7 @@
 import type { AddressRange } from "../model/address-range.js";
 import type { Finding } from "../model/world.js";
 import { parseNetwork } from "../build/addresses.js";
-import { without } from "./address-sets.js";
+import { subtractRanges } from "./address-sets.js";
 import { completeZones, type KnownZones } from "./complete-zones.js";
 import type { ReadZones } from "./read-zones.js";
 import type { Zone, ZoneKind } from "./zone.js";
@@ -57,7 +57,7 @@ export function zonesOfAddresses(
   addresses: readonly SubnetAddress[],
   addressFacts: ZoneAddressFacts = {},
 ): ReadZones {
-  const known = knownZonesOf(addresses, addressFacts);
+  const known = knownZones(addresses, addressFacts);
   const missing = known.unknown.map((text): Finding => ({
     severity: "warning",
     ...addressNotKnown(text),
@@ -66,7 +66,7 @@ export function zonesOfAddresses(
 }
 
 /** The same without the zones that always are there. */
-export function knownZonesOf(
+export function knownZones(
   addresses: readonly SubnetAddress[],
   addressFacts: ZoneAddressFacts = {},
 ): Required<KnownZones> {
@@ -74,7 +74,7 @@ export function knownZonesOf(
   const read = (texts: readonly string[] = []): AddressRange[] => readBlocks(texts, unknown);
   const claims = [...subnetClaims(addresses), ...addressClaims(addressFacts)];
   const zones = joined(claims, read);
-  const unassigned = without(
+  const unassigned = subtractRanges(
     read(addressFacts.albCidrBlocks),
     zones.flatMap(({ ranges }) => ranges),
   );
@@ -82,13 +82,13 @@ export function knownZonesOf(
   return {
     zones: [...zones, ...(unassigned.length > 0 ? [rest] : [])],
     vpc: read(addressFacts.vpcCidrBlocks),
-    pods: read(addressFacts.podCidrBlocks ?? cidrsOf(addresses, "workload")),
+    pods: read(addressFacts.podCidrBlocks ?? tierCidrs(addresses, "workload")),
     private: read(addressFacts.privateCidrBlocks),
     unknown,
   };
 }
 
-function cidrsOf(addresses: readonly SubnetAddress[], wanted: string): string[] {
+function tierCidrs(addresses: readonly SubnetAddress[], wanted: string): string[] {
   return addresses.filter(({ tier }) => tier === wanted).map(({ cidr }) => cidr);
 }
 
@@ -134,7 +134,7 @@ function joined(
   const zones = new Map<string, Zone>();
   for (const { cidrs, ...claim } of claims) {
     const earlier = zones.get(claim.name)?.ranges ?? [];
-    const ranges = without([...earlier, ...read(cidrs)], []);
+    const ranges = subtractRanges([...earlier, ...read(cidrs)], []);
     if (ranges.length > 0) zones.set(claim.name, { ...claim, ranges });
   }
   return [...zones.values()];

@@ -1,46 +1,46 @@
-import { textOf } from "../values.js";
-import { arnOf, awsNameOf, iamArnOf, named } from "./aws-names.js";
-import { digitsOf, hexOf, uuidOf } from "./context.js";
+import { propertyText } from "../values.js";
+import { formatArn, awsName, formatIamArn, named } from "./aws-names.js";
+import { fakeDigits, fakeHex, fakeUuid } from "./context.js";
 import type { Generated, OutputTable, ResourceContext } from "./context.js";
 
 function role(resource: ResourceContext, name: string): Partial<Generated> {
-  const uniqueId = `AROA${hexOf(resource, 17, "unique").toUpperCase()}`;
+  const uniqueId = `AROA${fakeHex(resource, 17, "unique").toUpperCase()}`;
   return { id: name, computed: { uniqueId, createDate: "2026-01-01T00:00:00Z" } };
 }
 
-function pathOf(resource: ResourceContext): string {
-  return textOf(resource.inputs.path) ?? "/";
+function iamPath(resource: ResourceContext): string {
+  return propertyText(resource.inputs.path) ?? "/";
 }
 
 function policy(resource: ResourceContext): Generated {
-  const name = awsNameOf(resource);
-  const arn = iamArnOf(resource, `policy${pathOf(resource)}${name}`);
-  const policyId = `ANPA${hexOf(resource, 17, "unique").toUpperCase()}`;
+  const name = awsName(resource);
+  const arn = formatIamArn(resource, `policy${iamPath(resource)}${name}`);
+  const policyId = `ANPA${fakeHex(resource, 17, "unique").toUpperCase()}`;
   return { id: arn, known: { name }, computed: { arn, policyId } };
 }
 
 function oidcProvider(resource: ResourceContext): Generated {
-  const issuer = (textOf(resource.inputs.url) ?? "").replace(/^https:\/\//, "");
-  const arn = iamArnOf(resource, `oidc-provider/${issuer}`);
-  return { id: arn, computed: { arn, thumbprintLists: [hexOf(resource, 40, "thumbprint")] } };
+  const issuer = (propertyText(resource.inputs.url) ?? "").replace(/^https:\/\//, "");
+  const arn = formatIamArn(resource, `oidc-provider/${issuer}`);
+  return { id: arn, computed: { arn, thumbprintLists: [fakeHex(resource, 40, "thumbprint")] } };
 }
 
 function kmsKey(resource: ResourceContext): Generated {
-  const keyId = uuidOf(resource);
-  return { id: keyId, computed: { keyId, arn: arnOf(resource, "kms", `key/${keyId}`) } };
+  const keyId = fakeUuid(resource);
+  return { id: keyId, computed: { keyId, arn: formatArn(resource, "kms", `key/${keyId}`) } };
 }
 
 function kmsAlias(resource: ResourceContext): Generated {
-  const given = textOf(resource.inputs.name);
-  const name = given ?? `alias/${awsNameOf(resource)}`;
-  const key = textOf(resource.inputs.targetKeyId) ?? uuidOf(resource);
-  const arn = arnOf(resource, "kms", name);
-  const targetKeyArn = arnOf(resource, "kms", `key/${key}`);
+  const given = propertyText(resource.inputs.name);
+  const name = given ?? `alias/${awsName(resource)}`;
+  const key = propertyText(resource.inputs.targetKeyId) ?? fakeUuid(resource);
+  const arn = formatArn(resource, "kms", name);
+  const targetKeyArn = formatArn(resource, "kms", `key/${key}`);
   return { id: name, known: { name }, computed: { arn, targetKeyArn } };
 }
 
 function bucket(resource: ResourceContext): Generated {
-  const name = awsNameOf(resource, "bucket").toLowerCase();
+  const name = awsName(resource, "bucket").toLowerCase();
   const domain = `${name}.s3.${resource.region}.amazonaws.com`;
   const arn = `arn:${resource.partition}:s3:::${name}`;
   const computed = {
@@ -52,71 +52,75 @@ function bucket(resource: ResourceContext): Generated {
 }
 
 function secret(resource: ResourceContext): Generated {
-  const name = awsNameOf(resource);
-  const arn = arnOf(resource, "secretsmanager", `secret:${name}-${hexOf(resource, 6, "secret")}`);
+  const name = awsName(resource);
+  const arn = formatArn(
+    resource,
+    "secretsmanager",
+    `secret:${name}-${fakeHex(resource, 6, "secret")}`,
+  );
   return { id: arn, known: { name }, computed: { arn } };
 }
 
 function hostedZone(resource: ResourceContext): Generated {
-  const zoneId = `Z${hexOf(resource, 20, "zone").toUpperCase()}`;
+  const zoneId = `Z${fakeHex(resource, 20, "zone").toUpperCase()}`;
   const nameServers = [1, 2, 3, 4].map((at) => `ns-${at}.awsdns-0${at}.com`);
   const arn = `arn:${resource.partition}:route53:::hostedzone/${zoneId}`;
   return { id: zoneId, computed: { zoneId, arn, nameServers } };
 }
 
 function certificate(resource: ResourceContext): Generated {
-  const arn = arnOf(resource, "acm", `certificate/${uuidOf(resource)}`);
+  const arn = formatArn(resource, "acm", `certificate/${fakeUuid(resource)}`);
   return { id: arn, computed: { arn, status: "ISSUED" } };
 }
 
 function loadBalancer(resource: ResourceContext): Generated {
-  const name = awsNameOf(resource);
-  const path = `loadbalancer/app/${name}/${hexOf(resource, 16, "lb")}`;
-  const arn = arnOf(resource, "elasticloadbalancing", path);
-  const dnsName = `${name}-${digitsOf(resource, 10)}.${resource.region}.elb.amazonaws.com`;
+  const name = awsName(resource);
+  const path = `loadbalancer/app/${name}/${fakeHex(resource, 16, "lb")}`;
+  const arn = formatArn(resource, "elasticloadbalancing", path);
+  const dnsName = `${name}-${fakeDigits(resource, 10)}.${resource.region}.elb.amazonaws.com`;
   return { id: arn, known: { name }, computed: { arn, dnsName } };
 }
 
 function targetGroup(resource: ResourceContext): Generated {
-  const name = awsNameOf(resource);
-  const path = `targetgroup/${name}/${hexOf(resource, 16, "tg")}`;
-  const arn = arnOf(resource, "elasticloadbalancing", path);
+  const name = awsName(resource);
+  const path = `targetgroup/${name}/${fakeHex(resource, 16, "tg")}`;
+  const arn = formatArn(resource, "elasticloadbalancing", path);
   return { id: arn, known: { name }, computed: { arn } };
 }
 
 function repository(resource: ResourceContext): Generated {
-  const name = awsNameOf(resource);
+  const name = awsName(resource);
   const registry = `${resource.account}.dkr.ecr.${resource.region}.amazonaws.com`;
-  const arn = arnOf(resource, "ecr", `repository/${name}`);
+  const arn = formatArn(resource, "ecr", `repository/${name}`);
   const computed = { arn, registryId: resource.account, repositoryUrl: `${registry}/${name}` };
   return { id: name, known: { name }, computed };
 }
 
 function fileSystem(resource: ResourceContext): Generated {
-  const id = `fs-0${hexOf(resource, 16, "fs")}`;
+  const id = `fs-0${fakeHex(resource, 16, "fs")}`;
   const dnsName = `${id}.efs.${resource.region}.amazonaws.com`;
-  const arn = arnOf(resource, "elasticfilesystem", `file-system/${id}`);
+  const arn = formatArn(resource, "elasticfilesystem", `file-system/${id}`);
   return { id, computed: { arn, dnsName } };
 }
 
 const rolePolicyAttachment = (resource: ResourceContext): Generated => ({
-  id: `${textOf(resource.inputs.role) ?? resource.name}-${hexOf(resource, 20)}`,
+  id: `${propertyText(resource.inputs.role) ?? resource.name}-${fakeHex(resource, 20)}`,
 });
 
 const rolePolicy = (resource: ResourceContext): Generated => ({
-  id: `${textOf(resource.inputs.role) ?? resource.name}:${awsNameOf(resource)}`,
-  known: { name: awsNameOf(resource) },
+  id: `${propertyText(resource.inputs.role) ?? resource.name}:${awsName(resource)}`,
+  known: { name: awsName(resource) },
 });
 
 const iamRoleArn = (resource: ResourceContext, name: string): string =>
-  iamArnOf(resource, `role${pathOf(resource)}${name}`);
+  formatIamArn(resource, `role${iamPath(resource)}${name}`);
 
 const profileArn = (resource: ResourceContext, name: string): string =>
-  iamArnOf(resource, `instance-profile${pathOf(resource)}${name}`);
+  formatIamArn(resource, `instance-profile${iamPath(resource)}${name}`);
 
 /** ARN by name for one service: `arn:…:rds:…:subgrp:name`. */
 const byName = (service: string, prefix: string) => (resource: ResourceContext, name: string) =>
-  arnOf(resource, service, `${prefix}${name}`);
+  formatArn(resource, service, `${prefix}${name}`);
 
 export const AWS_OUTPUTS: OutputTable = {
   "aws:iam/role:Role": named(iamRoleArn, role),
@@ -152,6 +156,6 @@ export const AWS_OUTPUTS: OutputTable = {
 /** Any other type of the provider: a named thing with an ARN of its service. */
 export function otherAwsOutputs(resource: ResourceContext): Generated {
   const service = /^aws:([^/:]+)/.exec(resource.type)?.[1] ?? "aws";
-  const name = awsNameOf(resource);
-  return { id: name, known: { name }, computed: { arn: arnOf(resource, service, name) } };
+  const name = awsName(resource);
+  return { id: name, known: { name }, computed: { arn: formatArn(resource, service, name) } };
 }

@@ -38,17 +38,17 @@ export interface Generated {
   virtual?: VirtualResource[];
 }
 
-export type OutputsOf = (resource: ResourceContext) => Generated;
+export type GenerateOutputs = (resource: ResourceContext) => Generated;
 
-export type OutputTable = Record<string, OutputsOf>;
+export type OutputTable = Record<string, GenerateOutputs>;
 
 /** Hexadecimal digits that depend on the resource alone: the same in every run. */
-export function hexOf(resource: { urn: string }, length: number, salt = ""): string {
+export function fakeHex(resource: { urn: string }, length: number, salt = ""): string {
   return createHash("sha256").update(`${salt}|${resource.urn}`).digest("hex").slice(0, length);
 }
 
-export function uuidOf(resource: { urn: string }, salt = "uuid"): string {
-  const hex = hexOf(resource, 32, salt);
+export function fakeUuid(resource: { urn: string }, salt = "uuid"): string {
+  const hex = fakeHex(resource, 32, salt);
   const groups = [
     hex.slice(0, 8),
     hex.slice(8, 12),
@@ -58,7 +58,7 @@ export function uuidOf(resource: { urn: string }, salt = "uuid"): string {
   return [...groups, hex.slice(20)].join("-");
 }
 
-export function digitsOf(resource: { urn: string }, length: number, salt = "digits"): string {
-  const hex = hexOf(resource, length, salt);
+export function fakeDigits(resource: { urn: string }, length: number, salt = "digits"): string {
+  const hex = fakeHex(resource, length, salt);
   return hex.replaceAll(/[a-f]/g, (digit) => String(Number.parseInt(digit, 16) - 10));
 }

@@ -1,10 +1,10 @@
-import { textOf } from "../values.js";
-import { arnOf, awsNameOf, privateAddressOf, publicAddressOf } from "./aws-names.js";
-import { hexOf } from "./context.js";
-import type { Outputs, OutputsOf, OutputTable, ResourceContext } from "./context.js";
+import { propertyText } from "../values.js";
+import { formatArn, awsName, fakePrivateAddress, fakePublicAddress } from "./aws-names.js";
+import { fakeHex } from "./context.js";
+import type { Outputs, GenerateOutputs, OutputTable, ResourceContext } from "./context.js";
 
 function ec2Id(prefix: string, resource: ResourceContext): string {
-  return `${prefix}-0${hexOf(resource, 16, prefix)}`;
+  return `${prefix}-0${fakeHex(resource, 16, prefix)}`;
 }
 
 /** EC2's own: a prefixed id, and an ARN where the API has one. */
@@ -15,11 +15,12 @@ function ec2(
     resource: ResourceContext,
     id: string,
   ) => { known?: Outputs; computed?: Outputs } = () => ({}),
-): OutputsOf {
+): GenerateOutputs {
   return (resource) => {
     const id = ec2Id(prefix, resource);
     const { known, computed } = more(resource, id);
-    const arn = arnPath === undefined ? {} : { arn: arnOf(resource, "ec2", `${arnPath}/${id}`) };
+    const arn =
+      arnPath === undefined ? {} : { arn: formatArn(resource, "ec2", `${arnPath}/${id}`) };
     const owner = { ownerId: resource.account };
     return {
       id,
@@ -43,13 +44,13 @@ function vpc(resource: ResourceContext): { computed: Outputs } {
 }
 
 function vpcEndpoint(resource: ResourceContext): { computed: Outputs } {
-  const service = textOf(resource.inputs.serviceName) ?? "";
-  const gateway = (textOf(resource.inputs.vpcEndpointType) ?? "Gateway") === "Gateway";
-  const hostedZoneId = `Z${hexOf(resource, 13, "zone").toUpperCase()}`;
+  const service = propertyText(resource.inputs.serviceName) ?? "";
+  const gateway = (propertyText(resource.inputs.vpcEndpointType) ?? "Gateway") === "Gateway";
+  const hostedZoneId = `Z${fakeHex(resource, 13, "zone").toUpperCase()}`;
   return {
     computed: {
       state: "available",
-      prefixListId: gateway ? `pl-${hexOf(resource, 8, "pl")}` : "",
+      prefixListId: gateway ? `pl-${fakeHex(resource, 8, "pl")}` : "",
       networkInterfaceIds: gateway ? [] : [ec2Id("eni", resource)],
       dnsEntries: gateway
         ? []
@@ -60,13 +61,13 @@ function vpcEndpoint(resource: ResourceContext): { computed: Outputs } {
 
 function launchTemplate(resource: ResourceContext): { known: Outputs; computed: Outputs } {
   return {
-    known: { name: awsNameOf(resource) },
+    known: { name: awsName(resource) },
     computed: { latestVersion: 1, defaultVersion: 1 },
   };
 }
 
 function elasticIp(resource: ResourceContext, id: string): { computed: Outputs } {
-  const publicIp = publicAddressOf(resource);
+  const publicIp = fakePublicAddress(resource);
   const host = publicIp.replaceAll(".", "-");
   return {
     computed: {
@@ -80,8 +81,8 @@ function elasticIp(resource: ResourceContext, id: string): { computed: Outputs }
 function natGateway(resource: ResourceContext): { computed: Outputs } {
   return {
     computed: {
-      publicIp: publicAddressOf(resource),
-      privateIp: privateAddressOf(resource),
+      publicIp: fakePublicAddress(resource),
+      privateIp: fakePrivateAddress(resource),
       networkInterfaceId: ec2Id("eni", resource),
       associationId: ec2Id("eipassoc", resource),
     },
@@ -89,17 +90,17 @@ function natGateway(resource: ResourceContext): { computed: Outputs } {
 }
 
 /** Parts of another resource: `r-rtb-0123…`, `sgrule-…`; they have no ARN. */
-function part(prefix: string, length = 10): OutputsOf {
-  return (resource) => ({ id: `${prefix}-${hexOf(resource, length, prefix)}`, computed: {} });
+function part(prefix: string, length = 10): GenerateOutputs {
+  return (resource) => ({ id: `${prefix}-${fakeHex(resource, length, prefix)}`, computed: {} });
 }
 
 const securityGroupRule = ec2("sgr", "security-group-rule", (_resource, id) => ({
   computed: { securityGroupRuleId: id },
 }));
 
-function route(resource: ResourceContext): ReturnType<OutputsOf> {
-  const table = textOf(resource.inputs.routeTableId) ?? ec2Id("rtb", resource);
-  const digits = Number.parseInt(hexOf(resource, 8, "route"), 16);
+function route(resource: ResourceContext): ReturnType<GenerateOutputs> {
+  const table = propertyText(resource.inputs.routeTableId) ?? ec2Id("rtb", resource);
+  const digits = Number.parseInt(fakeHex(resource, 8, "route"), 16);
   return { id: `r-${table}${digits}`, computed: { origin: "CreateRoute", state: "active" } };
 }
 
@@ -122,10 +123,10 @@ export const EC2_OUTPUTS: OutputTable = {
   "aws:ec2/networkAclAssociation:NetworkAclAssociation": ec2("aclassoc"),
   "aws:ec2/networkAclRule:NetworkAclRule": part("nacl"),
   "aws:ec2/networkInterface:NetworkInterface": ec2("eni", "network-interface", (resource) => ({
-    computed: { privateIp: privateAddressOf(resource) },
+    computed: { privateIp: fakePrivateAddress(resource) },
   })),
   "aws:ec2/securityGroup:SecurityGroup": ec2("sg", "security-group", (resource) => ({
-    known: { name: awsNameOf(resource) },
+    known: { name: awsName(resource) },
   })),
   "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": ec2("sg", "security-group"),
   "aws:ec2/securityGroupRule:SecurityGroupRule": part("sgrule"),
@@ -138,7 +139,7 @@ export const EC2_OUTPUTS: OutputTable = {
   "aws:ec2/vpcDhcpOptionsAssociation:VpcDhcpOptionsAssociation": part("dopt-assoc"),
   "aws:ec2/managedPrefixList:ManagedPrefixList": ec2("pl", "prefix-list"),
   "aws:ec2/instance:Instance": ec2("i", "instance", (resource) => ({
-    computed: { privateIp: privateAddressOf(resource), instanceState: "running" },
+    computed: { privateIp: fakePrivateAddress(resource), instanceState: "running" },
   })),
   "aws:ebs/volume:Volume": ec2("vol", "volume"),
 };

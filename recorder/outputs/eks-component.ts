@@ -1,10 +1,10 @@
-import { childUrnOf } from "../urn.js";
-import { secretOf } from "../values.js";
+import { formatChildUrn } from "../urn.js";
+import { markSecret } from "../values.js";
 import type { PropertyMap, PropertyValue } from "../values.js";
-import { referenceOf } from "../wire.js";
+import { createReference } from "../wire.js";
 import type { Reference } from "../wire.js";
-import { iamArnOf } from "./aws-names.js";
-import { hexOf, uuidOf } from "./context.js";
+import { formatIamArn } from "./aws-names.js";
+import { fakeHex, fakeUuid } from "./context.js";
 import type {
   Generated,
   Outputs,
@@ -12,19 +12,19 @@ import type {
   ResourceContext,
   VirtualResource,
 } from "./context.js";
-import { CLUSTER_TYPE, eksCluster, eksNodeGroup, issuerOf, NODE_GROUP_TYPE } from "./eks.js";
+import { CLUSTER_TYPE, eksCluster, eksNodeGroup, fakeIssuer, NODE_GROUP_TYPE } from "./eks.js";
 
 type Child = ResourceContext;
 
 /** A child as the eks plugin would name it; it lives only as long as someone asks for its outputs. */
-function childOf(
+function createChild(
   parent: ResourceContext,
   type: string,
   suffix: string,
   inputs: PropertyMap = {},
 ): Child {
   const name = `${parent.name}-${suffix}`;
-  return { ...parent, type, name, urn: childUrnOf(parent.urn, type, name), inputs };
+  return { ...parent, type, name, urn: formatChildUrn(parent.urn, type, name), inputs };
 }
 
 function virtual({ urn, type, inputs }: Child, id: string): VirtualResource {
@@ -32,7 +32,7 @@ function virtual({ urn, type, inputs }: Child, id: string): VirtualResource {
 }
 
 function referenceTo({ urn, id }: VirtualResource): Reference {
-  return referenceOf(urn, id);
+  return createReference(urn, id);
 }
 
 function clusterInputs({ inputs }: ResourceContext, vpcId: PropertyValue): PropertyMap {
@@ -52,12 +52,12 @@ function securityGroup(
   suffix: string,
   vpcId: PropertyValue,
 ): VirtualResource {
-  const child = childOf(parent, "aws:ec2/securityGroup:SecurityGroup", suffix, { vpcId });
-  return virtual(child, `sg-0${hexOf(child, 16, "sg")}`);
+  const child = createChild(parent, "aws:ec2/securityGroup:SecurityGroup", suffix, { vpcId });
+  return virtual(child, `sg-0${fakeHex(child, 16, "sg")}`);
 }
 
 /** The exec plugin the eks package writes: a token for each run, nothing that expires in the state. */
-function kubeconfigOf(name: string, region: string, cluster: Outputs): PropertyMap {
+function componentKubeconfig(name: string, region: string, cluster: Outputs): PropertyMap {
   const { data } = cluster.certificateAuthority as { data: string };
   const apiVersion = "client.authentication.k8s.io/v1beta1";
   const args = ["--region", region, "eks", "get-token", "--cluster-name", name, "--output", "json"];
@@ -74,29 +74,29 @@ function kubeconfigOf(name: string, region: string, cluster: Outputs): PropertyM
   };
 }
 
-function childrenOf(resource: ResourceContext, cluster: Child, clusterId: string) {
-  const vpcId = resource.inputs.vpcId ?? `vpc-0${hexOf(resource, 16, "vpc")}`;
-  const issuer = issuerOf(cluster);
+function createChildren(resource: ResourceContext, cluster: Child, clusterId: string) {
+  const vpcId = resource.inputs.vpcId ?? `vpc-0${fakeHex(resource, 16, "vpc")}`;
+  const issuer = fakeIssuer(cluster);
   const oidcType = "aws:iam/openIdConnectProvider:OpenIdConnectProvider";
-  const oidc = childOf(resource, oidcType, "oidcProvider", { url: issuer });
-  const role = childOf(resource, "aws:iam/role:Role", "eksRole-role");
-  const provider = childOf(resource, "pulumi:providers:kubernetes", "provider");
+  const oidc = createChild(resource, oidcType, "oidcProvider", { url: issuer });
+  const role = createChild(resource, "aws:iam/role:Role", "eksRole-role");
+  const provider = createChild(resource, "pulumi:providers:kubernetes", "provider");
   return {
     cluster: virtual(cluster, clusterId),
-    clusterIamRole: virtual(role, `${role.name}-${hexOf(role, 7)}`),
+    clusterIamRole: virtual(role, `${role.name}-${fakeHex(role, 7)}`),
     clusterSecurityGroup: securityGroup(resource, "eksClusterSecurityGroup", vpcId),
     nodeSecurityGroup: securityGroup(resource, "nodeSecurityGroup", vpcId),
-    provider: virtual(provider, uuidOf(provider)),
+    provider: virtual(provider, fakeUuid(provider)),
     oidcProvider: virtual(
       oidc,
-      iamArnOf(resource, `oidc-provider/${issuer.slice("https://".length)}`),
+      formatIamArn(resource, `oidc-provider/${issuer.slice("https://".length)}`),
     ),
   };
 }
 
-type Children = ReturnType<typeof childrenOf>;
+type Children = ReturnType<typeof createChildren>;
 
-function coreOf({ inputs }: ResourceContext, children: Children, cluster: Outputs): Outputs {
+function coreOutputs({ inputs }: ResourceContext, children: Children, cluster: Outputs): Outputs {
   const { vpcId, subnetIds } = cluster.vpcConfig as PropertyMap;
   return {
     cluster: referenceTo(children.cluster),
@@ -134,20 +134,20 @@ function securityGroupOutputs(
     computed: {
       clusterSecurityGroupId: clusterSecurityGroup.id,
       nodeSecurityGroupId: nodeSecurityGroup.id,
-      clusterIngressRuleId: `sgrule-${hexOf(resource, 10, "ingress")}`,
+      clusterIngressRuleId: `sgrule-${fakeHex(resource, 10, "ingress")}`,
     },
   };
 }
 
 function clusterComponent(resource: ResourceContext): Generated {
-  const vpcId = resource.inputs.vpcId ?? `vpc-0${hexOf(resource, 16, "vpc")}`;
-  const cluster = childOf(resource, CLUSTER_TYPE, "eksCluster", clusterInputs(resource, vpcId));
+  const vpcId = resource.inputs.vpcId ?? `vpc-0${fakeHex(resource, 16, "vpc")}`;
+  const cluster = createChild(resource, CLUSTER_TYPE, "eksCluster", clusterInputs(resource, vpcId));
   const { id, computed = {} } = eksCluster(cluster);
-  const children = childrenOf(resource, cluster, id);
-  const kubeconfig = kubeconfigOf(id, resource.region, computed);
+  const children = createChildren(resource, cluster, id);
+  const kubeconfig = componentKubeconfig(id, resource.region, computed);
   const groups = securityGroupOutputs(resource, children, computed);
-  const issuer = issuerOf(cluster);
-  const core = coreOf(resource, children, computed);
+  const issuer = fakeIssuer(cluster);
+  const core = coreOutputs(resource, children, computed);
   return {
     id: "",
     known: { eksCluster: referenceTo(children.cluster), ...groups.known },
@@ -155,7 +155,7 @@ function clusterComponent(resource: ResourceContext): Generated {
       ...groups.computed,
       core: { ...core, endpoint: computed.endpoint, kubeconfig },
       kubeconfig,
-      kubeconfigJson: secretOf(JSON.stringify(kubeconfig)),
+      kubeconfigJson: markSecret(JSON.stringify(kubeconfig)),
       autoModeNodeRoleName: "",
       defaultNodeGroupAsgName: "",
       fargateProfileId: "",
@@ -171,7 +171,7 @@ function clusterComponent(resource: ResourceContext): Generated {
 function managedNodeGroup(resource: ResourceContext): Generated {
   const clusterName = resource.inputs.clusterName;
   const inputs: PropertyMap = clusterName === undefined ? {} : { clusterName };
-  const child = childOf(resource, NODE_GROUP_TYPE, "ng", inputs);
+  const child = createChild(resource, NODE_GROUP_TYPE, "ng", inputs);
   const nodeGroup = virtual(child, eksNodeGroup(child).id);
   return { id: "", known: { nodeGroup: referenceTo(nodeGroup) }, virtual: [nodeGroup] };
 }

@@ -1,60 +1,60 @@
-import { mapOf, textOf } from "../values.js";
+import { propertyMap, propertyText } from "../values.js";
 import type { PropertyMap } from "../values.js";
-import { kubernetesTypeOf } from "../kubernetes-type.js";
-import { hexOf, uuidOf } from "./context.js";
+import { parseKubernetesType } from "../kubernetes-type.js";
+import { fakeHex, fakeUuid } from "./context.js";
 import type { Generated, Outputs, OutputTable, ResourceContext } from "./context.js";
 
-function namespaceOf({ provider }: ResourceContext): string {
-  return textOf(provider.namespace) ?? "default";
+function defaultNamespace({ provider }: ResourceContext): string {
+  return propertyText(provider.namespace) ?? "default";
 }
 
 /** An id is `[namespace/]name`. */
-function identityOf(id: string | undefined): PropertyMap {
+function parseObjectId(id: string | undefined): PropertyMap {
   const [name, namespace] = (id ?? "").split("/").reverse();
   return { ...(name ? { name } : {}), ...(namespace ? { namespace } : {}) };
 }
 
-function metadataOf(resource: ResourceContext, scope: string | undefined): PropertyMap {
-  const given = { ...identityOf(resource.existingId), ...mapOf(resource.inputs.metadata) };
-  const prefix = textOf(given.generateName) ?? `${resource.name}-`;
-  const name = given.name ?? `${prefix}${hexOf(resource, 8)}`;
+function objectMetadata(resource: ResourceContext, scope: string | undefined): PropertyMap {
+  const given = { ...parseObjectId(resource.existingId), ...propertyMap(resource.inputs.metadata) };
+  const prefix = propertyText(given.generateName) ?? `${resource.name}-`;
+  const name = given.name ?? `${prefix}${fakeHex(resource, 8)}`;
   const fallback: PropertyMap =
     scope === "namespaced" && given.namespace === undefined
-      ? { namespace: namespaceOf(resource) }
+      ? { namespace: defaultNamespace(resource) }
       : {};
   return { ...given, name, ...fallback };
 }
 
 export function kubernetesObject(resource: ResourceContext): Generated {
-  const type = kubernetesTypeOf(resource.type, textOf(resource.inputs.kind));
-  const metadata = metadataOf(resource, type?.scope);
-  const name = textOf(metadata.name) ?? resource.name;
-  const namespace = type?.scope === "cluster" ? undefined : textOf(metadata.namespace);
+  const type = parseKubernetesType(resource.type, propertyText(resource.inputs.kind));
+  const metadata = objectMetadata(resource, type?.scope);
+  const name = propertyText(metadata.name) ?? resource.name;
+  const namespace = type?.scope === "cluster" ? undefined : propertyText(metadata.namespace);
   const identity: Outputs =
     type === undefined ? {} : { apiVersion: type.apiVersion, kind: type.kind };
   return {
     id: namespace === undefined ? name : `${namespace}/${name}`,
     known: { ...identity, metadata },
     created: {
-      metadata: { ...metadata, uid: uuidOf(resource), resourceVersion: "1", generation: 1 },
+      metadata: { ...metadata, uid: fakeUuid(resource), resourceVersion: "1", generation: 1 },
     },
-    computed: statusOf(resource, type?.kind),
+    computed: objectStatus(resource, type?.kind),
   };
 }
 
-function statusOf(resource: ResourceContext, kind: string | undefined): Outputs {
+function objectStatus(resource: ResourceContext, kind: string | undefined): Outputs {
   if (kind !== "Service" && kind !== "Ingress") {
     return {};
   }
-  const balanced = kind === "Ingress" || mapOf(resource.inputs.spec).type === "LoadBalancer";
-  const hostname = `k8s-${hexOf(resource, 10, "lb")}.${resource.region}.elb.amazonaws.com`;
+  const balanced = kind === "Ingress" || propertyMap(resource.inputs.spec).type === "LoadBalancer";
+  const hostname = `k8s-${fakeHex(resource, 10, "lb")}.${resource.region}.elb.amazonaws.com`;
   return { status: { loadBalancer: balanced ? { ingress: [{ hostname }] } : {} } };
 }
 
 function release(resource: ResourceContext): Generated {
   const { inputs } = resource;
-  const name = textOf(inputs.name) ?? `${resource.name}-${hexOf(resource, 8)}`;
-  const namespace = textOf(inputs.namespace) ?? namespaceOf(resource);
+  const name = propertyText(inputs.name) ?? `${resource.name}-${fakeHex(resource, 8)}`;
+  const namespace = propertyText(inputs.namespace) ?? defaultNamespace(resource);
   const { chart, version = "1.0.0" } = inputs;
   const status = {
     appVersion: "1.0.0",

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { planInvokes } from "../../cli/plan/invokes.js";
-import { partitionOf } from "../../recorder/outputs/aws-names.js";
+import { awsPartition } from "../../recorder/outputs/aws-names.js";
 import type { ResourceContext } from "../../recorder/outputs/context.js";
-import { answerCustom } from "../../recorder/outputs/outputs-of.js";
+import { answerCustom } from "../../recorder/outputs/answer.js";
 import { decodeMap } from "../../recorder/wire.js";
 import { pause } from "../run/own-process.js";
 import { SIMULATED_ACCOUNT } from "./account.js";
@@ -92,7 +92,7 @@ export class AwsProvider implements SimulatedProvider {
       inputs: decodeMap(inputs),
       account: SIMULATED_ACCOUNT,
       region,
-      partition: partitionOf(region),
+      partition: awsPartition(region),
       provider: decodeMap(this.settings),
     };
   }

@@ -33,7 +33,7 @@ describe("CIDR maths", () => {
   describe("isCidr", () => {
     for (const accepted of ["10.0.0.0/16", "0.0.0.0/0", "192.168.1.4/30", "255.255.255.255/32"]) {
       it(`accepts ${accepted}`, () => {
-        assert.equal(isCidr(accepted), true);
+        assert.ok(isCidr(accepted));
       });
     }
     for (const refused of [
@@ -47,7 +47,7 @@ describe("CIDR maths", () => {
       " 10.0.0.0/16",
     ]) {
       it(`refuses "${refused}"`, () => {
-        assert.equal(isCidr(refused), false);
+        assert.ok(!isCidr(refused));
       });
     }
   });
@@ -60,10 +60,10 @@ describe("CIDR maths", () => {
   });
 
   it("tells nested networks from disjoint ones", () => {
-    assert.equal(containsCidr("10.0.0.0/16", "10.0.255.0/24"), true);
-    assert.equal(containsCidr("10.0.255.0/24", "10.0.0.0/16"), false);
-    assert.equal(overlapsCidr("10.0.255.0/24", "10.0.0.0/16"), true);
-    assert.equal(overlapsCidr("10.0.0.0/17", "10.0.128.0/17"), false);
+    assert.ok(containsCidr("10.0.0.0/16", "10.0.255.0/24"));
+    assert.ok(!containsCidr("10.0.255.0/24", "10.0.0.0/16"));
+    assert.ok(overlapsCidr("10.0.255.0/24", "10.0.0.0/16"));
+    assert.ok(!overlapsCidr("10.0.0.0/17", "10.0.128.0/17"));
   });
 
   it("counts subnets", () => {
@@ -113,7 +113,7 @@ describe("CIDR maths", () => {
         const another = other % subnetCount(network, prefixLength);
         fc.pre(another !== index);
         const left = nthSubnet(network, prefixLength, index);
-        assert.equal(overlapsCidr(left, nthSubnet(network, prefixLength, another)), false);
+        assert.ok(!overlapsCidr(left, nthSubnet(network, prefixLength, another)));
       }),
     );
   });

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { terminalOf } from "../../cli/terminal.js";
+import { processTerminal } from "../../cli/terminal.js";
 
 function terminal(tty: { stdout?: true; stderr?: true }, env: NodeJS.ProcessEnv = {}) {
   const stream = (isTTY: true | undefined) =>
     ({ isTTY, write: () => true }) as unknown as NodeJS.WriteStream;
   const [stdout, stderr] = [stream(tty.stdout), stream(tty.stderr)];
-  const { colored, interactive } = terminalOf({
+  const { colored, interactive } = processTerminal({
     stdout: stdout as typeof process.stdout,
     stderr: stderr as typeof process.stderr,
     env,
@@ -13,7 +13,7 @@ function terminal(tty: { stdout?: true; stderr?: true }, env: NodeJS.ProcessEnv 
   return { colored, interactive };
 }
 
-describe("terminalOf", () => {
+describe("processTerminal", () => {
   it("colours results on a terminal only", () => {
     assert.deepEqual(terminal({ stdout: true }), {
       colored: true,
@@ -27,7 +27,7 @@ describe("terminalOf", () => {
 
   it("respects NO_COLOR, which is unset when it is empty", () => {
     const both = { stdout: true, stderr: true } as const;
-    assert.equal(terminal(both, { NO_COLOR: "1" }).colored, false);
-    assert.equal(terminal(both, { NO_COLOR: "" }).colored, true);
+    assert.ok(!terminal(both, { NO_COLOR: "1" }).colored);
+    assert.ok(terminal(both, { NO_COLOR: "" }).colored);
   });
 });

@@ -8,7 +8,7 @@ import {
   APPLICATION_NAME_LIMIT,
   APPLICATION_TAG,
   CLUSTER_NAMESPACES,
-  ingressClassNameOf,
+  ingressClassName,
   isDnsLabel,
   ISOLATION_TIER,
   MANAGED_LABEL,
@@ -19,7 +19,7 @@ describe("Names", () => {
     assert.equal(ISOLATION_TIER, "app-isolation");
     assert.equal(MANAGED_LABEL, "app-isolation/managed");
     assert.equal(APPLICATION_TAG, "app-isolation/application");
-    assert.equal(ingressClassNameOf("web"), "alb-web");
+    assert.equal(ingressClassName("web"), "alb-web");
   });
 
   it("of the cluster's namespaces leave `default` to its guards", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
-import { dirname, join, normalize } from "node:path";
+import { dirname, join, normalize, relative } from "node:path";
 import { PROJECT_ROOT } from "../support/schema.js";
 import { anchorsOf, proseOf, readPage, readPages, type Page } from "./markdown.js";
 
@@ -27,6 +27,23 @@ describe("documentation: links", () => {
     assert.deepEqual(
       links.flatMap(({ page, link }) => problemOf(page, link) ?? []),
       [],
+    );
+  });
+
+  it("lead from docs/_index.md to every page beside it, pages for users first", () => {
+    const contents = readPage("docs/_index.md");
+    const listed = [...proseOf(contents).matchAll(LINK)].map(({ 1: link = "" }) => link);
+    const inFolder = (folder: string) =>
+      pages.flatMap(({ path }) =>
+        dirname(path) === join("docs", folder) && path !== contents.path
+          ? [relative("docs", path)]
+          : [],
+      );
+    const isBesideIt = (link: string) => !link.includes("/");
+    assert.deepEqual(listed.filter(isBesideIt).sort(), inFolder(".").sort());
+    assert.deepEqual(
+      listed.slice(-inFolder("development").length).sort(),
+      inFolder("development").sort(),
     );
   });
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { planAddresses } from "../../components/network/address-plan.js";
-import { albSlotCount, albSubnetsOf } from "../../contract/alb-slots.js";
+import { albSlotCount, cutAlbSubnets } from "../../contract/alb-slots.js";
 import { addressCountOf } from "../../facts/addresses.js";
 import { readPage, tableRows } from "./markdown.js";
 
@@ -29,7 +29,7 @@ describe("documentation: address plan", () => {
   });
 
   it("computes the subnets of a slot", () => {
-    const subnets = albSubnetsOf(plan.alb, ZONES, 3).map(({ cidrBlock }) => `\`${cidrBlock}\``);
+    const subnets = cutAlbSubnets(plan.alb, ZONES, 3).map(({ cidrBlock }) => `\`${cidrBlock}\``);
     assert.ok(text.replace(/\s+/g, " ").includes(`slot 3 is ${subnets.join(", ")}`));
   });
 });

@@ -191,7 +191,7 @@ describe("Admission on a real API server", function () {
     assert.ok(LATE.length > 0);
     const left = await writer.release();
     assert.equal(left.length, LATE.length);
-    for (const object of left) assert.equal(await isThere(object), false, object.metadata.name);
+    for (const object of left) assert.ok(!(await isThere(object)), object.metadata.name);
   });
 
   async function isThere(object: KubernetesObject): Promise<boolean> {

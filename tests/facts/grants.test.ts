@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { JsonObject } from "../../basics/json.js";
+import { grantSection } from "../../cli/output/application-section.js";
+import { createPalette } from "../../cli/output/palette.js";
 import type { GraphResource } from "../../facts/resource-graph.js";
-import { grantSection } from "../../cli/output/grant-section.js";
-import { paletteOf } from "../../cli/output/palette.js";
 import { application, factsOf, resource } from "../cli/support.js";
 
 const MODELS: JsonObject = {
@@ -78,7 +78,7 @@ describe("What a plan says of storage and access", () => {
         application("search"),
         people({ search: { access: { view: [DEPLOY], deploy: [DEPLOY] } } }),
       ),
-      paletteOf(false),
+      createPalette(false),
     );
     assert.deepEqual(lines.slice(3), [
       "  application  objects in S3                 published by   people",
@@ -92,6 +92,6 @@ describe("What a plan says of storage and access", () => {
   });
 
   it("has no section without any of it", () => {
-    assert.deepEqual(grantSection(entriesOf(application("chat")), paletteOf(false)), []);
+    assert.deepEqual(grantSection(entriesOf(application("chat")), createPalette(false)), []);
   });
 });

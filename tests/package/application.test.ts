@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { PlanDocument } from "../../cli/plan-folder/plan-json.js";
+import type { PlanDocument } from "../../cli/plan-folder/document.js";
 import { PROJECT_ROOT } from "../support/schema.js";
 import { copyCheckout, installInto, pack, readJson, runNode } from "./packed-project.js";
 

@@ -28,7 +28,7 @@ const TSCONFIG = {
 /** What plan writes fits what the page says of it. */
 function planJsonCheck(page: CodeBlock): string {
   return [
-    'import type { PlanDocument } from "../../cli/plan-folder/plan-document.js";',
+    'import type { PlanDocument } from "../../cli/plan-folder/document.js";',
     `import type { PlanJson } from "./${basename(fileOf(page), ".ts")}.js";`,
     "export const documented = (plan: PlanDocument): PlanJson => plan;",
   ].join("\n");

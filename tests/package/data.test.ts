@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { textOf } from "../../basics/json.js";
-import type { PlanDocument } from "../../cli/plan-folder/plan-json.js";
+import type { PlanDocument } from "../../cli/plan-folder/document.js";
 import type { PlanResource } from "../../facts/plan-resource.js";
 import { PROJECT_ROOT } from "../support/schema.js";
 import { copyCheckout, installInto, pack, readJson, runNode } from "./packed-project.js";
@@ -83,7 +83,7 @@ describe("example: an application with a bucket and a database of its own", func
   it("has a database in the data subnets with backups, encryption and protection", () => {
     const { inputs, protect } = one("Instance");
     const group = named("SecurityGroup", "pricing-prices");
-    assert.equal(protect, true);
+    assert.ok(protect);
     const { dbSubnetGroupName, ...settings } = inputs;
     assert.match(textOf(dbSubnetGroupName) ?? "", /halden-dev/);
     assert.deepEqual(

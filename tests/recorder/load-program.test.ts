@@ -23,7 +23,7 @@ function fixture(name: string): string {
 
 async function run(directory: string, stack = "dev"): Promise<RecordedProgram> {
   const source = loadProgram(directory);
-  return recordProgram({ ...source, ...source.configOf(stack) });
+  return recordProgram({ ...source, ...source.stackConfig(stack) });
 }
 
 /** A throw-away program directory with the repository's dependencies in reach. */
@@ -133,18 +133,18 @@ function multiplying(lines: number): string {
   return Array.from({ length: lines }, (_, at) => line(at)).join("");
 }
 
-describe("configOf", () => {
+describe("stackConfig", () => {
   it("keeps a value secret that the project declares so, also when a stack file holds it plainly", () => {
     const directory = temporary({
       "Pulumi.yaml": "name: t\nconfig:\n  token: { type: string, secret: true }\n",
       "Pulumi.dev.yaml": "config:\n  t:token: plain\n",
       "index.ts": "",
     });
-    assert.deepEqual(loadProgram(directory).configOf("dev").secretConfigKeys, ["t:token"]);
+    assert.deepEqual(loadProgram(directory).stackConfig("dev").secretConfigKeys, ["t:token"]);
   });
 
   it("merges the stack's values over the project's, objects as JSON, secure ones as secrets", () => {
-    assert.deepEqual(loadProgram(fixture("function")).configOf("dev"), {
+    assert.deepEqual(loadProgram(fixture("function")).stackConfig("dev"), {
       stack: "dev",
       config: {
         "function:zones": "3",
@@ -174,7 +174,7 @@ describe("configOf", () => {
       temporary({ "Pulumi.yaml": "name: t", "index.ts": "", "Pulumi.dev.yaml": text }),
     );
     const common = '{"size":3,"password":"[secret]"}';
-    assert.deepEqual(source.configOf("dev"), {
+    assert.deepEqual(source.stackConfig("dev"), {
       stack: "dev",
       config: {
         "t:common": common,
@@ -188,14 +188,14 @@ describe("configOf", () => {
   });
 
   it("lets a stack say nothing", () => {
-    const { config } = loadProgram(fixture("function")).configOf("prod");
+    const { config } = loadProgram(fixture("function")).stackConfig("prod");
     assert.equal(config["function:zones"], "2");
     assert.equal(config["aws:region"], "eu-central-1");
   });
 
   it("reads a settings file of the same shape from anywhere", () => {
     const directory = temporary({ "what-if.yaml": "config:\n  zones: 9\n" });
-    const { stack, config } = loadProgram(fixture("function")).configOf(
+    const { stack, config } = loadProgram(fixture("function")).stackConfig(
       join(directory, "what-if.yaml"),
     );
     assert.deepEqual([stack, config["function:zones"]], ["what-if", "9"]);
@@ -205,11 +205,11 @@ describe("configOf", () => {
     const source = loadProgram(fixture("function"));
     assert.deepEqual(source.stacks, ["dev", "prod"]);
     assert.throws(
-      () => source.configOf("stage"),
+      () => source.stackConfig("stage"),
       /no settings for stack "stage" in .*: there are dev, prod/,
     );
     const none = loadProgram(temporary({ "index.ts": "" }));
-    assert.throws(() => none.configOf("dev"), /there are none/);
+    assert.throws(() => none.stackConfig("dev"), /there are none/);
   });
 
   const broken: [what: string, text: string, error: RegExp][] = [
@@ -240,7 +240,7 @@ describe("configOf", () => {
   for (const [what, text, error] of broken) {
     it(`refuses ${what}, with file and line`, () => {
       const source = loadProgram(temporary({ "index.ts": "", "Pulumi.dev.yaml": text }));
-      assert.throws(() => source.configOf("dev"), error);
+      assert.throws(() => source.stackConfig("dev"), error);
     });
   }
 });

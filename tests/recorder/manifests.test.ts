@@ -1,17 +1,17 @@
 import assert from "node:assert/strict";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { manifestsOf } from "../../recorder/index.js";
+import { manifestsIn } from "../../recorder/index.js";
 import type { Manifest, RecordedProgram } from "../../recorder/index.js";
 import { record, resourceOf, Thing, Typed } from "./programs.js";
 
 function manifest(recorded: RecordedProgram, kind: string): Manifest {
-  const found = manifestsOf(recorded).find((one) => one.kind === kind);
+  const found = manifestsIn(recorded).find((one) => one.kind === kind);
   assert.ok(found, `no ${kind}`);
   return found;
 }
 
-describe("manifestsOf", () => {
+describe("manifestsIn", () => {
   it("lists every single object, and nothing else", async () => {
     const recorded = await record(() => {
       const provider = new k8s.Provider("p", {});
@@ -25,7 +25,7 @@ describe("manifestsOf", () => {
       new Thing("other");
     });
     assert.deepEqual(
-      manifestsOf(recorded).map(({ kind }) => kind),
+      manifestsIn(recorded).map(({ kind }) => kind),
       ["Namespace"],
     );
   });
@@ -64,7 +64,7 @@ describe("manifestsOf", () => {
       new Typed("kubernetes:example.com/v1:AllowList", "c");
     });
     assert.deepEqual(
-      manifestsOf(recorded).map(({ apiVersion, kind }) => `${apiVersion} ${kind}`),
+      manifestsIn(recorded).map(({ apiVersion, kind }) => `${apiVersion} ${kind}`),
       ["v1 Service", "apps/v1 Deployment", "example.com/v1 AllowList"],
     );
   });
@@ -80,7 +80,7 @@ describe("manifestsOf", () => {
     assert.deepEqual(
       ["a", "b", "c", "d"].map((name) => {
         const { urn } = resourceOf(recorded, name);
-        return manifestsOf(recorded).find((one) => one.urn === urn)?.metadata.namespace;
+        return manifestsIn(recorded).find((one) => one.urn === urn)?.metadata.namespace;
       }),
       ["mine", "default", undefined, undefined],
     );
@@ -94,7 +94,7 @@ describe("manifestsOf", () => {
       new k8s.apiextensions.CustomResource("c", { ...object, kind: "EyePatch" });
     });
     assert.deepEqual(
-      new Map(manifestsOf(recorded).map(({ kind, patch }) => [kind, patch])),
+      new Map(manifestsIn(recorded).map(({ kind, patch }) => [kind, patch])),
       new Map([
         ["Namespace", true],
         ["Widget", true],

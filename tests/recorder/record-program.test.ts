@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import fc from "fast-check";
-import { isSecret, isUnknown, redact, valueOf } from "../../recorder/index.js";
+import { isSecret, isUnknown, redact, unwrapSecrets } from "../../recorder/index.js";
 import { loadRuntime } from "../../recorder/runtime.js";
 import { Box, record, resourceOf, TestProvider, Thing, Typed, urnsOf } from "./programs.js";
 
@@ -135,7 +135,7 @@ describe("recordProgram", () => {
       isSecret(inputs.label) && isSecret(outputs.label) && isSecret(recorded.outputs.label),
     );
     assert.deepEqual(redact(inputs), { label: "[secret]", nested: { list: ["[secret]", "open"] } });
-    assert.deepEqual(valueOf(inputs.nested), { list: ["hunter2", "open"] });
+    assert.deepEqual(unwrapSecrets(inputs.nested), { list: ["hunter2", "open"] });
     assert.ok(isSecret(resourceOf(recorded, "declared").outputs.label));
     assert.ok(!JSON.stringify(recorded).includes("hunter2"));
   });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { redact, secretOf, UNKNOWN, valueOf } from "../../recorder/index.js";
+import { redact, markSecret, UNKNOWN, unwrapSecrets } from "../../recorder/index.js";
 import type { PropertyValue } from "../../recorder/index.js";
 import { decode, encode } from "../../recorder/wire.js";
 
@@ -12,7 +12,7 @@ const { value: propertyValue } = fc.letrec<{ value: PropertyValue }>((tie) => ({
     fc.boolean(),
     fc.constant(null),
     fc.constant(UNKNOWN),
-    tie("value").map(secretOf),
+    tie("value").map(markSecret),
     fc.array(tie("value"), { maxLength: 3 }),
     fc.dictionary(fc.stringMatching(/^[a-z]{1,4}$/), tie("value"), {
       maxKeys: 3,
@@ -38,14 +38,14 @@ describe("property values", () => {
       }),
     );
     assert.equal(
-      JSON.stringify(redact({ b: 1, a: { d: secretOf("x"), c: [UNKNOWN] } })),
+      JSON.stringify(redact({ b: 1, a: { d: markSecret("x"), c: [UNKNOWN] } })),
       '{"a":{"c":["[unknown]"],"d":"[secret]"},"b":1}',
     );
   });
 
   it("are unwrapped to plain values, unknowns left", () => {
-    const value = { a: secretOf([secretOf("x"), 1]), b: UNKNOWN, c: null };
-    assert.deepEqual(valueOf(value), { a: ["x", 1], b: UNKNOWN, c: null });
-    assert.equal(valueOf(undefined), undefined);
+    const value = { a: markSecret([markSecret("x"), 1]), b: UNKNOWN, c: null };
+    assert.deepEqual(unwrapSecrets(value), { a: ["x", 1], b: UNKNOWN, c: null });
+    assert.equal(unwrapSecrets(undefined), undefined);
   });
 });

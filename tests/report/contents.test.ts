@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { PlanDocument } from "../../cli/plan-folder/plan-json.js";
+import type { PlanDocument } from "../../cli/plan-folder/document.js";
 import type { Watched } from "./chromium.js";
 import { OpenedReport } from "./opened-report.js";
 import { expectedRows, gridLabels, peerName, portsText, textsOf, visibleRows } from "./shown.js";

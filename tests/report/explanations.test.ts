@@ -78,7 +78,7 @@ describe("report.html explains connections as the command line does", function (
       const inPanel = "document.activeElement.closest('#explanation') !== null";
       assert.equal(await report.page.evaluate(inPanel), true);
       await report.page.keyboard.press("Escape");
-      assert.equal(await report.page.locator("#explanation").isVisible(), false);
+      assert.ok(!(await report.page.locator("#explanation").isVisible()));
       const focused = "document.activeElement.getAttribute('aria-label')";
       assert.equal(await report.page.evaluate(focused), label);
     }

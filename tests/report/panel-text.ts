@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
-import { limitsLines } from "../../cli/output/limits-line.js";
-import { paletteOf } from "../../cli/output/palette.js";
+import { createPalette } from "../../cli/output/palette.js";
+import { limitsLines } from "../../cli/output/proof-section.js";
 import { runBulkhead } from "../cli/support.js";
 
 function oneLine(text: string): string {
@@ -8,7 +8,7 @@ function oneLine(text: string): string {
 }
 
 /** The page has a chapter for what the command line says in the last lines of every answer. */
-const LIMITS = oneLine(limitsLines(paletteOf(false)).join(" "));
+const LIMITS = oneLine(limitsLines(createPalette(false)).join(" "));
 
 /** What the open panel tells, in the order and in the words of `bulkhead explain`. */
 export async function panelText(page: Page): Promise<string> {

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { PlanDocument } from "../../cli/plan-folder/plan-json.js";
+import type { PlanDocument } from "../../cli/plan-folder/document.js";
 import { runBulkhead } from "../cli/support.js";
 import { PROJECT_ROOT } from "../support/schema.js";
 

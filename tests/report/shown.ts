@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import type { PlanDocument } from "../../cli/plan-folder/plan-json.js";
+import type { PlanDocument } from "../../cli/plan-folder/document.js";
 
 type Matrix = PlanDocument["matrix"];
 type Traffic = Matrix[number]["traffic"];

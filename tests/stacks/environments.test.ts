@@ -93,7 +93,7 @@ describe("Environments", function () {
             wrong.map(({ urn }) => urn),
             [],
           );
-          assert.equal(new Set(resources.map(({ provider }) => provider)).size <= 1, true);
+          assert.ok(new Set(resources.map(({ provider }) => provider)).size <= 1);
         }
         assert.deepEqual(JSON.parse(recorded.config["pulumi:disable-default-providers"] ?? "[]"), [
           "aws",
@@ -145,14 +145,13 @@ describe("Environments", function () {
   for (const stack of AWS_ENVIRONMENTS) {
     it(`${stack} has a dozen applications or more, in every placement and scheme`, async () => {
       const applications = components(await environment(stack), "AppNamespace");
-      assert.equal(applications.length >= 12, true);
+      assert.ok(applications.length >= 12);
       const loadBalancers = applications.flatMap(({ inputs }) =>
         inputs.loadBalancer ? [JSON.stringify(inputs.loadBalancer)] : [],
       );
       for (const part of ['"placement":"shared"', '"scheme":"internal"', '"inboundCidrs"']) {
-        assert.equal(
+        assert.ok(
           loadBalancers.some((text) => text.includes(part)),
-          true,
           part,
         );
       }

@@ -1,5 +1,9 @@
 import assert from "node:assert/strict";
-import { valueOf, type RecordedProgram, type RecordedResource } from "../../recorder/index.js";
+import {
+  unwrapSecrets,
+  type RecordedProgram,
+  type RecordedResource,
+} from "../../recorder/index.js";
 import { ofClass } from "../components/network/record-network.js";
 import {
   AWS_ENVIRONMENTS,
@@ -16,7 +20,7 @@ interface Statement {
 }
 
 function statementsOf({ inputs }: RecordedResource): Statement[] {
-  return (JSON.parse(String(valueOf(inputs.policy))) as { Statement: Statement[] }).Statement;
+  return (JSON.parse(String(unwrapSecrets(inputs.policy))) as { Statement: Statement[] }).Statement;
 }
 
 function actionsOf(statements: readonly Statement[]): string[] {
@@ -96,13 +100,13 @@ for (const stack of AWS_ENVIRONMENTS) {
       );
       assert.equal(associations.length, 6);
       for (const { inputs } of associations) {
-        assert.equal(valueOf(inputs.clusterName), `halden-${stack}`);
+        assert.equal(unwrapSecrets(inputs.clusterName), `halden-${stack}`);
         assert.equal(inputs.namespace, inputs.serviceAccount);
       }
     });
 
     it("the record tells other programs who has an entry already", () => {
-      const { eks } = valueOf(recorded.outputs.platform) as {
+      const { eks } = unwrapSecrets(recorded.outputs.platform) as {
         eks: { accessPrincipalArns: string[] };
       };
       const entries = ofClass(recorded, "AccessEntry").map(({ inputs }) => inputs.principalArn);
@@ -128,7 +132,7 @@ for (const stack of AWS_ENVIRONMENTS) {
       assert.equal(new Set(rules.map(({ inputs }) => inputs.securityGroupId)).size, 5);
       const cluster = component(recorded, "Cluster").outputs.securityGroupId;
       for (const { inputs } of rules) {
-        assert.equal(valueOf(inputs.referencedSecurityGroupId), valueOf(cluster));
+        assert.equal(unwrapSecrets(inputs.referencedSecurityGroupId), unwrapSecrets(cluster));
       }
     });
 

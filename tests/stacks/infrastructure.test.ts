@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { containsCidr, overlapsCidr, prefixLengthOf } from "../../basics/cidr.js";
 import { APPLICATION_TAG, TIER_TAG } from "../../contract/names.js";
 import {
-  manifestsOf,
-  valueOf,
+  manifestsIn,
+  unwrapSecrets,
   type RecordedProgram,
   type RecordedResource,
 } from "../../recorder/index.js";
@@ -30,7 +30,7 @@ function subnetIdsOf({ inputs }: RecordedResource): string[] {
 
 /** Every address block that a policy lets packets come from. */
 function admittedBlocksOf(recorded: RecordedProgram): string[] {
-  return manifestsOf(recorded).flatMap(({ kind, spec }) => {
+  return manifestsIn(recorded).flatMap(({ kind, spec }) => {
     const rules = ((spec ?? {}) as { ingress?: IngressRule[] }).ingress ?? [];
     if (!kind.endsWith("NetworkPolicy")) return [];
     return rules
@@ -72,7 +72,7 @@ for (const stack of AWS_ENVIRONMENTS) {
           .map(({ id }) => id ?? "")
           .sort();
       const groups = ofClass(recorded, "NodeGroup");
-      assert.equal(groups.length >= 2, true);
+      assert.ok(groups.length >= 2);
       for (const group of groups) {
         assert.deepEqual(subnetIdsOf(group).sort(), idsOf("workload"), group.name);
       }
@@ -138,7 +138,7 @@ for (const stack of AWS_ENVIRONMENTS) {
       const [vpc] = ofClass(recorded, "Network");
       const { albCidrBlock, workloadCidrBlock } = vpc?.outputs ?? {};
       const admitted = [...new Set(admittedBlocksOf(recorded))];
-      assert.equal(admitted.length > 10, true);
+      assert.ok(admitted.length > 10);
       const albs = subnetsOf(recorded, "alb").map(cidrOf);
       assert.deepEqual(
         admitted.filter((block) => block !== workloadCidrBlock && !albs.includes(block)),
@@ -146,7 +146,7 @@ for (const stack of AWS_ENVIRONMENTS) {
       );
       for (const tier of ["nat", "control-plane", "endpoints", "data", "workload"]) {
         for (const subnet of subnetsOf(recorded, tier)) {
-          assert.equal(overlapsCidr(text(albCidrBlock), cidrOf(subnet)), false, subnet.name);
+          assert.ok(!overlapsCidr(text(albCidrBlock), cidrOf(subnet)), subnet.name);
         }
       }
     });
@@ -154,13 +154,9 @@ for (const stack of AWS_ENVIRONMENTS) {
     it("I3: a node's address is admitted as a pod's alone: workload subnets hold both", () => {
       const [vpc] = ofClass(recorded, "Network");
       for (const subnet of subnetsOf(recorded, "workload")) {
-        assert.equal(
-          containsCidr(text(vpc?.outputs.workloadCidrBlock), cidrOf(subnet)),
-          true,
-          subnet.name,
-        );
+        assert.ok(containsCidr(text(vpc?.outputs.workloadCidrBlock), cidrOf(subnet)), subnet.name);
       }
-      const bare = manifestsOf(recorded).flatMap(({ kind, metadata, spec }) => {
+      const bare = manifestsIn(recorded).flatMap(({ kind, metadata, spec }) => {
         const rules = ((spec ?? {}) as { ingress?: IngressRule[] }).ingress ?? [];
         if (!kind.endsWith("NetworkPolicy")) return [];
         return rules
@@ -214,7 +210,7 @@ for (const stack of AWS_ENVIRONMENTS) {
       assert.equal(templates.length, ofClass(recorded, "NodeGroup").length);
       for (const { inputs, name } of templates) {
         assert.deepEqual(
-          valueOf(inputs.metadataOptions),
+          unwrapSecrets(inputs.metadataOptions),
           { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
           name,
         );
@@ -226,7 +222,7 @@ for (const stack of AWS_ENVIRONMENTS) {
         assert.equal(inputs.endpointPrivateAccess, true);
         const open = inputs.publicAccessCidrs as string[] | undefined;
         assert.equal(inputs.endpointPublicAccess, open !== undefined);
-        assert.equal((open ?? []).includes("0.0.0.0/0"), false);
+        assert.ok(!(open ?? []).includes("0.0.0.0/0"));
         assert.equal(inputs.authenticationMode, "API");
       }
     });
@@ -234,7 +230,7 @@ for (const stack of AWS_ENVIRONMENTS) {
     it("everything with tags carries the environment's", () => {
       const tagged = ofPackage(recorded, "aws").filter(({ inputs }) => inputs.tags !== undefined);
       const ofPlatform = tagged.filter(({ urn }) => urn.includes("index:Platform$"));
-      assert.equal(ofPlatform.length > 30, true);
+      assert.ok(ofPlatform.length > 30);
       for (const resource of ofPlatform) {
         assert.equal(tagsOf(resource).environment, stack, resource.urn);
       }

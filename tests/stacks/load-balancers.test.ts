@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { albSubnetsOf } from "../../contract/alb-slots.js";
-import { manifestsOf, valueOf, type RecordedProgram } from "../../recorder/index.js";
+import { cutAlbSubnets } from "../../contract/alb-slots.js";
+import { manifestsIn, unwrapSecrets, type RecordedProgram } from "../../recorder/index.js";
 import { ofClass, subnetsOf, text } from "../components/network/record-network.js";
 import {
   AWS_ENVIRONMENTS,
@@ -49,7 +49,7 @@ for (const stack of AWS_ENVIRONMENTS) {
           .filter(({ type }) => type === "aws:ec2/subnet:Subnet")
           .map(({ id }) => id);
         const dedicated = application.inputs.albSlot !== undefined;
-        const { scheme = "internet-facing" } = valueOf(application.inputs.loadBalancer) as {
+        const { scheme = "internet-facing" } = unwrapSecrets(application.inputs.loadBalancer) as {
           scheme?: string;
         };
         assert.deepEqual(
@@ -73,11 +73,11 @@ for (const stack of AWS_ENVIRONMENTS) {
 
     it("I10: an application's policies admit the addresses of its subnets and of no other", () => {
       const network = component(recorded, "Network").outputs;
-      const zones = valueOf(network.availabilityZones) as string[];
+      const zones = unwrapSecrets(network.availabilityZones) as string[];
       for (const { name, inputs } of components(recorded, "AppNamespace")) {
         if (inputs.loadBalancer === undefined) continue;
         const slot = (inputs.albSlot as number | undefined) ?? 0;
-        const subnets = albSubnetsOf(text(network.albCidrBlock), zones, slot);
+        const subnets = cutAlbSubnets(text(network.albCidrBlock), zones, slot);
         const [first] = boundaryOf(recorded, name).ingress ?? [];
         assert.deepEqual(
           first?.source?.nets,
@@ -91,7 +91,7 @@ for (const stack of AWS_ENVIRONMENTS) {
       const [release] = ofClass(recorded, "Release").filter(({ name }) =>
         name.endsWith("-load-balancer-controller"),
       );
-      const values = valueOf(release?.inputs.values) as Record<string, unknown>;
+      const values = unwrapSecrets(release?.inputs.values) as Record<string, unknown>;
       const { vpcId, region, ...rest } = values;
       assert.equal(vpcId, component(recorded, "Network").outputs.vpcId);
       assert.equal(region, "eu-central-1");
@@ -123,8 +123,8 @@ for (const stack of AWS_ENVIRONMENTS) {
     });
 
     it("I11: no class comes without parameters", () => {
-      const classes = manifestsOf(recorded).filter(({ kind }) => kind === "IngressClass");
-      const params = manifestsOf(recorded).filter(({ kind }) => kind === "IngressClassParams");
+      const classes = manifestsIn(recorded).filter(({ kind }) => kind === "IngressClass");
+      const params = manifestsIn(recorded).filter(({ kind }) => kind === "IngressClassParams");
       assert.deepEqual(
         classes.map(({ spec }) => (spec as unknown as ClassSpec).parameters.name),
         classes.map(({ metadata }) => metadata.name),

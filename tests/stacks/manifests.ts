@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { manifestsOf, type Manifest, type RecordedProgram } from "../../recorder/index.js";
+import { manifestsIn, type Manifest, type RecordedProgram } from "../../recorder/index.js";
 
 /** One rule of a Calico policy. */
 export interface CalicoRule {
@@ -25,7 +25,7 @@ export function policyOf(manifest: Manifest | undefined): PolicySpec {
 
 /** The one object of that kind and name. */
 export function named(recorded: RecordedProgram, kind: string, name: string): Manifest {
-  const [found, ...more] = manifestsOf(recorded).filter(
+  const [found, ...more] = manifestsIn(recorded).filter(
     (manifest) => manifest.kind === kind && manifest.metadata.name === name,
   );
   assert.ok(found && more.length === 0, `one ${kind} ${name}`);
@@ -35,7 +35,7 @@ export function named(recorded: RecordedProgram, kind: string, name: string): Ma
 /** The wall of one application. */
 export function boundaryOf(recorded: RecordedProgram, application: string): PolicySpec {
   return policyOf(
-    manifestsOf(recorded).find(
+    manifestsIn(recorded).find(
       ({ metadata }) =>
         metadata.namespace === application && metadata.name === "app-isolation.boundary",
     ),

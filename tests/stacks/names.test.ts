@@ -1,5 +1,9 @@
 import assert from "node:assert/strict";
-import { valueOf, type RecordedProgram, type RecordedResource } from "../../recorder/index.js";
+import {
+  unwrapSecrets,
+  type RecordedProgram,
+  type RecordedResource,
+} from "../../recorder/index.js";
 import { createEnvironment } from "../../stacks/platform.js";
 import { parseSettings } from "../../stacks/settings.js";
 import { record } from "../support/record.js";
@@ -86,7 +90,7 @@ function plain(value: unknown): Tree {
 
 /** Components of other packages have inputs alone. */
 function given({ inputs, outputs }: RecordedResource, property: string): unknown {
-  return valueOf(outputs[property] ?? inputs[property]);
+  return unwrapSecrets(outputs[property] ?? inputs[property]);
 }
 
 /** Names that AWS, Kubernetes or Helm would refuse. */

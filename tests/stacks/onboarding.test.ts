@@ -3,7 +3,7 @@ import * as aws from "@pulumi/aws";
 import * as k8s from "@pulumi/kubernetes";
 import { AppNamespace } from "../../components/app-namespace/app-namespace.js";
 import { PlatformRef } from "../../components/platform-ref/platform-ref.js";
-import { manifestsOf, valueOf, type RecordedProgram } from "../../recorder/index.js";
+import { manifestsIn, unwrapSecrets, type RecordedProgram } from "../../recorder/index.js";
 import { components, environment, ENVIRONMENTS } from "../support/environments.js";
 import { record } from "../support/record.js";
 
@@ -40,7 +40,9 @@ describe("Onboarding from another program", function () {
           ...(hosts && { hosts }),
         };
       });
-      const { applications } = valueOf(recorded.outputs.platform) as { applications: object[] };
+      const { applications } = unwrapSecrets(recorded.outputs.platform) as {
+        applications: object[];
+      };
       const sorted = (list: object[]): string[] =>
         list.map((entry) => JSON.stringify(entry)).sort();
       assert.deepEqual(
@@ -57,8 +59,8 @@ describe("Onboarding from another program", function () {
       subnets.map(({ inputs }) => inputs.cidrBlock),
       ["10.0.5.0/27", "10.0.5.32/27", "10.0.5.64/27"],
     );
-    const names = manifestsOf(recorded).map(({ kind }) => kind);
-    assert.equal(names.includes("Namespace") && names.includes("IngressClassParams"), true);
+    const names = manifestsIn(recorded).map(({ kind }) => kind);
+    assert.ok(names.includes("Namespace") && names.includes("IngressClassParams"));
   });
 
   it("a slot and a name of prod's own program are taken", async () => {

@@ -38,7 +38,7 @@ function assertAfter(
   later: RecordedResource[],
   earlier: RecordedResource[],
 ): void {
-  assert.equal(later.length > 0 && earlier.length > 0, true, "nothing to compare");
+  assert.ok(later.length > 0 && earlier.length > 0, "nothing to compare");
   const free = later.flatMap(({ urn }) =>
     earlier
       .filter((first) => !dependsTransitively(recorded, urn, first.urn))
@@ -98,10 +98,10 @@ for (const stack of ENVIRONMENTS) {
     it("what stands in a namespace ends with it, and the namespace only after nothing needs it", () => {
       const inside = recorded.resources.filter(({ deletedWith }) => deletedWith !== undefined);
       const namespaces = new Set(namespacesOf(recorded).map(({ urn }) => urn));
-      assert.equal(inside.length > namespaces.size * 8, true);
+      assert.ok(inside.length > namespaces.size * 8);
       for (const { urn, deletedWith, dependencies } of inside) {
-        assert.equal(namespaces.has(deletedWith ?? ""), true, urn);
-        assert.equal(dependencies.includes(deletedWith ?? ""), true, urn);
+        assert.ok(namespaces.has(deletedWith ?? ""), urn);
+        assert.ok(dependencies.includes(deletedWith ?? ""), urn);
       }
     });
 
@@ -162,7 +162,7 @@ for (const stack of AWS_ENVIRONMENTS) {
       assertAfter(recorded, [release, ...namespacesOf(recorded)], addons);
       const [apiServer] = calicoChain(recorded).slice(-1);
       const coredns = ending(addons, "-coredns");
-      assert.equal(dependsTransitively(recorded, apiServer?.urn ?? "", coredns.urn), false);
+      assert.ok(!dependsTransitively(recorded, apiServer?.urn ?? "", coredns.urn));
     });
 
     it("the log group and the key come before the cluster, the network before both", () => {
@@ -214,7 +214,7 @@ for (const stack of AWS_ENVIRONMENTS) {
       assert.equal(access.length, { dev: 0, staging: 0, prod: 4 }[stack]);
       const order = destroyOrder(recorded);
       const last = Math.max(...inCluster.map(({ urn }) => order.indexOf(urn)));
-      for (const { urn } of access) assert.equal(order.indexOf(urn) > last, true, urn);
+      for (const { urn } of access) assert.ok(order.indexOf(urn) > last, urn);
       const provider = recorded.resources.find(({ type }) => type.endsWith(":kubernetes"));
       if (access.length > 0) assertAfter(recorded, provider ? [provider] : [], access);
     });
@@ -227,9 +227,9 @@ for (const stack of AWS_ENVIRONMENTS) {
       const nodes = positions(ofClass(recorded, "NodeGroup"));
       const eks = positions(ofPackage(recorded, "eks"));
       const vpc = positions(ofClass(recorded, "Vpc"));
-      assert.equal(lastInCluster < Math.min(...nodes), true);
-      assert.equal(Math.max(...nodes) < Math.min(...eks), true);
-      assert.equal(Math.max(...eks) < Math.min(...vpc), true);
+      assert.ok(lastInCluster < Math.min(...nodes));
+      assert.ok(Math.max(...nodes) < Math.min(...eks));
+      assert.ok(Math.max(...eks) < Math.min(...vpc));
     });
   });
 }

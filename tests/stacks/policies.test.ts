@@ -1,11 +1,16 @@
 import assert from "node:assert/strict";
 import { CLUSTER_NAMESPACES } from "../../contract/names.js";
-import { manifestsOf, valueOf, type Manifest, type RecordedProgram } from "../../recorder/index.js";
+import {
+  manifestsIn,
+  unwrapSecrets,
+  type Manifest,
+  type RecordedProgram,
+} from "../../recorder/index.js";
 import { components, environment, ENVIRONMENTS, STAGED } from "../support/environments.js";
 import { named, policyOf } from "./manifests.js";
 
 function calicoPolicies(recorded: RecordedProgram): Manifest[] {
-  return manifestsOf(recorded).filter(
+  return manifestsIn(recorded).filter(
     ({ apiVersion, kind }) =>
       apiVersion === "projectcalico.org/v3" &&
       kind.includes("Policy") &&
@@ -42,10 +47,10 @@ for (const stack of ENVIRONMENTS) {
       for (const policy of policies) {
         const { tier, order, types } = policyOf(policy);
         assert.equal(typeof order, "number", policy.metadata.name);
-        assert.equal(types.length > 0, true);
+        assert.ok(types.length > 0);
         const prefix = tier === "default" ? "" : `${tier}.`;
-        assert.equal(policy.metadata.name.startsWith(prefix), true, policy.metadata.name);
-        assert.equal(["default", "app-isolation"].includes(tier), true);
+        assert.ok(policy.metadata.name.startsWith(prefix), policy.metadata.name);
+        assert.ok(["default", "app-isolation"].includes(tier));
       }
     });
 
@@ -82,7 +87,7 @@ for (const stack of ENVIRONMENTS) {
 
     it("system namespaces are the same in every policy, admission binding and in the record", () => {
       const system = systemNamespacesOf(stack);
-      const platform = valueOf(recorded.outputs.platform) as { systemNamespaces: string[] };
+      const platform = unwrapSecrets(recorded.outputs.platform) as { systemNamespaces: string[] };
       assert.deepEqual(platform.systemNamespaces, system);
       for (const policy of calicoPolicies(recorded).filter(({ kind }) =>
         kind.startsWith("Global"),
@@ -90,7 +95,7 @@ for (const stack of ENVIRONMENTS) {
         const { namespaceSelector } = policyOf(policy);
         assert.equal(namespaceSelector?.includes(setOf(system)), true, policy.metadata.name);
       }
-      const bindings = manifestsOf(recorded).filter(
+      const bindings = manifestsIn(recorded).filter(
         ({ kind }) => kind === "ValidatingAdmissionPolicyBinding",
       );
       assert.equal(bindings.length, stack === "prod" ? 6 : 5);
@@ -128,7 +133,7 @@ for (const stack of ENVIRONMENTS) {
     it("each application has one boundary, one default deny and a managed namespace", () => {
       const applications = components(recorded, "AppNamespace");
       for (const { name } of applications) {
-        const own = manifestsOf(recorded).filter(({ metadata }) => metadata.namespace === name);
+        const own = manifestsIn(recorded).filter(({ metadata }) => metadata.namespace === name);
         const kinds = own.map(
           ({ apiVersion, kind, metadata }) => `${apiVersion} ${kind} ${metadata.name}`,
         );
@@ -149,7 +154,7 @@ for (const stack of ENVIRONMENTS) {
         const { labels } = named(recorded, "Namespace", name).metadata;
         assert.equal((labels as Record<string, string>)["app-isolation/managed"], "true");
       }
-      const namespaces = manifestsOf(recorded).filter(({ kind }) => kind === "Namespace");
+      const namespaces = manifestsIn(recorded).filter(({ kind }) => kind === "Namespace");
       assert.equal(namespaces.length, applications.length + 1);
     });
 
@@ -160,7 +165,7 @@ for (const stack of ENVIRONMENTS) {
       const applications = components(recorded, "AppNamespace");
       const pairs = (field: "egress" | "ingressFrom"): string[] =>
         applications.flatMap(({ name, inputs }) =>
-          ((valueOf(inputs[field]) as Neighbours | undefined)?.applications ?? []).map(
+          ((unwrapSecrets(inputs[field]) as Neighbours | undefined)?.applications ?? []).map(
             ({ application }) =>
               field === "egress" ? `${name} → ${application}` : `${application} → ${name}`,
           ),

@@ -51,7 +51,7 @@ describe("Pulumi.yaml", () => {
 
   it("says what each section is for", () => {
     for (const [key, { description }] of Object.entries(project.config)) {
-      assert.equal(description.length > 15, true, key);
+      assert.ok(description.length > 15, key);
     }
   });
 
@@ -72,7 +72,7 @@ describe("Pulumi.yaml", () => {
 
   for (const stack of ENVIRONMENTS) {
     it(`leaves no required section to be missed by ${stack}`, () => {
-      const { config } = loadProgram(ROOT).configOf(stack);
+      const { config } = loadProgram(ROOT).stackConfig(stack);
       const missing = Object.keys(project.config).filter((key) => !(key in config));
       assert.deepEqual(missing, []);
     });

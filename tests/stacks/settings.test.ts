@@ -31,7 +31,7 @@ describe("Settings of the environments", () => {
     });
 
     it(`${stack} uses no key of another project but Pulumi's own`, () => {
-      const { config } = loadProgram(ROOT).configOf(stack);
+      const { config } = loadProgram(ROOT).stackConfig(stack);
       const foreign = Object.keys(config).filter((key) => !key.startsWith("bulkhead:"));
       assert.deepEqual(foreign, ["pulumi:disable-default-providers"]);
     });

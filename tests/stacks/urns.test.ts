@@ -26,6 +26,6 @@ describe("URNs of the environments: the contract of an upgrade", function () {
   }
 
   it("are written by nobody but a person", () => {
-    assert.equal(REWRITE, false, "the golden lists were written: look at the difference");
+    assert.ok(!REWRITE, "the golden lists were written: look at the difference");
   });
 });

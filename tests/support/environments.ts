@@ -6,7 +6,7 @@ import {
   type RecordedProgram,
   type RecordedResource,
 } from "../../recorder/index.js";
-import { kubernetesTypeOf } from "../../recorder/kubernetes-type.js";
+import { parseKubernetesType } from "../../recorder/kubernetes-type.js";
 
 export const ROOT = join(__dirname, "../..");
 
@@ -27,7 +27,7 @@ export function recordEnvironment(
   mode: Mode = "update",
 ): Promise<RecordedProgram> {
   const { project, program } = source;
-  const options = { project, program, mode, ...source.configOf(stack) };
+  const options = { project, program, mode, ...source.stackConfig(stack) };
   return recordProgram(options);
 }
 
@@ -61,7 +61,7 @@ export function ofPackage(recorded: RecordedProgram, name: string): RecordedReso
 /** Objects of one API group: `projectcalico.org`, `operator.tigera.io`, `core`. */
 export function ofGroup(recorded: RecordedProgram, group: string): RecordedResource[] {
   return recorded.resources.filter(({ type }) => {
-    const version = kubernetesTypeOf(type)?.apiVersion;
+    const version = parseKubernetesType(type)?.apiVersion;
     return version !== undefined && groupOf(version) === group;
   });
 }

@@ -1,7 +1,7 @@
 import { objectOf, textOf } from "../../../basics/json.js";
 import type { PlanFacts } from "../../../facts/plan-facts.js";
-import { costItemsOf, SHARED_LOAD_BALANCER, type CostItem } from "./cost-items.js";
-import { LIST_PRICES, type PriceTable, type RegionPrices } from "./price-table.js";
+import { listCostItems, SHARED_LOAD_BALANCER, type CostItem } from "./items.js";
+import { LIST_PRICES, type PriceTable, type RegionPrices } from "./prices.js";
 
 /** An average month, as AWS's own calculator has it. */
 const HOURS = 730;
@@ -65,19 +65,22 @@ function priced(
   return { what, application, quantity, monthly, atMost };
 }
 
-function sumOf(items: readonly PricedItem[]): number {
+function sumMonthly(items: readonly PricedItem[]): number {
   return cents(items.reduce((sum, { monthly }) => sum + (monthly ?? 0), 0));
 }
 
 /** Of the dedicated load balancers one would be left, or none where there is a shared one already. */
-function savingOf(items: readonly PricedItem[], byApplication: readonly number[]): number | null {
+function sharedSaving(
+  items: readonly PricedItem[],
+  byApplication: readonly number[],
+): number | null {
   const hasShared = items.some(({ what }) => what === SHARED_LOAD_BALANCER);
   const kept = hasShared ? 0 : Math.max(0, ...byApplication);
   const saving = cents(byApplication.reduce((sum, each) => sum + each, 0) - kept);
   return saving > 0 ? saving : null;
 }
 
-function regionOf({ graph }: PlanFacts): string | undefined {
+function providerRegion({ graph }: PlanFacts): string | undefined {
   return graph
     .ofType(AWS_PROVIDER)
     .map(({ inputs }) => textOf(objectOf(inputs).region))
@@ -85,24 +88,27 @@ function regionOf({ graph }: PlanFacts): string | undefined {
 }
 
 /** Null for a program without anything in AWS that costs by the hour. */
-export function estimateOf(facts: PlanFacts, table: PriceTable = LIST_PRICES): CostEstimate | null {
-  const region = regionOf(facts);
-  const items = costItemsOf(facts);
+export function estimateCost(
+  facts: PlanFacts,
+  table: PriceTable = LIST_PRICES,
+): CostEstimate | null {
+  const region = providerRegion(facts);
+  const items = listCostItems(facts);
   if (region === undefined || items.length === 0) return null;
   const lines = items.map((item) => priced(item, table.regions[region]));
   const names = new Set(lines.flatMap(({ application }) => application ?? []));
   const applications = [...names].map((application) => ({
     application,
-    monthly: sumOf(lines.filter((line) => line.application === application)),
+    monthly: sumMonthly(lines.filter((line) => line.application === application)),
   }));
   return {
     currency: "USD",
     region,
     prices: { date: table.date, source: table.source },
     items: lines,
-    total: sumOf(lines),
+    total: sumMonthly(lines),
     applications,
-    sharedWouldSave: savingOf(
+    sharedWouldSave: sharedSaving(
       lines,
       applications.map(({ monthly }) => monthly),
     ),

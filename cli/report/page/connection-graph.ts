@@ -60,7 +60,7 @@ function nodeView(name: string, box: Box, outside: boolean): SVGElement {
   return svg("g", { class: outside ? "node outside" : "node" }, shape, text);
 }
 
-function pathOf({ points }: Line): string {
+function linePath({ points }: Line): string {
   return points
     .map(({ x, y }, index) => `${index === 0 ? "M" : "L"}${x.toFixed(1)} ${y.toFixed(1)}`)
     .join(" ");
@@ -74,7 +74,7 @@ function edgeView(connection: ReportConnection, line: Line): SVGElement {
   return svg(
     "g",
     { class: `edge ${kind} ${connection.state}` },
-    svg("path", { d: pathOf(line), "marker-end": "url(#arrow)" }),
+    svg("path", { d: linePath(line), "marker-end": "url(#arrow)" }),
     svg(
       "text",
       { x: line.x, y: line.y + 4, "text-anchor": "middle" },

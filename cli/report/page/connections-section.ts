@@ -1,11 +1,11 @@
 import { groupBy } from "../../../basics/group-by.js";
 import { byText } from "../../../basics/json.js";
-import { connectionsOf, isAsDeclared, type ReportConnection } from "../connections.js";
+import { reportConnections, isAsDeclared, type ReportConnection } from "../connections.js";
 import type { MatrixModel } from "../matrix-model.js";
-import type { ReportData } from "../report-data.js";
+import type { ReportData } from "../data.js";
 import { zonesOfJson } from "../zones-json.js";
 import { connectionGraph } from "./connection-graph.js";
-import { h, sectionOf, type Section } from "./dom.js";
+import { h, titledSection, type Section } from "./dom.js";
 import type { ExplainPanel } from "./explain-panel.js";
 
 /** What every application has is no news. */
@@ -50,7 +50,7 @@ export class ConnectionsSection {
     private readonly panel: ExplainPanel,
   ) {
     const context = { applications: plan.applications, model, zones: zonesOfJson(zones) };
-    const all = connectionsOf(context);
+    const all = reportConnections(context);
     this.applications = new Set(plan.applications.map(({ application }) => application));
     this.drawn = all.filter((each) => !isStandard(each) && each.kind !== "load-balancer");
     const different = all.filter((each) => !isAsDeclared(each)).length;
@@ -58,7 +58,7 @@ export class ConnectionsSection {
       different === 0
         ? "The matrix has what the programs declare."
         : `The matrix differs from what the programs declare in ${different} places.`;
-    this.element = sectionOf(
+    this.element = titledSection(
       CONNECTIONS_HEAD,
       h("p", { class: different === 0 ? "lead" : "lead problem" }, verdict),
       this.graph(),
@@ -68,7 +68,7 @@ export class ConnectionsSection {
   }
 
   private graph(): HTMLElement {
-    const ends = endsOf(this.drawn);
+    const ends = connectedKeys(this.drawn);
     if (this.drawn.length === 0)
       return h("p", { class: "faint" }, "No application declares another end.");
     if (ends.size <= MANY_ENDS) {
@@ -176,16 +176,16 @@ function byEnds(left: ReportConnection, right: ReportConnection): number {
   return byText(left.from, right.from) || byText(left.to, right.to);
 }
 
-function endsOf(connections: readonly ReportConnection[]): Set<string> {
+function connectedKeys(connections: readonly ReportConnection[]): Set<string> {
   return new Set(connections.flatMap(({ from, to }) => [from, to]));
 }
 
 /** What an application calls and is called by; and what those call, as long as that is a picture. */
 function neighbourhood(connections: readonly ReportConnection[], name: string): ReportConnection[] {
   const direct = connections.filter(({ from, to }) => from === name || to === name);
-  const near = endsOf(direct);
+  const near = connectedKeys(direct);
   const wide = connections.filter(
     (each) => direct.includes(each) || (each.kind === "application" && near.has(each.from)),
   );
-  return endsOf(wide).size <= MANY_ENDS ? wide : direct;
+  return connectedKeys(wide).size <= MANY_ENDS ? wide : direct;
 }

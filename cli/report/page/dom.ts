@@ -48,7 +48,7 @@ export interface Section {
 }
 
 /** A chapter of the report. */
-export function sectionOf(
+export function titledSection(
   { id, title, count }: Section,
   ...children: readonly Child[]
 ): HTMLElement {

@@ -1,13 +1,13 @@
-import type { ReportData, ReportWorld } from "../report-data.js";
+import type { ReportData, ReportWorld } from "../data.js";
 
-function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
+function decodeBase64(base64: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 }
 
 async function unpacked(id: string): Promise<unknown> {
   const block = document.getElementById(id);
   if (block === null) return undefined;
-  const stream = new Blob([bytesOf(block.textContent)]).stream();
+  const stream = new Blob([decodeBase64(block.textContent)]).stream();
   return new Response(stream.pipeThrough(new DecompressionStream("gzip"))).json();
 }
 

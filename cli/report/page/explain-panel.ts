@@ -1,5 +1,5 @@
 import { PeerError, TrafficError, type TrafficSet } from "../../../prover/index.js";
-import { answerFlow, explainCell } from "../../explain/explain-flow.js";
+import { answerFlow, explainCell } from "../../explain/flow.js";
 import type { OpenedWorld } from "../../proof/opened-world.js";
 import { openReport } from "../opened-report.js";
 import type { ZonesJson } from "../zones-json.js";

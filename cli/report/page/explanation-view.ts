@@ -1,5 +1,5 @@
 import type { Direction, DirectionVerdict, TrafficSet } from "../../../prover/index.js";
-import type { Explanation } from "../../explain/explanation-text.js";
+import type { Explanation } from "../../explain/text.js";
 import { peerName } from "../../explain/find-peers.js";
 import { changeText, toldSteps, type ToldStep } from "../../explain/trace-text.js";
 import { objectText } from "../../proof/finding-text.js";
@@ -28,7 +28,7 @@ function selectingView({ selecting }: ToldStep, lines: SourceLines): Child {
         "li",
         {},
         objectText(policy.object),
-        h("code", { class: "place" }, placeText(lines.placeOf(policy))),
+        h("code", { class: "place" }, placeText(lines.findPlace(policy))),
       ),
     ),
     more > 0 ? h("li", {}, `and ${more} more`) : undefined,
@@ -42,7 +42,7 @@ function stepView(step: ToldStep, lines: SourceLines): HTMLElement {
     { class: decides ? "decides" : undefined },
     h("b", {}, head),
     h("span", {}, text),
-    at && h("code", { class: "place" }, placeText(lines.placeOf(at.policy, at.rule))),
+    at && h("code", { class: "place" }, placeText(lines.findPlace(at.policy, at.rule))),
     selectingView(step, lines),
   );
 }

@@ -1,8 +1,8 @@
 import { groupBy } from "../../../basics/group-by.js";
 import { objectText } from "../../proof/finding-text.js";
 import { placeText } from "../../proof/source-lines.js";
-import type { ReportData } from "../report-data.js";
-import { h, sectionOf, type Section } from "./dom.js";
+import type { ReportData } from "../data.js";
+import { h, titledSection, type Section } from "./dom.js";
 
 type FindingJson = ReportData["plan"]["findings"][number];
 type WarningJson = ReportData["plan"]["warnings"][number];
@@ -110,7 +110,7 @@ export function findingsHead({ plan }: ReportData): Section {
 /** What was found in the manifests and what the plan warns of, with what to do about it. */
 export function findingsSection(data: ReportData): HTMLElement {
   const { findings, warnings } = data.plan;
-  return sectionOf(
+  return titledSection(
     findingsHead(data),
     h(
       "div",

@@ -40,23 +40,27 @@ export interface Line {
 }
 
 /** Tracks one after the other, with a gap before each new group. */
-function tracksOf(lines: readonly Line[], start: number, sizeOf: (line: Line) => number): Track[] {
+function placeTracks(
+  lines: readonly Line[],
+  start: number,
+  trackSize: (line: Line) => number,
+): Track[] {
   let position = start;
   return lines.map((line, index) => {
     const before = lines[index - 1];
     if (before !== undefined && before.group !== line.group) position += GROUP_GAP;
-    const track = { start: position, size: sizeOf(line) };
+    const track = { start: position, size: trackSize(line) };
     position += track.size;
     return track;
   });
 }
 
-function endOf(tracks: readonly Track[], start: number): number {
+function tracksEnd(tracks: readonly Track[], start: number): number {
   const last = tracks.at(-1);
   return last === undefined ? start : last.start + last.size;
 }
 
-export function layoutOf(rows: readonly Line[], columns: readonly Line[]): GridLayout {
+export function layOutGrid(rows: readonly Line[], columns: readonly Line[]): GridLayout {
   const names = {
     width: within(NAMES, longest(rows.map(({ name }) => name)) * CHARACTER + 24),
     height: within(
@@ -64,16 +68,16 @@ export function layoutOf(rows: readonly Line[], columns: readonly Line[]): GridL
       longest(columns.map(({ name }) => name)) * CHARACTER + 30,
     ),
   };
-  const across = tracksOf(columns, names.width, ({ text }) =>
+  const across = placeTracks(columns, names.width, ({ text }) =>
     within(WIDTHS, text.length * CHARACTER + CELL_PADDING),
   );
-  const down = tracksOf(rows, names.height, () => ROW_HEIGHT);
+  const down = placeTracks(rows, names.height, () => ROW_HEIGHT);
   return {
     rows: down,
     columns: across,
     names,
-    width: endOf(across, names.width) + 1,
-    height: endOf(down, names.height) + 1,
+    width: tracksEnd(across, names.width) + 1,
+    height: tracksEnd(down, names.height) + 1,
   };
 }
 
@@ -95,4 +99,56 @@ export function visible(
   let end = first;
   while (end < tracks.length && (tracks[end]?.start ?? 0) <= to) end += 1;
   return [Math.max(0, first - MARGIN), Math.min(tracks.length, end + MARGIN) - 1];
+}
+
+export interface Position {
+  readonly row: number;
+  readonly column: number;
+}
+
+const PAGE_ROWS = 20;
+
+export function removeUnless<Key>(
+  elements: Map<Key, HTMLElement>,
+  stays: (key: Key) => boolean,
+): void {
+  for (const [key, element] of elements) {
+    if (stays(key)) continue;
+    element.remove();
+    elements.delete(key);
+  }
+}
+
+export function positionKey({ row, column }: Position): string {
+  return `${row} ${column}`;
+}
+
+export function clamp(at: number, length: number): number {
+  return Math.max(0, Math.min(at, length - 1));
+}
+
+export function findPosition(target: EventTarget | null): Position | undefined {
+  const cell = target instanceof Element ? target.closest<HTMLElement>(".cell") : null;
+  const [row, column] = cell?.dataset.at?.split(" ").map(Number) ?? [];
+  return row === undefined || column === undefined ? undefined : { row, column };
+}
+
+/** Where a key leads: one cell, one page, to an end of the row, or with Ctrl to an end of the grid. */
+export function keyStep(
+  { key, ctrlKey }: KeyboardEvent,
+  { row, column }: Position,
+  { rows, columns }: GridLayout,
+): Position | undefined {
+  const [lastRow, lastColumn] = [rows.length - 1, columns.length - 1];
+  const steps: Readonly<Record<string, Position>> = {
+    ArrowUp: { row: row - 1, column },
+    ArrowDown: { row: row + 1, column },
+    ArrowLeft: { row, column: column - 1 },
+    ArrowRight: { row, column: column + 1 },
+    PageUp: { row: row - PAGE_ROWS, column },
+    PageDown: { row: row + PAGE_ROWS, column },
+    Home: { row: ctrlKey ? 0 : row, column: 0 },
+    End: { row: ctrlKey ? lastRow : row, column: lastColumn },
+  };
+  return steps[key];
 }

@@ -1,6 +1,17 @@
 import { h } from "./dom.js";
-import { clamp, keyOf, positionOf, removeUnless, stepOf, type Position } from "./grid-positions.js";
-import { layoutOf, visible, type GridLayout, type Line, type Track } from "./grid-layout.js";
+import {
+  clamp,
+  findPosition,
+  keyStep,
+  layOutGrid,
+  positionKey,
+  removeUnless,
+  visible,
+  type GridLayout,
+  type Line,
+  type Position,
+  type Track,
+} from "./grid-layout.js";
 
 /** How a cell looks and what it says. */
 export interface CellView {
@@ -31,7 +42,7 @@ export class Grid {
   private readonly heads = new Map<number, HTMLElement>();
   private readonly head = h("div", { class: "grid-head", role: "row", "aria-rowindex": 1 });
   private canvas = h("div", { class: "grid-canvas", role: "presentation" });
-  private layout: GridLayout = layoutOf([], []);
+  private layout: GridLayout = layOutGrid([], []);
   private active: Position = { row: 0, column: 0 };
   private content: GridContent | undefined;
 
@@ -43,13 +54,13 @@ export class Grid {
       this.onKey(event);
     });
     this.element.addEventListener("focusin", ({ target }) => {
-      this.activate(positionOf(target));
+      this.activate(findPosition(target));
     });
     this.element.addEventListener("click", ({ target }) => {
       this.onClick(target);
     });
     this.element.addEventListener("pointerover", ({ target }) => {
-      this.mark(positionOf(target));
+      this.mark(findPosition(target));
     });
     this.element.addEventListener("pointerleave", () => {
       this.mark(undefined);
@@ -61,7 +72,7 @@ export class Grid {
 
   show(content: GridContent): void {
     this.content = content;
-    this.layout = layoutOf(content.rows, content.columns);
+    this.layout = layOutGrid(content.rows, content.columns);
     this.active = { row: 0, column: 0 };
     const { width, height } = this.layout;
     this.canvas = h("div", { class: "grid-canvas", role: "presentation" }, this.head);
@@ -204,16 +215,16 @@ export class Grid {
     this.activate(to);
     this.reveal(to);
     this.draw();
-    this.cells.get(keyOf(to))?.focus({ preventScroll: true });
+    this.cells.get(positionKey(to))?.focus({ preventScroll: true });
     this.mark(to);
   }
 
   /** The cell that the tabulator comes back to, wherever the focus came from. */
   private activate(to: Position | undefined): void {
     if (to === undefined) return;
-    this.cells.get(keyOf(this.active))?.setAttribute("tabindex", "-1");
+    this.cells.get(positionKey(this.active))?.setAttribute("tabindex", "-1");
     this.active = to;
-    this.cells.get(keyOf(to))?.setAttribute("tabindex", "0");
+    this.cells.get(positionKey(to))?.setAttribute("tabindex", "0");
   }
 
   /** Scrolls until the cell is beside the headers, not below them. */
@@ -236,14 +247,14 @@ export class Grid {
       this.content?.onActivate(row, column);
       return;
     }
-    const to = stepOf(event, this.active, this.layout);
+    const to = keyStep(event, this.active, this.layout);
     if (to === undefined) return;
     event.preventDefault();
     this.moveTo(to);
   }
 
   private onClick(target: EventTarget | null): void {
-    const at = positionOf(target);
+    const at = findPosition(target);
     if (at === undefined) return;
     this.moveTo(at);
     this.content?.onActivate(at.row, at.column);

@@ -1,6 +1,6 @@
 import { plural } from "../../../basics/counts.js";
-import type { ReportData } from "../report-data.js";
-import { h, sectionOf, type Child, type Section } from "./dom.js";
+import type { ReportData } from "../data.js";
+import { h, titledSection, type Child, type Section } from "./dom.js";
 
 type Invariant = ReportData["plan"]["invariants"][number];
 type Counterexample = Invariant["counterexamples"][number];
@@ -22,7 +22,7 @@ function exampleView({ example, egress, ingress, traffic }: Counterexample): HTM
   );
 }
 
-function detailsOf({ reason, problems, counterexamples, broken }: Invariant): Child {
+function invariantDetails({ reason, problems, counterexamples, broken }: Invariant): Child {
   const more = broken - counterexamples.length - problems.length;
   const items = [
     ...problems.map((problem) => h("li", { class: "problem-line" }, problem)),
@@ -46,7 +46,7 @@ function invariantView(invariant: Invariant): HTMLElement {
       {},
       h("span", { class: "sentence" }, sentence),
       h("code", { class: "id" }, id),
-      detailsOf(invariant),
+      invariantDetails(invariant),
     ),
   );
 }
@@ -63,26 +63,31 @@ export function invariantsSection(data: ReportData): HTMLElement {
   if (invariants.length === 0) {
     const none =
       "None is judged: they speak of components of this package, or nothing could be proved.";
-    return sectionOf(invariantsHead(data), h("p", { class: "lead" }, none));
+    return titledSection(invariantsHead(data), h("p", { class: "lead" }, none));
   }
   const broken = invariants.filter(({ status }) => status === "broken");
   const others = invariants.filter(({ status }) => status !== "broken");
   const pairs = invariants.reduce((sum, each) => sum + each.pairs, 0);
-  return sectionOf(
+  return titledSection(
     invariantsHead(data),
     h(
       "p",
       { class: "lead" },
       `Judged over the rendered objects, on ${plural(pairs, "pair")} of peers.`,
     ),
-    broken.length === 0 ? undefined : listOf(broken),
+    broken.length === 0 ? undefined : invariantList(broken),
     others.length === 0
       ? undefined
-      : h("details", { class: "fold" }, h("summary", {}, othersText(others)), listOf(others)),
+      : h(
+          "details",
+          { class: "fold" },
+          h("summary", {}, othersText(others)),
+          invariantList(others),
+        ),
   );
 }
 
-function listOf(invariants: readonly Invariant[]): HTMLElement {
+function invariantList(invariants: readonly Invariant[]): HTMLElement {
   return h("ul", { class: "invariants" }, invariants.map(invariantView));
 }
 

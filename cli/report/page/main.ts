@@ -1,17 +1,32 @@
 import { MatrixModel } from "../matrix-model.js";
-import type { ReportData } from "../report-data.js";
-import { ASSUMPTIONS_HEAD, assumptionsSection } from "./assumptions-section.js";
+import type { ReportData } from "../data.js";
 import { CONNECTIONS_HEAD, ConnectionsSection } from "./connections-section.js";
-import { h, sectionOf, type Section } from "./dom.js";
+import { h, titledSection, type Section } from "./dom.js";
 import { embeddedData } from "./embedded.js";
 import { ExplainPanel } from "./explain-panel.js";
 import { findingsHead, findingsSection } from "./findings-section.js";
 import { invariantsHead, invariantsSection } from "./invariants-section.js";
 import { mapHead, mapSection } from "./map-section.js";
 import { matrixHead, MatrixSection } from "./matrix-section.js";
-import { pageHead } from "./page-head.js";
-import { preparePaper } from "./paper.js";
-import { summarySection } from "./summary-section.js";
+import {
+  ASSUMPTIONS_HEAD,
+  assumptionsSection,
+  pageHead,
+  summarySection,
+} from "./summary-section.js";
+
+/** Folds are open on paper. */
+function unfold(): void {
+  for (const details of document.querySelectorAll("details")) details.open = true;
+}
+
+/** Paper has no folds; the style takes care of everything else. */
+export function preparePaper(): void {
+  window.addEventListener("beforeprint", unfold);
+  window.matchMedia("print").addEventListener("change", ({ matches }) => {
+    if (matches) unfold();
+  });
+}
 
 const NO_MATRIX = { id: "matrix", title: "Reachability" };
 
@@ -20,7 +35,7 @@ function noMatrix({ objects }: ReportData): HTMLElement {
     objects === 0
       ? "There is no matrix: the program renders no Kubernetes object."
       : "There is no matrix: with errors in the manifests nothing can be proved. The findings say which.";
-  return sectionOf(NO_MATRIX, h("p", { class: "lead" }, why));
+  return titledSection(NO_MATRIX, h("p", { class: "lead" }, why));
 }
 
 /** The matrix and what refers to it, with the panel that explains both. */
@@ -38,7 +53,7 @@ function reachability(data: ReportData): HTMLElement[] {
   return [matrix, new ConnectionsSection(data, model, panel).element];
 }
 
-function headsOf(data: ReportData): Section[] {
+function fixedSections(data: ReportData): Section[] {
   const { plan, peers } = data;
   const hasConnections = peers !== undefined && plan.applications.length > 0;
   return [
@@ -64,7 +79,7 @@ async function showReport(): Promise<void> {
     findingsSection(data),
     assumptionsSection(data),
   );
-  document.body.prepend(pageHead(`${project} ${stack}`, headsOf(data)), main);
+  document.body.prepend(pageHead(`${project} ${stack}`, fixedSections(data)), main);
   preparePaper();
   document.documentElement.dataset.ready = "true";
 }

@@ -1,9 +1,9 @@
 import { byText } from "../../../basics/json.js";
 import { plural } from "../../../basics/counts.js";
 import { TIER_USES } from "../../output/subnet-words.js";
-import { bandsOf, stripOf, type AddressBand, type AddressOwner } from "../address-map.js";
-import type { ReportData } from "../report-data.js";
-import { h, sectionOf, type Section } from "./dom.js";
+import { addressBands, vpcStrip, type AddressBand, type AddressOwner } from "../address-map.js";
+import type { ReportData } from "../data.js";
+import { h, titledSection, type Section } from "./dom.js";
 
 /** More applications than this in one band are folded away. */
 const MANY_OWNERS = 12;
@@ -17,7 +17,7 @@ export function mapHead({ plan }: ReportData): Section {
 
 /** The block of a VPC in one line, true to scale. */
 function stripView(block: string, { plan }: ReportData): HTMLElement {
-  const parts = stripOf(block, plan.addresses).map(({ tier, start, size, text }) => {
+  const parts = vpcStrip(block, plan.addresses).map(({ tier, start, size, text }) => {
     const title = `${tier}, from ${text}`;
     const part = h(
       "div",
@@ -96,11 +96,11 @@ export function mapSection(data: ReportData): HTMLElement {
   const { addresses } = data.plan;
   const head = mapHead(data);
   if (addresses.length === 0) {
-    return sectionOf(head, h("p", { class: "lead" }, "This program creates no subnet."));
+    return titledSection(head, h("p", { class: "lead" }, "This program creates no subnet."));
   }
   const zones = [...new Set(addresses.map(({ zone }) => zone))].sort(byText);
   const names = ["", ...zones, "Routes beside the VPC's own"];
-  return sectionOf(
+  return titledSection(
     head,
     data.vpc.map((block) => stripView(block, data)),
     h(
@@ -118,7 +118,7 @@ export function mapSection(data: ReportData): HTMLElement {
             names.map((name) => h("th", { scope: "col" }, name)),
           ),
         ),
-        bandsOf(addresses).map((band) => bandView(band, zones)),
+        addressBands(addresses).map((band) => bandView(band, zones)),
       ),
     ),
   );

@@ -1,20 +1,19 @@
+import { plural } from "../../../basics/counts.js";
+import { peerKey } from "../../proof/matrix.js";
 import { parseTraffic, TrafficError } from "../../../prover/index.js";
 import {
-  viewOf,
+  matrixView,
   type MatrixFilter,
   type MatrixModel,
   type MatrixPart,
   type MatrixView,
+  type OpenCell,
 } from "../matrix-model.js";
-import { peerKey } from "../../proof/matrix.js";
-import { plural } from "../../../basics/counts.js";
-import type { ReportData } from "../report-data.js";
-import { h, sectionOf, type Section } from "./dom.js";
+import type { ReportData } from "../data.js";
+import { h, titledSection, type Section } from "./dom.js";
 import type { ExplainPanel } from "./explain-panel.js";
-import { Grid, type CellView } from "./grid.js";
 import type { Line } from "./grid-layout.js";
-import { connectionList } from "./matrix-list.js";
-
+import { Grid, type CellView } from "./grid.js";
 const PARTS: Readonly<Record<MatrixPart, string>> = {
   all: "everything",
   between: "between applications",
@@ -29,13 +28,13 @@ const LEGEND =
   "What no pod can exceed, whatever its labels. Rows open connections to columns. Ports are TCP unless they say " +
   "otherwise; an empty cell is closed. Choose a cell to see which rule decides, on both sides.";
 
-function headOf(open: number): Section {
+function detailHead(open: number): Section {
   return { id: "matrix", title: "Reachability", count: plural(open, "connection") };
 }
 
 export function matrixHead(matrix: ReportData["plan"]["matrix"]): Section {
   const others = matrix.filter(({ from, to }) => peerKey(from) !== peerKey(to));
-  return headOf(others.length);
+  return detailHead(others.length);
 }
 
 /** The matrix with its filters; a cell opens its explanation. */
@@ -65,8 +64,8 @@ export class MatrixSection {
     this.list = connectionList(model, (cell, back) => {
       this.explain(cell.from, cell.to, back);
     });
-    this.element = sectionOf(
-      headOf(model.cells.filter(({ from, to }) => from !== to).length),
+    this.element = titledSection(
+      detailHead(model.cells.filter(({ from, to }) => from !== to).length),
       h("p", { class: "lead" }, LEGEND),
       this.controls(),
       this.status,
@@ -136,7 +135,7 @@ export class MatrixSection {
   }
 
   private show(filter: MatrixFilter): void {
-    this.view = viewOf(this.model, filter);
+    this.view = matrixView(this.model, filter);
     const { rows, columns, cells } = this.view;
     const open = [...cells].filter(({ from, to }) => from !== to).length;
     this.status.textContent = statusText({ open, rows: rows.length, columns: columns.length });
@@ -208,4 +207,56 @@ function statusText({ open, rows, columns }: Shown): string {
   if (rows === 0 || columns === 0) return "Nothing is open here.";
   const cells = open === 1 ? "1 open connection" : `${open} open connections`;
   return `${cells}, in ${rows} × ${columns} cells.`;
+}
+
+export interface ConnectionList {
+  readonly element: HTMLElement;
+  /** Shows only these; on paper all are shown. */
+  readonly filter: (cells: ReadonlySet<OpenCell>) => void;
+}
+
+type OnExplain = (cell: OpenCell, back: () => void) => void;
+
+function cellRow(cell: OpenCell, model: MatrixModel, onExplain: OnExplain): HTMLTableRowElement {
+  const [from, to] = [model.peers[cell.from]?.name ?? "", model.peers[cell.to]?.name ?? ""];
+  const button = h("button", { type: "button", class: "quiet" }, "Explain");
+  button.addEventListener("click", () => {
+    onExplain(cell, () => {
+      button.focus();
+    });
+  });
+  return h(
+    "tr",
+    {},
+    h("th", { scope: "row" }, from),
+    h("td", {}, cell.from === cell.to ? "itself" : to),
+    h("td", { class: "traffic" }, cell.text),
+    h("td", { class: "control" }, button),
+  );
+}
+
+/** Everything that is open, one connection a line: what the grid shows, for reading and for paper. */
+export function connectionList(model: MatrixModel, onExplain: OnExplain): ConnectionList {
+  const rows = model.cells.map((cell) => [cell, cellRow(cell, model, onExplain)] as const);
+  const headings = ["From", "To", "Ports"].map((text) => h("th", { scope: "col" }, text));
+  const element = h(
+    "div",
+    { class: "matrix-list" },
+    h(
+      "table",
+      {},
+      h("thead", {}, h("tr", {}, headings, h("td", { class: "control" }))),
+      h(
+        "tbody",
+        {},
+        rows.map(([, row]) => row),
+      ),
+    ),
+  );
+  return {
+    element,
+    filter: (cells) => {
+      for (const [cell, row] of rows) row.classList.toggle("filtered", !cells.has(cell));
+    },
+  };
 }

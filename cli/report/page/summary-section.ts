@@ -1,10 +1,10 @@
 import { grouped, plural } from "../../../basics/counts.js";
-import type { ReportData } from "../report-data.js";
-import { h, type Child } from "./dom.js";
+import type { ReportData } from "../data.js";
+import { h, titledSection, type Child, type Section } from "./dom.js";
 
 type Plan = ReportData["plan"];
 
-function stateOf({ plan, peers, objects }: ReportData): HTMLElement {
+function planState({ plan, peers, objects }: ReportData): HTMLElement {
   const { invariants } = plan;
   const broken = invariants.filter(({ status }) => status === "broken").length;
   const judged = invariants.filter(({ status }) => status !== "not-applicable").length;
@@ -74,7 +74,7 @@ export function summarySection(data: ReportData): HTMLElement {
     "section",
     { id: "summary", "aria-labelledby": "summary-title" },
     h("h1", { id: "summary-title" }, `${plan.project} ${plan.stack}`),
-    stateOf(data),
+    planState(data),
     stagedView(plan),
     h("dl", { class: "facts" }, facts.map(factView)),
     h(
@@ -82,5 +82,53 @@ export function summarySection(data: ReportData): HTMLElement {
       { class: "faint" },
       "Planned without an account and without a cluster: ids and ARNs are made up. All of this is in plan.json too.",
     ),
+  );
+}
+
+const THEMES = ["automatic", "light", "dark"] as const;
+
+/** Follows the system until somebody chooses. */
+function themeButton(): HTMLElement {
+  const root = document.documentElement;
+  const button = h("button", { type: "button", class: "quiet", id: "theme" }, "Theme: automatic");
+  button.addEventListener("click", () => {
+    const now = THEMES.findIndex((theme) => theme === (root.dataset.theme ?? THEMES[0]));
+    const next = THEMES[(now + 1) % THEMES.length] ?? THEMES[0];
+    root.dataset.theme = next;
+    button.textContent = `Theme: ${next}`;
+  });
+  return button;
+}
+
+/** The chapters, which stay in sight. */
+export function pageHead(name: string, sections: readonly Section[]): HTMLElement {
+  const links = sections.map(({ id, title, count }) =>
+    h("li", {}, h("a", { href: `#${id}` }, title, count && h("span", { class: "count" }, count))),
+  );
+  return h(
+    "header",
+    { class: "page-head" },
+    h("b", {}, name),
+    h("nav", { "aria-label": "Chapters" }, h("ul", {}, links)),
+    themeButton(),
+  );
+}
+
+/** What holds for every plan, beside what the prover itself tells. */
+const ALWAYS: readonly string[] = [
+  "It is about these objects. What a chart or another program adds to the cluster is not among them.",
+  "kubectl exec and port-forward go through the kubelet: RBAC decides about them, not policies.",
+];
+
+export const ASSUMPTIONS_HEAD: Section = { id: "assumptions", title: "What is not modelled" };
+
+/** What the matrix and the invariants do not cover. */
+export function assumptionsSection({ plan }: ReportData): HTMLElement {
+  const told = plan.notModelled.map((sentence) => h("li", {}, sentence));
+  const always = ALWAYS.map((sentence) => h("li", {}, sentence));
+  return titledSection(
+    ASSUMPTIONS_HEAD,
+    h("ul", { class: "plain-list" }, always),
+    h("ul", { class: "plain-list", id: "not-modelled" }, told),
   );
 }

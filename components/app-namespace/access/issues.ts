@@ -1,11 +1,17 @@
 import { PLATFORM_REF_VERSION } from "../../../contract/formats.js";
 import { findPortIssues } from "../../shared/address-issues.js";
-import { findPrincipalIssues, principalOf } from "../../shared/aws/principal-arn.js";
+import { findPrincipalIssues, parsePrincipal } from "../../shared/aws/principal-arn.js";
 import { issue, type Issue } from "../../shared/issues.js";
 import { findApplicationNameIssues } from "../../shared/name-issues.js";
 import { findSecurityGroupIssues } from "../traffic/issues.js";
 import type { ApplicationAccessArgs } from "./args.js";
-import { databaseGroupsOf, grantsOf, ruleKeyOf, type DatabaseGroup, type Grant } from "./plan.js";
+import {
+  listDatabaseGroups,
+  listGrants,
+  formatRuleKey,
+  type DatabaseGroup,
+  type Grant,
+} from "./plan.js";
 import type { ApplicationRole } from "./roles.js";
 
 /** A role that has every right of another. */
@@ -15,20 +21,23 @@ const INCLUDES: Readonly<Record<ApplicationRole, readonly ApplicationRole[]>> = 
   edit: ["view", "deploy"],
 };
 
-function pathOf({ application, role, at }: Grant): string {
+function formatGrantPath({ application, role, at }: Grant): string {
   return `applications.${application}.access.${role}[${at}]`;
 }
 
 /** What an ARN has in common with the other ARNs of the same principal. */
-function identityOf(arn: string): string {
-  const { account, kind, name } = principalOf(arn) ?? {};
+function principalIdentity(arn: string): string {
+  const { account, kind, name } = parsePrincipal(arn) ?? {};
   return [account, kind, name].join(" ");
 }
 
-function groupBy(grants: readonly Grant[], keyOf: (grant: Grant) => string): Map<string, Grant[]> {
+function groupBy(
+  grants: readonly Grant[],
+  formatKey: (grant: Grant) => string,
+): Map<string, Grant[]> {
   const groups = new Map<string, Grant[]>();
   for (const grant of grants) {
-    const key = keyOf(grant);
+    const key = formatKey(grant);
     const group = groups.get(key);
     if (group) group.push(grant);
     else groups.set(key, [grant]);
@@ -40,35 +49,36 @@ function groupBy(grants: readonly Grant[], keyOf: (grant: Grant) => string): Map
 function findRepeatedIssue(grant: Grant, inApplication: readonly Grant[]): Issue[] {
   const own = inApplication.filter(({ arn }) => arn === grant.arn);
   const twice = own.some(({ role, at }) => role === grant.role && at < grant.at);
-  if (twice) return [{ path: pathOf(grant), message: `"${grant.arn}" stands in this list twice` }];
+  if (twice)
+    return [{ path: formatGrantPath(grant), message: `"${grant.arn}" stands in this list twice` }];
   const greater = own.find(({ role }) => INCLUDES[role].includes(grant.role));
   if (!greater) return [];
   const message = `"${grant.arn}" stands in ${greater.role}, too, which includes ${grant.role}: leave it out here`;
-  return [{ path: pathOf(grant), message }];
+  return [{ path: formatGrantPath(grant), message }];
 }
 
 /** Two ARNs of one role: at most one of the paths is right. The first that was written counts. */
 function findPathIssue(grant: Grant, first: Grant | undefined): Issue[] {
   if (!first || first.arn === grant.arn) return [];
   const message = `"${grant.arn}" names the principal of "${first.arn}" (${first.application}) by another path: names are unique in an account, so one of the two is wrong`;
-  return [{ path: pathOf(grant), message }];
+  return [{ path: formatGrantPath(grant), message }];
 }
 
 function clusterEntryIssue(grant: Grant): Issue {
   const message = `"${grant.arn}" has an access entry already, from accessEntries of the cluster or from an application of the platform's own program, and EKS takes one for each principal: name it in one place`;
-  return { path: pathOf(grant), message };
+  return { path: formatGrantPath(grant), message };
 }
 
 function findGrantIssues({ platform, applications }: ApplicationAccessArgs): Issue[] {
-  const grants = grantsOf(applications);
+  const grants = listGrants(applications);
   const byApplication = groupBy(grants, ({ application }) => application);
-  const byPrincipal = groupBy(grants, ({ arn }) => identityOf(arn));
+  const byPrincipal = groupBy(grants, ({ arn }) => principalIdentity(arn));
   const known = (platform.eks?.accessPrincipalArns ?? []).filter((arn) => typeof arn === "string");
-  const ofCluster = new Set(known.map(identityOf));
+  const ofCluster = new Set(known.map(principalIdentity));
   return grants.flatMap((grant) => {
-    const malformed = findPrincipalIssues(pathOf(grant), grant.arn);
+    const malformed = findPrincipalIssues(formatGrantPath(grant), grant.arn);
     if (malformed.length > 0) return malformed;
-    const identity = identityOf(grant.arn);
+    const identity = principalIdentity(grant.arn);
     return [
       ...findRepeatedIssue(grant, byApplication.get(grant.application) ?? []),
       ...findPathIssue(grant, byPrincipal.get(identity)?.[0]),
@@ -77,14 +87,14 @@ function findGrantIssues({ platform, applications }: ApplicationAccessArgs): Iss
   });
 }
 
-function databasePathOf({ application, at }: DatabaseGroup): string {
+function formatDatabasePath({ application, at }: DatabaseGroup): string {
   return `applications.${application}.databases[${at}]`;
 }
 
 /** A group that is not known yet goes by its database's name, so that name must stand for one group. */
 function findUnknownGroupIssue(group: DatabaseGroup, before: readonly DatabaseGroup[]): Issue[] {
   if (typeof group.securityGroupId === "string") return [];
-  const path = `${databasePathOf(group)}.securityGroupId`;
+  const path = `${formatDatabasePath(group)}.securityGroupId`;
   const onPort = before.filter(({ port }) => port === group.port);
   const renamed = onPort.find(
     ({ name, securityGroupId }) => securityGroupId === group.securityGroupId && name !== group.name,
@@ -95,7 +105,8 @@ function findUnknownGroupIssue(group: DatabaseGroup, before: readonly DatabaseGr
   }
   const other = onPort.find(
     (each) =>
-      ruleKeyOf(each) === ruleKeyOf(group) && each.securityGroupId !== group.securityGroupId,
+      formatRuleKey(each) === formatRuleKey(group) &&
+      each.securityGroupId !== group.securityGroupId,
   );
   if (!other) return [];
   const message = `is another group than "${other.name}" has in ${other.application}: give the databases two names, or one group`;
@@ -103,11 +114,11 @@ function findUnknownGroupIssue(group: DatabaseGroup, before: readonly DatabaseGr
 }
 
 function findDatabaseIssues({ platform, applications }: ApplicationAccessArgs): Issue[] {
-  const groups = databaseGroupsOf(applications);
+  const groups = listDatabaseGroups(applications);
   return groups.flatMap((group, at) => [
-    ...findPortIssues(`${databasePathOf(group)}.port`, group.port),
+    ...findPortIssues(`${formatDatabasePath(group)}.port`, group.port),
     ...findSecurityGroupIssues(
-      `${databasePathOf(group)}.securityGroupId`,
+      `${formatDatabasePath(group)}.securityGroupId`,
       group.securityGroupId,
       platform,
     ),
@@ -121,7 +132,7 @@ function findEksIssues({ platform, applications }: ApplicationAccessArgs): Issue
   const message =
     "needs EKS: elsewhere your own authenticator puts people into the groups bulkhead:<application>:<view|edit|deploy>";
   return Object.entries(applications)
-    .filter(([name, { access }]) => grantsOf({ [name]: { access } }).length > 0)
+    .filter(([name, { access }]) => listGrants({ [name]: { access } }).length > 0)
     .map(([name]) => ({ path: `applications.${name}.access`, message }));
 }
 

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { principalOf, type Principal } from "../../shared/aws/principal-arn.js";
+import { parsePrincipal, type Principal } from "../../shared/aws/principal-arn.js";
 import type { AccessibleApplicationArgs, NamespaceAccessArgs } from "./args.js";
-import { APPLICATION_ROLES, groupOf, type ApplicationRole } from "./roles.js";
+import { APPLICATION_ROLES, formatRoleGroup, type ApplicationRole } from "./roles.js";
 
 type Applications = Readonly<Record<string, AccessibleApplicationArgs>>;
 
@@ -51,13 +51,13 @@ function grantsWithin(application: string, access: NamespaceAccessArgs): Grant[]
   );
 }
 
-export function grantsOf(applications: Applications): Grant[] {
+export function listGrants(applications: Applications): Grant[] {
   return Object.entries(applications).flatMap(([application, { access = {} }]) =>
     grantsWithin(application, access),
   );
 }
 
-export function databaseGroupsOf(applications: Applications): DatabaseGroup[] {
+export function listDatabaseGroups(applications: Applications): DatabaseGroup[] {
   return Object.entries(applications).flatMap(([application, { databases = [] }]) =>
     databases.flatMap(({ name, port, securityGroupId }, at) =>
       securityGroupId === undefined ? [] : [{ application, at, name, port, securityGroupId }],
@@ -65,18 +65,18 @@ export function databaseGroupsOf(applications: Applications): DatabaseGroup[] {
   );
 }
 
-function keyOf({ account, kind, name }: Principal): string {
+function formatPrincipalKey({ account, kind, name }: Principal): string {
   return `${account}-${kind}-${name}`;
 }
 
 function planEntries(grants: readonly Grant[]): AccessEntryPlan[] {
   const byKey = new Map<string, { principalArn: string; groups: Set<string> }>();
   for (const { application, role, arn } of grants) {
-    const principal = principalOf(arn);
+    const principal = parsePrincipal(arn);
     if (!principal) continue;
-    const key = keyOf(principal);
+    const key = formatPrincipalKey(principal);
     const entry = byKey.get(key) ?? { principalArn: arn, groups: new Set() };
-    entry.groups.add(groupOf(application, role));
+    entry.groups.add(formatRoleGroup(application, role));
     byKey.set(key, entry);
   }
   return [...byKey].map(([key, { principalArn, groups }]) => ({
@@ -87,7 +87,7 @@ function planEntries(grants: readonly Grant[]): AccessEntryPlan[] {
 }
 
 /** A group that is known is its own name; one that is yet to be created goes by the database's. */
-export function ruleKeyOf({ name, port, securityGroupId }: DatabaseGroup): string {
+export function formatRuleKey({ name, port, securityGroupId }: DatabaseGroup): string {
   const group = typeof securityGroupId === "string" ? securityGroupId : name;
   return `${group}-${port}`;
 }
@@ -95,7 +95,7 @@ export function ruleKeyOf({ name, port, securityGroupId }: DatabaseGroup): strin
 function planRules(groups: readonly DatabaseGroup[]): DatabaseRulePlan[] {
   const byKey = new Map<string, DatabaseRulePlan>();
   for (const group of groups) {
-    const key = ruleKeyOf(group);
+    const key = formatRuleKey(group);
     const { port, securityGroupId } = group;
     if (!byKey.has(key)) byKey.set(key, { key, port, securityGroupId });
   }
@@ -108,7 +108,7 @@ function planRules(groups: readonly DatabaseGroup[]): DatabaseRulePlan[] {
  */
 export function planApplicationAccess(applications: Applications): ApplicationAccessPlan {
   return {
-    entries: planEntries(grantsOf(applications)),
-    rules: planRules(databaseGroupsOf(applications)),
+    entries: planEntries(listGrants(applications)),
+    rules: planRules(listDatabaseGroups(applications)),
   };
 }

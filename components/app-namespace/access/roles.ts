@@ -55,7 +55,7 @@ export const APPLICATION_ROLES: Readonly<Record<"view" | "edit" | "deploy", Poli
 export type ApplicationRole = keyof typeof APPLICATION_ROLES;
 
 /** The Kubernetes group that holds a role in one application; access entries map principals to it. */
-export function groupOf(application: string, role: ApplicationRole): string {
+export function formatRoleGroup(application: string, role: ApplicationRole): string {
   return `bulkhead:${application}:${role}`;
 }
 
@@ -77,7 +77,7 @@ export function planRole(application: string, role: ApplicationRole): RolePlan {
       kind: "RoleBinding",
       metadata,
       roleRef: { apiGroup: RBAC, kind: "Role", name: metadata.name },
-      subjects: [{ apiGroup: RBAC, kind: "Group", name: groupOf(application, role) }],
+      subjects: [{ apiGroup: RBAC, kind: "Group", name: formatRoleGroup(application, role) }],
     },
   };
 }

@@ -15,7 +15,7 @@ const FACTORS = new Map([
 const QUANTITY = /^(\d+(?:\.\d+)?)(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$/;
 
 /** The amount that a quantity means; not a number when it is none. */
-function amountOf(quantity: string): number {
+function parseAmount(quantity: string): number {
   const [, digits, unit = ""] = QUANTITY.exec(quantity) ?? [];
   return Number(digits) * (FACTORS.get(unit) ?? NaN);
 }
@@ -26,7 +26,7 @@ function findMemoryIssues(limits: ContainerDefaultsArgs): Issue[] {
     requestMemory = CONTAINER_DEFAULTS.requestMemory,
     limitMemory = CONTAINER_DEFAULTS.limitMemory,
   } = limits;
-  if (!(amountOf(requestMemory) > amountOf(limitMemory))) return [];
+  if (!(parseAmount(requestMemory) > parseAmount(limitMemory))) return [];
   const accepted = `at most the memory limit of a container, which is ${limitMemory}; raise limitMemory as well`;
   return [issue("requestMemory", requestMemory, accepted)];
 }

@@ -1,4 +1,4 @@
-import type { Manifest } from "../../shared/kubernetes/manifest.js";
+import type { TypedManifest } from "../../shared/kubernetes/manifest.js";
 import type { ContainerDefaultsArgs, QuotaArgs } from "./args.js";
 
 export const CONTAINER_DEFAULTS: Readonly<Required<ContainerDefaultsArgs>> = {
@@ -13,7 +13,7 @@ const NO_OPEN_SERVICES = { "services.loadbalancers": "0", "services.nodeports": 
 export function planResourceQuota(
   namespace: string,
   quota: QuotaArgs = {},
-): Manifest<{ hard: Record<string, string> }> {
+): TypedManifest<{ hard: Record<string, string> }> {
   const {
     requestsCpu = "4",
     requestsMemory = "16Gi",
@@ -43,7 +43,7 @@ export function planResourceQuota(
 export function planLimitRange(
   namespace: string,
   defaults: ContainerDefaultsArgs = {},
-): Manifest<{ limits: object[] }> {
+): TypedManifest<{ limits: object[] }> {
   const {
     requestCpu = CONTAINER_DEFAULTS.requestCpu,
     requestMemory = CONTAINER_DEFAULTS.requestMemory,

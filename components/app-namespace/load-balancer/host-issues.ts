@@ -1,4 +1,3 @@
-import { applicationsOf } from "../../platform-ref/attachments.js";
 import { findDuplicateIssues, issue, type Issue } from "../../shared/issues.js";
 import type { AppNamespaceArgs } from "../args.js";
 import { LoadBalancerPlacement } from "./args.js";
@@ -19,7 +18,7 @@ function findSpellingIssues(hosts: readonly string[]): Issue[] {
 }
 
 function findTakenIssues(hosts: readonly string[], { platform }: AppNamespaceArgs): Issue[] {
-  const others = applicationsOf(platform);
+  const { applications: others = [] } = platform;
   return hosts.flatMap((host, at) =>
     others
       .filter((other) => other.hosts?.includes(host))

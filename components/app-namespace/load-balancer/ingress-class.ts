@@ -1,6 +1,6 @@
 import type { Input } from "@pulumi/pulumi";
 import type { KubernetesObject } from "../../shared/kubernetes/manifest.js";
-import { APPLICATION_TAG, ingressClassNameOf } from "../../../contract/names.js";
+import { APPLICATION_TAG, ingressClassName } from "../../../contract/names.js";
 import type { LoadBalancerPlan } from "./plan.js";
 
 /** What only flows through. */
@@ -22,7 +22,7 @@ interface Attribute {
 }
 
 /** What AWS calls the attributes of a load balancer; where one is left out, AWS's own default holds. */
-function attributesOf(
+function loadBalancerAttributes(
   { accessLogPrefix, deletionProtection }: LoadBalancerPlan,
   { accessLogBucket }: IngressClassIds,
 ): Attribute[] {
@@ -41,7 +41,7 @@ function attributesOf(
 
 /** The parameters win over an Ingress' annotations, and only Ingresses of this namespace may use them. */
 function paramsSpec(application: string, plan: LoadBalancerPlan, ids: IngressClassIds): object {
-  const attributes = attributesOf(plan, ids);
+  const attributes = loadBalancerAttributes(plan, ids);
   return {
     namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": application } },
     group: { name: plan.group },
@@ -64,7 +64,7 @@ export function planIngressClass(
   plan: LoadBalancerPlan,
   ids: IngressClassIds,
 ): IngressClassPlan {
-  const metadata = { name: ingressClassNameOf(application) };
+  const metadata = { name: ingressClassName(application) };
   return {
     params: {
       apiVersion: "elbv2.k8s.aws/v1beta1",

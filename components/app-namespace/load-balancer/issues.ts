@@ -1,5 +1,4 @@
 import { albSlotCount, SHARED_ALB_SLOT } from "../../../contract/alb-slots.js";
-import { applicationsOf } from "../../platform-ref/attachments.js";
 import { type NetworkRef } from "../../platform-ref/platform-ref.js";
 import { findCidrListIssues } from "../../shared/address-issues.js";
 import { findChoiceIssues, issue, issuesWithin, type Issue } from "../../shared/issues.js";
@@ -9,7 +8,7 @@ import { LoadBalancerPlacement, LoadBalancerScheme, type LoadBalancerArgs } from
 import { findHostIssues } from "./host-issues.js";
 
 function nextFreeSlot(args: AppNamespaceArgs, slots: number): string {
-  const taken = new Set(applicationsOf(args.platform).map(({ albSlot }) => albSlot));
+  const taken = new Set((args.platform.applications ?? []).map(({ albSlot }) => albSlot));
   const free = Array.from({ length: slots }, (_, slot) => slot).find(
     (slot) => slot !== SHARED_ALB_SLOT && !taken.has(slot),
   );
@@ -17,7 +16,7 @@ function nextFreeSlot(args: AppNamespaceArgs, slots: number): string {
 }
 
 function findTakenSlotIssues(args: AppNamespaceArgs, slots: number): Issue[] {
-  const owner = applicationsOf(args.platform).find(({ albSlot }) => albSlot === args.albSlot);
+  const owner = (args.platform.applications ?? []).find(({ albSlot }) => albSlot === args.albSlot);
   if (!owner) return [];
   const message = `${String(args.albSlot)} belongs to application "${owner.application}"; ${nextFreeSlot(args, slots)}`;
   return [{ path: "albSlot", message }];

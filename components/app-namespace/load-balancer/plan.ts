@@ -1,4 +1,4 @@
-import { albSubnetsOf, SHARED_ALB_SLOT } from "../../../contract/alb-slots.js";
+import { cutAlbSubnets, SHARED_ALB_SLOT } from "../../../contract/alb-slots.js";
 import { PRIVATE_RANGES } from "../../shared/cluster-addresses.js";
 import type { SharedLoadBalancerArgs } from "../../shared/shared-load-balancer.js";
 import type { ZoneSubnet } from "../../../contract/zone-subnets.js";
@@ -32,7 +32,7 @@ const DEFAULT_CLIENTS: Readonly<Record<LoadBalancerScheme, readonly string[]>> =
 };
 
 /** What one load balancer has once: the application's own settings, or those of all who share. */
-export function settingsOf({
+export function effectiveSettings({
   loadBalancer = {},
   platform,
 }: AppNamespaceArgs): SharedLoadBalancerArgs {
@@ -51,7 +51,7 @@ export function planLoadBalancer(args: AppNamespaceArgs): LoadBalancerPlan | und
   return {
     ...planSettings(args, dedicated),
     group: dedicated ? args.application : SHARED_GROUP,
-    subnets: albSubnetsOf(network.albCidrBlock, network.availabilityZones, slot),
+    subnets: cutAlbSubnets(network.albCidrBlock, network.availabilityZones, slot),
     dedicated,
   };
 }
@@ -61,7 +61,7 @@ function planSettings(
   dedicated: boolean,
 ): Pick<LoadBalancerPlan, "scheme" | "inboundCidrs" | "accessLogPrefix" | "deletionProtection"> {
   const scheme = args.loadBalancer?.scheme ?? LoadBalancerScheme.InternetFacing;
-  const { inboundCidrs, accessLogs, deletionProtection } = settingsOf(args);
+  const { inboundCidrs, accessLogs, deletionProtection } = effectiveSettings(args);
   return {
     scheme,
     inboundCidrs: inboundCidrs ?? DEFAULT_CLIENTS[scheme],

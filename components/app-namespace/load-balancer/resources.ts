@@ -1,10 +1,10 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { prerequisitesOf } from "../../platform-ref/attachments.js";
+import { prerequisites } from "../../platform-ref/attachments.js";
 import { createObject } from "../../shared/kubernetes/create-object.js";
 import { forwardDependsOn } from "../../shared/prerequisites.js";
 import type { AppNamespaceArgs } from "../args.js";
 import { planIngressClass } from "./ingress-class.js";
-import { settingsOf, type LoadBalancerPlan } from "./plan.js";
+import { effectiveSettings, type LoadBalancerPlan } from "./plan.js";
 import { createAlbSubnets, type AlbSubnets } from "./subnets.js";
 
 /** The way from the internet to an application. */
@@ -34,7 +34,7 @@ export function createLoadBalancer(
   const { application, loadBalancer = {}, platform } = args;
   const { network } = platform;
   if (!plan || !network) return { subnetIds: [], classes: [] };
-  const settings = settingsOf(args);
+  const settings = effectiveSettings(args);
   const own = plan.dedicated
     ? createAlbSubnets(parent, { name, application, network, plan })
     : NO_SUBNETS;
@@ -46,7 +46,7 @@ export function createLoadBalancer(
   });
   const parameters = createObject(`${name}-ingress-class-params`, params, {
     parent,
-    dependsOn: forwardDependsOn(opts, [...prerequisitesOf(platform), ...own.associations]),
+    dependsOn: forwardDependsOn(opts, [...prerequisites(platform), ...own.associations]),
   });
   const named = createObject(`${name}-ingress-class`, ingressClass, {
     parent,

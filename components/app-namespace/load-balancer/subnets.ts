@@ -28,7 +28,7 @@ const ROLE_TAGS: Readonly<Record<LoadBalancerScheme, string>> = {
 };
 
 /** Internal load balancers use the zone's private route table; arguments without one were refused. */
-function routeTableIdOf({ network, plan }: AlbSubnetsInput, zone: string): pulumi.Input<string> {
+function chooseRouteTable({ network, plan }: AlbSubnetsInput, zone: string): pulumi.Input<string> {
   const privateId = network.privateRouteTableIds[zone];
   return plan.scheme === LoadBalancerScheme.Internal && privateId
     ? privateId
@@ -68,7 +68,7 @@ export function createAlbSubnets(
     const { id } = createSubnet(parent, input, planned);
     const association = new aws.ec2.RouteTableAssociation(
       `${input.name}-alb-${planned.zone}`,
-      { subnetId: id, routeTableId: routeTableIdOf(input, planned.zone) },
+      { subnetId: id, routeTableId: chooseRouteTable(input, planned.zone) },
       { parent },
     );
     return { id, association };

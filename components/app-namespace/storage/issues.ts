@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { isDnsLabel } from "../../../contract/names.js";
-import { arnPartsOf } from "../../shared/aws/arn.js";
+import { parseArn } from "../../shared/aws/arn.js";
 import type { PolicyDocument } from "../../shared/aws/policy-document.js";
 import { findPrincipalIssues } from "../../shared/aws/principal-arn.js";
 import {
@@ -43,7 +43,7 @@ function findKnownIssues(
 
 function bucketAdvice(arn: string): string | undefined {
   const example = 'the ARN of a bucket, such as "arn:aws:s3:::shop-models"';
-  const parts = arnPartsOf(arn);
+  const parts = parseArn(arn);
   if (!parts) {
     const bare = arn.replace(/^s3:\/\//, "").split("/")[0] ?? "";
     return BUCKET_NAME.test(bare)
@@ -62,7 +62,7 @@ export function findBucketIssues(path: string, arn: string): Issue[] {
 }
 
 export function findKeyIssues(path: string, arn: string): Issue[] {
-  const parts = arnPartsOf(arn);
+  const parts = parseArn(arn);
   if (parts?.service === "kms" && /^key\/[\w-]+$/.test(parts.resource) && parts.region !== "") {
     return [];
   }
@@ -91,12 +91,12 @@ function findPrefixIssues({ prefix, publishers = [] }: StorageArgs): Issue[] {
 }
 
 /** Length without blanks, which IAM does not count. */
-function lengthOf(policy: PolicyDocument): number {
+function policyLength(policy: PolicyDocument): number {
   return JSON.stringify(policy).length;
 }
 
 function findSizeIssues(path: string, policy: PolicyDocument, limit: number): Issue[] {
-  const length = lengthOf(policy);
+  const length = policyLength(policy);
   if (length <= limit) return [];
   const message = `makes a policy of ${length} characters, and IAM accepts ${limit}: name fewer or shorter ones`;
   return [{ path, message }];
@@ -116,11 +116,11 @@ function findPublisherIssues(storage: StorageArgs): Issue[] {
     ),
     ...findDuplicateIssues(path, publishers.filter(isKnown)),
     ...findSizeIssues(path, publishersTrust(arns), TRUST_POLICY_LIMIT),
-    ...findSizeIssues(path, publishersPolicy(worstOf(storage)), ROLE_POLICY_LIMIT),
+    ...findSizeIssues(path, publishersPolicy(withLongestArns(storage)), ROLE_POLICY_LIMIT),
   ];
 }
 
-function worstOf({
+function withLongestArns({
   bucketArn,
   prefix,
   access,
@@ -200,6 +200,6 @@ export function findStorageIssues(args: AppNamespaceArgs, component: string): Is
       issuesWithin(`${path}[${at}]`, findEntryIssues(entry, component)),
     ),
     ...findRepeatedIssues(storage),
-    ...findSizeIssues(path, podsPolicy(storage.map(worstOf)), ROLE_POLICY_LIMIT),
+    ...findSizeIssues(path, podsPolicy(storage.map(withLongestArns)), ROLE_POLICY_LIMIT),
   ];
 }

@@ -1,6 +1,6 @@
-import { arnPartsOf } from "../../shared/aws/arn.js";
+import { parseArn } from "../../shared/aws/arn.js";
 import {
-  policyOf,
+  policyDocument,
   type PolicyDocument,
   type PolicyStatement,
 } from "../../shared/aws/policy-document.js";
@@ -29,7 +29,7 @@ const KEY_ACTIONS: Readonly<Record<StorageAccess, readonly string[]>> = {
   "read-write": ["kms:Decrypt", "kms:GenerateDataKey"],
 };
 
-function objectsOf({ bucketArn, prefix }: StoredObjects): string {
+function formatObjectsArn({ bucketArn, prefix }: StoredObjects): string {
   return `${bucketArn}/${prefix}*`;
 }
 
@@ -50,7 +50,7 @@ function listStatement({ bucketArn, prefix }: StoredObjects): PolicyStatement {
 function keyStatements(objects: StoredObjects, access: StorageAccess): PolicyStatement[] {
   const { bucketArn, kmsKeyArn } = objects;
   if (kmsKeyArn === undefined) return [];
-  const region = arnPartsOf(kmsKeyArn)?.region ?? "";
+  const region = parseArn(kmsKeyArn)?.region ?? "";
   return [
     {
       Effect: "Allow",
@@ -58,7 +58,7 @@ function keyStatements(objects: StoredObjects, access: StorageAccess): PolicySta
       Resource: kmsKeyArn,
       Condition: {
         StringEquals: { "kms:ViaService": `s3.${region}.${dnsSuffixOf(region)}` },
-        StringLike: { "kms:EncryptionContext:aws:s3:arn": [bucketArn, objectsOf(objects)] },
+        StringLike: { "kms:EncryptionContext:aws:s3:arn": [bucketArn, formatObjectsArn(objects)] },
       },
     },
   ];
@@ -68,23 +68,27 @@ function keyStatements(objects: StoredObjects, access: StorageAccess): PolicySta
 export function podsPolicy(storage: readonly StoredObjects[]): PolicyDocument {
   const statements = storage.flatMap((objects): PolicyStatement[] => [
     listStatement(objects),
-    { Effect: "Allow", Action: OBJECT_ACTIONS[objects.access], Resource: objectsOf(objects) },
+    {
+      Effect: "Allow",
+      Action: OBJECT_ACTIONS[objects.access],
+      Resource: formatObjectsArn(objects),
+    },
     ...keyStatements(objects, objects.access),
   ]);
-  return policyOf(statements);
+  return policyDocument(statements);
 }
 
 /** What publishers may do: write. Decrypting by itself reads nothing without `s3:GetObject`. */
 export function publishersPolicy(objects: StoredObjects): PolicyDocument {
-  return policyOf([
-    { Effect: "Allow", Action: WRITE_ACTIONS, Resource: objectsOf(objects) },
+  return policyDocument([
+    { Effect: "Allow", Action: WRITE_ACTIONS, Resource: formatObjectsArn(objects) },
     ...keyStatements(objects, "read-write"),
   ]);
 }
 
 /** Those who may take the publishers' role. */
 export function publishersTrust(principalArns: readonly string[]): PolicyDocument {
-  return policyOf([
+  return policyDocument([
     { Effect: "Allow", Principal: { AWS: principalArns }, Action: "sts:AssumeRole" },
   ]);
 }

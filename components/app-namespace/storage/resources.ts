@@ -30,7 +30,7 @@ interface Given {
 }
 
 /** A role to create, and what it may do. */
-interface RolePlan {
+interface IamRolePlan {
   readonly name: string;
   readonly trust: pulumi.Input<PolicyDocument>;
   readonly policy: pulumi.Output<PolicyDocument>;
@@ -45,7 +45,7 @@ function checked(name: string, objects: StoredObjects): StoredObjects {
   return objects;
 }
 
-function objectsOf({
+function resolveObjects({
   name,
   bucketArn,
   prefix,
@@ -61,7 +61,7 @@ function objectsOf({
 
 function createRole(
   { args: { application } }: Given,
-  { name, trust, policy }: RolePlan,
+  { name, trust, policy }: IamRolePlan,
   opts: pulumi.CustomResourceOptions,
 ): { role: aws.iam.Role; rights: aws.iam.RolePolicy } {
   const role = new aws.iam.Role(
@@ -91,7 +91,7 @@ function createPodsRole(
   const trust = pulumi
     .all([clusterArn, clusterName])
     .apply(([arn, cluster]) => podsTrust({ ...subject, clusterArn: arn, clusterName: cluster }));
-  const policy = pulumi.all((args.storage ?? []).map(objectsOf)).apply(podsPolicy);
+  const policy = pulumi.all((args.storage ?? []).map(resolveObjects)).apply(podsPolicy);
   const { role, rights } = createRole(given, { name: `${name}-storage`, trust, policy }, opts);
   const association = new aws.eks.PodIdentityAssociation(
     `${name}-storage`,
@@ -108,7 +108,7 @@ function createPublishersRole(
 ): aws.iam.Role {
   const name = `${given.name}-publish-${storage.name}`;
   const trust = pulumi.all(storage.publishers ?? []).apply(publishersTrust);
-  const policy = objectsOf(storage).apply(publishersPolicy);
+  const policy = resolveObjects(storage).apply(publishersPolicy);
   return createRole(given, { name, trust, policy }, opts).role;
 }
 

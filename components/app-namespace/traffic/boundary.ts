@@ -12,7 +12,7 @@ import { POD_IDENTITY_AGENT } from "../../../contract/well-known-addresses.js";
 import type { Application, DeclaredConnection } from "./application.js";
 
 /** Pods of one other application. The addresses keep a forged pod address outside the pods' blocks from matching. */
-function podsOf(neighbour: DeclaredConnection, app: Application): CalicoPeer {
+function applicationPods(neighbour: DeclaredConnection, app: Application): CalicoPeer {
   return {
     namespaceSelector: namespaceIs(neighbour.application),
     nets: app.addressFacts.podCidrBlocks,
@@ -46,7 +46,7 @@ function ingressRules(app: Application): CalicoRule[] {
     ...app.reachedBy.map((caller): CalicoRule => ({
       action: "Pass",
       protocol: "TCP",
-      source: podsOf(caller, app),
+      source: applicationPods(caller, app),
       destination: { ports: caller.ports },
     })),
     { action: "Deny", source: foreignPods(app) },
@@ -83,7 +83,7 @@ function egressRules(app: Application): CalicoRule[] {
     ...app.reaches.map((callee): CalicoRule => ({
       action: "Pass",
       protocol: "TCP",
-      destination: { ...podsOf(callee, app), ports: callee.ports },
+      destination: { ...applicationPods(callee, app), ports: callee.ports },
     })),
     { action: "Deny", destination: foreignPods(app) },
     { action: "Pass", destination: ownPods(app) },

@@ -1,7 +1,7 @@
 import { CALICO_API_VERSION } from "../../shared/kubernetes/calico-policy.js";
 import { nodeLocalDnsNets } from "../../shared/kubernetes/dns-rules.js";
 import { IsolationMode } from "../../../contract/isolation-mode.js";
-import type { Manifest } from "../../shared/kubernetes/manifest.js";
+import type { TypedManifest } from "../../shared/kubernetes/manifest.js";
 import { POD_IDENTITY_AGENT } from "../../../contract/well-known-addresses.js";
 import type { Application, DeclaredConnection } from "./application.js";
 
@@ -39,7 +39,7 @@ interface NetworkPolicySpec extends Rules {
   readonly policyTypes: readonly ("Ingress" | "Egress")[];
 }
 
-export type NetworkPolicyManifest = Manifest<NetworkPolicySpec>;
+export type NetworkPolicyManifest = TypedManifest<NetworkPolicySpec>;
 
 const ALL_PODS: Peer = { podSelector: {} };
 
@@ -61,7 +61,7 @@ function blocks(cidrs: readonly string[]): Peer[] {
   return cidrs.map((cidr) => ({ ipBlock: { cidr } }));
 }
 
-function podsOf({ application }: DeclaredConnection): Peer {
+function applicationPods({ application }: DeclaredConnection): Peer {
   return { namespaceSelector: namespaceNamed(application), podSelector: {} };
 }
 
@@ -107,7 +107,7 @@ function rulesByName(app: Application): Record<string, Rules> {
     },
     "allow-from-applications": {
       ingress: app.reachedBy.map((caller) => ({
-        from: [podsOf(caller)],
+        from: [applicationPods(caller)],
         ports: tcp(caller.ports),
       })),
     },
@@ -119,7 +119,10 @@ function rulesByName(app: Application): Record<string, Rules> {
       egress: app.databases.flatMap(({ cidrBlocks, port }) => toBlocks(cidrBlocks, port)),
     },
     "allow-egress-applications": {
-      egress: app.reaches.map((callee) => ({ to: [podsOf(callee)], ports: tcp(callee.ports) })),
+      egress: app.reaches.map((callee) => ({
+        to: [applicationPods(callee)],
+        ports: tcp(callee.ports),
+      })),
     },
     "allow-egress-internet": { egress: internetEgress(app) },
   };

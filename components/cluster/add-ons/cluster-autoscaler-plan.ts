@@ -1,6 +1,6 @@
-import { policyOf, type PolicyDocument } from "../../shared/aws/policy-document.js";
+import { policyDocument, type PolicyDocument } from "../../shared/aws/policy-document.js";
 import { startupTolerations } from "../../shared/kubernetes/startup-taint.js";
-import { clusterAutoscalerImageOf, type KubernetesVersion } from "../../shared/versions.js";
+import { clusterAutoscalerImage, type KubernetesVersion } from "../../shared/versions.js";
 
 export const AUTOSCALER = { namespace: "kube-system", name: "cluster-autoscaler" } as const;
 
@@ -28,7 +28,7 @@ const READ_ACTIONS = [
  * https://github.com/kubernetes/autoscaler/blob/master/cluster-autoscaler/cloudprovider/aws/README.md
  */
 export function autoscalerPolicy(clusterArn: string, clusterName: string): PolicyDocument {
-  return policyOf([
+  return policyDocument([
     { Sid: "Read", Effect: "Allow", Action: READ_ACTIONS, Resource: "*" },
     {
       Sid: "ReadNodeGroups",
@@ -65,7 +65,7 @@ export function autoscalerValues<Value>(input: AutoscalerValuesInput<Value>): ob
     awsRegion: region,
     autoDiscovery: { clusterName },
     fullnameOverride: AUTOSCALER.name,
-    image: { tag: clusterAutoscalerImageOf(kubernetesVersion) },
+    image: { tag: clusterAutoscalerImage(kubernetesVersion) },
     rbac: { serviceAccount: { create: true, name: AUTOSCALER.name } },
     extraArgs: {
       "balance-similar-node-groups": true,

@@ -1,6 +1,6 @@
 import { startupTolerations, type Toleration } from "../../shared/kubernetes/startup-taint.js";
 import {
-  addonVersionsOf,
+  pinnedAddonVersions,
   type AddonName,
   type AddonVersions,
   type KubernetesVersion,
@@ -49,7 +49,7 @@ const COREDNS_TOLERATIONS: readonly Toleration[] = [
   { key: "CriticalAddonsOnly", operator: "Exists" },
 ];
 
-function configurationOf(name: AddonName, choices: AddonChoices): object | undefined {
+function addonConfiguration(name: AddonName, choices: AddonChoices): object | undefined {
   if (name === "vpc-cni") return vpcCniConfiguration(choices.prefixDelegation);
   const tolerations = startupTolerations(choices.startupTaint);
   if (tolerations.length === 0) return undefined;
@@ -62,11 +62,11 @@ export const AFTER_NODES: readonly AddonName[] = ["eks-pod-identity-agent", "cor
 
 export function planAddons(choices: AddonChoices): AddonsPlan {
   const versions: AddonVersions = {
-    ...addonVersionsOf(choices.kubernetesVersion),
+    ...pinnedAddonVersions(choices.kubernetesVersion),
     ...choices.versions,
   };
   const planAddon = (name: AddonName): AddonPlan => {
-    const configuration = configurationOf(name, choices);
+    const configuration = addonConfiguration(name, choices);
     return { name, version: versions[name], ...(configuration && { configuration }) };
   };
   const afterNodes = choices.metricsServer

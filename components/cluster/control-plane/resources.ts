@@ -45,7 +45,7 @@ function createLogGroup(
  * and all three add-ons, which would otherwise come unmanaged (`bootstrapSelfManagedAddons`), or without the
  * settings that Calico needs.
  */
-function clusterArgsOf(
+function eksClusterArgs(
   args: ClusterArgs,
   plan: ControlPlanePlan,
   secretsKey: aws.kms.Key,
@@ -93,7 +93,7 @@ export function createControlPlane(
   const logGroup = createLogGroup(name, plan, args.tags, opts);
   // Without it the eks plugin would make its children with an AWS provider of its own.
   const awsProvider = parent.getProvider("aws:eks/cluster:Cluster");
-  return new eks.Cluster(`${name}-eks`, clusterArgsOf(args, plan, secretsKey), {
+  return new eks.Cluster(`${name}-eks`, eksClusterArgs(args, plan, secretsKey), {
     parent,
     dependsOn: [logGroup],
     providers: awsProvider ? [awsProvider] : [],

@@ -16,7 +16,7 @@ const GRACE = /-gb\d+$/;
 const NVIDIA = /^(g[4-9](?!ad)|gr\d|p[3-9])/;
 
 /** What an instance type such as `m7i.large` runs on, or `undefined` when it is not spelled like one. */
-export function instanceFamilyOf(instanceType: string): InstanceFamily | undefined {
+export function parseInstanceFamily(instanceType: string): InstanceFamily | undefined {
   const family = INSTANCE_TYPE.exec(instanceType)?.[1];
   if (family === undefined) return undefined;
   const arm = GRAVITON.test(family) || GRACE.test(family);

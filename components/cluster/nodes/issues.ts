@@ -7,9 +7,9 @@ import {
   type Issue,
 } from "../../shared/issues.js";
 import { CapacityType, TaintEffect, type NodeGroupArgs, type NodeTaintArgs } from "./args.js";
-import { instanceFamilyOf, type InstanceFamily } from "./instance-family.js";
-import { holdsSystemPods, podLimitOfGroup } from "./plan.js";
-import { podLimitOf } from "./pod-limit.js";
+import { parseInstanceFamily, type InstanceFamily } from "./instance-family.js";
+import { holdsSystemPods, groupPodLimit } from "./plan.js";
+import { instancePodLimit } from "./pod-limit.js";
 
 /** EKS node group names end at 63 characters, auto-naming appends 8, and "-nodes-" joins component and group. */
 const GROUP_NAME_ROOM = 63 - 8 - "-nodes-".length;
@@ -24,8 +24,8 @@ function isWhole(value: number, min: number, max = Number.MAX_SAFE_INTEGER): boo
   return Number.isInteger(value) && value >= min && value <= max;
 }
 
-function familiesOf(group: NodeGroupArgs): InstanceFamily[] {
-  return group.instanceTypes.flatMap((type) => instanceFamilyOf(type) ?? []);
+function instanceFamilies(group: NodeGroupArgs): InstanceFamily[] {
+  return group.instanceTypes.flatMap((type) => parseInstanceFamily(type) ?? []);
 }
 
 function findInstanceTypeIssues(group: NodeGroupArgs): Issue[] {
@@ -34,13 +34,13 @@ function findInstanceTypeIssues(group: NodeGroupArgs): Issue[] {
     return [issue(path, [], "at least one EC2 instance type, such as m7i.large")];
   }
   const misspelled = group.instanceTypes
-    .filter((type) => instanceFamilyOf(type) === undefined)
+    .filter((type) => parseInstanceFamily(type) === undefined)
     .map((type) => issue(path, type, "an EC2 instance type is spelled like m7i.large"));
   return [...misspelled, ...findDuplicateIssues(path, group.instanceTypes)];
 }
 
 function findArchitectureIssues(group: NodeGroupArgs): Issue[] {
-  const architectures = new Set(familiesOf(group).map(({ architecture }) => architecture));
+  const architectures = new Set(instanceFamilies(group).map(({ architecture }) => architecture));
   if (architectures.size < 2) return [];
   const accepted =
     "one group has one processor architecture; make one group for x86_64 and one for arm64";
@@ -52,7 +52,7 @@ function findGpuIssues({ instanceTypes, gpu = false }: NodeGroupArgs): Issue[] {
     ? "has no NVIDIA GPU, and the group says `gpu: true`; name g or p families, such as g6.xlarge, or leave `gpu` out"
     : "has an NVIDIA GPU that nothing could use; set `gpu: true`, or name another family";
   return instanceTypes
-    .filter((type) => (instanceFamilyOf(type)?.nvidia ?? gpu) !== gpu)
+    .filter((type) => (parseInstanceFamily(type)?.nvidia ?? gpu) !== gpu)
     .map((type) => ({ path: "instanceTypes", message: `"${type}" ${fix}` }));
 }
 
@@ -87,11 +87,11 @@ function findPodIssues(group: NodeGroupArgs, prefixDelegation: boolean): Issue[]
     return maxPods === undefined ? [] : [issue("maxPods", maxPods, accepted)];
   }
   const issues = instanceTypes
-    .filter((type) => podLimitOf(type) === undefined)
+    .filter((type) => instancePodLimit(type) === undefined)
     .map((type) =>
       issue("instanceTypes", type, "instances on Nitro, which `prefixDelegation` needs"),
     );
-  const limit = podLimitOfGroup(group);
+  const limit = groupPodLimit(group);
   if (maxPods !== undefined && !isWhole(maxPods, 1, limit)) {
     issues.push(issue("maxPods", maxPods, `1 to ${limit} with these instance types`));
   }

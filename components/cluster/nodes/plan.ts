@@ -1,7 +1,7 @@
 import type { NodeGroupArgs, NodeTaintArgs } from "./args.js";
 import { CapacityType, TaintEffect } from "./args.js";
-import { instanceFamilyOf, type InstanceFamily } from "./instance-family.js";
-import { podLimitOf, USUAL_PODS } from "./pod-limit.js";
+import { parseInstanceFamily, type InstanceFamily } from "./instance-family.js";
+import { instancePodLimit, USUAL_PODS } from "./pod-limit.js";
 
 /** A taint in the words of the EKS API. */
 export interface EksTaint {
@@ -56,23 +56,23 @@ const EKS_CAPACITY_TYPES: Record<CapacityType, NodeGroupPlan["capacityType"]> = 
 
 const STANDARD: InstanceFamily = { architecture: "x86_64", nvidia: false };
 
-function amiTypeOf(group: NodeGroupArgs): string {
-  const { architecture } = instanceFamilyOf(group.instanceTypes[0] ?? "") ?? STANDARD;
+function chooseAmiType(group: NodeGroupArgs): string {
+  const { architecture } = parseInstanceFamily(group.instanceTypes[0] ?? "") ?? STANDARD;
   const machine = architecture === "arm64" ? "ARM_64" : "x86_64";
   return `AL2023_${machine}_${group.gpu ? "NVIDIA" : "STANDARD"}`;
 }
 
-function startupTaintOf(key: string): NodeTaintArgs {
+function planStartupTaint(key: string): NodeTaintArgs {
   return { key, effect: TaintEffect.NoSchedule };
 }
 
 /** The most pods that a node of every type of the group can have. */
-export function podLimitOfGroup({ instanceTypes }: NodeGroupArgs): number {
-  return Math.min(...instanceTypes.map((type) => podLimitOf(type) ?? USUAL_PODS));
+export function groupPodLimit({ instanceTypes }: NodeGroupArgs): number {
+  return Math.min(...instanceTypes.map((type) => instancePodLimit(type) ?? USUAL_PODS));
 }
 
 /** The taints of a group in Kubernetes' words, the one of GPU groups included. */
-function taintsOf(group: NodeGroupArgs): NodeTaintArgs[] {
+function planTaints(group: NodeGroupArgs): NodeTaintArgs[] {
   const own = group.taints ?? [];
   const gpuTaint = group.gpu && !own.some(({ key }) => key === GPU_TAINT.key) ? [GPU_TAINT] : [];
   return [...gpuTaint, ...own];
@@ -83,7 +83,7 @@ function taintsOf(group: NodeGroupArgs): NodeTaintArgs[] {
  * start-up taint is tolerated by all that the package installs.
  */
 export function holdsSystemPods(group: NodeGroupArgs): boolean {
-  const closed = taintsOf(group).some(({ effect }) => effect !== TaintEffect.PreferNoSchedule);
+  const closed = planTaints(group).some(({ effect }) => effect !== TaintEffect.PreferNoSchedule);
   return !closed && group.minSize > 0;
 }
 
@@ -93,22 +93,22 @@ function planNodeGroup(
   { prefixDelegation, startupTaint }: NodeGroupChoices,
 ): NodeGroupPlan {
   const { instanceTypes, minSize, maxSize, gpu = false } = group;
-  const startup = startupTaint === undefined ? [] : [startupTaintOf(startupTaint)];
+  const startup = startupTaint === undefined ? [] : [planStartupTaint(startupTaint)];
   return {
     key,
-    amiType: amiTypeOf(group),
+    amiType: chooseAmiType(group),
     capacityType: EKS_CAPACITY_TYPES[group.capacityType ?? CapacityType.OnDemand],
     instanceTypes,
     scaling: { minSize, maxSize, desiredSize: minSize },
     diskSizeGiB: group.diskSizeGiB ?? (gpu ? 100 : 50),
     labels: { ...(gpu && GPU_LABELS), ...group.labels },
-    taints: [...startup, ...taintsOf(group)].map((taint) => ({
+    taints: [...startup, ...planTaints(group)].map((taint) => ({
       ...taint,
       effect: EKS_EFFECTS[taint.effect],
     })),
     maxUnavailablePercentage: group.maxUnavailablePercentage ?? 33,
     ...(prefixDelegation && {
-      maxPods: group.maxPods ?? Math.min(USUAL_PODS, podLimitOfGroup(group)),
+      maxPods: group.maxPods ?? Math.min(USUAL_PODS, groupPodLimit(group)),
     }),
   };
 }

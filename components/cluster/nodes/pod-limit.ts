@@ -22,7 +22,7 @@ const LARGE_MULTIPLE = 8;
  * The most pods that a node of this instance type can have with prefix delegation, or `undefined` where its network
  * interfaces take no prefixes (https://docs.aws.amazon.com/eks/latest/userguide/choosing-instance-type.html).
  */
-export function podLimitOf(instanceType: string): number | undefined {
+export function instancePodLimit(instanceType: string): number | undefined {
   if (XEN.test(instanceType)) return undefined;
   const size = instanceType.slice(instanceType.indexOf(".") + 1);
   if (size === "nano" || size === "micro") return SMALLEST;

@@ -11,7 +11,7 @@ export interface ArnParts {
 const ARN = /^arn:(aws|aws-cn|aws-us-gov):([a-z0-9-]+):([a-z0-9-]*):(\d{12}|aws)?:(\S+)$/;
 
 /** The parts of an ARN; `undefined` for anything else. */
-export function arnPartsOf(text: string): ArnParts | undefined {
+export function parseArn(text: string): ArnParts | undefined {
   const match = ARN.exec(text);
   if (!match) return undefined;
   const [, partition = "", service = "", region = "", account = "", resource = ""] = match;

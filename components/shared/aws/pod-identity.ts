@@ -1,5 +1,5 @@
-import { arnPartsOf } from "./arn.js";
-import { policyOf, type PolicyDocument } from "./policy-document.js";
+import { parseArn } from "./arn.js";
+import { policyDocument, type PolicyDocument } from "./policy-document.js";
 
 /** The pods of one ServiceAccount in one cluster. */
 export interface PodIdentity {
@@ -16,14 +16,14 @@ export interface PodIdentity {
  */
 export function podsTrust(identity: PodIdentity): PolicyDocument {
   const { clusterArn, clusterName, namespace, serviceAccount } = identity;
-  return policyOf([
+  return policyDocument([
     {
       Effect: "Allow",
       Principal: { Service: "pods.eks.amazonaws.com" },
       Action: ["sts:AssumeRole", "sts:TagSession"],
       Condition: {
         StringEquals: {
-          "aws:SourceAccount": arnPartsOf(clusterArn)?.account ?? "",
+          "aws:SourceAccount": parseArn(clusterArn)?.account ?? "",
           "aws:RequestTag/eks-cluster-name": clusterName,
           "aws:RequestTag/kubernetes-namespace": namespace,
           "aws:RequestTag/kubernetes-service-account": serviceAccount,

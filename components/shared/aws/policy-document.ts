@@ -16,7 +16,7 @@ export interface PolicyDocument<Statement extends PolicyStatement = PolicyStatem
   readonly Statement: readonly Statement[];
 }
 
-export function policyOf<Statement extends PolicyStatement>(
+export function policyDocument<Statement extends PolicyStatement>(
   statements: readonly Statement[],
 ): PolicyDocument<Statement> {
   return { Version: "2012-10-17", Statement: statements };

@@ -1,4 +1,4 @@
-import { arnPartsOf, type ArnParts } from "./arn.js";
+import { parseArn, type ArnParts } from "./arn.js";
 import { issue, type Issue } from "../issues.js";
 
 /** An IAM role or user, whatever path its ARN carries: names are unique in an account without it. */
@@ -48,7 +48,7 @@ function iamAdvice({ account, resource }: ArnParts): string | undefined {
 
 function adviceOn(arn: string): string | undefined {
   if (/[*?]/.test(arn)) return "wildcards name nobody in particular; name each role or user";
-  const parts = arnPartsOf(arn);
+  const parts = parseArn(arn);
   if (parts?.region !== "") return EXAMPLE;
   if (parts.service === "sts") return sessionAdvice(parts);
   return parts.service === "iam" ? iamAdvice(parts) : EXAMPLE;
@@ -61,8 +61,8 @@ export function findPrincipalIssues(path: string, arn: string): Issue[] {
 }
 
 /** The role or user that an ARN without issues names. */
-export function principalOf(arn: string): Principal | undefined {
-  const parts = arnPartsOf(arn);
+export function parsePrincipal(arn: string): Principal | undefined {
+  const parts = parseArn(arn);
   const [, kind, , name] = NAMED.exec(parts?.resource ?? "") ?? [];
   if (!parts || !name || (kind !== "role" && kind !== "user")) return undefined;
   return { account: parts.account, kind, name };

@@ -37,7 +37,7 @@ const ENDPOINTS_NAMED_BY_CHINA: ReadonlySet<string> = new Set([
   "xray",
 ]);
 
-function partitionEntryOf(region: string): (typeof PARTITIONS)[number] {
+function findPartition(region: string): (typeof PARTITIONS)[number] {
   return PARTITIONS.find(({ prefix }) => region.startsWith(prefix)) ?? PARTITIONS[2];
 }
 
@@ -53,21 +53,21 @@ export function isKnownPartition(region: string): boolean {
 
 /** The second part of each ARN of the region: `aws`, `aws-cn` or `aws-us-gov`. */
 export function partitionOf(region: string): string {
-  return partitionEntryOf(region).partition;
+  return findPartition(region).partition;
 }
 
 /** What the region's service hosts end in, such as `amazonaws.com`. */
 export function dnsSuffixOf(region: string): string {
-  return partitionEntryOf(region).dnsSuffix;
+  return findPartition(region).dnsSuffix;
 }
 
 /** The full name of the service behind an interface endpoint: `ecr.api` is `com.amazonaws.eu-central-1.ecr.api`. */
-export function interfaceEndpointServiceOf(region: string, service: string): string {
+export function formatInterfaceEndpointService(region: string, service: string): string {
   const ofChina = partitionOf(region) === "aws-cn" && ENDPOINTS_NAMED_BY_CHINA.has(service);
   return `${ofChina ? "cn." : ""}com.amazonaws.${region}.${service}`;
 }
 
 /** The full name of the service behind a gateway endpoint; it is the same in every partition. */
-export function gatewayEndpointServiceOf(region: string, service: string): string {
+export function formatGatewayEndpointService(region: string, service: string): string {
   return `com.amazonaws.${region}.${service}`;
 }

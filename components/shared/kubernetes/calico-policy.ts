@@ -1,5 +1,5 @@
 import { IsolationMode } from "../../../contract/isolation-mode.js";
-import type { Manifest } from "./manifest.js";
+import type { TypedManifest } from "./manifest.js";
 
 export const CALICO_API_VERSION = "projectcalico.org/v3";
 
@@ -35,7 +35,7 @@ export interface CalicoPolicySpec {
   readonly egress?: readonly CalicoRule[];
 }
 
-export type CalicoPolicy = Manifest<CalicoPolicySpec>;
+export type CalicoPolicy = TypedManifest<CalicoPolicySpec>;
 
 /** The label that Calico derives from a namespace's name; no tenant can set it. */
 const NAMESPACE_NAME = "projectcalico.org/name";

@@ -15,6 +15,6 @@ export interface KubernetesObject {
 }
 
 /** An object whose `spec` has a known shape. */
-export interface Manifest<Spec> extends KubernetesObject {
+export interface TypedManifest<Spec> extends KubernetesObject {
   readonly spec: Spec;
 }

@@ -5,7 +5,7 @@ import type { AppNamespaceArgs } from "../../../components/app-namespace/args.js
 import { type IsolationBaselineArgs } from "../../../components/isolation/args.js";
 import { IsolationBaseline } from "../../../components/isolation/isolation-baseline.js";
 import { buildWorld, readManifests, type World, type WorldOptions } from "../../../prover/index.js";
-import { manifestsOf } from "../../../recorder/index.js";
+import { manifestsIn } from "../../../recorder/index.js";
 import { eksPlatform } from "../../support/platform-ref.js";
 import { record } from "../../support/record.js";
 
@@ -46,7 +46,7 @@ export async function renderedObjects(
       );
     }
   });
-  return manifestsOf(recorded) as readonly Rendered[] as Rendered[];
+  return manifestsIn(recorded) as readonly Rendered[] as Rendered[];
 }
 
 interface PodFacts {

@@ -7,7 +7,7 @@ import {
   type Connection,
 } from "../../../facts/applications.js";
 import { textOf } from "../../../basics/json.js";
-import { graphOfRecording } from "../../../cli/plan/recorded-graph.js";
+import { graphRecording } from "../../../cli/plan/recorded-graph.js";
 import { enforceStaged } from "../../../cli/proof/enforce-staged.js";
 import type { AddressFacts } from "../../../components/shared/cluster-addresses.js";
 import { readManifests } from "../../../prover/index.js";
@@ -16,7 +16,7 @@ import { checkInvariants } from "../../../checks/traffic/check-invariants.js";
 import type { InvariantResult } from "../../../checks/traffic/invariant.js";
 import { zonesOfAddresses } from "../../../prover/zones/zones-of-addresses.js";
 import { zonesOfKind, type ZoneMap } from "../../../prover/zones/zone.js";
-import { manifestsOf } from "../../../recorder/index.js";
+import { manifestsIn } from "../../../recorder/index.js";
 import { ENVIRONMENTS, environment, type Environment } from "../../support/environments.js";
 
 type PeerOf<Kind extends Connection["kind"]> = Extract<Connection, { kind: Kind }>;
@@ -73,12 +73,12 @@ interface Plan {
 
 async function planOf(stack: Environment): Promise<Plan> {
   const recorded = await environment(stack, "preview");
-  const graph = graphOfRecording(recorded);
+  const graph = graphRecording(recorded);
   const addresses = addressesOf(graph);
   return {
     addresses,
     entries: applicationsOf(graph, addresses),
-    objects: manifestsOf(recorded),
+    objects: manifestsIn(recorded),
     platform: graph.outputs.platform as unknown as PlatformOutput,
     vpc: graph.ofType("aws:ec2/vpc:Vpc").map(({ inputs }) => textOf(inputs.cidrBlock) ?? ""),
   };

@@ -3,10 +3,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { JsonObject } from "../../../basics/json.js";
+import { resourceLines } from "../../../cli/diff/text.js";
 import { resourceChanges } from "../../../cli/diff/resource-changes.js";
-import { resourceLines } from "../../../cli/diff/resource-lines.js";
-import { paletteOf } from "../../../cli/output/palette.js";
-import type { PlanDocument } from "../../../cli/plan-folder/plan-json.js";
+import { createPalette } from "../../../cli/output/palette.js";
+import type { PlanDocument } from "../../../cli/plan-folder/document.js";
 import type { GraphResource } from "../../../facts/resource-graph.js";
 import { PROJECT_ROOT } from "../../support/schema.js";
 import { resource, runBulkhead } from "../support.js";
@@ -22,7 +22,7 @@ function addon(name: string, inputs: JsonObject = {}): GraphResource {
 }
 
 function linesOf(before: PlanDocument, after: PlanDocument): string[] {
-  return resourceLines(resourceChanges(before, after), paletteOf(false));
+  return resourceLines(resourceChanges(before, after), createPalette(false));
 }
 
 describe("Resources of two plans", () => {
@@ -89,7 +89,7 @@ describe("Resources of two plans", () => {
   });
 
   it("are not there without plans", () => {
-    assert.deepEqual(resourceLines(undefined, paletteOf(false)), []);
+    assert.deepEqual(resourceLines(undefined, createPalette(false)), []);
   });
 });
 

@@ -286,10 +286,10 @@ spec:
         const { out } = await runBulkhead("explain", ...flow, "--cidr-matches-pods", matches);
         return (JSON.parse(out) as Verdict).allowed;
       };
-      assert.equal(await verdict("bank/ledger", "true"), true);
-      assert.equal(await verdict("bank/ledger", "false"), false);
-      assert.equal(await verdict("10.0.128.9", "false"), false);
-      assert.equal(await verdict("10.9.9.9", "false"), true);
+      assert.ok(await verdict("bank/ledger", "true"));
+      assert.ok(!(await verdict("bank/ledger", "false")));
+      assert.ok(!(await verdict("10.0.128.9", "false")));
+      assert.ok(await verdict("10.9.9.9", "false"));
     });
   });
 });

@@ -2,13 +2,13 @@ import fc from "fast-check";
 import assert from "node:assert/strict";
 import { stringify } from "yaml";
 import { runCommandLine } from "../../../cli/commands.js";
-import { answerFlow, answerJson, answerText } from "../../../cli/explain/explain-flow.js";
+import { answerFlow, answerJson, answerText } from "../../../cli/explain/flow.js";
 import {
   namespacesBetween,
   openRelevantPart,
   relevantTo,
 } from "../../../cli/explain/scope-to-question.js";
-import { paletteOf } from "../../../cli/output/palette.js";
+import { createPalette } from "../../../cli/output/palette.js";
 import { openWorld } from "../../../cli/proof/open-world.js";
 import { type OpenedWorld } from "../../../cli/proof/opened-world.js";
 import type { ObjectHead, TraceStep } from "../../../prover/index.js";
@@ -16,7 +16,7 @@ import { TWO_NAMESPACES, Workspace } from "../manifests.js";
 import { recordedTerminal, runBulkhead } from "../support.js";
 import { manifests, NAMESPACES } from "./random-manifests.js";
 
-const PLAIN = paletteOf(false);
+const PLAIN = createPalette(false);
 
 const NOBODY_YET = ["a/*", "b/*", "c/*"];
 const WORDS = [...NOBODY_YET, ...NOBODY_YET, "outside/*", "data", "a/n-1", "b/n-2"];

@@ -89,7 +89,7 @@ describe("bulkhead explain", () => {
     const manifests =
       TWO_NAMESPACES + host("known", "{hostIP: 10.0.3.4}") + host("unknown", "{phase: Pending}");
     const { allowed } = await explain(manifests, "shop/known", "shop/web", "80");
-    assert.equal(allowed, false);
+    assert.ok(!allowed);
     const file = space.file("manifests.yaml", manifests);
     const asked = ["explain", "shop/unknown", "shop/web", "80", "--in", file];
     const { status, err } = await runBulkhead(...asked);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { Component } from "../../../facts/type-tokens.js";
 import { withPlatformTier } from "../../../cli/input/platform-tier.js";
 import { readManifests, type ReadResult } from "../../../prover/index.js";
-import { manifestsOf } from "../../../recorder/index.js";
+import { manifestsIn } from "../../../recorder/index.js";
 import { environment } from "../../support/environments.js";
 
 const APPLICATION = { type: Component.AppNamespace };
@@ -15,7 +15,7 @@ function read(...objects: readonly object[]): ReadResult {
 describe("withPlatformTier", () => {
   it("adds the tier that the platform renders, and says so", async () => {
     const { objects, findings } = withPlatformTier(read(), () => [APPLICATION]);
-    const rendered = manifestsOf(await environment("dev", "preview")).find(
+    const rendered = manifestsIn(await environment("dev", "preview")).find(
       ({ kind }) => kind === "Tier",
     );
     assert.ok(rendered);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Finding } from "../../../prover/index.js";
-import { paletteOf } from "../../../cli/output/palette.js";
+import { createPalette } from "../../../cli/output/palette.js";
 import { findingSection } from "../../../cli/output/proof-section.js";
 
 function finding(name: string | undefined, facts: Partial<Finding> = {}): Finding {
@@ -17,7 +17,7 @@ function finding(name: string | undefined, facts: Partial<Finding> = {}): Findin
 }
 
 function told(...findings: readonly Finding[]): string[] {
-  return findingSection(findings, paletteOf(false));
+  return findingSection(findings, createPalette(false));
 }
 
 describe("Findings in text", () => {

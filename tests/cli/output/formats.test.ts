@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { Check } from "../../../cli/proof/check.js";
-import { dotOf } from "../../../cli/output/dot.js";
-import { junitOf } from "../../../cli/output/junit.js";
-import { sarifOf } from "../../../cli/output/sarif.js";
+import { writeDot } from "../../../cli/output/dot.js";
+import { writeJunit } from "../../../cli/output/junit.js";
+import { writeSarif } from "../../../cli/output/sarif.js";
 import type { Finding } from "../../../prover/index.js";
 import { TWO_NAMESPACES, Workspace } from "../manifests.js";
 import { runBulkhead } from "../support.js";
@@ -47,10 +47,10 @@ const FINDINGS: readonly Finding[] = [
   { code: "tied-order", severity: "error", message: "They tie, too." },
 ];
 
-describe("junitOf", () => {
+describe("writeJunit", () => {
   it("has a test for the input and one for each check, with counts that agree", () => {
     assert.equal(
-      junitOf("proof", FINDINGS, CHECKS),
+      writeJunit("proof", FINDINGS, CHECKS),
       `<?xml version="1.0" encoding="UTF-8"?>
 <testsuites tests="4" failures="2" errors="0">
   <testsuite name="proof" tests="4" failures="2" errors="0" skipped="1">
@@ -74,7 +74,7 @@ They tie, too.</failure>
   });
 
   it("passes where the input has no errors", () => {
-    const text = junitOf("proof", [], []);
+    const text = writeJunit("proof", [], []);
     assert.match(
       text,
       /<testcase classname="bulkhead\.input" name="The manifests can be judged\."\/>/,
@@ -136,9 +136,9 @@ function checkedSarif(text: string): Sarif["runs"][number] {
   return run;
 }
 
-describe("sarifOf", () => {
+describe("writeSarif", () => {
   it("has findings and broken checks as results, each with its rule", () => {
-    const { tool, results } = checkedSarif(sarifOf(FINDINGS, CHECKS));
+    const { tool, results } = checkedSarif(writeSarif(FINDINGS, CHECKS));
     assert.equal(tool.driver.name, "bulkhead");
     assert.deepEqual(
       tool.driver.rules.map(({ id, defaultConfiguration }) => [id, defaultConfiguration.level]),
@@ -160,7 +160,7 @@ describe("sarifOf", () => {
   });
 
   it("says where, relative to the working directory, in a form that is a URI", () => {
-    const { results } = checkedSarif(sarifOf(FINDINGS, CHECKS));
+    const { results } = checkedSarif(writeSarif(FINDINGS, CHECKS));
     assert.deepEqual(
       results.map(({ locations }) =>
         locations.map(({ physicalLocation: { artifactLocation, region } }) => [
@@ -174,24 +174,24 @@ describe("sarifOf", () => {
       ...FINDINGS[1],
       origin: { file: "/tmp/x y.yaml", document: 1 },
     } as Finding;
-    const [result] = checkedSarif(sarifOf([away], [])).results;
+    const [result] = checkedSarif(writeSarif([away], [])).results;
     assert.deepEqual(result?.locations, [
       { physicalLocation: { artifactLocation: { uri: "file:///tmp/x%20y.yaml" } } },
     ]);
   });
 
   it("explains rules that are documented", () => {
-    const [rule] = checkedSarif(sarifOf(FINDINGS, [])).tool.driver.rules;
+    const [rule] = checkedSarif(writeSarif(FINDINGS, [])).tool.driver.rules;
     assert.equal(rule?.shortDescription.text, "Two policies of one order that decide differently");
     assert.equal(rule.help?.text, "Give them different orders.");
   });
 });
 
-describe("dotOf", () => {
+describe("writeDot", () => {
   it("has namespaces as boxes, zones as ellipses, and quotes what needs it", () => {
     const [shop, odd] = [{ namespace: "shop" }, { zone: 'a "zone"' }];
     assert.equal(
-      dotOf([shop, odd], [{ from: odd, to: shop, label: "8080" }]),
+      writeDot([shop, odd], [{ from: odd, to: shop, label: "8080" }]),
       `digraph bulkhead {
   rankdir=LR;
   "namespace shop" [label="shop", shape=box];

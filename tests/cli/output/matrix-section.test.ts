@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Matrix, MatrixCell, MatrixPeer } from "../../../cli/proof/matrix.js";
 import { matrixSection } from "../../../cli/output/matrix-section.js";
-import { paletteOf } from "../../../cli/output/palette.js";
+import { createPalette } from "../../../cli/output/palette.js";
 import { formatTraffic, TrafficSet } from "../../../prover/index.js";
 
 const TCP = 6;
@@ -22,7 +22,7 @@ function section(
   cells: MatrixCell[],
 ): string[] {
   const matrix: Matrix = { namespaces, others: others.map(peer), cells };
-  return matrixSection(matrix, "applications", paletteOf(false)).slice(3);
+  return matrixSection(matrix, "applications", createPalette(false)).slice(3);
 }
 
 function own(namespaces: readonly string[]): MatrixCell[] {

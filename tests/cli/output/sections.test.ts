@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
+import { createPalette } from "../../../cli/output/palette.js";
+import { treeSection } from "../../../cli/output/tree-section.js";
+import { warningSection } from "../../../cli/plan/text.js";
 import { componentTreeOf } from "../../../facts/component-tree.js";
 import type { GraphResource } from "../../../facts/resource-graph.js";
-import { paletteOf } from "../../../cli/output/palette.js";
-import { treeSection } from "../../../cli/output/tree-section.js";
-import { warningSection } from "../../../cli/plan/warning-section.js";
 import { application, graphOf, resource, urnOf } from "../support.js";
 
-const PLAIN = paletteOf(false);
+const PLAIN = createPalette(false);
 
 function treeOf(resources: readonly GraphResource[]): string[] {
   return treeSection(componentTreeOf(graphOf(resources)), PLAIN).slice(1);

@@ -2,17 +2,17 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { parse } from "yaml";
 import type { JsonObject } from "../../../basics/json.js";
-import { manifestFilesOf, yamlOf } from "../../../cli/plan-folder/manifest-files.js";
+import { renderManifestFiles, writeYaml } from "../../../cli/plan-folder/manifest-files.js";
 
 function object(kind: string, metadata: JsonObject, rest: JsonObject = {}): JsonObject {
   return { apiVersion: "v1", kind, metadata, ...rest };
 }
 
 function pathsOf(...objects: JsonObject[]): string[] {
-  return manifestFilesOf(objects).map(({ path }) => path);
+  return renderManifestFiles(objects).map(({ path }) => path);
 }
 
-describe("manifestFilesOf", () => {
+describe("renderManifestFiles", () => {
   it("puts objects into the folder of their namespace, or of the cluster", () => {
     assert.deepEqual(
       pathsOf(
@@ -68,7 +68,7 @@ describe("manifestFilesOf", () => {
 
   it("begins each file with what kubectl users look for", () => {
     const manifest = { spec: { a: 1 }, metadata: { name: "x" }, kind: "Thing", apiVersion: "v1" };
-    const [file] = manifestFilesOf([manifest]);
+    const [file] = renderManifestFiles([manifest]);
     assert.equal(
       file?.content,
       "apiVersion: v1\nkind: Thing\nmetadata:\n  name: x\nspec:\n  a: 1\n",
@@ -85,7 +85,7 @@ describe("manifestFilesOf", () => {
         type: "Opaque",
       },
     );
-    const [file] = manifestFilesOf([secret]);
+    const [file] = renderManifestFiles([secret]);
     assert.deepEqual(parse(file?.content ?? ""), {
       apiVersion: "v1",
       kind: "Secret",
@@ -96,7 +96,7 @@ describe("manifestFilesOf", () => {
   });
 });
 
-describe("yamlOf", () => {
+describe("writeYaml", () => {
   const tricky = fc.constantFrom(
     ..."yes no on off y n ~ null true 0777 0o7 0x1F 1_000 12:30:45 1e3 .inf 2001-01-01 = <<".split(
       " ",
@@ -107,7 +107,7 @@ describe("yamlOf", () => {
     fc.assert(
       fc.property(fc.oneof(tricky, fc.string({ unit: "grapheme" })), (text) => {
         for (const version of ["1.1", "1.2"] as const) {
-          assert.deepEqual(parse(yamlOf({ data: { [text]: text } }), { version }), {
+          assert.deepEqual(parse(writeYaml({ data: { [text]: text } }), { version }), {
             data: { [text]: text },
           });
         }
@@ -118,7 +118,7 @@ describe("yamlOf", () => {
 
   it("writes no anchors, and long text on one line", () => {
     const shared = { nets: ["10.0.0.0/8"] };
-    const text = yamlOf({ a: shared, b: shared, c: "word ".repeat(60) });
+    const text = writeYaml({ a: shared, b: shared, c: "word ".repeat(60) });
     assert.doesNotMatch(text, /[&*]/);
     assert.equal(text.trimEnd().split("\n").length, 7);
   });

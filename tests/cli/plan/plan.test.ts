@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runCommandLine } from "../../../cli/commands.js";
-import type { PlanDocument } from "../../../cli/plan-folder/plan-json.js";
+import type { PlanDocument } from "../../../cli/plan-folder/document.js";
 import { FIXTURES, recordedTerminal, runBulkhead, type Run } from "../support.js";
 
 const SECRETS = ["correct-horse-battery-staple", "not-marked-but-in-a-secret"];

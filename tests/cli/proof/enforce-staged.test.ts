@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { enforceStaged, enforcementOf } from "../../../cli/proof/enforce-staged.js";
+import { enforceStaged, countEnforcement } from "../../../cli/proof/enforce-staged.js";
 import { readManifests } from "../../../prover/index.js";
 
 function object(apiVersion: string, kind: string, rest: object): object {
@@ -32,7 +32,7 @@ describe("objects as if they were enforced", () => {
       assert.deepEqual(others, []);
       assert.equal(policy?.kind, enforced);
       assert.deepEqual(policy.content.spec, { order: 1 });
-      assert.deepEqual(enforcementOf(given), { enforced: 0, staged: 1 });
+      assert.deepEqual(countEnforcement(given), { enforced: 0, staged: 1 });
     });
   }
 
@@ -51,7 +51,7 @@ describe("objects as if they were enforced", () => {
       object("policy.networking.k8s.io/v1alpha2", "ClusterNetworkPolicy", {}),
       object(CALICO, "Tier", {}),
     );
-    assert.deepEqual(enforcementOf(given), { enforced: 4, staged: 0 });
+    assert.deepEqual(countEnforcement(given), { enforced: 4, staged: 0 });
     assert.deepEqual(enforceStaged(given), given);
   });
 

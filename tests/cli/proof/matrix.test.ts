@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { openWorld } from "../../../cli/proof/open-world.js";
-import { cellKey, matrixOf } from "../../../cli/proof/matrix.js";
+import { cellKey, computeMatrix } from "../../../cli/proof/matrix.js";
 import { TWO_NAMESPACES } from "../manifests.js";
 
 function opened(text: string) {
@@ -8,11 +8,11 @@ function opened(text: string) {
   return openWorld({ paths: ["-"], options }, { input: () => text });
 }
 
-describe("matrixOf", () => {
+describe("computeMatrix", () => {
   const { world, zones } = opened(TWO_NAMESPACES);
 
   it("has the open cells of every namespace with every other and with the zones, in a fixed order", () => {
-    const { namespaces, cells } = matrixOf(world, zones);
+    const { namespaces, cells } = computeMatrix(world, zones);
     assert.deepEqual(namespaces, ["bank", "shop"]);
     const told = cells.map((cell) => `${cellKey(cell)}: ${String(cell.traffic)}`);
     assert.deepEqual(told.slice(-2), [
@@ -27,7 +27,7 @@ describe("matrixOf", () => {
   });
 
   it("leaves out what concerns none of the named namespaces", () => {
-    const { namespaces, others, cells } = matrixOf(world, zones, ["shop", "not-there"]);
+    const { namespaces, others, cells } = computeMatrix(world, zones, ["shop", "not-there"]);
     assert.deepEqual(namespaces, ["shop"]);
     assert.deepEqual(others[0], { namespace: "bank" });
     assert.deepEqual(cells.map(cellKey), [
@@ -42,7 +42,7 @@ describe("matrixOf", () => {
       "metadata: {name: from-shop, namespace: bank}\nspec:\n  podSelector: {matchLabels: {app: x}}",
     );
     const other = opened(picky);
-    const cell = matrixOf(other.world, other.zones).cells.find(
+    const cell = computeMatrix(other.world, other.zones).cells.find(
       (each) => cellKey(each) === "zone internet → namespace bank",
     );
     assert.equal(cell?.traffic.isEverything, true);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { AppNamespaceArgs } from "../../../components/app-namespace/args.js";
 import { signed } from "../../../components/shared/kubernetes/create-object.js";
-import { isUnknown, manifestsOf, valueOf } from "../../../recorder/index.js";
+import { isUnknown, manifestsIn, unwrapSecrets } from "../../../recorder/index.js";
 import {
   eksPlatform,
   eksPlatformWithSharedAlb,
@@ -165,7 +165,7 @@ describe("AppNamespace", () => {
   it("transcribes its plan, signs it, and changes nothing else", async () => {
     const args = webBehindAlb({ egress: { internet: true, kubernetesApi: true } });
     const recorded = await recordApplication(() => args);
-    const objects = manifestsOf(recorded);
+    const objects = manifestsIn(recorded);
     const { namespace, contents } = planOf({ ...args, platform: eksPlatform() });
     for (const object of [namespace, ...Object.values(contents)]) {
       const found = objects.filter(({ kind, apiVersion, metadata }) => {
@@ -180,7 +180,7 @@ describe("AppNamespace", () => {
     const recorded = await recordApplication(() => webArgs({ egress: { kubernetesApi: true } }));
     const type = "kubernetes:core/v1:ServiceAccountPatch";
     const { inputs } = resourceNamed(recorded, type, "web-default-service-account");
-    assert.deepEqual(valueOf(inputs), {
+    assert.deepEqual(unwrapSecrets(inputs), {
       apiVersion: "v1",
       kind: "ServiceAccount",
       metadata: { name: "default", namespace: "web" },
@@ -193,7 +193,7 @@ describe("AppNamespace", () => {
     const subnets = ["a", "b"].map(
       (letter) => resourceNamed(recorded, SUBNET, `web-alb-eu-central-1${letter}`).id,
     );
-    assert.deepEqual(valueOf(resourceNamed(recorded, APPLICATION, "web").outputs), {
+    assert.deepEqual(unwrapSecrets(resourceNamed(recorded, APPLICATION, "web").outputs), {
       namespace: "web",
       serviceAccountName: "web",
       albSubnetIds: subnets,
@@ -242,6 +242,6 @@ describe("AppNamespace", () => {
         : referenceOf("cluster", "kubernetes");
       assert.equal(provider, expected, name);
     }
-    assert.equal(resourceNamed(recorded, NAMESPACE, "web-namespace").protect, false);
+    assert.ok(!resourceNamed(recorded, NAMESPACE, "web-namespace").protect);
   });
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as aws from "@pulumi/aws";
-import { valueOf } from "../../../recorder/index.js";
+import { unwrapSecrets } from "../../../recorder/index.js";
 import { eksPlatform } from "../../support/platform-ref.js";
 import { resourceNamed } from "../../support/record.js";
 import { AppNamespace } from "../../../components/app-namespace/app-namespace.js";
@@ -27,12 +27,12 @@ describe("What an application registers with", () => {
     });
     const { inputs, propertyDependencies } = resourceNamed(recorded, APPLICATION, "web");
     const arnOf = (type: string, name: string): unknown =>
-      valueOf(resourceNamed(recorded, type, name).outputs.arn ?? "");
+      unwrapSecrets(resourceNamed(recorded, type, name).outputs.arn ?? "");
     const certificateArn = arnOf("aws:acm/certificate:Certificate", "web");
     const bucketArn = arnOf("aws:s3/bucket:Bucket", "models");
     assert.match(String(certificateArn), /^arn:aws:acm:/);
-    assert.deepEqual(valueOf(inputs.loadBalancer ?? ""), { certificateArn });
-    assert.deepEqual(valueOf(inputs.storage ?? ""), [
+    assert.deepEqual(unwrapSecrets(inputs.loadBalancer ?? ""), { certificateArn });
+    assert.deepEqual(unwrapSecrets(inputs.storage ?? ""), [
       { name: "models", bucketArn, prefix: "web/", access: "read" },
     ]);
     assert.deepEqual(Object.keys(propertyDependencies), ["loadBalancer", "storage"]);

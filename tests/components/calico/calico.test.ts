@@ -3,7 +3,11 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { Calico } from "../../../components/calico/calico.js";
 import { CalicoApi, CalicoCni, type CalicoArgs } from "../../../components/calico/args.js";
-import { dependsTransitively, valueOf, type RecordedProgram } from "../../../recorder/index.js";
+import {
+  dependsTransitively,
+  unwrapSecrets,
+  type RecordedProgram,
+} from "../../../recorder/index.js";
 import { record, resourceNamed } from "../../support/record.js";
 
 const CHART = "kubernetes:helm.sh/v4:Chart";
@@ -36,7 +40,7 @@ function childrenOf(recorded: RecordedProgram): string[] {
 }
 
 function inputs(recorded: RecordedProgram, type: string, name: string): Record<string, unknown> {
-  return valueOf(resourceNamed(recorded, type, name).inputs) as Record<string, unknown>;
+  return unwrapSecrets(resourceNamed(recorded, type, name).inputs) as Record<string, unknown>;
 }
 
 describe("Calico", () => {
@@ -136,7 +140,7 @@ describe("Calico", () => {
       string,
       unknown
     >;
-    assert.equal("kubernetesProvider" in spec, false);
+    assert.ok(!("kubernetesProvider" in spec));
     assert.deepEqual(spec.cni, { type: "Calico" });
     assert.deepEqual(spec.calicoNetwork, {
       bgp: "Disabled",
@@ -200,8 +204,8 @@ describe("Calico, order (I7)", () => {
       it(`${name} waits for ${earlierName}, and goes before it`, () => {
         const later = resourceNamed(recorded, type, name).urn;
         const earlier = resourceNamed(recorded, earlierType, earlierName).urn;
-        assert.equal(dependsTransitively(recorded, later, earlier), true);
-        assert.equal(dependsTransitively(recorded, earlier, later), false);
+        assert.ok(dependsTransitively(recorded, later, earlier));
+        assert.ok(!dependsTransitively(recorded, earlier, later));
       });
     }
   }

@@ -1,7 +1,7 @@
 import { ClusterAccess } from "../../../components/cluster/access/args.js";
 import type { ClusterArgs } from "../../../components/cluster/args.js";
 import { Cluster } from "../../../components/cluster/cluster.js";
-import { valueOf, type RecordedProgram } from "../../../recorder/index.js";
+import { unwrapSecrets, type RecordedProgram } from "../../../recorder/index.js";
 import { resourceNamed } from "../../support/record.js";
 
 export const ADDON = "aws:eks/addon:Addon";
@@ -48,5 +48,5 @@ export function inputsOf(
   type: string,
   name: string,
 ): Record<string, unknown> {
-  return valueOf(resourceNamed(recorded, type, name).inputs) as Record<string, unknown>;
+  return unwrapSecrets(resourceNamed(recorded, type, name).inputs) as Record<string, unknown>;
 }

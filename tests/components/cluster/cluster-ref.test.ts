@@ -3,11 +3,13 @@ import * as pulumi from "@pulumi/pulumi";
 import assert from "node:assert/strict";
 import { type ClusterRefArgs } from "../../../components/cluster/args.js";
 import { ClusterRef } from "../../../components/cluster/cluster-ref.js";
-import { isSecret, valueOf, type PropertyMap } from "../../../recorder/index.js";
+import { isSecret, unwrapSecrets, type PropertyMap } from "../../../recorder/index.js";
 import { failureOf, record, resourceNamed } from "../../support/record.js";
 
 function plainOf(inputs: PropertyMap): object {
-  return Object.fromEntries(Object.entries(inputs).map(([key, value]) => [key, valueOf(value)]));
+  return Object.fromEntries(
+    Object.entries(inputs).map(([key, value]) => [key, unwrapSecrets(value)]),
+  );
 }
 
 const PROVIDER = "pulumi:providers:kubernetes";

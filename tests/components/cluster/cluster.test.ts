@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { valueOf, type RecordedProgram } from "../../../recorder/index.js";
+import { unwrapSecrets, type RecordedProgram } from "../../../recorder/index.js";
 import { record, resourceNamed, resourcesOf } from "../../support/record.js";
 import { ADDON, build, COMPONENT, EKS_CLUSTER, FULL, inputsOf, NODE_GROUP } from "./build.js";
 
@@ -90,7 +90,7 @@ describe("Cluster", () => {
       endpointPrivateAccess: true,
       endpointPublicAccess: false,
       authenticationMode: "API",
-      encryptionConfigKeyArn: valueOf(key.outputs.arn ?? null),
+      encryptionConfigKeyArn: unwrapSecrets(key.outputs.arn ?? null),
       enabledClusterLogTypes: ["api", "audit", "authenticator"],
       kubernetesServiceIpAddressRange: "172.20.0.0/16",
       deletionProtection: false,
@@ -148,7 +148,7 @@ describe("Cluster", () => {
     const templates = resourcesOf(await record(() => build(FULL)), LAUNCH_TEMPLATE);
     assert.equal(templates.length, 2);
     for (const template of templates) {
-      const { metadataOptions, blockDeviceMappings } = valueOf(template.inputs) as {
+      const { metadataOptions, blockDeviceMappings } = unwrapSecrets(template.inputs) as {
         metadataOptions: unknown;
         blockDeviceMappings: { ebs: { encrypted: string; volumeType: string } }[];
       };
@@ -199,7 +199,7 @@ describe("Cluster", () => {
     const { ignoreChanges } = resourceNamed(recorded, NODE_GROUP, "prod-nodes-gpu");
     assert.deepEqual(ignoreChanges, ["scalingConfig.desiredSize"]);
     assert.deepEqual(
-      (valueOf(template.inputs) as { tagSpecifications: unknown }).tagSpecifications,
+      (unwrapSecrets(template.inputs) as { tagSpecifications: unknown }).tagSpecifications,
       ["instance", "volume", "network-interface"].map((resourceType) => ({
         resourceType,
         tags: { Name: "prod-nodes-gpu", owner: "platform" },

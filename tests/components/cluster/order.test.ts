@@ -86,8 +86,8 @@ describe("Cluster, order", () => {
 
   for (const [later, earlier] of ORDER) {
     it(`${later.join(" ")} after ${earlier.join(" ")}, and never the other way`, () => {
-      assert.equal(follows(later, earlier), true);
-      assert.equal(follows(earlier, later), false);
+      assert.ok(follows(later, earlier));
+      assert.ok(!follows(earlier, later));
     });
   }
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as aws from "@pulumi/aws";
 import * as k8s from "@pulumi/kubernetes";
 import { Cluster } from "../../../components/cluster/cluster.js";
-import { isSecret, valueOf } from "../../../recorder/index.js";
+import { isSecret, unwrapSecrets } from "../../../recorder/index.js";
 import { failureOf, record, resourceNamed, resourcesOf } from "../../support/record.js";
 import {
   ADDON,
@@ -43,7 +43,7 @@ describe("Cluster, seen from outside", () => {
       "version",
     ]);
     assert.ok(isSecret(outputs.kubeconfig));
-    const kubeconfig = JSON.parse(valueOf(outputs.kubeconfig) as string) as { kind: string };
+    const kubeconfig = JSON.parse(unwrapSecrets(outputs.kubeconfig) as string) as { kind: string };
     assert.equal(kubeconfig.kind, "Config");
     assert.equal(outputs.name, "prod");
     assert.equal(outputs.version, "1.36");

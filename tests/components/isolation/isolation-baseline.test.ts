@@ -5,8 +5,8 @@ import { IsolationBaseline } from "../../../components/isolation/isolation-basel
 import { CLUSTER_NAMESPACES } from "../../../contract/names.js";
 import {
   dependsTransitively,
-  manifestsOf,
-  valueOf,
+  manifestsIn,
+  unwrapSecrets,
   type Mode,
   type RecordedProgram,
 } from "../../../recorder/index.js";
@@ -78,10 +78,10 @@ describe("IsolationBaseline", () => {
 
   it("closes forgotten namespaces and trusts the AWS VPC CNI when nothing is said", async () => {
     const recorded = await recordBaseline({});
-    const names = manifestsOf(recorded).map(({ metadata }) => metadata.name);
+    const names = manifestsIn(recorded).map(({ metadata }) => metadata.name);
     assert.ok(names.includes("app-isolation.unmanaged"));
     assert.ok(!names.includes("app-isolation.system-from-alb"));
-    const { spec } = manifestsOf(recorded).find(
+    const { spec } = manifestsIn(recorded).find(
       ({ kind, metadata }) =>
         kind === "ValidatingAdmissionPolicy" && metadata.name === "app-isolation-pod-ip",
     ) as unknown as { spec: { validations: [{ expression: string }] } };
@@ -95,7 +95,7 @@ describe("IsolationBaseline", () => {
     const recorded = await recordBaseline({ ...ALB, systemNamespaces: ["monitoring"] });
     const expected = [...CLUSTER_NAMESPACES, "monitoring"];
     const set = `{${expected.map((name) => `"${name}"`).join(", ")}}`;
-    for (const { kind, metadata, spec = {} } of manifestsOf(recorded)) {
+    for (const { kind, metadata, spec = {} } of manifestsIn(recorded)) {
       const { namespaceSelector, matchResources } = spec as {
         namespaceSelector?: string;
         matchResources?: { namespaceSelector: { matchExpressions: [{ values: string[] }] } };
@@ -109,7 +109,7 @@ describe("IsolationBaseline", () => {
       }
     }
     const { outputs } = resourceNamed(recorded, BASELINE, "base");
-    assert.deepEqual(valueOf(outputs), { tier: "app-isolation", systemNamespaces: expected });
+    assert.deepEqual(unwrapSecrets(outputs), { tier: "app-isolation", systemNamespaces: expected });
   });
 
   it("begins after what it waits for: tier, policies, admission, bindings, applications", async () => {
@@ -139,7 +139,7 @@ describe("IsolationBaseline", () => {
       recordBaseline({ ...ALB, startupTaint: "example.com/calico", nodeLocalDns }),
     ]);
     const namesOf = (recorded: RecordedProgram): string[] =>
-      manifestsOf(recorded).map(({ kind, metadata }) => `${kind} ${metadata.name}`);
+      manifestsIn(recorded).map(({ kind, metadata }) => `${kind} ${metadata.name}`);
     assert.deepEqual(
       namesOf(full).filter((name) => !namesOf(plain).includes(name)),
       [
@@ -149,7 +149,7 @@ describe("IsolationBaseline", () => {
     );
     assert.deepEqual(
       [plain, full].map((recorded) =>
-        JSON.stringify(manifestsOf(recorded)).includes("169.254.20.10/32"),
+        JSON.stringify(manifestsIn(recorded)).includes("169.254.20.10/32"),
       ),
       [false, true],
     );

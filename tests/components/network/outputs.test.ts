@@ -90,7 +90,7 @@ describe("A network hands out", () => {
 
   it("no shared load balancer in the record of a network without one", async () => {
     await recordWith({}, (network) => {
-      assert.equal("sharedAlb" in network.ref(), false);
+      assert.ok(!("sharedAlb" in network.ref()));
     });
   });
 });

@@ -27,7 +27,7 @@ describe("Network plan", () => {
         subnets.forEach((one, index) => {
           for (const other of subnets.slice(index + 1)) {
             assert.notEqual(one.key, other.key);
-            assert.equal(overlapsCidr(one.cidrBlock, other.cidrBlock), false);
+            assert.ok(!overlapsCidr(one.cidrBlock, other.cidrBlock));
           }
         });
       }),

@@ -10,10 +10,10 @@ import {
 import { Platform } from "../../../components/platform/platform.js";
 import {
   isSecret,
-  manifestsOf,
+  manifestsIn,
   redact,
-  secretOf,
-  valueOf,
+  markSecret,
+  unwrapSecrets,
   type RecordedProgram,
   type RecordedResource,
 } from "../../../recorder/index.js";
@@ -87,7 +87,7 @@ function otherProgram(
 
 /** The objects of application `shop`, as they would be applied. */
 function manifestsOfShop(recorded: RecordedProgram): unknown[] {
-  return manifestsOf(recorded)
+  return manifestsIn(recorded)
     .filter(({ urn }) => urn.includes("index:AppNamespace$"))
     .map(({ urn, ...manifest }) => ({ ...manifest, name: urn.split("::").at(-1) }))
     .sort((left, right) =>
@@ -160,7 +160,7 @@ describe("A platform's record in another program", () => {
     it(`gives the same application: ${what}`, async () => {
       const own = await ownProgram({ args, applications: [application] });
       const other = await otherProgram(own.outputs, application);
-      assert.equal(manifestsOfShop(own).length > 12, true);
+      assert.ok(manifestsOfShop(own).length > 12);
       assert.deepEqual(manifestsOfShop(other), manifestsOfShop(own));
       assert.deepEqual(subnetsOfShop(other), subnetsOfShop(own));
       const associations = ofClass(other, "RouteTableAssociation");
@@ -172,7 +172,7 @@ describe("A platform's record in another program", () => {
 
     it(`is plain: ${what}`, async () => {
       const { platform } = (await ownProgram({ args, applications: [application] })).outputs;
-      const plain = valueOf(platform);
+      const plain = unwrapSecrets(platform);
       assert.deepEqual(JSON.parse(JSON.stringify(plain)), plain);
       assert.deepEqual(redact(platform ?? null), plain);
     });
@@ -180,8 +180,8 @@ describe("A platform's record in another program", () => {
 
   it("survives although the stack keeps it as a secret", async () => {
     const own = await ownProgram({ args: awsArgs(), applications: [SHOP] });
-    const secret = { platform: secretOf(own.outputs.platform ?? null) };
-    assert.equal(isSecret(secret.platform), true);
+    const secret = { platform: markSecret(own.outputs.platform ?? null) };
+    assert.ok(isSecret(secret.platform));
     const other = await otherProgram(secret, SHOP);
     assert.deepEqual(subnetsOfShop(other), subnetsOfShop(own));
   });
@@ -221,7 +221,7 @@ describe("A platform's record in another program", () => {
     ];
     for (const [application, problem] of refusals) {
       await assert.rejects(otherProgram(outputs, application), (error: Error) => {
-        assert.equal(error.message.includes(`\n  ${problem}`), true, error.message);
+        assert.ok(error.message.includes(`\n  ${problem}`), error.message);
         return true;
       });
     }

@@ -1,14 +1,14 @@
 import type * as pulumi from "@pulumi/pulumi";
 import assert from "node:assert/strict";
 import {
-  applicationsOf,
+  withClaims,
   attachPrerequisites,
   claimApplication,
-  prerequisitesOf,
+  prerequisites,
 } from "../../../components/platform-ref/attachments.js";
 import { outlinePlatformRef, planPlatformRef } from "../../../components/platform/plan.js";
 import { Platform } from "../../../components/platform/platform.js";
-import { valueOf } from "../../../recorder/index.js";
+import { unwrapSecrets } from "../../../recorder/index.js";
 import { component, ofPackage } from "../../support/environments.js";
 import { eksPlatform } from "../../support/platform-ref.js";
 import { record } from "../../support/record.js";
@@ -19,7 +19,7 @@ describe("The record of a platform", () => {
     const recorded = await platformOf(awsArgs());
     const network = component(recorded, "Network").outputs;
     const cluster = component(recorded, "Cluster").outputs;
-    assert.deepEqual(valueOf(component(recorded, "Platform").outputs.record), {
+    assert.deepEqual(unwrapSecrets(component(recorded, "Platform").outputs.record), {
       formatVersion: 2,
       platform: "main",
       mode: "enforced",
@@ -69,7 +69,7 @@ describe("The record of a platform", () => {
     const accessEntries = { ops: { principalArn, policy: "view" as const } };
     const args = awsArgs({ cluster: { ...cluster, accessEntries } });
     const { record: made } = component(await platformOf(args), "Platform").outputs;
-    const { eks } = valueOf(made) as { eks: { accessPrincipalArns: string[] } };
+    const { eks } = unwrapSecrets(made) as { eks: { accessPrincipalArns: string[] } };
     assert.deepEqual(eks.accessPrincipalArns, [principalArn]);
     const outline = outlinePlatformRef("main", args);
     assert.deepEqual(outline.eks?.accessPrincipalArns, [principalArn]);
@@ -87,7 +87,7 @@ describe("The record of a platform", () => {
 
   it("says what surrounds the pods of an existing cluster, and nothing of AWS", async () => {
     const recorded = await platformOf(existingArgs({ podCidrBlocks: ["203.0.113.0/24"] }));
-    const plain = valueOf(component(recorded, "Platform").outputs.record) as object;
+    const plain = unwrapSecrets(component(recorded, "Platform").outputs.record) as object;
     assert.deepEqual(plain, {
       ...planPlatformRef("main", existingArgs()),
       addressFacts: {
@@ -126,7 +126,7 @@ describe("The record of a platform", () => {
       existingArgs(),
     ]) {
       const recorded = await platformOf(args);
-      const made = valueOf(component(recorded, "Platform").outputs.record) as Record<
+      const made = unwrapSecrets(component(recorded, "Platform").outputs.record) as Record<
         string,
         unknown
       >;
@@ -148,7 +148,7 @@ describe("The record of a platform", () => {
   it("holds the walls and the controller as what applications wait for", async () => {
     let waits: readonly pulumi.Resource[] = [];
     const recorded = await record(() => {
-      waits = prerequisitesOf(new Platform("main", awsArgs(), { providers: awsProviders() }).ref);
+      waits = prerequisites(new Platform("main", awsArgs(), { providers: awsProviders() }).ref);
     });
     const urns = await Promise.all(
       waits.map(
@@ -170,16 +170,39 @@ describe("The record of a platform", () => {
     assert.deepEqual([...urns].sort(), [...expected, releaseUrn ?? ""].sort());
   });
 
-  it("belongs to nobody else: a copy waits for nothing and starts with the applications it names", () => {
-    const ref = eksPlatform({ applications: [{ application: "storefront", albSlot: 1 }] });
-    attachPrerequisites(ref, []);
-    claimApplication(ref, { application: "shop", albSlot: 2 });
-    assert.deepEqual(applicationsOf(ref), [
-      { application: "storefront", albSlot: 1 },
-      { application: "shop", albSlot: 2 },
-    ]);
-    assert.deepEqual(applicationsOf({ ...ref }), [{ application: "storefront", albSlot: 1 }]);
-    assert.deepEqual(ref.applications, [{ application: "storefront", albSlot: 1 }]);
-    assert.deepEqual(prerequisitesOf({ ...ref }), []);
+  const storefront = { application: "storefront", albSlot: 1 };
+  const shop = { application: "shop", albSlot: 2 };
+
+  it("shares what the program created with every copy of the record, and changes no record", async () => {
+    const ref = eksPlatform({ applications: [storefront] });
+    await record(() => {
+      claimApplication(ref, shop);
+      for (const each of [ref, { ...ref }]) {
+        assert.deepEqual(withClaims(each).applications, [storefront, shop]);
+      }
+      const other = { ...ref, platform: "another" };
+      assert.deepEqual(withClaims(other).applications, [storefront]);
+    });
+    assert.deepEqual(ref.applications, [storefront]);
+  });
+
+  it("forgets what another program of the same process created", async () => {
+    const ref = eksPlatform();
+    await record(() => {
+      claimApplication(ref, shop);
+    });
+    await record(() => {
+      assert.deepEqual(withClaims(ref).applications, []);
+    });
+  });
+
+  it("starts anew with a new platform of its name", async () => {
+    const ref = eksPlatform();
+    await record(() => {
+      claimApplication(ref, shop);
+      attachPrerequisites(ref, []);
+      assert.deepEqual(withClaims(ref).applications, []);
+      assert.deepEqual(prerequisites(ref), []);
+    });
   });
 });

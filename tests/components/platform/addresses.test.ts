@@ -67,9 +67,9 @@ describe("What surrounds the pods of a VPC", () => {
         const vpc = args.network?.cidrBlock ?? "";
         assert.equal(blocks.length, args.network?.vpcEndpoints ? 5 : 4);
         for (const [at, block] of blocks.entries()) {
-          assert.equal(containsCidr(vpc, block), true, `${block} in ${vpc}`);
+          assert.ok(containsCidr(vpc, block), `${block} in ${vpc}`);
           for (const other of blocks.slice(at + 1)) {
-            assert.equal(overlapsCidr(block, other), false, `${block} and ${other}`);
+            assert.ok(!overlapsCidr(block, other), `${block} and ${other}`);
           }
         }
       }),
@@ -85,9 +85,8 @@ describe("What surrounds the pods of a VPC", () => {
           ...(args.isolation?.connectedCidrBlocks ?? []),
         ];
         for (const block of covered) {
-          assert.equal(
+          assert.ok(
             privateCidrBlocks.some((range) => containsCidr(range, block)),
-            true,
             block,
           );
         }
@@ -99,7 +98,7 @@ describe("What surrounds the pods of a VPC", () => {
   it("private addresses would cover a VPC outside the ranges that are accepted today", () => {
     const network = { cidrBlock: "198.18.0.0/16", availabilityZones: ZONES.slice(0, 2) };
     const { privateCidrBlocks } = addressFactsOf(awsArgs({ network }));
-    assert.equal(privateCidrBlocks.includes("198.18.0.0/16"), true);
+    assert.ok(privateCidrBlocks.includes("198.18.0.0/16"));
   });
 
   it("does not change with another zone", () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { valueOf, type RecordedProgram } from "../../../recorder/index.js";
+import { unwrapSecrets, type RecordedProgram } from "../../../recorder/index.js";
 import { ofClass } from "../network/record-network.js";
 import { awsArgs, platformOf } from "./build.js";
 
@@ -11,7 +11,7 @@ type Inputs = Record<string, unknown>;
 function inputsOf(recorded: RecordedProgram, className: string, suffix: string): Inputs {
   const [found] = ofClass(recorded, className).filter(({ name }) => name.endsWith(suffix));
   assert.ok(found, suffix);
-  return valueOf(found.inputs) as Inputs;
+  return unwrapSecrets(found.inputs) as Inputs;
 }
 
 function valuesOf(recorded: RecordedProgram, suffix: string): Inputs {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { parse } from "yaml";
-import type { PlanDocument } from "../../../cli/plan-folder/plan-json.js";
+import type { PlanDocument } from "../../../cli/plan-folder/document.js";
 import type { KubernetesObject } from "../../../testbed/kubernetes/api.js";
 import { runBulkhead } from "../../cli/support.js";
 

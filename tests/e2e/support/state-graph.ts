@@ -1,4 +1,4 @@
-import type { PlanDocument } from "../../../cli/plan-folder/plan-json.js";
+import type { PlanDocument } from "../../../cli/plan-folder/document.js";
 import type { Deployment, StateResource } from "../../../testbed/engine/workspace.js";
 
 const STACK = "pulumi:pulumi:Stack";

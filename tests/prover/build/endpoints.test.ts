@@ -129,8 +129,8 @@ describe("Endpoints", () => {
       assert.ok(endpoint);
       assert.deepEqual(others, []);
       const { id, kind: is, labels, ports, addresses } = endpoint;
-      assert.deepEqual([id, is, labels.valueOf("app")], ["shop/web", "workload", "web"]);
-      assert.equal(labels.valueOf("projectcalico.org/serviceaccount"), "till");
+      assert.deepEqual([id, is, labels.get("app")], ["shop/web", "workload", "web"]);
+      assert.equal(labels.get("projectcalico.org/serviceaccount"), "till");
       assert.deepEqual(ports, [{ name: "http", protocol: 6, port: 80 }]);
       assert.equal(addresses.kind, "somewhere-in");
     });
@@ -138,7 +138,7 @@ describe("Endpoints", () => {
 
   it("come from the inner template of a CronJob", () => {
     const [endpoint] = endpointsOf(cronJob("tidy"));
-    assert.equal(endpoint?.labels.valueOf("app"), "web");
+    assert.equal(endpoint?.labels.get("app"), "web");
   });
 
   for (const { title, text, ids } of OWNERSHIP) {
@@ -149,7 +149,7 @@ describe("Endpoints", () => {
 
   it("of a workload may get any value for the labels that its controller writes", () => {
     const labelOf = (text: string, label: string): unknown =>
-      endpointsOf(text)[0]?.labels.valueOf(label);
+      endpointsOf(text)[0]?.labels.get(label);
     const deployment = workload("apps/v1", "Deployment", "web");
     assert.equal(labelOf(deployment, "pod-template-hash"), ANY_VALUE);
     assert.equal(labelOf(deployment, "statefulset.kubernetes.io/pod-name"), undefined);

@@ -14,7 +14,7 @@ function endpointOf(world: World, id: string): Endpoint {
 }
 
 function labelOf(text: string, label: string, id = "shop/web"): LabelValue {
-  return endpointOf(soundWorldOf(text), id).labels.valueOf(label);
+  return endpointOf(soundWorldOf(text), id).labels.get(label);
 }
 
 const ALL = SHOP + ACCOUNT + POD("{app: web}", "{serviceAccountName: till}");
@@ -127,7 +127,7 @@ describe("Network sets", () => {
   for (const [title, kind, label, expected] of SETS) {
     it(`of the kind ${kind} hold ${title}`, () => {
       const [set] = soundWorldOf(SHOP + setText(kind)).networkSets;
-      assert.equal(set?.labels.valueOf(label), expected);
+      assert.equal(set?.labels.get(label), expected);
     });
   }
 
@@ -181,7 +181,7 @@ describe("Host endpoints", () => {
 
   it("lend their addresses to the selectors of rules", () => {
     const [set] = soundWorldOf(HOST).networkSets;
-    assert.equal(set?.labels.valueOf("role"), "node");
+    assert.equal(set?.labels.get("role"), "node");
     assert.deepEqual(
       set.nets.map(({ text }) => text),
       ["10.0.0.9"],
@@ -194,9 +194,7 @@ describe("The labels of network sets", () => {
     object("projectcalico.org/v3", "NetworkSet", metadata, "spec: {nets: []}");
   const labelsOf = (text: string): LabelValue[] => {
     const [found] = soundWorldOf(text).networkSets;
-    return ["role", "pcns.team", "pcns.other", "other"].map((label) =>
-      found?.labels.valueOf(label),
-    );
+    return ["role", "pcns.team", "pcns.other", "other"].map((label) => found?.labels.get(label));
   };
 
   it("are its own and those of its namespace", () => {

@@ -60,6 +60,6 @@ describe("What is told of objects that are wrong or remarkable", () => {
 
   it("is listed, and nothing else is", () => {
     assert.deepEqual([...golden.keys()], Object.keys(MISTAKES));
-    assert.equal(REWRITE, false, "the golden list was written: look at the difference");
+    assert.ok(!REWRITE, "the golden list was written: look at the difference");
   });
 });

@@ -90,10 +90,7 @@ describe("A field of a file of settings", () => {
   });
 
   it("is not what every object has", () => {
-    assert.equal(
-      valueOf("a: 1\n", (root) => root.at("constructor").given),
-      false,
-    );
+    assert.ok(!valueOf("a: 1\n", (root) => root.at("constructor").given));
   });
 
   it("knows its line", () => {
@@ -156,7 +153,7 @@ describe("A field of a file of settings", () => {
     ]) {
       const found = problems(`a: ${value}\n`, (root) => {
         assert.deepEqual(root.at("a").entries(), []);
-        assert.equal(root.at("a").at("b").given, false);
+        assert.ok(!root.at("a").at("b").given);
       });
       const message = `${seen} is no mapping of fields.`;
       assert.deepEqual(found, [`error file.yaml#1:1 wrong-type [a] ${message} `]);

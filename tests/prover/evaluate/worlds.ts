@@ -47,7 +47,7 @@ export function somewhereIn(...texts: readonly string[]): AddressKnowledge {
 }
 
 export function labels(table: LabelTable): Labels {
-  return { valueOf: (label) => (table[label] === "*" ? ANY_VALUE : table[label]) };
+  return { get: (label) => (table[label] === "*" ? ANY_VALUE : table[label]) };
 }
 
 function reference(kind: string, name: string): ObjectRef {

@@ -54,8 +54,8 @@ describe("Bits", () => {
         const other = setOf(
           set.includes(number) ? set.filter((each) => each !== number) : [...set, number],
         );
-        assert.equal(sameBits(setOf(set), setOf(set)), true);
-        assert.equal(sameBits(setOf(set), other), false);
+        assert.ok(sameBits(setOf(set), setOf(set)));
+        assert.ok(!sameBits(setOf(set), other));
       }),
     );
   });

@@ -4,7 +4,7 @@ import type { Flow, AddressPeer, Peer } from "../../../prover/model/traffic.js";
 import type { Endpoint, Policy, World } from "../../../prover/model/world.js";
 import { withCidrsApart } from "../../../prover/build/cidrs-apart.js";
 import { computeReachability } from "../../../prover/reach/compute-reachability.js";
-import type { PeerRef } from "../../../prover/reach/reach-peers.js";
+import type { PeerRef } from "../../../prover/reach/peer-table.js";
 import type { Reachability } from "../../../prover/reach/reachability.js";
 import { icmpValue } from "../../../prover/model/protocols.js";
 import type { TrafficSet } from "../../../prover/reach/traffic-set.js";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Rule, World } from "../../../prover/model/world.js";
-import { familiesOf } from "../../../prover/reach/families.js";
+import { findFamilies } from "../../../prover/reach/families.js";
 import { at, pod, policy, ranges, rule, somewhereIn, tier, world } from "../evaluate/worlds.js";
 
 const BOTH = somewhereIn("10.0.0.0/16", "fd00::/64");
@@ -86,7 +86,7 @@ describe("The families that are looked at", () => {
       });
       const networks = (asked.networks ?? []).flatMap((each) => ranges(each));
       const lists = (asked.lists ?? []).map((each) => ranges(each));
-      assert.deepEqual(familiesOf({ world: facts, rules, lists, networks }), families);
+      assert.deepEqual(findFamilies({ world: facts, rules, lists, networks }), families);
     });
   }
 });

@@ -40,7 +40,7 @@ describe("What selectors pick", () => {
 
   it("tells endpoints apart that a selector tells apart, and no others", () => {
     const twin = pod("d", { labels: { app: "web", team: "x", other: "y" } });
-    const signatures = [...ENDPOINTS, twin].map((each) => index.signatureOf(each));
+    const signatures = [...ENDPOINTS, twin].map((each) => index.signature(each));
     assert.equal(new Set(signatures).size, 3);
     assert.equal(signatures[3], signatures[0]);
   });

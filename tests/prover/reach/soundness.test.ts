@@ -4,7 +4,7 @@ import { evaluateFlow } from "../../../prover/evaluate/evaluate-flow.js";
 import type { Flow, Peer } from "../../../prover/model/traffic.js";
 import type { World } from "../../../prover/model/world.js";
 import { computeReachability } from "../../../prover/reach/compute-reachability.js";
-import type { PeerRef } from "../../../prover/reach/reach-peers.js";
+import type { PeerRef } from "../../../prover/reach/peer-table.js";
 import type { Reachability } from "../../../prover/reach/reachability.js";
 import { icmpValue } from "../../../prover/model/protocols.js";
 import { embodyAll, Fate, peersOf, withDecidedSets } from "./embody.js";

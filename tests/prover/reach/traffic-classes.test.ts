@@ -3,7 +3,7 @@ import type { Endpoint, Rule } from "../../../prover/model/world.js";
 import {
   icmpIntervals,
   namedPortsIn,
-  trafficClassesOf,
+  classifyTraffic,
 } from "../../../prover/reach/traffic-classes.js";
 import { pod, rule } from "../evaluate/worlds.js";
 
@@ -24,7 +24,7 @@ const PLAIN: Readonly<Record<number, readonly string[]>> = {
 };
 
 function classes(rules: readonly Rule[], endpoints: readonly Endpoint[] = []): [number, string][] {
-  return trafficClassesOf(rules, endpoints).map(({ protocol, values, everythingElse }) => [
+  return classifyTraffic(rules, endpoints).map(({ protocol, values, everythingElse }) => [
     protocol,
     everythingElse ? "else" : values.map(([first, last]) => `${first}-${last}`).join(),
   ]);
@@ -140,20 +140,20 @@ describe("Classes of traffic", () => {
 
   it("every protocol named: there is no rest", () => {
     const rules = Array.from({ length: 256 }, (_, protocol) => rule("Allow", { protocol }));
-    const found = trafficClassesOf(rules, []);
+    const found = classifyTraffic(rules, []);
     assert.equal(found.length, 256);
     assert.deepEqual(
       found.map(({ protocol }) => protocol),
       rules.map(({ protocol }) => protocol),
     );
     assert.ok(found.every(({ everythingElse }) => !everythingElse));
-    const [rest] = trafficClassesOf(rules.slice(0, 255), []).slice(-1);
+    const [rest] = classifyTraffic(rules.slice(0, 255), []).slice(-1);
     assert.deepEqual([rest?.protocol, rest?.everythingElse], [255, true]);
   });
 
   it("an example is one of the values", () => {
     const rules = [rule("Allow", { protocol: 6, destination: to(80) })];
-    const ofTcp = trafficClassesOf(rules, []).filter(({ protocol }) => protocol === 6);
+    const ofTcp = classifyTraffic(rules, []).filter(({ protocol }) => protocol === 6);
     assert.deepEqual(
       ofTcp.map(({ example }) => example),
       [1, 80],

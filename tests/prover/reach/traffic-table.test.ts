@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { trafficClassesOf } from "../../../prover/reach/traffic-classes.js";
+import { classifyTraffic } from "../../../prover/reach/traffic-classes.js";
 import { TrafficTable } from "../../../prover/reach/traffic-table.js";
 import { rule } from "../evaluate/worlds.js";
 import { bitsOf } from "./bit-sets.js";
 
 describe("Numbers of sets of traffic", () => {
   const port = [{ kind: "range", first: 80, last: 80 } as const];
-  const classes = trafficClassesOf(
+  const classes = classifyTraffic(
     [rule("Allow", { protocol: 6, destination: { ports: port } })],
     [],
   );

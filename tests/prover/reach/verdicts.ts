@@ -3,7 +3,7 @@ import { evaluateFlow } from "../../../prover/evaluate/evaluate-flow.js";
 import type { Flow, FlowVerdict, Peer } from "../../../prover/model/traffic.js";
 import type { World } from "../../../prover/model/world.js";
 import { computeReachability } from "../../../prover/reach/compute-reachability.js";
-import type { PeerRef } from "../../../prover/reach/reach-peers.js";
+import type { PeerRef } from "../../../prover/reach/peer-table.js";
 import { icmpValue } from "../../../prover/model/protocols.js";
 import type { TrafficSet } from "../../../prover/reach/traffic-set.js";
 

@@ -104,12 +104,12 @@ describe("The limits of reading", () => {
       const [first, ...others] = parseDocuments(`a: b\n---\n${"[".repeat(openBrackets + 1)}`);
       assert.ok(first);
       assert.deepEqual(
-        { ...first, lineOf: first.lineOf(["a"]) },
+        { ...first, findLine: first.findLine(["a"]) },
         {
           number: 1,
           line: 2 + 1,
           problems: [{ code: "too-deep", message: "nested too deep to be read", line: 3 }],
-          lineOf: undefined,
+          findLine: undefined,
         },
       );
       assert.deepEqual(others, []);
@@ -127,7 +127,7 @@ describe("The limits of reading", () => {
       const json = JSON.stringify({ a: "b".repeat(LIMITS.yamlCharacters) });
       const [document] = parseDocuments(json);
       assert.deepEqual(document?.problems, []);
-      assert.equal(document.lineOf(["a"]), undefined);
+      assert.equal(document.findLine(["a"]), undefined);
     }).timeout(60_000);
 
     it("is a number of aliases in each document", () => {

@@ -244,7 +244,7 @@ describe("Reading manifests", () => {
     const [object] = read(`---\n${NAMESPACE}\nspec:\n  finalizers:\n  - a\n  - b`).objects;
     assert.ok(object);
     const lines = [["kind"], ["spec", "finalizers", 1], ["spec", "other", "deep"], []].map((path) =>
-      object.lineOf(path),
+      object.findLine(path),
     );
     assert.deepEqual(lines, [3, 8, 6, 2]);
   });

@@ -95,8 +95,8 @@ describe("Reading what is wanted", () => {
           kept.map(({ ref, content }) => ({ ref, content })),
         );
         assert.deepEqual(
-          some.objects.map((object) => object.lineOf(["metadata", "name"])),
-          kept.map((object) => object.lineOf(["metadata", "name"])),
+          some.objects.map((object) => object.findLine(["metadata", "name"])),
+          kept.map((object) => object.findLine(["metadata", "name"])),
         );
         assert.deepEqual(some.findings, []);
       });

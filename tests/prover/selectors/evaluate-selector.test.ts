@@ -109,10 +109,10 @@ describe("Selector evaluation", () => {
   it("knows neither namespace nor orchestrator of an adversary that was not told them", () => {
     const nothing = adversaryLabels({});
     for (const label of ["projectcalico.org/namespace", "projectcalico.org/orchestrator"]) {
-      assert.equal(nothing.valueOf(label), undefined);
+      assert.equal(nothing.get(label), undefined);
     }
-    assert.equal(nothing.valueOf("pcns.a"), undefined);
-    assert.equal(nothing.valueOf("pcsa.a"), ANY_VALUE);
+    assert.equal(nothing.get("pcns.a"), undefined);
+    assert.equal(nothing.get("pcsa.a"), ANY_VALUE);
   });
 
   it("law: a maybe covers every value that the label can have", () => {

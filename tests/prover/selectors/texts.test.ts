@@ -73,11 +73,11 @@ describe("What is told of selectors", () => {
   it("labels that are known, and those that a tenant may choose", () => {
     const known = new Map([["a", "b"]]);
     assert.deepEqual(
-      ["a", "c"].map((label) => exactLabels(known).valueOf(label)),
+      ["a", "c"].map((label) => exactLabels(known).get(label)),
       ["b", undefined],
     );
     assert.deepEqual(
-      ["a", "c"].map((label) => adversaryLabels(known).valueOf(label)),
+      ["a", "c"].map((label) => adversaryLabels(known).get(label)),
       ["b", ANY_VALUE],
     );
   });

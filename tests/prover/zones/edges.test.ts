@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { covers, networks, rangesText } from "../../../prover/zones/address-sets.js";
 import { findPeer } from "../../../prover/zones/find-peers.js";
 import { readZones } from "../../../prover/zones/read-zones.js";
-import { podRangesOf, zoneNamed, zonesOfKind } from "../../../prover/zones/zone.js";
+import { podRangeTexts, zoneNamed, zonesOfKind } from "../../../prover/zones/zone.js";
 import { zonesOfAddresses } from "../../../prover/zones/zones-of-addresses.js";
 import { at, pod, world } from "../evaluate/worlds.js";
 
@@ -33,7 +33,7 @@ describe("Zones at their edges", () => {
       zones.zones.map(({ name }) => name),
       ["imds", "pod-identity", "resolver", "link-local", "peers", "internet"],
     );
-    assert.equal(podRangesOf(readZones("", "zones.yaml").zones), undefined);
+    assert.equal(podRangeTexts(readZones("", "zones.yaml").zones), undefined);
     const subnets = zonesOfAddresses([], { albCidrBlocks: [], dataCidrBlocks: [] });
     assert.deepEqual(zonesOfKind(subnets.zones, "alb", "data"), []);
   });

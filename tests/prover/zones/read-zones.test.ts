@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { networks, rangesText } from "../../../prover/zones/address-sets.js";
 import { readZones } from "../../../prover/zones/read-zones.js";
-import { podRangesOf, type ZoneMap, zoneNamed } from "../../../prover/zones/zone.js";
+import { podRangeTexts, type ZoneMap, zoneNamed } from "../../../prover/zones/zone.js";
 
 function read(text: string): { zones: ZoneMap; told: string[] } {
   const { zones, findings } = readZones(text, "zones.yaml");
@@ -44,7 +44,7 @@ zones:
   it("an empty list of pods says that nobody knows, and is no mistake", () => {
     const { zones, told } = read("pods: []");
     assert.deepEqual(told, []);
-    assert.equal(podRangesOf(zones), undefined);
+    assert.equal(podRangeTexts(zones), undefined);
   });
 
   it("addresses that are missing are warned of one by one", () => {

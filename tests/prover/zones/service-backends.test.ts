@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import {
   type Backend,
-  backendsOf,
+  findBackends,
   buildWorld,
   readManifests,
   readZones,
@@ -81,7 +81,7 @@ function behind(text: string, port: number, protocol = 6): string[] {
   assert.ok(found);
   const asked = servicePortAt(found, { protocol, port });
   assert.ok(asked);
-  return backendsOf(world, zones, found, asked).map(shown);
+  return findBackends(world, zones, found, asked).map(shown);
 }
 
 const EVERY_API = ["shop/api-0", "shop/api-1", "shop/quiet"];

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { readZones } from "../../../prover/zones/read-zones.js";
 import { zonesText } from "../../../prover/zones/write-zones.js";
 import {
-  knownZonesOf,
+  knownZones,
   type SubnetAddress,
   type ZoneAddressFacts,
   zonesOfAddresses,
@@ -58,7 +58,7 @@ function told({ zones, findings }: ReturnType<typeof readZones>): unknown {
 describe("A file of zones that was written", () => {
   it("is what a person would write", () => {
     assert.equal(
-      zonesText(knownZonesOf(SUBNETS, SURROUNDINGS)),
+      zonesText(knownZones(SUBNETS, SURROUNDINGS)),
       `# What is around the cluster: --zones of bulkhead prove, explain and diff.
 vpc:
   - 10.0.0.0/17
@@ -99,7 +99,7 @@ unknown: []
   });
 
   it("names nodes, and says nothing of what is not known", () => {
-    const [range] = knownZonesOf([{ cidr: "10.0.0.7/32", tier: "data" }]).zones[0]?.ranges ?? [];
+    const [range] = knownZones([{ cidr: "10.0.0.7/32", tier: "data" }]).zones[0]?.ranges ?? [];
     assert.ok(range);
     const zones = [{ name: "a", kind: "nodes", node: "node-1", ranges: [range] }] as const;
     const text = zonesText({ zones, vpc: [], pods: [] });
@@ -114,7 +114,7 @@ unknown: []
       fc.array(subnets, { maxLength: 5 }),
       addressFacts,
       (addresses, around) => {
-        const text = zonesText(knownZonesOf(addresses, around));
+        const text = zonesText(knownZones(addresses, around));
         assert.deepEqual(
           told(readZones(text, "zones.yaml")),
           told(zonesOfAddresses(addresses, around)),

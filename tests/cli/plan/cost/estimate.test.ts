@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { estimateOf, type CostEstimate } from "../../../../cli/plan/cost/estimate.js";
-import { LIST_PRICES, type PriceTable } from "../../../../cli/plan/cost/price-table.js";
+import { estimateCost, type CostEstimate } from "../../../../cli/plan/cost/estimate.js";
+import { LIST_PRICES, type PriceTable } from "../../../../cli/plan/cost/prices.js";
 import type { GraphResource } from "../../../../facts/resource-graph.js";
-import { costSection } from "../../../../cli/plan/cost/cost-section.js";
-import { paletteOf } from "../../../../cli/output/palette.js";
+import { costSection } from "../../../../cli/plan/cost/section.js";
+import { createPalette } from "../../../../cli/output/palette.js";
 import { application, factsOf, resource, routeTable, subnet, urnOf } from "../../support.js";
 
 /** Prices that are easy to add: an hour costs a cent for each 7.30 a month. */
@@ -55,7 +55,7 @@ function nodeGroup(name: string, inputs: Record<string, unknown>): GraphResource
 }
 
 function estimate(...resources: GraphResource[]): CostEstimate | null {
-  return estimateOf(factsOf([provider, ...resources]), TABLE);
+  return estimateCost(factsOf([provider, ...resources]), TABLE);
 }
 
 /** `what` with its quantity and price a month. */
@@ -71,7 +71,7 @@ const NETWORK = [
   ...subnets("alb", "public"),
 ];
 
-describe("estimateOf", () => {
+describe("estimateCost", () => {
   const CASES: readonly (readonly [string, GraphResource[], [string, number, number | null][]])[] =
     [
       [
@@ -222,14 +222,14 @@ describe("estimateOf", () => {
   it("counts without prices in a region that the table lacks", () => {
     const elsewhere = resource("pulumi:providers:aws", "aws", { region: "ap-south-2" });
     const facts = factsOf([elsewhere, resource("eks:index:Cluster", "eks")]);
-    const found = estimateOf(facts, TABLE);
+    const found = estimateCost(facts, TABLE);
     assert.deepEqual(linesOf(found), [["control plane of Kubernetes", 1, null]]);
     assert.equal(found?.total, 0);
     assert.equal(found.region, "ap-south-2");
   });
 
   it("is nothing without AWS, and without anything that costs by the hour", () => {
-    assert.equal(estimateOf(factsOf([resource("eks:index:Cluster", "eks")]), TABLE), null);
+    assert.equal(estimateCost(factsOf([resource("eks:index:Cluster", "eks")]), TABLE), null);
     assert.equal(estimate(resource("aws:ec2/vpc:Vpc", "vpc", { cidrBlock: "10.0.0.0/16" })), null);
   });
 
@@ -256,7 +256,7 @@ describe("costSection", () => {
       ...withAlb("shop", { scheme: "internet-facing" }),
       ...withAlb("admin", { scheme: "internal" }),
     );
-    assert.deepEqual(costSection(found, paletteOf(false)), [
+    assert.deepEqual(costSection(found, createPalette(false)), [
       "Cost",
       "  Fixed parts in eu-central-1, US dollars a month by list prices.",
       "  x9.large nodes                           1   no price known",
@@ -274,6 +274,6 @@ describe("costSection", () => {
   });
 
   it("is nothing where nothing costs", () => {
-    assert.deepEqual(costSection(null, paletteOf(false)), []);
+    assert.deepEqual(costSection(null, createPalette(false)), []);
   });
 });

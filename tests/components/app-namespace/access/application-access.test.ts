@@ -4,7 +4,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { ApplicationAccessArgs } from "../../../../components/app-namespace/access/args.js";
 import { planApplicationAccess } from "../../../../components/app-namespace/access/plan.js";
 import { ApplicationAccess } from "../../../../components/app-namespace/access/application-access.js";
-import { valueOf, type RecordedProgram } from "../../../../recorder/index.js";
+import { unwrapSecrets, type RecordedProgram } from "../../../../recorder/index.js";
 import { eksPlatform, plainPlatform } from "../../../support/platform-ref.js";
 import { failureOf, record, resourceNamed, resourcesOf } from "../../../support/record.js";
 
@@ -43,7 +43,7 @@ describe("ApplicationAccess", () => {
       api: { access: { deploy: [CI], edit: [ANNA] } },
     }));
     assert.deepEqual(
-      resourcesOf(recorded, ENTRY).map(({ name, inputs }) => [name, valueOf(inputs)]),
+      resourcesOf(recorded, ENTRY).map(({ name, inputs }) => [name, unwrapSecrets(inputs)]),
       [
         [
           "prod-access-111122223333-user-anna",
@@ -85,7 +85,7 @@ describe("ApplicationAccess", () => {
       `prod-database-${GROUP}-6432`,
     ]);
     const { inputs } = resourceNamed(recorded, RULE, `prod-database-${GROUP}-5432`);
-    assert.deepEqual(valueOf(inputs), {
+    assert.deepEqual(unwrapSecrets(inputs), {
       securityGroupId: GROUP,
       referencedSecurityGroupId: "sg-1",
       description: "Pods of the EKS cluster",
@@ -103,7 +103,7 @@ describe("ApplicationAccess", () => {
     assert.deepEqual(namesOf(recorded, RULE), ["prod-database-orders-5432"]);
     const { inputs } = resourceNamed(recorded, RULE, "prod-database-orders-5432");
     const { id } = resourceNamed(recorded, "aws:ec2/securityGroup:SecurityGroup", "orders");
-    assert.equal(valueOf(inputs.securityGroupId), id);
+    assert.equal(unwrapSecrets(inputs.securityGroupId), id);
   });
 
   it("has names that do not depend on the order of applications", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import {
   APPLICATION_ROLES,
-  groupOf,
+  formatRoleGroup,
   planRole,
   type ApplicationRole,
 } from "../../../../components/app-namespace/access/roles.js";
@@ -157,7 +157,7 @@ describe("Roles of an application", () => {
 
   it("have groups that no two applications share", () => {
     const groups = ["web", "web-edit", "shop"].flatMap((application) =>
-      ROLES.map((role) => groupOf(application, role)),
+      ROLES.map((role) => formatRoleGroup(application, role)),
     );
     assert.equal(new Set(groups).size, groups.length);
   });

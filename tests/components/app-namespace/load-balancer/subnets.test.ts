@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { valueOf, type RecordedProgram } from "../../../../recorder/index.js";
+import { unwrapSecrets, type RecordedProgram } from "../../../../recorder/index.js";
 import { eksPlatform, eksPlatformWithSharedAlb, ZONES } from "../../../support/platform-ref.js";
 import { resourceNamed, resourcesOf } from "../../../support/record.js";
 import { webArgs, webBehindAlb } from "../applications.js";
@@ -7,7 +7,7 @@ import { ASSOCIATION, PARAMS, recordApplication, SUBNET } from "../record-applic
 
 function paramsOf(recorded: RecordedProgram): Record<string, unknown> {
   const { inputs } = resourceNamed(recorded, PARAMS, "web-ingress-class-params");
-  return (valueOf(inputs) as { spec: Record<string, unknown> }).spec;
+  return (unwrapSecrets(inputs) as { spec: Record<string, unknown> }).spec;
 }
 
 describe("Load balancer subnets of an application", () => {
@@ -21,7 +21,7 @@ describe("Load balancer subnets of an application", () => {
       assert.equal(resourcesOf(recorded, SUBNET).length, 2);
       for (const [at, zone] of ZONES.slice(0, 2).entries()) {
         const subnet = resourceNamed(recorded, SUBNET, `web-alb-${zone}`);
-        assert.deepEqual(valueOf(subnet.inputs), {
+        assert.deepEqual(unwrapSecrets(subnet.inputs), {
           vpcId: "vpc-1",
           availabilityZone: zone,
           cidrBlock: cidrBlocks[at],

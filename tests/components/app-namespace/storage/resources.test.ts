@@ -11,7 +11,7 @@ import {
 import {
   dependsTransitively,
   isUnknown,
-  valueOf,
+  unwrapSecrets,
   type RecordedProgram,
 } from "../../../../recorder/index.js";
 import { eksPlatform, addressFactsOfVpc } from "../../../support/platform-ref.js";
@@ -67,7 +67,7 @@ function awsChildrenOf(recorded: RecordedProgram): string[] {
 
 function documentOf(recorded: RecordedProgram, type: string, name: string): unknown {
   const { policy, assumeRolePolicy } = resourceNamed(recorded, type, name).inputs;
-  return JSON.parse(String(valueOf(policy ?? assumeRolePolicy)));
+  return JSON.parse(String(unwrapSecrets(policy ?? assumeRolePolicy)));
 }
 
 describe("Storage of an application", () => {
@@ -85,8 +85,8 @@ describe("Storage of an application", () => {
     const recorded = await recordApplication(() => webArgs());
     assert.deepEqual(awsChildrenOf(recorded), []);
     const { outputs } = resourceNamed(recorded, APPLICATION, "web");
-    assert.deepEqual(valueOf(outputs.publisherRoleArns), {});
-    assert.equal(valueOf(outputs.roleArn), undefined);
+    assert.deepEqual(unwrapSecrets(outputs.publisherRoleArns), {});
+    assert.equal(unwrapSecrets(outputs.roleArn), undefined);
   });
 
   it("is taken by the pods of its ServiceAccount in its cluster alone", async () => {
@@ -102,11 +102,11 @@ describe("Storage of an application", () => {
     );
     const role = resourceNamed(recorded, ROLE, "web-storage");
     const { inputs } = resourceNamed(recorded, ASSOCIATION, "web-storage");
-    assert.deepEqual(valueOf(inputs), {
+    assert.deepEqual(unwrapSecrets(inputs), {
       clusterName: "prod",
       namespace: "web",
       serviceAccount: "web",
-      roleArn: valueOf(role.outputs.arn),
+      roleArn: unwrapSecrets(role.outputs.arn),
       tags: { "app-isolation/application": "web" },
     });
   });
@@ -117,17 +117,22 @@ describe("Storage of an application", () => {
     assert.deepEqual(documentOf(recorded, POLICY, "web-publish-models"), publishersPolicy(MODELS));
     for (const name of ["web-storage", "web-publish-models"]) {
       const { inputs } = resourceNamed(recorded, POLICY, name);
-      assert.equal(valueOf(inputs.role), valueOf(resourceNamed(recorded, ROLE, name).outputs.name));
+      assert.equal(
+        unwrapSecrets(inputs.role),
+        unwrapSecrets(resourceNamed(recorded, ROLE, name).outputs.name),
+      );
     }
     assert.deepEqual(documentOf(recorded, ROLE, "web-publish-models"), publishersTrust(PUBLISHERS));
   });
 
   it("tells the roles", async () => {
     const recorded = await recordApplication(() => withStorage());
-    const arnOf = (name: string) => valueOf(resourceNamed(recorded, ROLE, name).outputs.arn);
+    const arnOf = (name: string) => unwrapSecrets(resourceNamed(recorded, ROLE, name).outputs.arn);
     const { outputs } = resourceNamed(recorded, APPLICATION, "web");
-    assert.equal(valueOf(outputs.roleArn), arnOf("web-storage"));
-    assert.deepEqual(valueOf(outputs.publisherRoleArns), { models: arnOf("web-publish-models") });
+    assert.equal(unwrapSecrets(outputs.roleArn), arnOf("web-storage"));
+    assert.deepEqual(unwrapSecrets(outputs.publisherRoleArns), {
+      models: arnOf("web-publish-models"),
+    });
   });
 
   it("has its association before the namespace, because pods get a role only when they start after it", async () => {

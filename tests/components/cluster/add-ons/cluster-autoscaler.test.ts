@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { autoscalerPolicy } from "../../../../components/cluster/add-ons/cluster-autoscaler-plan.js";
 import { podsTrust } from "../../../../components/shared/aws/pod-identity.js";
-import { valueOf } from "../../../../recorder/index.js";
+import { unwrapSecrets } from "../../../../recorder/index.js";
 import { record, resourceNamed } from "../../../support/record.js";
 import { build, COMPONENT, inputsOf, RELEASE } from "../build.js";
 
@@ -47,7 +47,7 @@ describe("Cluster, autoscaler", () => {
 
   it("gives its own pods a role, and nobody else's", async () => {
     const recorded = await record(() => build({ tags: { owner: "platform" } }));
-    const arn = valueOf(resourceNamed(recorded, COMPONENT, "prod").outputs.arn) as string;
+    const arn = unwrapSecrets(resourceNamed(recorded, COMPONENT, "prod").outputs.arn) as string;
     const role = inputsOf(recorded, "aws:iam/role:Role", CHILD);
     const subject = { namespace: "kube-system", serviceAccount: "cluster-autoscaler" };
     assert.deepEqual(

@@ -4,14 +4,14 @@ import {
   TaintEffect,
   type NodeGroupArgs,
 } from "../../../../components/cluster/nodes/args.js";
-import { instanceFamilyOf } from "../../../../components/cluster/nodes/instance-family.js";
+import { parseInstanceFamily } from "../../../../components/cluster/nodes/instance-family.js";
 import {
   planNodeGroups,
   type NodeGroupChoices,
   type NodeGroupPlan,
 } from "../../../../components/cluster/nodes/plan.js";
 import {
-  addonVersionsOf,
+  pinnedAddonVersions,
   isKubernetesVersion,
   KUBERNETES_VERSIONS,
 } from "../../../../components/shared/versions.js";
@@ -153,7 +153,7 @@ describe("instance families", () => {
   for (const [kind, instanceTypes] of Object.entries(FAMILIES)) {
     for (const instanceType of instanceTypes) {
       it(`${instanceType} is ${kind}`, () => {
-        const family = instanceFamilyOf(instanceType);
+        const family = parseInstanceFamily(instanceType);
         assert.equal(`${family?.architecture}${family?.nvidia ? " nvidia" : ""}`, kind);
       });
     }
@@ -170,7 +170,7 @@ describe("instance families", () => {
     "m7i.large ",
   ]) {
     it(`"${text}" is no instance type`, () => {
-      assert.equal(instanceFamilyOf(text), undefined);
+      assert.equal(parseInstanceFamily(text), undefined);
     });
   }
 });
@@ -179,7 +179,7 @@ describe("version table", () => {
   for (const version of KUBERNETES_VERSIONS) {
     it(`pins every add-on of Kubernetes ${version}, kube-proxy to its own minor version`, () => {
       assert.ok(isKubernetesVersion(version));
-      const addons = addonVersionsOf(version);
+      const addons = pinnedAddonVersions(version);
       for (const addon of Object.values(addons) as string[])
         assert.match(addon, /^v\d+\.\d+\.\d+-eksbuild\.\d+$/);
       assert.ok(addons["kube-proxy"].startsWith(`v${version}.`));

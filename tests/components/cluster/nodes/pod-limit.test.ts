@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { podLimitOf } from "../../../../components/cluster/nodes/pod-limit.js";
+import { instancePodLimit } from "../../../../components/cluster/nodes/pod-limit.js";
 
 describe("podLimitOf", () => {
   const LIMITS: readonly (readonly [instanceType: string, pods: number | undefined])[] = [
@@ -30,7 +30,7 @@ describe("podLimitOf", () => {
   ];
   for (const [instanceType, pods] of LIMITS) {
     it(`${instanceType}: ${pods ?? "no prefixes"}`, () => {
-      assert.equal(podLimitOf(instanceType), pods);
+      assert.equal(instancePodLimit(instanceType), pods);
     });
   }
 });

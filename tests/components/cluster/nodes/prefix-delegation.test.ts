@@ -43,10 +43,7 @@ describe("Prefix delegation", () => {
       [ADDON, CNI],
       [LAUNCH_TEMPLATE, NODES],
     ] as const) {
-      assert.equal(
-        dependsTransitively(recorded, nodes, resourceNamed(recorded, type, name).urn),
-        true,
-      );
+      assert.ok(dependsTransitively(recorded, nodes, resourceNamed(recorded, type, name).urn));
     }
   });
 

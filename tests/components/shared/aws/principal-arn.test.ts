@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import {
   findPrincipalIssues,
-  principalOf,
+  parsePrincipal,
 } from "../../../../components/shared/aws/principal-arn.js";
 
 const EXAMPLE = "an IAM role or user, such as arn:aws:iam::111122223333:role/shop-deploy";
 const WILDCARD = "wildcards name nobody in particular; name each role or user";
 
-const ACCEPTED: [string, ReturnType<typeof principalOf>][] = [
+const ACCEPTED: [string, ReturnType<typeof parsePrincipal>][] = [
   [
     "arn:aws:iam::111122223333:role/deploy",
     { account: "111122223333", kind: "role", name: "deploy" },
@@ -94,7 +94,7 @@ describe("ARNs of principals", () => {
   for (const [arn, principal] of ACCEPTED) {
     it(`${arn} is one`, () => {
       assert.deepEqual(findPrincipalIssues("who", arn), []);
-      assert.deepEqual(principalOf(arn), principal);
+      assert.deepEqual(parsePrincipal(arn), principal);
     });
   }
 

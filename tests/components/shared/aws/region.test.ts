@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import {
   dnsSuffixOf,
-  gatewayEndpointServiceOf,
-  interfaceEndpointServiceOf,
+  formatGatewayEndpointService,
+  formatInterfaceEndpointService,
   isKnownPartition,
   partitionOf,
   regionOfZone,
@@ -38,13 +38,13 @@ describe("Partitions", () => {
     it(`${region} lies in ${partition}`, () => {
       assert.equal(partitionOf(region), partition);
       assert.equal(dnsSuffixOf(region), dnsSuffix);
-      assert.equal(isKnownPartition(region), true);
+      assert.ok(isKnownPartition(region));
     });
   }
 
   for (const region of ["us-iso-east-1", "us-isob-east-1", "eu-isoe-west-1", "eusc-de-east-1"]) {
     it(`${region} lies in none that is known`, () => {
-      assert.equal(isKnownPartition(region), false);
+      assert.ok(!isKnownPartition(region));
     });
   }
 });
@@ -57,12 +57,15 @@ describe("Services behind endpoints", () => {
     ["cn-north-1", "logs", "com.amazonaws.cn-north-1.logs"],
   ] as const) {
     it(`${service} in ${region} is ${expected}`, () => {
-      assert.equal(interfaceEndpointServiceOf(region, service), expected);
+      assert.equal(formatInterfaceEndpointService(region, service), expected);
     });
   }
 
   it("S3's gateway has the same name everywhere", () => {
-    assert.equal(gatewayEndpointServiceOf("cn-north-1", "s3"), "com.amazonaws.cn-north-1.s3");
-    assert.equal(gatewayEndpointServiceOf("eu-central-1", "s3"), "com.amazonaws.eu-central-1.s3");
+    assert.equal(formatGatewayEndpointService("cn-north-1", "s3"), "com.amazonaws.cn-north-1.s3");
+    assert.equal(
+      formatGatewayEndpointService("eu-central-1", "s3"),
+      "com.amazonaws.eu-central-1.s3",
+    );
   });
 });

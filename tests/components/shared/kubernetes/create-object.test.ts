@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as k8s from "@pulumi/kubernetes";
 import type { KubernetesObject } from "../../../../components/shared/kubernetes/manifest.js";
 import { createObject, signed } from "../../../../components/shared/kubernetes/create-object.js";
-import { valueOf, type RecordedResource } from "../../../../recorder/index.js";
+import { unwrapSecrets, type RecordedResource } from "../../../../recorder/index.js";
 import { failureOf, record } from "../../../support/record.js";
 
 type TypedClass = new (name: string, args: never) => unknown;
@@ -77,7 +77,7 @@ describe("Kubernetes objects", () => {
         new Kind("name", signed(object) as never);
       });
       assert.equal(created.urn, typed.urn);
-      assert.deepEqual(valueOf(created.inputs), signed(object));
+      assert.deepEqual(unwrapSecrets(created.inputs), signed(object));
       assert.deepEqual(created.inputs, typed.inputs);
     });
   }
@@ -92,7 +92,7 @@ describe("Kubernetes objects", () => {
         createObject("name", object, {});
       });
       assert.equal(created.type, `kubernetes:${apiVersion}:${kind}`);
-      assert.deepEqual(valueOf(created.inputs), signed(object));
+      assert.deepEqual(unwrapSecrets(created.inputs), signed(object));
     });
   }
 
