@@ -1,11 +1,11 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { IsolationMode } from "../../contract/isolation-mode.js";
 import type { CalicoApi, CalicoCni, CalicoNodeResourcesArgs } from "../calico/args.js";
 import type { ClusterOptionsArgs } from "../cluster/args.js";
 import type { NetworkArgs } from "../network/args.js";
-import type { ChartsArgs } from "../shared/kubernetes/charts-args.js";
-import type { IsolationMode } from "../../contract/isolation-mode.js";
-import type { SharedLoadBalancerArgs } from "../shared/shared-load-balancer.js";
 import type { ApiServerAddresses, NodeLocalDns } from "../shared/cluster-addresses.js";
+import type { ChartsArgs } from "../shared/kubernetes/chart-source.js";
+import type { SharedLoadBalancerArgs } from "../shared/shared-load-balancer.js";
 
 /** A cluster that exists already: kind, k3s, or one that another tool made. */
 export interface ExistingClusterArgs {
