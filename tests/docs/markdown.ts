@@ -32,7 +32,14 @@ export function readPage(path: string): Page {
   return { path, text, blocks: blocksIn(path, text) };
 }
 
-const FOLDERS = [".", "docs", "docs/development", "examples/application", "examples/data"];
+const FOLDERS = [
+  ".",
+  "docs",
+  "docs/development",
+  "examples/application",
+  "examples/data",
+  "examples/prove",
+];
 
 /** Every page that a reader may open. */
 export function readPages(): Page[] {

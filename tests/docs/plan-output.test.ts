@@ -5,23 +5,7 @@ import { join } from "node:path";
 import { runCommandLine } from "../../cli/commands.js";
 import { PROJECT_ROOT } from "../support/schema.js";
 import { blocksOf, readPage } from "./markdown.js";
-
-/** The widths of columns follow the longest cell of all rows, which the page does not show. */
-function linesOf(text: string): string[] {
-  return text.split("\n").map((line) => line.trim().replace(/\s+/g, " "));
-}
-
-/** Lines of `shown` that `printed` does not have in this order; an ellipsis stands for any lines. */
-function missingLines(shown: readonly string[], printed: readonly string[]): string[] {
-  const missing: string[] = [];
-  let from = 0;
-  for (const line of shown.filter((text) => text !== "…")) {
-    const at = printed.indexOf(line, from);
-    if (at === -1) missing.push(line);
-    else from = at + 1;
-  }
-  return missing;
-}
+import { staleLines } from "./shown-output.js";
 
 describe("documentation: what plan prints", () => {
   let folder = "";
@@ -50,11 +34,7 @@ describe("documentation: what plan prints", () => {
 
   it("is what the README shows", () => {
     assert.equal(status, 0);
-    const shown = blocksOf([readPage("README.md")], "text").find(({ code }) =>
-      code.startsWith("bulkhead dev"),
-    );
-    assert.ok(shown);
-    assert.deepEqual(missingLines(linesOf(shown.code.trimEnd()), linesOf(printed)), []);
+    assert.deepEqual(staleLines("README.md", "bulkhead dev", printed), []);
   });
 
   it("has the fields that docs/plan-json.md lists", () => {
