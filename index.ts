@@ -63,6 +63,6 @@ export type {
 } from "./components/platform/args.js";
 export { Platform } from "./components/platform/platform.js";
 export type { ApiServerAddresses, NodeLocalDns } from "./components/shared/cluster-addresses.js";
-export type { ChartsArgs } from "./components/shared/kubernetes/charts-args.js";
+export type { ChartsArgs } from "./components/shared/kubernetes/chart-source.js";
 export type { KubernetesCluster } from "./components/shared/kubernetes/kubernetes-cluster.js";
 export { IsolationMode } from "./contract/isolation-mode.js";

@@ -57,10 +57,16 @@ export { adversaryLabels, exactLabels, labelsWith, type KnownLabels } from "./se
 export { MAX_SELECTOR, parseSelector } from "./selectors/parse-selector.js";
 export { printSelector } from "./selectors/print-selector.js";
 export { MAX_LABEL, SelectorError } from "./selectors/tokens.js";
-export { PeerError, findPeers, findPeer, zonesAt } from "./zones/find-peers.js";
+export {
+  PeerError,
+  findPeers,
+  findPeer,
+  serviceId,
+  serviceNamed,
+  zonesAt,
+} from "./zones/find-peers.js";
 export { readZones, type ReadZones } from "./zones/read-zones.js";
 export { findBackends, servicePortAt, type Backend } from "./zones/service-backends.js";
-export { serviceId, serviceNamed } from "./zones/service-names.js";
 export {
   ZONE_KINDS,
   networkPeers,
@@ -88,7 +94,7 @@ export {
   subtractRanges,
 } from "./zones/address-sets.js";
 export { isJsonObject } from "./read/read-result.js";
-export { withLabels } from "./assertions/named-endpoint.js";
+export { withLabels } from "./assertions/select-peers.js";
 export {
   groupEndpoints,
   groupPeers,

@@ -1,4 +1,4 @@
-import type { ChartsArgs } from "../shared/kubernetes/charts-args.js";
+import type { ChartsArgs } from "../shared/kubernetes/chart-source.js";
 
 /** Who serves Calico's `projectcalico.org/v3` API. */
 export const CalicoApi = {

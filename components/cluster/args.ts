@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { ChartsArgs } from "../shared/kubernetes/charts-args.js";
+import type { ChartsArgs } from "../shared/kubernetes/chart-source.js";
 import type { ClusterAccessEntryArgs } from "./access/args.js";
 import type { NodeGroupArgs } from "./nodes/args.js";
 

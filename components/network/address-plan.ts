@@ -1,5 +1,5 @@
 import { nthSubnet, prefixLengthOf, type Cidr } from "../../basics/cidr.js";
-import { cutZoneSubnets, type ZoneSubnet } from "../../contract/zone-subnets.js";
+import { cutZoneSubnets, type ZoneSubnet } from "../../contract/alb-slots.js";
 
 /** The subnets of each tier, in the order of the zones. */
 export interface TierSubnets {

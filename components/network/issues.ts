@@ -1,4 +1,3 @@
-import { LOG_RETENTION_DAYS } from "../shared/aws/log-retention.js";
 import {
   containsCidr,
   isCidr,
@@ -6,14 +5,16 @@ import {
   overlapsCidr,
   prefixLengthOf,
 } from "../../basics/cidr.js";
+import { ZONE_LIMIT } from "../../contract/alb-slots.js";
 import { APPLICATION_TAG, TIER_TAG } from "../../contract/names.js";
 import "../shared/aws/log-retention.js";
+import { LOG_RETENTION_DAYS } from "../shared/aws/log-retention.js";
+import { isKnownPartition, regionOfZone } from "../shared/aws/region.js";
 import { issue, issuesWithin, type Issue } from "../shared/issues.js";
 import { findComponentNameIssues } from "../shared/name-issues.js";
 import type { FlowLogsArgs, NetworkArgs } from "./args.js";
 import { NatGatewayMode } from "./args.js";
 import { ELB_ROLE_TAG } from "./plan.js";
-import { findZoneIssues } from "./zone-issues.js";
 
 /** AWS ends at /16; below /20 the load balancer block has too few slots. */
 const LONGEST_NETWORK = 16;
@@ -114,4 +115,55 @@ export function findNetworkIssues(name: string, args: NetworkArgs): Issue[] {
     ...issuesWithin("flowLogs", findFlowLogsIssues(args.flowLogs)),
     ...issuesWithin("tags", findTagIssues(args.tags)),
   ];
+}
+
+/** RDS and EKS both want two. */
+const FEWEST_ZONES = 2;
+
+/** What people write in place of a zone's name. */
+const MISTAKES = [
+  {
+    pattern: /-wl\d/,
+    reason:
+      "a Wavelength Zone has neither EKS control plane nor NAT gateway; name zones of the region",
+  },
+  {
+    pattern: /^[a-z]{2,4}(-[a-z]+)+-\d+-[a-z]+-\d+[a-z]$/,
+    reason:
+      "a Local Zone has neither EKS control plane nor RDS in two zones; name zones of the region",
+  },
+  {
+    pattern: /-az\d+$/,
+    reason: 'that is the id of a zone; its name is expected, such as "eu-central-1a"',
+  },
+  {
+    pattern: /^[a-z]{2,4}(-[a-z]+)+-\d+$/,
+    reason: 'that is a region; add the letter of a zone, such as "eu-central-1a"',
+  },
+];
+
+function findZoneIssue(zone: string, before: readonly string[]): string | undefined {
+  const region = regionOfZone(zone);
+  if (region === undefined) {
+    const mistake = MISTAKES.find(({ pattern }) => pattern.test(zone));
+    return mistake?.reason ?? 'the name of an availability zone, such as "eu-central-1a"';
+  }
+  if (!isKnownPartition(region)) return "only the partitions aws, aws-cn and aws-us-gov are known";
+  if (before.includes(zone)) return "it is there already; leave it out";
+  const first = before.map(regionOfZone).find((known) => known !== undefined);
+  if (first === undefined || first === region) return undefined;
+  return `a VPC lies in one region, and the first zone is in ${first}`;
+}
+
+/** Problems of the zones' number and of each zone. */
+export function findZoneIssues(zones: readonly string[]): Issue[] {
+  const count =
+    zones.length < FEWEST_ZONES || zones.length > ZONE_LIMIT
+      ? [issue("availabilityZones", zones, `from ${FEWEST_ZONES} to ${ZONE_LIMIT} zones`)]
+      : [];
+  const each = zones.flatMap((zone, index) => {
+    const reason = findZoneIssue(zone, zones.slice(0, index));
+    return reason ? [issue(`availabilityZones[${index}]`, zone, reason)] : [];
+  });
+  return [...count, ...each];
 }

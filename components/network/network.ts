@@ -1,17 +1,16 @@
-import { assignOutputs } from "../shared/outputs.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { NetworkRef } from "../platform-ref/platform-ref.js";
 import { Handles } from "../shared/handles.js";
 import { knownArgs } from "../shared/known-args.js";
+import { assignOutputs } from "../shared/outputs.js";
 import { throwIssues } from "../shared/throw-issues.js";
 import type { NetworkArgs } from "./args.js";
 import { createInterfaceEndpoints, createS3Endpoint } from "./endpoints.js";
 import { createFlowLogs } from "./flow-logs.js";
 import { findNetworkIssues } from "./issues.js";
-import { createNatGateways } from "./nat-gateways.js";
-import { collectNetworkOutputs, buildNetworkRef } from "./outputs.js";
+import { buildNetworkRef, collectNetworkOutputs } from "./outputs.js";
 import { planNetwork } from "./plan.js";
-import { createRouteTables, listRouteTargets } from "./routes.js";
+import { createNatGateways, createRouteTables, listRouteTargets } from "./routes.js";
 import { connectSubnets, createDatabaseSubnetGroup, createSubnets } from "./subnets.js";
 import { openVpc } from "./vpc.js";
 

@@ -1,7 +1,7 @@
 import type { Cidr } from "../../basics/cidr.js";
+import type { ZoneSubnet } from "../../contract/alb-slots.js";
 import { albSlotCount, cutAlbSubnets, SHARED_ALB_SLOT } from "../../contract/alb-slots.js";
 import { TIER_TAG } from "../../contract/names.js";
-import type { ZoneSubnet } from "../../contract/zone-subnets.js";
 import {
   formatGatewayEndpointService,
   formatInterfaceEndpointService,

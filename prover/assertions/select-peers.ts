@@ -1,10 +1,9 @@
-import type { Endpoint, World } from "../model/world.js";
-import { ANY_VALUE, type Labels } from "../model/selector.js";
 import { listed, suggestion } from "../../basics/nearest.js";
+import { ANY_VALUE, type Labels } from "../model/selector.js";
+import type { Endpoint, World } from "../model/world.js";
 import { NAMESPACE_PREFIX } from "../selectors/labels.js";
 import type { Zone, ZoneMap } from "../zones/zone.js";
 import type { PeerSelector, PeerSet } from "./assertion.js";
-import { type LabelTable, withLabels } from "./named-endpoint.js";
 
 /** Whom a description means. */
 export interface Selected {
@@ -133,4 +132,27 @@ function nothingMatches({ text, pods = [] }: PeerSelector, inside: readonly Endp
   const [wanted = ""] = pods;
   const known = inside.length === 0 ? "" : ` Known pods there: ${listed(names)}.`;
   return `Nothing matches ${text}.${suggestion(wanted, names)}${known}`;
+}
+
+export type LabelTable = Readonly<Record<string, string>>;
+
+/**
+ * The pod that a tenant may yet create, with these labels: what is asked about pods with certain labels is asked about
+ * future ones too.
+ */
+export function withLabels(adversary: Endpoint, labels: LabelTable): Endpoint {
+  const told = Object.entries(labels).map(([label, value]) => `${label}=${value}`);
+  const name = `${adversary.name} with ${told.sort().join(",")}`;
+  return {
+    ...adversary,
+    id: `${adversary.namespace}/${name}`,
+    name,
+    labels: overlaid(adversary.labels, labels),
+  };
+}
+
+function overlaid(base: Labels, labels: LabelTable): Labels {
+  return {
+    get: (label) => (Object.hasOwn(labels, label) ? labels[label] : base.get(label)),
+  };
 }

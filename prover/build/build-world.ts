@@ -1,23 +1,21 @@
 import type { Endpoint, Finding, World } from "../model/world.js";
 import { readManifests } from "../read/read-manifests.js";
 import type { ReadResult } from "../read/read-result.js";
-import type { BuiltPolicy } from "./built-policy.js";
+import { openBuildContext, type BuildContext } from "./build-context.js";
 import { buildCalicoPolicies } from "./calico-policies.js";
 import { buildClusterPolicies } from "./cluster-policies.js";
-import { readEndpoints } from "./endpoints.js";
-import { reportHostEndpoints } from "./host-endpoints.js";
+import { readEndpoints, reportHostEndpoints } from "./endpoints.js";
 import { InheritedLabels } from "./inherited-labels.js";
 import { buildKubernetesPolicies } from "./kubernetes-policies.js";
 import { buildAdversary, findNamespaces, reportUnknownNamespaces } from "./namespaces.js";
 import { readNetworkSets } from "./network-sets.js";
-import { operatorObjects } from "./operator-tier.js";
+import type { BuiltPolicy } from "./policy-order.js";
 import { sortPolicies } from "./policy-order.js";
 import { reportPolicies, reportUnknownKinds } from "./reports.js";
 import { ServiceIndex } from "./service-sides.js";
 import { readServices } from "./services.js";
+import { assembleTiers, operatorObjects, readTiers } from "./tiers.js";
 import { findTies } from "./ties.js";
-import { assembleTiers, readTiers } from "./tiers.js";
-import { openBuildContext, type BuildContext } from "./build-context.js";
 import type { WorldOptions } from "./world-options.js";
 
 /**

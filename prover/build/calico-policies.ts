@@ -1,9 +1,10 @@
 import type { Selector } from "../model/selector.js";
 import type { Direction, Policy, Rule } from "../model/world.js";
 import type { ObjectKind } from "../read/kinds.js";
-import type { BuiltPolicy } from "./built-policy.js";
+import type { BuildContext } from "./build-context.js";
 import { readCalicoRule } from "./calico-rules.js";
 import type { Field } from "./field.js";
+import type { BuiltPolicy } from "./policy-order.js";
 import { resolveTypes } from "./policy-types.js";
 import { readSelector } from "./read-selector.js";
 import {
@@ -14,7 +15,6 @@ import {
   underServiceAccounts,
 } from "./selector-algebra.js";
 import type { ServiceIndex } from "./service-sides.js";
-import type { BuildContext } from "./build-context.js";
 
 const SPEC = [
   "tier",

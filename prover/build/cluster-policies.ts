@@ -1,14 +1,14 @@
 import { KUBERNETES_PROTOCOLS } from "../model/protocols.js";
-import type { Action, Direction, Policy, PortMatch, Rule, RuleSide } from "../model/world.js";
 import type { Selector } from "../model/selector.js";
+import type { Action, Direction, Policy, PortMatch, Rule, RuleSide } from "../model/world.js";
 import { formatPath } from "../read/read-result.js";
 import { readNetworks } from "./addresses.js";
-import type { BuiltPolicy } from "./built-policy.js";
+import type { BuildContext } from "./build-context.js";
 import type { Field } from "./field.js";
 import { readLabelSelector } from "./label-selector.js";
+import type { BuiltPolicy } from "./policy-order.js";
 import { readRange } from "./protocols.js";
 import { conjoin, IS_KUBERNETES_POD, ofNamespaces } from "./selector-algebra.js";
-import type { BuildContext } from "./build-context.js";
 
 const TIERS: Readonly<Record<string, string>> = {
   Admin: "kube-admin",

@@ -1,10 +1,13 @@
-import type { Endpoint } from "../model/world.js";
+import { Truth } from "../model/truth.js";
+import type { Endpoint, Policy } from "../model/world.js";
 import type { ObjectKind } from "../read/kinds.js";
+import { evaluateSelector } from "../selectors/evaluate-selector.js";
+import { exactLabels } from "../selectors/labels.js";
+import type { BuildContext } from "./build-context.js";
 import type { Field } from "./field.js";
 import { podLabels, type InheritedLabels } from "./inherited-labels.js";
 import { Ownership, WORKLOAD_KINDS } from "./ownership.js";
 import { readAddresses, readNamedPorts } from "./pod-spec.js";
-import type { BuildContext } from "./build-context.js";
 
 /** Where the pod template of each workload kind stands. */
 const TEMPLATES: Partial<Record<ObjectKind, readonly string[]>> = {
@@ -133,4 +136,24 @@ function withUniqueIds(endpoints: readonly Endpoint[]): Endpoint[] {
     const kind = endpoint.object?.kind.toLowerCase() ?? endpoint.kind;
     return { ...endpoint, id: `${endpoint.namespace}/${kind}/${endpoint.name}` };
   });
+}
+
+/** A host endpoint polices its node. The prover does not model that, so it says what it would change. */
+export function reportHostEndpoints(context: BuildContext, policies: readonly Policy[]): void {
+  for (const source of context.of("HostEndpoint")) {
+    const object = context.open(source);
+    const labels = exactLabels(object.at("metadata").at("labels").texts());
+    const node = object.at("spec").at("node").text() ?? "its node";
+    const selecting = policies
+      .filter(({ staged }) => !staged)
+      .filter(({ selector }) => evaluateSelector(selector, labels) !== Truth.No)
+      .map(({ name }) => name);
+    const by =
+      selecting.length === 0 ? "no policy selects it" : `selected by ${selecting.join(", ")}`;
+    const message =
+      `The host endpoint ${source.ref.name} polices traffic from and to ${node} (${by}); ` +
+      "without a profile it drops what no policy allows.";
+    object.warn("host-endpoint", message);
+    context.notModelled.push(message);
+  }
 }

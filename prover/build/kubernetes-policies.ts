@@ -1,13 +1,13 @@
 import type { Direction, Policy, PortMatch, Rule, RuleSide } from "../model/world.js";
 import { formatPath } from "../read/read-result.js";
 import { containsRange, readNetwork } from "./addresses.js";
-import type { BuiltPolicy } from "./built-policy.js";
+import type { BuildContext } from "./build-context.js";
 import type { Field } from "./field.js";
 import { readLabelSelector } from "./label-selector.js";
+import type { BuiltPolicy } from "./policy-order.js";
 import { readTypes, warnOfIdleRules } from "./policy-types.js";
 import { readKubernetesProtocol, readPort, readRange } from "./protocols.js";
 import { conjoin, inNamespace, IS_KUBERNETES_POD, rewriteEntity } from "./selector-algebra.js";
-import type { BuildContext } from "./build-context.js";
 
 /** Where Calico puts the policies of Kubernetes: before what has a greater order or none. */
 const KUBERNETES_ORDER = 1000;

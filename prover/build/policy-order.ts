@@ -1,5 +1,14 @@
-import type { BuiltPolicy } from "./built-policy.js";
+import type { Policy } from "../model/world.js";
+import type { ObjectKind } from "../read/kinds.js";
+import type { RawObject } from "../read/read-result.js";
 import type { TieBreak } from "./world-options.js";
+
+/** A policy with what Calico knows of its object: the order of equals depends on it. */
+export interface BuiltPolicy {
+  readonly policy: Policy;
+  readonly kind: ObjectKind;
+  readonly source: RawObject;
+}
 
 /** What decides between policies of one tier that have the same order. */
 const TIE_KEYS: Readonly<Record<TieBreak, (policy: BuiltPolicy) => string>> = {

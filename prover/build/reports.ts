@@ -1,8 +1,8 @@
 import type { Tier } from "../model/world.js";
 import { originText } from "../read/identity.js";
 import type { UnknownKind } from "../read/read-result.js";
-import type { BuiltPolicy } from "./built-policy.js";
 import type { BuildContext } from "./build-context.js";
+import type { BuiltPolicy } from "./policy-order.js";
 
 /** What concerns policies as they stand in their tiers. */
 export function reportPolicies(

@@ -1,7 +1,8 @@
 import type { Policy, Tier } from "../model/world.js";
+import type { JsonObject } from "../read/read-result.js";
+import type { BuildContext } from "./build-context.js";
 import { readOrder } from "./calico-policies.js";
 import type { Field } from "./field.js";
-import type { BuildContext } from "./build-context.js";
 import type { TieBreak } from "./world-options.js";
 
 export type TierFacts = Omit<Tier, "policies">;
@@ -86,4 +87,34 @@ export function assembleTiers(tiers: readonly TierFacts[], policies: readonly Po
     ...tier,
     policies: policies.filter((policy) => policy.tier === tier.name),
   }));
+}
+
+const CALICO_API = "projectcalico.org/v3";
+
+/** The namespaces of Calico itself. */
+const CALICO_NAMESPACES =
+  'projectcalico.org/name in {"calico-system", "calico-apiserver", "tigera-operator"}';
+
+/**
+ * What Calico's operator adds of its own that matters to others: a tier before all of them and in it a policy for the
+ * cluster's DNS, which answers Calico's namespaces, leaves the others to the next tiers and may ask anybody.
+ */
+export function operatorObjects(tier: string): JsonObject[] {
+  const namespaceSelector = CALICO_NAMESPACES;
+  return [
+    { apiVersion: CALICO_API, kind: "Tier", metadata: { name: tier }, spec: { order: 100 } },
+    {
+      apiVersion: CALICO_API,
+      kind: "NetworkPolicy",
+      metadata: { name: `${tier}.cluster-dns`, namespace: "kube-system" },
+      spec: {
+        tier,
+        order: 0,
+        selector: "k8s-app == 'kube-dns'",
+        types: ["Ingress", "Egress"],
+        ingress: [{ action: "Allow", source: { namespaceSelector } }, { action: "Pass" }],
+        egress: [{ action: "Allow" }],
+      },
+    },
+  ];
 }

@@ -2,7 +2,7 @@ import type { AddressRange } from "../model/address-range.js";
 import type { Direction, Endpoint, Finding, PortMatch, Rule } from "../model/world.js";
 import { mayMeet } from "../selectors/may-meet.js";
 import { rangesMeet } from "./addresses.js";
-import type { BuiltPolicy } from "./built-policy.js";
+import type { BuiltPolicy } from "./policy-order.js";
 
 const DIRECTIONS: readonly Direction[] = ["ingress", "egress"];
 

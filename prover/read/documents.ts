@@ -9,7 +9,7 @@ import {
   type Document,
   type YAMLMap,
 } from "yaml";
-import { parseSmallJson } from "./json.js";
+import { parseSmallJson } from "./parse-json.js";
 import { findShapeProblem, LIMITS } from "./limits.js";
 import { lineFinder, type LineFinder } from "./lines.js";
 import { findDeepLine } from "./nesting.js";

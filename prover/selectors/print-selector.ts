@@ -1,5 +1,13 @@
 import type { Selector } from "../model/selector.js";
-import { bySelectorKind, type SelectorCases } from "./selector-cases.js";
+
+/** What to do with each kind of selector. */
+export type SelectorCases<R> = {
+  readonly [K in Selector["kind"]]: (selector: Extract<Selector, { kind: K }>) => R;
+};
+
+export function bySelectorKind<R>(selector: Selector, cases: SelectorCases<R>): R {
+  return (cases[selector.kind] as (selector: Selector) => R)(selector);
+}
 
 /** A selector the way a person writes it. Parsing the text gives the same selector again. */
 export function printSelector(selector: Selector): string {

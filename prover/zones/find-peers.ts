@@ -1,11 +1,10 @@
+import { listed, suggestion } from "../../basics/nearest.js";
+import { parseAddress, parseNetwork, rangesMeet } from "../build/addresses.js";
 import type { AddressRange } from "../model/address-range.js";
 import type { Peer } from "../model/traffic.js";
-import type { Endpoint, World } from "../model/world.js";
-import { parseNetwork, rangesMeet } from "../build/addresses.js";
-import { listed, suggestion } from "../../basics/nearest.js";
+import type { Endpoint, Service, World } from "../model/world.js";
 import { covers } from "./address-sets.js";
-import { serviceId } from "./service-names.js";
-import { zonePeers, type ZoneMap, zoneNamed } from "./zone.js";
+import { zoneNamed, zonePeers, type ZoneMap } from "./zone.js";
 
 /** A text that names nobody. The message says what is accepted and what was probably meant. */
 export class PeerError extends Error {
@@ -92,5 +91,23 @@ function noZone({ namespaces }: World, zones: ZoneMap, text: string): string {
   return (
     `${JSON.stringify(text)} is no zone, no address and no pod.${suggestion(text, names)} ` +
     `Zones: ${listed(names, 12)}. Pods are namespace/pod, or namespace/* for any pod.`
+  );
+}
+
+/** How a Service is asked for; pods may have the plain name. */
+export function serviceId({ namespace, name }: Pick<Service, "namespace" | "name">): string {
+  return `${namespace}/service/${name}`;
+}
+
+/** The Service of `namespace/service/name`, or of a ClusterIP. */
+export function serviceNamed(
+  { services }: Pick<World, "services">,
+  text: string,
+): Service | undefined {
+  const address = parseAddress(text);
+  return services.find(
+    (service) =>
+      serviceId(service) === text ||
+      (address !== undefined && service.addresses.some((own) => rangesMeet(own, address))),
   );
 }

@@ -14,6 +14,7 @@ import { h, titledSection, type Section } from "./dom.js";
 import type { ExplainPanel } from "./explain-panel.js";
 import type { Line } from "./grid-layout.js";
 import { Grid, type CellView } from "./grid.js";
+
 const PARTS: Readonly<Record<MatrixPart, string>> = {
   all: "everything",
   between: "between applications",

@@ -1,7 +1,7 @@
+import type { ZoneSubnet } from "../../../contract/alb-slots.js";
 import { cutAlbSubnets, SHARED_ALB_SLOT } from "../../../contract/alb-slots.js";
 import { PRIVATE_RANGES } from "../../shared/cluster-addresses.js";
 import type { SharedLoadBalancerArgs } from "../../shared/shared-load-balancer.js";
-import type { ZoneSubnet } from "../../../contract/zone-subnets.js";
 import type { AppNamespaceArgs } from "../args.js";
 import { LoadBalancerPlacement, LoadBalancerScheme } from "./args.js";
 

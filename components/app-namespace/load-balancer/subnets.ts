@@ -1,8 +1,8 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import type { NetworkRef } from "../../platform-ref/platform-ref.js";
+import type { ZoneSubnet } from "../../../contract/alb-slots.js";
 import { APPLICATION_TAG, TIER_TAG } from "../../../contract/names.js";
-import type { ZoneSubnet } from "../../../contract/zone-subnets.js";
+import type { NetworkRef } from "../../platform-ref/platform-ref.js";
 import { LoadBalancerScheme } from "./args.js";
 import type { LoadBalancerPlan } from "./plan.js";
 

@@ -7,8 +7,12 @@ import {
   type Issue,
 } from "../../shared/issues.js";
 import { CapacityType, TaintEffect, type NodeGroupArgs, type NodeTaintArgs } from "./args.js";
-import { parseInstanceFamily, type InstanceFamily } from "./instance-family.js";
-import { holdsSystemPods, groupPodLimit } from "./plan.js";
+import {
+  groupPodLimit,
+  holdsSystemPods,
+  parseInstanceFamily,
+  type InstanceFamily,
+} from "./plan.js";
 import { instancePodLimit } from "./pod-limit.js";
 
 /** EKS node group names end at 63 characters, auto-naming appends 8, and "-nodes-" joins component and group. */

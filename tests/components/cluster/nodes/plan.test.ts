@@ -4,16 +4,16 @@ import {
   TaintEffect,
   type NodeGroupArgs,
 } from "../../../../components/cluster/nodes/args.js";
-import { parseInstanceFamily } from "../../../../components/cluster/nodes/instance-family.js";
 import {
+  parseInstanceFamily,
   planNodeGroups,
   type NodeGroupChoices,
   type NodeGroupPlan,
 } from "../../../../components/cluster/nodes/plan.js";
 import {
-  pinnedAddonVersions,
   isKubernetesVersion,
   KUBERNETES_VERSIONS,
+  pinnedAddonVersions,
 } from "../../../../components/shared/versions.js";
 
 const general: NodeGroupArgs = { instanceTypes: ["m7i.large"], minSize: 2, maxSize: 6 };

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { parseSmallJson } from "../../../prover/read/json.js";
+import { parseSmallJson } from "../../../prover/read/parse-json.js";
 import { LIMITS } from "../../../prover/read/limits.js";
 
 /** Read by the platform's parser. Colons and quotes inside of texts are no keys. */
