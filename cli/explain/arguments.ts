@@ -41,8 +41,8 @@ Usage: bulkhead explain FROM TO [TRAFFIC] [--in PATH]... [options]
   FROM, TO                    namespace/pod, namespace/* (any pod that the namespace may yet hold), an
                               address, a network, or a zone such as internet
   TO                          also namespace/service/name, or its ClusterIP: the pods behind a Service
-  TRAFFIC                     8080 (TCP), 53/UDP, TCP 8000-8100, ICMP, 8/ICMP (type), 3:4/ICMP (type, code), or
-                              a list with commas. More than one packet is answered by its distinct parts;
+  TRAFFIC                     8080 (TCP), 53/UDP, TCP 8000-8100, ICMP, 8/ICMP (type), 3:4/ICMP (type, code),
+                              or a list with commas. More than one packet is answered by its distinct parts;
                               without TRAFFIC the answer is about all traffic between the two
   PATH                        a file or folder of manifests of any origin, the folder of a plan, or - for
                               standard input; several are taken together
