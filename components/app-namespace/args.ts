@@ -31,7 +31,7 @@ export interface AppNamespaceArgs {
   application: string;
   /**
    * Number of the application's load balancer subnets in the platform's block, from 1. Needed with a dedicated
-   * load balancer on AWS. Changing it replaces the subnets and the load balancer.
+   * load balancer on AWS. Default: none. Changing it replaces the subnets and the load balancer.
    */
   albSlot?: number;
   /** TCP ports of the application's pods that the load balancer reaches, such as `[8080]`. */
@@ -43,12 +43,12 @@ export interface AppNamespaceArgs {
    */
   mode?: IsolationMode;
   /**
-   * `delete` (default) or `keep`. Choose `keep` for a namespace that was there before and holds what nobody may lose.
-   * Its subnets and roles stay, too, and keep a VPC from being deleted. To take effect it must have been deployed
-   * before the application is removed.
+   * `delete` or `keep`. Default: `delete`. Choose `keep` for a namespace that was there before and holds data that must
+   * not be lost. Its subnets and roles stay, too, and keep a VPC from being deleted. To take effect it must have been
+   * deployed before the application is removed.
    */
   deletePolicy?: DeletePolicy;
-  /** `restricted` (default) or `baseline`. */
+  /** The Pod Security Standard, `restricted` or `baseline`. Default: `restricted`. */
   podSecurity?: PodSecurity;
   /** Upper bounds of the namespace. */
   quota?: QuotaArgs;

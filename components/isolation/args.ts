@@ -4,7 +4,7 @@ import { type NodeLocalDns } from "../shared/cluster-addresses.js";
 /** Arguments of IsolationBaseline. */
 export interface IsolationBaselineArgs {
   /**
-   * `enforced` (default) or `staged`. Staged policies are evaluated and logged by Calico, admission policies
+   * `enforced` or `staged`. Default: `enforced`. Staged policies are evaluated and logged by Calico, admission policies
    * warn and audit; nothing is stopped.
    */
   mode?: IsolationMode;
@@ -17,11 +17,11 @@ export interface IsolationBaselineArgs {
   /** The block that load balancer subnets are cut from. Load balancers never reach system pods. Default: none. */
   albCidrBlocks?: string[];
   /**
-   * Whether a namespace that nobody onboarded stays closed even when its owner adds an allow-all NetworkPolicy
-   * (default true). With false its owner decides.
+   * Whether a namespace that nobody onboarded stays closed even when its owner adds an allow-all
+   * NetworkPolicy. Default: true. With false its owner decides.
    */
   closeUnmanagedNamespaces?: boolean;
-  /** Set when NodeLocal DNSCache runs in the cluster: pods then ask its address. */
+  /** Set when NodeLocal DNSCache runs in the cluster: pods then ask its address. Default: none. */
   nodeLocalDns?: NodeLocalDns;
   /**
    * User names that write pod addresses into pod annotations. Default: the AWS VPC CNI's

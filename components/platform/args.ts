@@ -25,11 +25,11 @@ export interface ExistingClusterArgs {
 
 /** How Calico is installed. */
 export interface PlatformCalicoArgs {
-  /** Whether to install it (default true). With false the cluster must serve `projectcalico.org/v3` already. */
+  /** Whether to install it. Default: true. With false the cluster must serve `projectcalico.org/v3` already. */
   install?: boolean;
   /** Version of Calico. Default: the pinned one. */
   version?: string;
-  /** How policies are served, `aggregated` (default) or `native`. */
+  /** How policies are served, `aggregated` or `native`. Default: `aggregated`. */
   api?: CalicoApi;
   /** Who gives pods their addresses. Default: the AWS VPC CNI on EKS, Calico on an existing cluster. */
   cni?: CalicoCni;
@@ -51,13 +51,13 @@ export interface PlatformLoadBalancerControllerArgs {
 
 /** What holds for every namespace. */
 export interface PlatformIsolationArgs {
-  /** `enforced` (default) or `staged`. */
+  /** `enforced` or `staged`: policies are evaluated and logged, and nothing is stopped. Default: `enforced`. */
   mode?: IsolationMode;
   /** Further namespaces that belong to the cluster. What runs there is trusted. Default: none. */
   systemNamespaces?: string[];
-  /** Whether forgotten namespaces stay closed above their owners, too (default true). */
+  /** Whether an unmanaged namespace stays closed when its owner adds an allow-all NetworkPolicy. Default: true. */
   closeUnmanagedNamespaces?: boolean;
-  /** Set when NodeLocal DNSCache runs in the cluster. */
+  /** Set when NodeLocal DNSCache runs in the cluster. Default: none. */
   nodeLocalDns?: NodeLocalDns;
   /**
    * Networks that are connected to the platform and lie outside the private ranges, such as a company's own public

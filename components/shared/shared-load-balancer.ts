@@ -18,7 +18,7 @@ export interface SharedLoadBalancerArgs {
   wafAclArn?: pulumi.Input<string>;
   /** Access logs. Default: none. */
   accessLogs?: AccessLogsArgs;
-  /** Whether AWS refuses to delete it (default false). While it is on, `pulumi destroy` does not get rid of it. */
+  /** Whether AWS refuses to delete it. Default: false. While it is on, `pulumi destroy` does not get rid of it. */
   deletionProtection?: boolean;
 }
 

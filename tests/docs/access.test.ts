@@ -5,7 +5,7 @@ import { readPage, tableRows } from "./markdown.js";
 describe("documentation: who may do what in a namespace", () => {
   const page = readPage("docs/access.md");
 
-  it("is what the roles say (npm run docs:access writes it)", () => {
+  it("is what the roles say (npm run docs writes it)", () => {
     const { written, expected } = readAccessPage();
     assert.equal(written, expected);
   });

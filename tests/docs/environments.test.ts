@@ -3,7 +3,7 @@ import { parse } from "yaml";
 import { settingsSchema } from "../../stacks/settings-schema.js";
 import { parseSettings } from "../../stacks/settings.js";
 import { blocksOf, readPage, tableRows } from "./markdown.js";
-import { settingsFieldsOf } from "./settings-fields.js";
+import { readDocumentedFields, readSettingsPage } from "../support/settings-table.js";
 
 /** The first settings that a page shows. */
 function settingsIn(page: string): Record<string, unknown> {
@@ -16,22 +16,39 @@ function settingsIn(page: string): Record<string, unknown> {
 
 describe("documentation: settings reference", () => {
   const page = readPage("docs/environments.md");
-  const rows = tableRows(page.text, "Field", "Required", "Values", "Meaning");
+  const fields = readDocumentedFields();
 
-  it("has every field of the schema, with what it takes, and no other", () => {
-    const documented = rows.map(([path = "", required, values]) => ({
-      path: path.replaceAll("`", ""),
-      required: required === "yes",
-      values,
-    }));
-    const order = (left: { path: string }, right: { path: string }) =>
-      left.path < right.path ? -1 : 1;
-    assert.deepEqual(documented.sort(order), settingsFieldsOf(settingsSchema).sort(order));
+  it("is what the schema and the arguments say (npm run docs writes it)", () => {
+    const { written, expected } = readSettingsPage();
+    assert.equal(written, expected);
+  });
+
+  it("shows a field with its values, its default and its meaning", () => {
+    const rows = tableRows(page.text, "Field", "Values", "Default", "Meaning");
+    assert.equal(rows.length, fields.length);
+    assert.deepEqual(
+      rows.find(([path]) => path === "`cluster.nodeGroups.<name>.capacityType`"),
+      [
+        "`cluster.nodeGroups.<name>.capacityType`",
+        "`on-demand`, `spot`",
+        "`on-demand`",
+        "How the instances are bought. Changing it replaces the group.",
+      ],
+    );
   });
 
   it("says what each field means", () => {
+    const meaningless = fields.filter(({ meaning }) => meaning.length < 5);
     assert.deepEqual(
-      rows.filter(([, , , meaning = ""]) => meaning.length < 5).map(([path]) => path),
+      meaningless.map(({ path }) => path),
+      [],
+    );
+  });
+
+  it("says the default of every optional field but of objects, whose fields have their own", () => {
+    const open = fields.filter((field) => field.default === "–" && field.values !== "object");
+    assert.deepEqual(
+      open.map(({ path }) => path),
       [],
     );
   });

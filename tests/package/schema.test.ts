@@ -19,7 +19,7 @@ describe("schema.json", function () {
   // Pulumi's analyzer type-checks the whole package.
   this.timeout(180_000);
 
-  it("is what other languages see of this version (npm run schema writes it)", async () => {
+  it("is what other languages see of this version (npm run docs writes it)", async () => {
     const committed = readFileSync(join(PROJECT_ROOT, "schema.json"), "utf8");
     assert.equal(committed, await readSchema());
   });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import ts from "typescript";
 import { settingsSchema } from "../../stacks/settings-schema.js";
-import { settingsFieldsOf } from "../docs/settings-fields.js";
+import { settingsFieldsOf } from "../support/settings-fields.js";
 import { PROJECT_ROOT } from "../support/schema.js";
 
 const SCHEMA = join(PROJECT_ROOT, "stacks/settings-schema.ts");

@@ -5,12 +5,10 @@ import {
   type ApplicationRole,
 } from "../../components/app-namespace/access/roles.js";
 import { OF_THE_PLATFORM } from "../../checks/tenant-writes/role-checks.js";
+import { replaceGeneratedBlock } from "./generated-block.js";
 import { PROJECT_ROOT } from "./schema.js";
 
 export const ACCESS_PAGE = join(PROJECT_ROOT, "docs/access.md");
-
-const BEGIN = "<!-- npm run docs:access writes what follows -->";
-const END = "<!-- until here -->";
 
 const ROLES = ["view", "deploy", "edit"] as const satisfies readonly ApplicationRole[];
 
@@ -105,9 +103,5 @@ function tables(): string {
 /** The page as it is, and as the roles say it should be. */
 export function readAccessPage(): { readonly written: string; readonly expected: string } {
   const written = readFileSync(ACCESS_PAGE, "utf8");
-  const begin = written.indexOf(BEGIN);
-  const end = written.indexOf(END);
-  if (begin === -1 || end < begin) throw new Error(`docs/access.md: no ${BEGIN} … ${END}`);
-  const before = written.slice(0, begin + BEGIN.length);
-  return { written, expected: `${before}\n\n${tables()}\n\n${written.slice(end)}` };
+  return { written, expected: replaceGeneratedBlock("docs/access.md", written, tables()) };
 }

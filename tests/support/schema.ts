@@ -7,6 +7,8 @@ import * as bulkhead from "../../index.js";
 
 export const PROJECT_ROOT = join(__dirname, "../..");
 
+export const SCHEMA_FILE = join(PROJECT_ROOT, "schema.json");
+
 /** What the plugin host tells programs in other languages, from the same exports. */
 export async function readSchema(): Promise<string> {
   const components = getPulumiComponents(bulkhead);

@@ -25,9 +25,9 @@ export type LoadBalancerScheme = (typeof LoadBalancerScheme)[keyof typeof LoadBa
 
 /** The load balancer in front of an application. */
 export interface LoadBalancerArgs {
-  /** `dedicated` (default) or `shared`. */
+  /** A load balancer of its own (`dedicated`) or the platform's (`shared`). Default: `dedicated`. */
   placement?: LoadBalancerPlacement;
-  /** `internet-facing` (default) or `internal`. A shared load balancer is internet-facing. */
+  /** `internet-facing` or `internal`. Default: `internet-facing`. A shared load balancer is internet-facing. */
   scheme?: LoadBalancerScheme;
   /**
    * Host names that the application's Ingresses answer for, such as `shop.example.com` or `*.shop.example.com`. Admission
@@ -44,13 +44,13 @@ export interface LoadBalancerArgs {
   /** Access logs. Default: none. Not for a shared load balancer, whose settings are the platform's. */
   accessLogs?: AccessLogsArgs;
   /**
-   * Whether AWS refuses to delete the load balancer (default false). While it is on, neither removing the application
+   * Whether AWS refuses to delete the load balancer. Default: false. While it is on, neither removing the application
    * nor `pulumi destroy` gets rid of it: switch it off first. Not for a shared load balancer.
    */
   deletionProtection?: boolean;
   /**
-   * Only on a platform without a VPC of its own: the addresses that the load balancer sends from. Traffic from
-   * them, and from nowhere else outside the namespace, reaches the application's ports.
+   * Only on a platform without a VPC of its own: the addresses that the load balancer sends from. Default: none. Traffic
+   * from them, and from nowhere else outside the namespace, reaches the application's ports.
    */
   sourceCidrBlocks?: string[];
 }

@@ -25,9 +25,9 @@ export interface ApplicationEgressArgs {
 
 /** What the application's pods may open connections to, beyond their own namespace, DNS and Pod Identity. */
 export interface EgressArgs {
-  /** Every address that is not private (default false). */
+  /** Every address that is not private. Default: false. */
   internet?: boolean;
-  /** The Kubernetes API (default false). The application's ServiceAccount then gets a token. */
+  /** The Kubernetes API. Default: false. The application's ServiceAccount then gets a token. */
   kubernetesApi?: boolean;
   /** Databases, by address and port. Default: none. */
   databases?: DatabaseEgressArgs[];

@@ -1,0 +1,15 @@
+import { writeFileSync } from "node:fs";
+import { ACCESS_PAGE, readAccessPage } from "./access-table.js";
+import { FINDINGS_PAGE, readFindingsPage } from "./findings-page.js";
+import { readSchema, SCHEMA_FILE } from "./schema.js";
+import { readSettingsPage, SETTINGS_PAGE } from "./settings-table.js";
+
+/** Writes everything in the repository that is generated from the sources. */
+async function main(): Promise<void> {
+  writeFileSync(SCHEMA_FILE, await readSchema());
+  writeFileSync(ACCESS_PAGE, readAccessPage().expected);
+  writeFileSync(FINDINGS_PAGE, readFindingsPage().expected);
+  writeFileSync(SETTINGS_PAGE, readSettingsPage().expected);
+}
+
+void main();
