@@ -2,7 +2,7 @@ import { AWS_ADDRESSES } from "../../basics/aws-addresses.js";
 import type { AddressRange } from "../model/address-range.js";
 import { IP_VERSIONS, type IpVersion } from "../evaluate/coverage.js";
 import { meet, networks, subtractRanges } from "./address-sets.js";
-import type { Zone, ZoneKind, ZoneMap } from "./zone.js";
+import type { Zone, ZoneMap } from "./zone.js";
 
 /** What is known before the zones that always are there are added. */
 export interface KnownZones {
