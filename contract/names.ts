@@ -6,6 +6,12 @@ export const APPLICATION_NAME_LIMIT = 40;
 /** The name of each policy of the platform begins with its tier (Calico up to 3.31 requires it). */
 export const ISOLATION_TIER = "app-isolation";
 
+/**
+ * Where that tier stands: after `calico-system` (100), before ClusterNetworkPolicies (1,000) and `default` (1,000,000).
+ * It passes on at its end, so that the default tier keeps its own end, which denies.
+ */
+export const ISOLATION_TIER_SPEC = { order: 500, defaultAction: "Pass" } as const;
+
 /** The label that tells namespaces of applications from forgotten ones. Only the platform may set it. */
 export const MANAGED_LABEL = `${ISOLATION_TIER}/managed`;
 

@@ -1,3 +1,4 @@
+import { ingressClassName } from "../../contract/names.js";
 import type { JsonObject } from "../../prover/index.js";
 import type { ApplicationFacts, InvariantInput } from "../traffic/application-facts.js";
 import { objectOf, specOf, textOf, textsOf } from "../../basics/fields.js";
@@ -50,7 +51,7 @@ function paramsProblems(
 /** The class as admission demands it, and the parameters that it names. */
 function classProblems(application: ApplicationFacts, scene: TenantWriteContext): string[] {
   if (application.loadBalancerSubnets === undefined) return [];
-  const name = `alb-${application.namespace}`;
+  const name = ingressClassName(application.namespace);
   const spec = specNamed(scene, "IngressClass", name);
   if (spec === undefined) return [`the IngressClass ${name} is missing.`];
   const parameters = objectOf(spec.parameters);

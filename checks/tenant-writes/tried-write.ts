@@ -1,3 +1,4 @@
+import { ingressClassName } from "../../contract/names.js";
 import type { JsonObject } from "../../prover/index.js";
 import type { AdmissionWrite } from "./admission-write.js";
 
@@ -73,7 +74,7 @@ export function annotated(annotations: Annotations): JsonObject {
 export function ingress(annotations?: Annotations): (namespace: string) => JsonObject {
   return (namespace) => ({
     ...(annotations && annotated(annotations)),
-    spec: { ingressClassName: `alb-${namespace}` },
+    spec: { ingressClassName: ingressClassName(namespace) },
   });
 }
 

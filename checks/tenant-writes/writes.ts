@@ -1,3 +1,4 @@
+import { ingressClassName } from "../../contract/names.js";
 import { FINALIZER_OPENING_WRITES, FINALIZER_ORDINARY_WRITES } from "./finalizer-writes.js";
 import type { JsonObject } from "../../prover/index.js";
 import {
@@ -146,7 +147,11 @@ function hosted(
   more: JsonObject = {},
 ): (namespace: string) => JsonObject {
   return (namespace) => ({
-    spec: { ingressClassName: `alb-${namespace}`, rules: [{ ...(host && { host }) }], ...more },
+    spec: {
+      ingressClassName: ingressClassName(namespace),
+      rules: [{ ...(host && { host }) }],
+      ...more,
+    },
   });
 }
 

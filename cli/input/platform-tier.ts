@@ -1,3 +1,4 @@
+import { ISOLATION_TIER, ISOLATION_TIER_SPEC } from "../../contract/names.js";
 import type { PlanResource } from "../../facts/plan-resource.js";
 import { Component } from "../../facts/type-tokens.js";
 import { readManifests, type Finding, type ReadResult } from "../../prover/index.js";
@@ -6,8 +7,8 @@ import { readManifests, type Finding, type ReadResult } from "../../prover/index
 const PLATFORM_TIER = {
   apiVersion: "projectcalico.org/v3",
   kind: "Tier",
-  metadata: { name: "app-isolation" },
-  spec: { order: 500, defaultAction: "Pass" },
+  metadata: { name: ISOLATION_TIER },
+  spec: ISOLATION_TIER_SPEC,
 } as const;
 
 const ORIGIN = "the platform's program";

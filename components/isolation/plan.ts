@@ -1,4 +1,4 @@
-import { ISOLATION_TIER } from "../../contract/names.js";
+import { ISOLATION_TIER, ISOLATION_TIER_SPEC } from "../../contract/names.js";
 import { CALICO_API_VERSION, type CalicoPolicy } from "../shared/kubernetes/calico-policy.js";
 import type { TypedManifest } from "../shared/kubernetes/manifest.js";
 import { admissionPolicies, type AdmissionPolicy } from "./admission.js";
@@ -18,15 +18,11 @@ export interface BaselinePlan {
   readonly admission: readonly AdmissionPolicy[];
 }
 
-/**
- * After `calico-system` (100), before ClusterNetworkPolicies (1,000) and `default` (1,000,000). The tier
- * passes on at its end, so that the default tier keeps its own end, which denies.
- */
 const tier: TypedManifest<TierSpec> = {
   apiVersion: CALICO_API_VERSION,
   kind: "Tier",
   metadata: { name: ISOLATION_TIER },
-  spec: { order: 500, defaultAction: "Pass" },
+  spec: ISOLATION_TIER_SPEC,
 };
 
 export function planBaseline(input: BaselinePlanInput): BaselinePlan {

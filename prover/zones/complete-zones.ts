@@ -1,7 +1,8 @@
+import { AWS_ADDRESSES } from "../../basics/aws-addresses.js";
 import type { AddressRange } from "../model/address-range.js";
 import { IP_VERSIONS, type IpVersion } from "../evaluate/coverage.js";
 import { meet, networks, subtractRanges } from "./address-sets.js";
-import type { Zone, ZoneKind, ZoneMap } from "./zone.js";
+import type { Zone, ZoneMap } from "./zone.js";
 
 /** What is known before the zones that always are there are added. */
 export interface KnownZones {
@@ -25,12 +26,9 @@ const PRIVATE = networks(
 const LINK_LOCAL = networks("169.254.0.0/16", "fe80::/10");
 const EVERYTHING = networks("0.0.0.0/0", "::/0");
 
-/** Addresses that mean the same in every VPC. */
-const WELL_KNOWN: readonly (readonly [ZoneKind, ...string[]])[] = [
-  ["imds", "169.254.169.254/32", "fd00:ec2::254/128"],
-  ["pod-identity", "169.254.170.23/32", "fd00:ec2::23/128"],
-  ["resolver", "169.254.169.253/32", "fd00:ec2::253/128"],
-];
+const WELL_KNOWN = (["imds", "pod-identity", "resolver"] as const).map(
+  (kind) => [kind, ...AWS_ADDRESSES[kind]] as const,
+);
 
 /** Names of zones that are always there. */
 export const WELL_KNOWN_ZONES: readonly string[] = [
