@@ -1,4 +1,4 @@
-import { checkTenantWrites, checkInvariants } from "../checks/index.js";
+import { checkTenantWrites, checkTraffic } from "../checks/index.js";
 import { readManifests } from "../prover/index.js";
 import { renderedPlatform } from "./prover-manifests.js";
 
@@ -15,8 +15,8 @@ async function measure(count: number): Promise<void> {
   const read = readManifests(files);
   const reading = seconds(start);
   const judging = performance.now();
-  const results = [...checkInvariants(read, input), ...checkTenantWrites(read, input)];
-  const broken = results.filter(({ outcome }) => outcome === "broken").map(({ id }) => id);
+  const results = [...checkTraffic(read, input), ...checkTenantWrites(read, input)];
+  const broken = results.filter(({ outcome }) => outcome === "broken").map(({ code }) => code);
   const pairs = results.reduce((sum, result) => sum + result.pairs, 0);
   console.log(
     `${count} applications · ${read.objects.length} objects read in ${reading} · ` +

@@ -1,15 +1,35 @@
 import { Environment } from "@marcbachmann/cel-js";
 import type { AccessControlObject, JsonObject } from "../../prover/index.js";
-import type { AdmissionAnswer, AdmissionWrite } from "./admission-write.js";
 import { objectOf, objectsOf, specOf, textOf, textsOf } from "../../basics/fields.js";
-import { labelsMatch } from "./labels-match.js";
 
-/** Each namespace by its name; one that is not given has its name and nothing else. */
+/** A write that the API server sends to admission. */
+export interface AdmissionWrite {
+  /** `""` for the core group. */
+  readonly group: string;
+  readonly version: string;
+  /** In the plural, such as `pods`. */
+  readonly resource: string;
+  readonly operation: "CREATE" | "UPDATE" | "DELETE";
+  readonly namespace: string;
+  readonly username: string;
+  readonly object: JsonObject;
+  /** The object before an update. */
+  readonly oldObject?: JsonObject;
+}
+
+/** The answer of admission. `unjudged` says why a policy could not be evaluated. */
+export interface AdmissionAnswer {
+  /** Messages of the validations that reject the write. */
+  readonly refusals: readonly string[];
+  readonly unjudged: readonly string[];
+}
+
+/** Finds the object of a namespace; an unknown namespace is an empty object. */
 export type NamespaceObjects = (namespace: string) => JsonObject;
 
 export type Admission = (write: AdmissionWrite) => AdmissionAnswer;
 
-/** A policy with the bindings that make it deny. */
+/** A policy with its bindings that deny. */
 interface BoundPolicy {
   readonly name: string;
   readonly spec: JsonObject;
@@ -21,25 +41,25 @@ type Program = (variables: Variables) => unknown;
 
 const API = "admissionregistration.k8s.io/v1";
 
-/** Fields whose meaning is not modelled: where one is set, nothing is said of the policy. */
+/** Fields that are not modelled: a policy that sets one cannot be judged. */
 const NOT_MODELLED = ["paramKind", "variables"];
 const MATCH_NOT_MODELLED = ["objectSelector", "excludeResourceRules"];
 
-function specsOf(
-  guards: readonly AccessControlObject[],
+function specsByName(
+  objects: readonly AccessControlObject[],
   kind: string,
 ): (readonly [string, JsonObject])[] {
-  return guards
+  return objects
     .filter(({ ref }) => ref.kind === kind && ref.apiVersion === API)
-    .map((guard) => [guard.ref.name, specOf(guard)] as const);
+    .map((object) => [object.ref.name, specOf(object)] as const);
 }
 
-/** Policies without a binding that denies decide nothing. */
-function boundPolicies(guards: readonly AccessControlObject[]): BoundPolicy[] {
-  const bindings = specsOf(guards, "ValidatingAdmissionPolicyBinding")
+/** Policies without a binding that denies have no effect. */
+function boundPolicies(objects: readonly AccessControlObject[]): BoundPolicy[] {
+  const bindings = specsByName(objects, "ValidatingAdmissionPolicyBinding")
     .map(([, spec]) => spec)
     .filter(({ validationActions }) => textsOf(validationActions).includes("Deny"));
-  return specsOf(guards, "ValidatingAdmissionPolicy").flatMap(([name, spec]) => {
+  return specsByName(objects, "ValidatingAdmissionPolicy").flatMap(([name, spec]) => {
     const own = bindings.filter(({ policyName }) => policyName === name);
     return own.length === 0 ? [] : [{ name, spec, bindings: own }];
   });
@@ -60,7 +80,29 @@ function namesWrite(rule: JsonObject, write: AdmissionWrite): boolean {
   );
 }
 
-/** Without resource rules a binding takes those of its policy; a policy without any matches nothing. */
+type Labels = Readonly<Record<string, unknown>>;
+
+const OPERATORS: Readonly<Record<string, (value: unknown, values: readonly string[]) => boolean>> =
+  {
+    In: (value, values) => typeof value === "string" && values.includes(value),
+    NotIn: (value, values) => typeof value !== "string" || !values.includes(value),
+    Exists: (value) => value !== undefined,
+    DoesNotExist: (value) => value === undefined,
+  };
+
+/** Whether a Kubernetes label selector matches these labels. An unknown operator matches nothing. */
+export function labelsMatch(selector: JsonObject, labels: Labels): boolean {
+  const equal = Object.entries(objectOf(selector.matchLabels));
+  return (
+    equal.every(([key, value]) => labels[key] === value) &&
+    objectsOf(selector.matchExpressions).every(({ key, operator, values }) => {
+      const holds = OPERATORS[textOf(operator) ?? ""];
+      return holds?.(labels[textOf(key) ?? ""], textsOf(values)) ?? false;
+    })
+  );
+}
+
+/** A binding without resource rules takes those of its policy; a policy without any matches nothing. */
 function matches(match: JsonObject, write: AdmissionWrite, labels: JsonObject): boolean {
   const rules = objectsOf(match.resourceRules);
   const named = match.resourceRules === undefined || rules.some((rule) => namesWrite(rule, write));
@@ -78,7 +120,7 @@ function notModelled({ spec, bindings }: BoundPolicy): string[] {
   ];
 }
 
-function requestOf(write: AdmissionWrite, namespaceObject: JsonObject): Variables {
+function celVariables(write: AdmissionWrite, namespaceObject: JsonObject): Variables {
   const { object, oldObject, operation, namespace, username, group, version, resource } = write;
   return {
     object,
@@ -93,14 +135,14 @@ function requestOf(write: AdmissionWrite, namespaceObject: JsonObject): Variable
   };
 }
 
-/** A namespace as the API server keeps it: with its name, and the name as a label. */
+/** A namespace as the API server stores it: with its name, and the name as a label. */
 function namedNamespace(name: string, given: JsonObject): JsonObject {
   const metadata = objectOf(given.metadata);
   const labels = { ...objectOf(metadata.labels), "kubernetes.io/metadata.name": name };
   return { ...given, metadata: { ...metadata, name, labels } };
 }
 
-/** Expressions are parsed once: the same ones judge every write. */
+/** Parses each expression once, because the same ones judge every write. */
 class Expressions {
   private readonly environment = new Environment({ unlistedVariablesAreDyn: true });
   private readonly programs = new Map<string, Program>();
@@ -116,7 +158,7 @@ class Expressions {
   }
 }
 
-function answerOf(
+function evaluate(
   { spec }: BoundPolicy,
   variables: Variables,
   expressions: Expressions,
@@ -137,21 +179,21 @@ function firstLine(error: unknown): string {
 }
 
 /**
- * What ValidatingAdmissionPolicies say of a write, as the API server evaluates them. An expression that fails to
- * evaluate is no refusal here: it would make a mistake of the evaluator look like a guard.
+ * Judges writes by ValidatingAdmissionPolicies, as the API server does. An expression that fails to evaluate does not
+ * count as a refusal: otherwise a mistake of this evaluator would look like protection.
  */
 export function openAdmission(
-  guards: readonly AccessControlObject[],
-  namespaceOf: NamespaceObjects,
+  objects: readonly AccessControlObject[],
+  findNamespace: NamespaceObjects,
 ): Admission {
-  const policies = boundPolicies(guards);
+  const policies = boundPolicies(objects);
   const expressions = new Expressions();
   return (write) => {
     const refusals: string[] = [];
     const unjudged: string[] = [];
-    const namespace = namedNamespace(write.namespace, namespaceOf(write.namespace));
+    const namespace = namedNamespace(write.namespace, findNamespace(write.namespace));
     const labels = objectOf(objectOf(namespace.metadata).labels);
-    const variables = requestOf(write, namespace);
+    const variables = celVariables(write, namespace);
     for (const policy of policies) {
       const { spec, bindings, name } = policy;
       const constraints = objectOf(spec.matchConstraints);
@@ -163,7 +205,7 @@ export function openAdmission(
         continue;
       }
       try {
-        refusals.push(...answerOf(policy, variables, expressions));
+        refusals.push(...evaluate(policy, variables, expressions));
       } catch (error) {
         unjudged.push(`${name}: ${firstLine(error)}`);
       }

@@ -1,6 +1,6 @@
 import type { ReadResult } from "../../prover/index.js";
 import type { InvariantInput } from "../traffic/application-facts.js";
-import type { InvariantResult } from "../traffic/invariant.js";
+import type { InvariantResult } from "../traffic/traffic-check.js";
 import { ADMISSION_CHECKS } from "./admission-checks.js";
 import { LOAD_BALANCER_CHECKS } from "./load-balancer-checks.js";
 import { NAMESPACE_CHECKS } from "./namespace-checks.js";
@@ -11,10 +11,9 @@ import {
   openTenantWriteContext,
 } from "./tenant-write-check.js";
 
-/** Problems that are told of one guard. */
+/** Problems that one result shows. */
 const MOST_PROBLEMS = 5;
 
-/** What must hold beside the policies: what they stand on, and what would lead past them. */
 export const TENANT_WRITE_CHECKS: readonly TenantWriteCheck[] = [
   ...ADMISSION_CHECKS,
   ...LOAD_BALANCER_CHECKS,
@@ -22,23 +21,23 @@ export const TENANT_WRITE_CHECKS: readonly TenantWriteCheck[] = [
   ...ROLE_CHECKS,
 ];
 
-function resultOf(guard: TenantWriteCheck, scene: TenantWriteContext): InvariantResult {
-  const { id, sentence, notApplicable, judge } = guard;
-  const nothing = { id, sentence, pairs: 0, broken: 0, counterexamples: [], problems: [] };
-  const reason = notApplicable(scene.input);
+function run(check: TenantWriteCheck, context: TenantWriteContext): InvariantResult {
+  const { code, title, notApplicable, find } = check;
+  const nothing = { code, title, pairs: 0, broken: 0, counterexamples: [], problems: [] };
+  const reason = notApplicable(context.input);
   if (reason !== undefined) return { ...nothing, outcome: "not-applicable", reason };
-  const { looked, problems } = judge(scene);
+  const { checked, problems } = find(context);
   return {
     ...nothing,
     outcome: problems.length === 0 ? "holds" : "broken",
-    pairs: looked,
+    pairs: checked,
     broken: problems.length,
     problems: problems.slice(0, MOST_PROBLEMS),
   };
 }
 
-/** Judges everything beside the policies that holds for every platform, over the manifests as rendered. */
+/** Checks authorization and admission over the rendered manifests: what policies rely on, and what leads around them. */
 export function checkTenantWrites(read: ReadResult, input: InvariantInput): InvariantResult[] {
-  const scene = openTenantWriteContext(read, input);
-  return TENANT_WRITE_CHECKS.map((guard) => resultOf(guard, scene));
+  const context = openTenantWriteContext(read, input);
+  return TENANT_WRITE_CHECKS.map((check) => run(check, context));
 }

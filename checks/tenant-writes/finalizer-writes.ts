@@ -17,14 +17,14 @@ const NEARLY_KUBE_SYSTEM = "system:serviceaccount:kube-system-like:controller";
 const OWN_GROUP = "ingress.k8s.aws/resources";
 const FOREIGN_GROUP = "group.ingress.k8s.aws/another";
 const OF_SERVICE = "service.k8s.aws/resources";
-/** One that the application itself added and takes off again. */
+/** A finalizer that the application adds and removes itself. */
 const OF_TENANT = "team.example/cleanup";
 
 function resolve(contents: Contents, namespace: string): JsonObject {
   return typeof contents === "function" ? contents(namespace) : contents;
 }
 
-/** The contents with more metadata: what they held stays. */
+/** Adds metadata to the contents. */
 function withMetadata(contents: Contents, more: JsonObject): Contents {
   return (namespace) => {
     const given = resolve(contents, namespace);
@@ -46,8 +46,8 @@ const INGRESS = ingress();
 const SERVICE: JsonObject = { spec: {} };
 const PROTECTED = { [`${ALB}/load-balancer-attributes`]: "deletion_protection.enabled=true" };
 
-/** What was fine before the deletion and is not after. */
-const CHANGED_LATE: readonly (readonly [string, Kind, Contents, Contents])[] = [
+/** Changes that admission must reject even during deletion. */
+const LATE_CHANGES: readonly (readonly [string, Kind, Contents, Contents])[] = [
   [
     "an Ingress that is being deleted and changes its class",
     INGRESSES,
@@ -86,9 +86,9 @@ const HELD_BY_CONTROLLER: readonly (readonly [string, Kind, Contents, string])[]
   ["a Service", SERVICES, SERVICE, OF_SERVICE],
 ];
 
-/** Finalizers by which the load balancer controller is misled, and what may not change any more. */
+/** Finalizers that would mislead the load balancer controller, and changes during deletion. */
 export const FINALIZER_OPENING_WRITES: readonly TriedWrite[] = [
-  ...CHANGED_LATE.map(([what, kind, before, after]) =>
+  ...LATE_CHANGES.map(([what, kind, before, after]) =>
     updated(what, kind, [dying(before, OF_TENANT), dying(after, OF_TENANT)]),
   ),
   ...HELD_BY_CONTROLLER.flatMap(([what, kind, plain, finalizer]) => [
@@ -104,7 +104,7 @@ export const FINALIZER_OPENING_WRITES: readonly TriedWrite[] = [
     ]),
   ]),
   updated(
-    "an Ingress that a service account outside kube-system frees",
+    "an Ingress whose finalizer a service account outside kube-system removes",
     INGRESSES,
     [held(INGRESS, OWN_GROUP), INGRESS],
     NEARLY_KUBE_SYSTEM,
@@ -117,7 +117,7 @@ const WRONG_INGRESS: Contents = {
 };
 const WRONG_SERVICE: Contents = { spec: { type: "LoadBalancer", externalIPs: ["10.0.0.10"] } };
 
-/** The life of an Ingress and of a Service, from the controller's first finalizer to the last one. */
+/** What happens to an Ingress and a Service, from the controller's first finalizer to the last one. */
 export const FINALIZER_ORDINARY_WRITES: readonly TriedWrite[] = [
   ...HELD_BY_CONTROLLER.flatMap(([what, kind, plain, finalizer]) => [
     updated(
@@ -147,12 +147,12 @@ export const FINALIZER_ORDINARY_WRITES: readonly TriedWrite[] = [
     dying(ingress({ [`${ALB}/healthcheck-path`]: "/healthz" }), OWN_GROUP),
   ]),
   updated(
-    "the end of an Ingress that was always wrong",
+    "the last finalizer of an Ingress that was invalid before",
     INGRESSES,
     [dying(WRONG_INGRESS, OWN_GROUP), dying(WRONG_INGRESS)],
     CONTROLLER,
   ),
-  updated("the end of a Service that was always wrong", SERVICES, [
+  updated("the last finalizer of a Service that was invalid before", SERVICES, [
     dying(WRONG_SERVICE, OF_TENANT),
     dying(WRONG_SERVICE),
   ]),

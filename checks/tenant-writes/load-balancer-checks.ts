@@ -2,7 +2,7 @@ import { ingressClassName } from "../../contract/names.js";
 import type { JsonObject } from "../../prover/index.js";
 import type { ApplicationFacts, InvariantInput } from "../traffic/application-facts.js";
 import { objectOf, specOf, textOf, textsOf } from "../../basics/fields.js";
-import { labelsMatch } from "./labels-match.js";
+import { labelsMatch } from "./admission.js";
 import {
   type TenantWriteCheck,
   type TenantWriteContext,
@@ -12,13 +12,21 @@ import {
 
 const NAME_LABEL = "kubernetes.io/metadata.name";
 
-function specNamed(scene: TenantWriteContext, kind: string, name: string): JsonObject | undefined {
-  const found = accessControlsIn(scene, kind).find(({ ref }) => ref.name === name);
+function specNamed(
+  context: TenantWriteContext,
+  kind: string,
+  name: string,
+): JsonObject | undefined {
+  const found = accessControlsIn(context, kind).find(({ ref }) => ref.name === name);
   return found && specOf(found);
 }
 
-/** Every namespace that the selector of the parameters lets in, beside the own one. */
-function othersLetIn(params: JsonObject, own: string, { input }: TenantWriteContext): string[] {
+/** The other namespaces that the selector of the parameters admits. */
+function otherNamespacesServed(
+  params: JsonObject,
+  own: string,
+  { input }: TenantWriteContext,
+): string[] {
   const selector = objectOf(params.namespaceSelector);
   const others = ["default", ...input.applications.map(({ namespace }) => namespace)];
   return others.filter((name) => name !== own && labelsMatch(selector, { [NAME_LABEL]: name }));
@@ -27,11 +35,11 @@ function othersLetIn(params: JsonObject, own: string, { input }: TenantWriteCont
 function paramsProblems(
   params: JsonObject,
   { namespace, loadBalancerSubnets = [] }: ApplicationFacts,
-  scene: TenantWriteContext,
+  context: TenantWriteContext,
 ): string[] {
   const subnets = textsOf(objectOf(params.subnets).ids);
   const foreign = subnets.filter((id) => !loadBalancerSubnets.includes(id));
-  const others = othersLetIn(params, namespace, scene);
+  const others = otherNamespacesServed(params, namespace, context);
   const own = labelsMatch(objectOf(params.namespaceSelector), { [NAME_LABEL]: namespace });
   return [
     ...(own ? [] : ["its class does not serve its own namespace."]),
@@ -48,18 +56,18 @@ function paramsProblems(
   ];
 }
 
-/** The class as admission demands it, and the parameters that it names. */
-function classProblems(application: ApplicationFacts, scene: TenantWriteContext): string[] {
+/** Checks the IngressClass that admission requires, and its parameters. */
+function classProblems(application: ApplicationFacts, context: TenantWriteContext): string[] {
   if (application.loadBalancerSubnets === undefined) return [];
   const name = ingressClassName(application.namespace);
-  const spec = specNamed(scene, "IngressClass", name);
+  const spec = specNamed(context, "IngressClass", name);
   if (spec === undefined) return [`the IngressClass ${name} is missing.`];
   const parameters = objectOf(spec.parameters);
-  const params = specNamed(scene, "IngressClassParams", textOf(parameters.name) ?? "");
+  const params = specNamed(context, "IngressClassParams", textOf(parameters.name) ?? "");
   if (params === undefined || parameters.kind !== "IngressClassParams") {
     return [`the IngressClass ${name} has no IngressClassParams.`];
   }
-  return paramsProblems(params, application, scene);
+  return paramsProblems(params, application, context);
 }
 
 function needsClasses({ applications }: InvariantInput): string | undefined {
@@ -70,9 +78,12 @@ function needsClasses({ applications }: InvariantInput): string | undefined {
 
 export const LOAD_BALANCER_CHECKS: readonly TenantWriteCheck[] = [
   {
-    id: "classes-bound",
-    sentence: "The class of a load balancer serves one namespace, in the subnets that are meant.",
+    code: "classes-bound",
+    severity: "error",
+    title: "The IngressClass of an application serves its namespace only, in the intended subnets",
+    why: "A class that other namespaces can use gives them the load balancer of the application.",
+    fix: "Set namespaceSelector, subnets, targetType, group and scheme in the IngressClassParams.",
     notApplicable: needsClasses,
-    judge: perApplication(classProblems),
+    find: perApplication(classProblems),
   },
 ];

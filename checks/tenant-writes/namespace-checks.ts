@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../prover/index.js";
 import type { ApplicationFacts } from "../traffic/application-facts.js";
-import { needsApplications } from "../traffic/isolation.js";
+import { needsApplications } from "../traffic/applicability.js";
 import { objectOf, objectsOf, specOf, textOf } from "../../basics/fields.js";
 import {
   type TenantWriteCheck,
@@ -10,14 +10,17 @@ import {
 } from "./tenant-write-check.js";
 
 const POD_SECURITY = "pod-security.kubernetes.io/enforce";
-/** The levels that keep a pod off its node. */
+/** The levels that keep a pod from taking over its node. */
 const CONFINED = ["restricted", "baseline"];
 
-function lockProblems({ namespace }: ApplicationFacts, scene: TenantWriteContext): string[] {
-  const object = scene.namespaces.get(namespace);
-  if (object === undefined) return ["its Namespace is not among the objects."];
+function confinementProblems(
+  { namespace }: ApplicationFacts,
+  context: TenantWriteContext,
+): string[] {
+  const object = context.namespaces.get(namespace);
+  if (object === undefined) return ["its Namespace is missing."];
   const level = textOf(objectOf(objectOf(object.metadata).labels)[POD_SECURITY]);
-  const account = scene.serviceAccounts.get(`${namespace}/default`);
+  const account = context.serviceAccounts.get(`${namespace}/default`);
   return [
     ...(CONFINED.includes(level ?? "")
       ? []
@@ -28,10 +31,10 @@ function lockProblems({ namespace }: ApplicationFacts, scene: TenantWriteContext
   ];
 }
 
-/** What a quota must hold at zero: a port on nodes or a load balancer is a path past the ALB. */
+/** A quota must set these to zero: a port on nodes or a load balancer is a path past the ALB. */
 const CLOSED = ["services.loadbalancers", "services.nodeports"];
 
-/** A quota on these refuses every pod that says nothing, unless a LimitRange says it for the pod. */
+/** A quota on these rejects every pod that does not set them, unless a LimitRange sets them. */
 const DEFAULTED: Readonly<Record<string, readonly [field: string, resource: string]>> = {
   "requests.cpu": ["defaultRequest", "cpu"],
   "requests.memory": ["defaultRequest", "memory"],
@@ -39,13 +42,13 @@ const DEFAULTED: Readonly<Record<string, readonly [field: string, resource: stri
   "limits.memory": ["default", "memory"],
 };
 
-function specsIn(scene: TenantWriteContext, kind: string, namespace: string): JsonObject[] {
-  return accessControlsIn(scene, kind, namespace).map(specOf);
+function specsIn(context: TenantWriteContext, kind: string, namespace: string): JsonObject[] {
+  return accessControlsIn(context, kind, namespace).map(specOf);
 }
 
-function quotaProblems({ namespace }: ApplicationFacts, scene: TenantWriteContext): string[] {
-  const quotas = specsIn(scene, "ResourceQuota", namespace).map(({ hard }) => objectOf(hard));
-  const containers = specsIn(scene, "LimitRange", namespace)
+function quotaProblems({ namespace }: ApplicationFacts, context: TenantWriteContext): string[] {
+  const quotas = specsIn(context, "ResourceQuota", namespace).map(({ hard }) => objectOf(hard));
+  const containers = specsIn(context, "LimitRange", namespace)
     .flatMap(({ limits }) => objectsOf(limits))
     .filter(({ type }) => type === "Container");
   const isDefaulted = ([field, resource]: readonly [string, string]): boolean =>
@@ -66,16 +69,21 @@ function quotaProblems({ namespace }: ApplicationFacts, scene: TenantWriteContex
 
 export const NAMESPACE_CHECKS: readonly TenantWriteCheck[] = [
   {
-    id: "namespaces-locked",
-    sentence: "Pods of an application are confined, and get no token that they did not ask for.",
+    code: "namespaces-locked",
+    severity: "error",
+    title: "Application pods cannot take over their node, and get no API token by default",
+    why: "A node's credentials and a token of the Kubernetes API lead around every policy.",
+    fix: "Enforce pod security `baseline` or `restricted`, and turn off automountServiceAccountToken of the default ServiceAccount.",
     notApplicable: needsApplications,
-    judge: perApplication(lockProblems),
+    find: perApplication(confinementProblems),
   },
   {
-    id: "quotas-close-nodes",
-    sentence:
-      "Quotas allow no port on nodes and no load balancer, and limit pods that still start.",
+    code: "quotas-close-nodes",
+    severity: "error",
+    title: "Quotas rule out node ports and load balancers, and limit pods that still start",
+    why: "A port on the nodes or another load balancer is a path past the application's load balancer, and unlimited pods starve others.",
+    fix: "In a ResourceQuota set services.nodeports and services.loadbalancers to 0 and limit pods; add a LimitRange for every limited resource.",
     notApplicable: needsApplications,
-    judge: perApplication(quotaProblems),
+    find: perApplication(quotaProblems),
   },
 ];

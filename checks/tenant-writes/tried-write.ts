@@ -1,16 +1,16 @@
 import { ingressClassName } from "../../contract/names.js";
 import type { JsonObject } from "../../prover/index.js";
-import type { AdmissionWrite } from "./admission-write.js";
+import type { AdmissionWrite } from "./admission.js";
 
-/** A write that is tried in a namespace. */
+/** A write to try in a namespace. */
 export interface TriedWrite {
-  /** As in "an Ingress of another application's class". */
+  /** Such as "an Ingress of another application's class". */
   readonly what: string;
   readonly in: (namespace: string) => AdmissionWrite;
 }
 
 type Annotations = Readonly<Record<string, string>>;
-/** What is written; it may depend on the namespace, as an Ingress names the class of its own. */
+/** The object to write. It may depend on the namespace, as the class of an Ingress does. */
 export type Contents = JsonObject | ((namespace: string) => JsonObject);
 export type Kind = Pick<AdmissionWrite, "group" | "version" | "resource">;
 type Rest = Partial<Pick<AdmissionWrite, "operation" | "username" | "oldObject">>;
@@ -51,7 +51,6 @@ export function tried(what: string, kind: Kind, contents: Contents, rest: Rest =
   };
 }
 
-/** An update of what was there before. */
 export function updated(
   what: string,
   kind: Kind,

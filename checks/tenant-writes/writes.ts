@@ -10,6 +10,7 @@ import {
   INGRESSES,
   type Kind,
   PODS,
+  podWrite,
   service,
   SERVICES,
   SLICES,
@@ -37,7 +38,7 @@ const DECIDED_BY_PLATFORM = [
 
 const UPDATE = { operation: "UPDATE" } as const;
 
-/** What reaches another application's pods or addresses past every network policy. */
+/** Writes that would reach pods or addresses of another application past every network policy. */
 export const OPENING_WRITES: readonly TriedWrite[] = [
   tried("an Ingress of another application's class", INGRESSES, {
     spec: { ingressClassName: "alb-another" },
@@ -49,7 +50,7 @@ export const OPENING_WRITES: readonly TriedWrite[] = [
     { spec: { ingressClassName: "alb-another" } },
     UPDATE,
   ),
-  // At creation the API server itself wants the annotation to say what the field says.
+  // On creation the API server itself requires the annotation to match the field.
   tried(
     "an Ingress with the old class annotation, by an update",
     INGRESSES,
@@ -105,7 +106,7 @@ const CONTROLLERS: readonly (readonly [Kind, string])[] = [
   [BINDINGS, "system:serviceaccount:kube-system:aws-load-balancer-controller"],
 ];
 
-/** What applications write every day, and what controllers must be able to write. */
+/** What application teams write every day, and what controllers must be able to write. */
 const ORDINARY_WRITES: readonly TriedWrite[] = [
   tried("an Ingress of its own class", INGRESSES, ingress()),
   tried(
@@ -157,14 +158,14 @@ function hosted(
 
 const CONDITION = '[{"field":"host-header","hostHeaderConfig":{"values":["another.example"]}}]';
 
-/** What answers for the host of another application behind the same load balancer. */
+/** Writes that would take the host of another application behind the same load balancer. */
 export function hostOpeningWrites([own = ""]: readonly string[]): TriedWrite[] {
   return [
     tried("an Ingress for the host of another application", INGRESSES, hosted("another.example")),
     tried("an Ingress for any host", INGRESSES, hosted(undefined)),
     tried("an Ingress for a host below its own", INGRESSES, hosted(`below.${own}`)),
     tried(
-      "an Ingress that answers for what no rule names",
+      "an Ingress with a default backend",
       INGRESSES,
       hosted(own, { defaultBackend: { service: { name: "web" } } }),
     ),
@@ -182,7 +183,7 @@ export function hostOrdinaryWrites(hosts: readonly string[]): TriedWrite[] {
 
 const AMAZON_VPC_CNI = "system:serviceaccount:kube-system:aws-node";
 
-/** With what the network plugin writes, under the names that it has here. */
+/** Includes what the CNI plugin writes, under its user names in this cluster. */
 export function ordinaryWrites(cniUsers: readonly string[] = [AMAZON_VPC_CNI]): TriedWrite[] {
   return [
     ...ORDINARY_WRITES,
@@ -195,3 +196,23 @@ export function ordinaryWrites(cniUsers: readonly string[] = [AMAZON_VPC_CNI]): 
     ),
   ];
 }
+
+/** Pods that would run on a new node before Calico does. */
+export function earlyPods(startupTaint: string): TriedWrite[] {
+  return [
+    podWrite("a pod that tolerates the start-up taint", {
+      tolerations: [{ key: startupTaint, operator: "Exists" }],
+    }),
+    podWrite("a pod that tolerates the start-up taint by its value", {
+      tolerations: [{ key: startupTaint, operator: "Equal", value: "", effect: "NoSchedule" }],
+    }),
+    podWrite("a pod that tolerates every taint", { tolerations: [{ operator: "Exists" }] }),
+    podWrite("a pod that sets nodeName", { nodeName: "node1" }),
+  ];
+}
+
+/** Pods that wait for Calico. */
+export const WAITING_PODS: readonly TriedWrite[] = [
+  podWrite("a pod without tolerations", {}),
+  podWrite("a pod for GPUs", { tolerations: [{ key: "nvidia.com/gpu", operator: "Exists" }] }),
+];

@@ -16,13 +16,13 @@ import {
   systemNamespacesOf,
 } from "./application-facts.js";
 import { UNMANAGED_PROBE } from "./probes.js";
-import { type ZonePiece, zonePiecesOf } from "./zone-pieces.js";
+import { cutZones, type ZonePiece } from "./zone-pieces.js";
 
 export const DNS_NAMESPACE = "kube-system";
 const DNS_LABELS = { "k8s-app": "kube-dns" };
 const OTHER_LABELS = { "k8s-app": "something-else" };
 
-/** An application with the pods that take part for it. */
+/** An application with its pods. */
 export interface ApplicationPeers {
   readonly facts: ApplicationFacts;
   readonly pods: readonly PeerGroup[];
@@ -33,28 +33,28 @@ export interface ZonePeers {
   readonly group: PeerGroup;
 }
 
-/** All peers that the invariants ask about, in one world. */
+/** All peers of one world, as the traffic checks ask about them. */
 export interface CheckContext {
   readonly groups: PeerGroups;
   readonly input: InvariantInput;
   readonly applications: readonly ApplicationPeers[];
-  /** Pods of the cluster's own namespaces. */
+  /** Pods of the system namespaces. */
   readonly system: readonly PeerGroup[];
   /** The cluster's DNS. */
   readonly dns: readonly PeerGroup[];
-  /** What is in the namespace of the cluster's DNS and is something else. */
+  /** Other pods in the namespace of the cluster's DNS. */
   readonly besideDns: readonly PeerGroup[];
   /** Pods of all other namespaces. */
   readonly otherPods: readonly PeerGroup[];
-  /** System pods and pods of unmanaged namespaces that the questions protect too. */
+  /** System and unmanaged pods that the checks of isolation protect too. */
   readonly protectedPods: ProtectedPods;
-  /** Pods of the namespace that stands for every unmanaged one. */
+  /** Pods of the namespace that represents every unmanaged one. */
   readonly unmanagedPods: readonly PeerGroup[];
   /** Single nodes are left out: a node always reaches its own pods. */
   readonly zones: readonly ZonePeers[];
 }
 
-/** Pods that are protected beside those of applications. */
+/** Pods that are protected besides those of applications. */
 export type ProtectedPods = Readonly<Record<"system" | "unmanaged", readonly PeerGroup[]>>;
 
 export type ProtectionOptions = Readonly<Record<keyof ProtectedPods, boolean>>;
@@ -62,13 +62,11 @@ export type ProtectionOptions = Readonly<Record<keyof ProtectedPods, boolean>>;
 export function openCheckContext(
   world: World,
   input: InvariantInput,
-  guards: ProtectionOptions,
+  protect: ProtectionOptions,
 ): CheckContext {
-  const pieces = zonePiecesOf(input.zones, input.applications).filter(
-    ({ node }) => node === undefined,
-  );
-  const dnsPods = madeIn(world, DNS_LABELS);
-  const others = madeIn(world, OTHER_LABELS);
+  const pieces = cutZones(input.zones, input.applications).filter(({ node }) => node === undefined);
+  const dnsPods = possibleDnsNamespacePods(world, DNS_LABELS);
+  const others = possibleDnsNamespacePods(world, OTHER_LABELS);
   const endpoints = [...world.endpoints, ...dnsPods, ...others];
   const groups = groupPeers({ ...world, endpoints }, { ...input.zones, zones: pieces });
   const byNamespace = groupByNamespace(groups, world.endpoints);
@@ -80,9 +78,9 @@ export function openCheckContext(
   const systemPods = system.flatMap((name) => byNamespace.get(name) ?? []);
   const own = new Set([...system, ...input.applications.map(({ namespace }) => namespace)]);
   const otherPods = [...byNamespace].flatMap(([name, pods]) => (own.has(name) ? [] : pods));
-  // What the program of a declared neighbour does is proved there; its namespace is not among these objects.
-  const neighbours = neighboursOf(input);
-  const unmanaged = otherPods.filter(({ namespace = "" }) => !neighbours.has(namespace));
+  // A declared peer of another program is proved there; its namespace is not among these objects.
+  const declared = declaredPeers(input);
+  const unmanaged = otherPods.filter(({ namespace = "" }) => !declared.has(namespace));
   return {
     groups,
     input,
@@ -92,16 +90,16 @@ export function openCheckContext(
     besideDns: groupEndpoints(groups, others),
     otherPods,
     protectedPods: {
-      system: guards.system ? systemPods : [],
-      unmanaged: guards.unmanaged ? unmanaged : [],
+      system: protect.system ? systemPods : [],
+      unmanaged: protect.unmanaged ? unmanaged : [],
     },
     unmanagedPods: byNamespace.get(UNMANAGED_PROBE) ?? [],
     zones: pieces.map((piece) => ({ piece, group: zoneGroup(piece) })),
   };
 }
 
-/** Namespaces that applications declare connections with. */
-function neighboursOf({ applications }: InvariantInput): ReadonlySet<string> {
+/** The applications that others declare connections with. */
+function declaredPeers({ applications }: InvariantInput): ReadonlySet<string> {
   return new Set(
     applications.flatMap(({ reaches, reachedBy }) =>
       [...reaches, ...reachedBy].map(({ application }) => application),
@@ -114,8 +112,11 @@ export function groupsInZones({ zones }: CheckContext, ...kinds: readonly ZoneKi
   return zones.filter(({ piece }) => kinds.includes(piece.kind)).map(({ group }) => group);
 }
 
-/** A pod of the DNS namespace that may be there, with these labels. */
-function madeIn({ endpoints }: World, labels: Readonly<Record<string, string>>): Endpoint[] {
+/** A pod with these labels that may be created in the DNS namespace. */
+function possibleDnsNamespacePods(
+  { endpoints }: World,
+  labels: Readonly<Record<string, string>>,
+): Endpoint[] {
   return endpoints
     .filter(({ namespace, kind }) => namespace === DNS_NAMESPACE && kind === "adversary")
     .map((adversary) => withLabels(adversary, labels));
@@ -129,4 +130,38 @@ function groupByNamespace(
   return new Map(
     [...grouped].map(([namespace, group]) => [namespace, groupEndpoints(groups, group)]),
   );
+}
+
+interface Slice {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * The pods of all applications in one list, from which those of a few are cut out: once for each application, and there
+ * can be thousands.
+ */
+export class PodRow {
+  private readonly pods: readonly PeerGroup[];
+  private readonly slices = new Map<string, Slice>();
+
+  constructor(applications: readonly ApplicationPeers[]) {
+    this.pods = applications.flatMap(({ pods }) => pods);
+    let start = 0;
+    for (const { facts, pods } of applications) {
+      const end = start + pods.length;
+      if (end > start) this.slices.set(facts.namespace, { start, end });
+      start = end;
+    }
+  }
+
+  /** All pods except those of these namespaces. */
+  outside(namespaces: Iterable<string>): PeerGroup[] {
+    const cuts = [...new Set(namespaces)]
+      .flatMap((name) => this.slices.get(name) ?? [])
+      .sort((a, b) => a.start - b.start);
+    const ends = [...cuts.map(({ start }) => start), this.pods.length];
+    const pieces = cuts.map(({ end }, at) => this.pods.slice(end, ends[at + 1]));
+    return this.pods.slice(0, ends[0]).concat(...pieces);
+  }
 }

@@ -13,7 +13,9 @@ import {
   groupsInZones,
   type CheckContext,
 } from "./check-context.js";
+import { needsApplications, needsZones } from "./applicability.js";
 import { apiTraffic, POD_IDENTITY_PORT } from "./isolation.js";
+import type { TrafficCheck } from "./traffic-check.js";
 import { databaseRanges } from "./zone-pieces.js";
 
 function atLeast(
@@ -24,28 +26,31 @@ function atLeast(
   return { rule: "at-least", from, to, traffic };
 }
 
-function dnsWorksFor(from: readonly PeerGroup[], setting: CheckContext): Question {
-  return atLeast(from, [...setting.dns, ...groupsInZones(setting, "node-local-dns")], DNS);
+function reachesDns(from: readonly PeerGroup[], context: CheckContext): Question {
+  return atLeast(from, [...context.dns, ...groupsInZones(context, "node-local-dns")], DNS);
 }
 
 function applicationPods({ applications }: CheckContext): PeerGroup[] {
   return applications.flatMap(({ pods }) => pods);
 }
 
-export function dnsOfApplicationsWorks(setting: CheckContext): Question[] {
-  return [dnsWorksFor(applicationPods(setting), setting)];
+export function dnsOfApplicationsWorks(context: CheckContext): Question[] {
+  return [reachesDns(applicationPods(context), context)];
 }
 
-export function dnsWorks(setting: CheckContext): Question[] {
-  const { unmanagedPods, input } = setting;
-  const askers = input.baselineElsewhere === undefined ? unmanagedPods : [];
-  return [dnsWorksFor([...applicationPods(setting), ...askers], setting)];
+function dnsWorks(context: CheckContext): Question[] {
+  const { unmanagedPods, input } = context;
+  const unmanaged = input.baselineElsewhere === undefined ? unmanagedPods : [];
+  return [reachesDns([...applicationPods(context), ...unmanaged], context)];
 }
 
-/** What one application declares and the platform promises every one of them. */
-function declaredBy(application: ApplicationPeers, setting: CheckContext): Question[] {
+/** What one application declares, and what the platform promises to all of them. */
+function connectionsOfApplication(
+  application: ApplicationPeers,
+  context: CheckContext,
+): Question[] {
   const { facts, pods } = application;
-  const { zones, input, applications } = setting;
+  const { zones, input, applications } = context;
   const own = zones.filter(({ piece }) => facts.loadBalancerZones.includes(piece.of));
   const named = facts.reaches.map((peer) => peer.application);
   const others = applications
@@ -76,23 +81,69 @@ function declaredBy(application: ApplicationPeers, setting: CheckContext): Quest
     ...[...others, ...databases].map((target) => atLeast(pods, target.pods, tcp(target.ports))),
     ...optional
       .filter(([applies]) => applies)
-      .map(([, kind, traffic]) => atLeast(pods, groupsInZones(setting, kind), traffic)),
+      .map(([, kind, traffic]) => atLeast(pods, groupsInZones(context, kind), traffic)),
   ];
 }
 
-export function systemDnsWorks(setting: CheckContext): Question[] {
-  return [atLeast(setting.dns, groupsInZones(setting, "resolver"), DNS)];
+function systemDnsWorks(context: CheckContext): Question[] {
+  return [atLeast(context.dns, groupsInZones(context, "resolver"), DNS)];
 }
 
-export function systemApiWorks(setting: CheckContext): Question[] {
-  const api = groupsInZones(setting, "control-plane");
-  const webhooks = setting.system.filter(({ namespace }) => namespace === DNS_NAMESPACE);
+function systemApiWorks(context: CheckContext): Question[] {
+  const api = groupsInZones(context, "control-plane");
+  const webhooks = context.system.filter(({ namespace }) => namespace === DNS_NAMESPACE);
   return [
-    atLeast(setting.system, api, apiTraffic(setting.input)),
+    atLeast(context.system, api, apiTraffic(context.input)),
     atLeast(api, webhooks, TrafficSet.protocol(Protocol.TCP)),
   ];
 }
 
-export function declaredWorks(setting: CheckContext): Question[] {
-  return setting.applications.flatMap((application) => declaredBy(application, setting));
+export function declaredWorks(context: CheckContext): Question[] {
+  return context.applications.flatMap((application) =>
+    connectionsOfApplication(application, context),
+  );
 }
+
+/** What must pass. */
+export const CONNECTIVITY_CHECKS: readonly TrafficCheck[] = [
+  {
+    code: "dns-works",
+    severity: "error",
+    title: "Applications and unmanaged namespaces reach the cluster's DNS",
+    why: "Without DNS every connection by name fails.",
+    fix: "Allow port 53 to the cluster's DNS pods, and to the DNS cache of the nodes where there is one.",
+    world: "rendered",
+    notApplicable: () => undefined,
+    find: dnsWorks,
+  },
+  {
+    code: "declared-connections-work",
+    severity: "error",
+    title: "Everything that applications declare passes, for pods with any labels",
+    why: "Otherwise a declared connection fails only after the deployment.",
+    fix: "Add the rule that is missing, or remove the declaration.",
+    world: "rendered",
+    notApplicable: needsApplications,
+    find: declaredWorks,
+  },
+  {
+    code: "system-dns-works",
+    severity: "error",
+    title: "The cluster's DNS reaches the resolver of the VPC",
+    why: "Otherwise names outside the cluster do not resolve.",
+    fix: "Remove the rule that denies port 53 between the cluster's DNS pods and the resolver.",
+    world: "rendered",
+    notApplicable: needsZones("the resolver", "resolver"),
+    find: systemDnsWorks,
+  },
+  {
+    code: "system-api-works",
+    severity: "error",
+    title: "System pods reach the Kubernetes API, and it reaches their webhooks",
+    why: "Otherwise controllers stop, and writes that need a webhook fail.",
+    fix: "Remove the rule that denies traffic between system pods and the control plane.",
+    world: "rendered",
+    notApplicable: needsZones("the control plane", "control-plane"),
+    find: systemApiWorks,
+  },
+];

@@ -1,10 +1,5 @@
-import {
-  type PeerGroup,
-  type Question,
-  TrafficSet,
-  type ZoneKind,
-  zonesOfKind,
-} from "../../prover/index.js";
+import { groupBy } from "../../basics/group-by.js";
+import { type PeerGroup, type Question, TrafficSet, type ZoneKind } from "../../prover/index.js";
 import {
   agreedPorts,
   type ApplicationFacts,
@@ -12,9 +7,8 @@ import {
   type InvariantInput,
   tcp,
 } from "./application-facts.js";
-import { type ApplicationPeers, DNS_NAMESPACE, type CheckContext } from "./check-context.js";
-import type { Invariant } from "./invariant.js";
-import { PodRow } from "./pod-row.js";
+import { type CheckContext, DNS_NAMESPACE, groupsInZones, PodRow } from "./check-context.js";
+import type { TrafficCheck } from "./traffic-check.js";
 import { databasePorts, type ZonePiece } from "./zone-pieces.js";
 
 const NOTHING = TrafficSet.nothing;
@@ -37,7 +31,7 @@ export function apiTraffic({ apiServerPort = API_PORT }: InvariantInput): Traffi
 type Allowance = (application: ApplicationFacts, input: InvariantInput) => TrafficSet;
 const none: Allowance = () => NOTHING;
 
-/** What an application may reach of each kind of zone, beside its databases. */
+/** What an application may reach in each kind of zone, besides its databases. */
 const OUTWARD: Readonly<Record<ZoneKind, Allowance>> = {
   alb: none,
   internet: ({ internet }) => (internet ? TrafficSet.everything : NOTHING),
@@ -58,7 +52,7 @@ const OUTWARD: Readonly<Record<ZoneKind, Allowance>> = {
 };
 
 function outwardAllowance(
-  { facts }: ApplicationPeers,
+  facts: ApplicationFacts,
   piece: ZonePiece,
   input: InvariantInput,
 ): TrafficSet {
@@ -67,23 +61,25 @@ function outwardAllowance(
   return ports.length === 0 ? allowed : allowed.union(tcp(ports));
 }
 
-/** Every application towards every zone of these kinds; those with the same allowance together. */
-function outward(...kinds: readonly ZoneKind[]): Invariant["questions"] {
+/** From every application to every zone of these kinds; applications with the same allowance share a question. */
+export function outward(...kinds: readonly ZoneKind[]): TrafficCheck["find"] {
   return ({ applications, zones, input }) =>
     zones
       .filter(({ piece }) => kinds.includes(piece.kind))
       .flatMap(({ piece, group }) => {
-        const groups = new Map<string, Question & { readonly from: PeerGroup[] }>();
-        for (const application of applications) {
-          const traffic = outwardAllowance(application, piece, input);
-          const same = groups.get(traffic.key);
-          if (same !== undefined) same.from.push(...application.pods);
-          else {
-            const from = [...application.pods];
-            groups.set(traffic.key, { rule: "at-most", from, to: [group], traffic });
-          }
-        }
-        return [...groups.values()];
+        const allowed = applications.map(({ facts, pods }) => ({
+          pods,
+          traffic: outwardAllowance(facts, piece, input),
+        }));
+        return [...groupBy(allowed, ({ traffic }) => traffic.key).values()].flatMap((alike) =>
+          alike.slice(0, 1).map(({ traffic }) =>
+            atMost(
+              alike.flatMap(({ pods }) => pods),
+              [group],
+              traffic,
+            ),
+          ),
+        );
       });
 }
 
@@ -103,7 +99,11 @@ export function applicationsAreApart({ applications, input }: CheckContext): Que
   });
 }
 
-function fromLoadBalancers({ zones, applications, protectedPods }: CheckContext): Question[] {
+export function loadBalancersAreApart({
+  zones,
+  applications,
+  protectedPods,
+}: CheckContext): Question[] {
   const rest = [...protectedPods.system, ...protectedPods.unmanaged];
   const row = new PodRow(applications);
   return zones
@@ -118,10 +118,10 @@ function fromLoadBalancers({ zones, applications, protectedPods }: CheckContext)
     });
 }
 
-/** The resolver answers and never asks; its address can lie in the first load balancer's subnet. */
+/** The resolver only answers, and its address can be in the subnet of the first load balancer. */
 const NO_CALLERS: readonly ZoneKind[] = ["alb", "resolver"];
 
-/** What is no load balancer and no application. A caller of another program counts as declared. */
+/** Neither load balancers nor applications. A caller of another program counts as declared. */
 export function closedInward({
   zones,
   applications,
@@ -153,17 +153,17 @@ function towardsSystem({ applications, system, besideDns }: CheckContext): Quest
   ]);
 }
 
-/** Other namespaces, unless the application declares one that another program has. */
-function towardsStrangers({ applications, otherPods, input }: CheckContext): Question[] {
+/** Other namespaces, except those of other programs that the application declares. */
+function towardsOtherPods({ applications, otherPods, input }: CheckContext): Question[] {
   return applications.flatMap(({ facts, pods }) =>
-    otherPods.map((stranger) =>
-      atMost(pods, [stranger], tcp(agreedPorts(input, facts.namespace, stranger.namespace ?? ""))),
+    otherPods.map((other) =>
+      atMost(pods, [other], tcp(agreedPorts(input, facts.namespace, other.namespace ?? ""))),
     ),
   );
 }
 
-export function otherPodsAreClosed(setting: CheckContext): Question[] {
-  return [...towardsSystem(setting), ...towardsStrangers(setting)];
+export function otherPodsAreClosed(context: CheckContext): Question[] {
+  return [...towardsSystem(context), ...towardsOtherPods(context)];
 }
 
 export function metadataIsClosed({ zones, applications, protectedPods }: CheckContext): Question[] {
@@ -177,88 +177,22 @@ export function metadataIsClosed({ zones, applications, protectedPods }: CheckCo
   ];
 }
 
-export function needsApplications({ applications }: InvariantInput): string | undefined {
-  return applications.length === 0 ? "There is no application." : undefined;
+/** An unmanaged namespace has DNS and nothing else, in both directions. */
+export function unmanagedIsClosed(context: CheckContext): Question[] {
+  const { unmanagedPods, applications, system, besideDns, otherPods, zones } = context;
+  const dns = system.filter(({ namespace }) => namespace === DNS_NAMESPACE);
+  const pods = [
+    ...applications.flatMap((application) => application.pods),
+    ...system.filter(({ namespace }) => namespace !== DNS_NAMESPACE),
+    ...besideDns,
+    ...otherPods,
+  ];
+  const caches = groupsInZones(context, "node-local-dns");
+  const addresses = zones.map(({ group }) => group);
+  const closed = addresses.filter((group) => !caches.includes(group));
+  return [
+    atMost(unmanagedPods, [...dns, ...caches], DNS),
+    atMost(unmanagedPods, [...pods, ...closed]),
+    atMost([...pods, ...dns, ...addresses], unmanagedPods),
+  ];
 }
-
-export function needsTwo(input: InvariantInput): string | undefined {
-  const only = input.applications.length === 1 ? "There is only one application." : undefined;
-  return needsApplications(input) ?? only;
-}
-
-export function needsZones(
-  what: string,
-  ...kinds: readonly ZoneKind[]
-): (input: InvariantInput) => string | undefined {
-  return ({ zones }) =>
-    zonesOfKind(zones, ...kinds).length === 0 ? `No addresses of ${what} are known.` : undefined;
-}
-
-type Wall = Omit<Invariant, "world">;
-
-function wall(
-  id: string,
-  sentence: string,
-  questions: Invariant["questions"],
-  needs?: Invariant["notApplicable"],
-): Wall {
-  const notApplicable: Invariant["notApplicable"] = (input) =>
-    needsApplications(input) ?? needs?.(input);
-  return { id, sentence, notApplicable, questions };
-}
-
-/** What must not be reachable, from and to applications. */
-export const WALLS: readonly Wall[] = [
-  wall(
-    "applications-apart",
-    "No application reaches another, except on the ports that both declare.",
-    applicationsAreApart,
-    needsTwo,
-  ),
-  wall(
-    "load-balancers-apart",
-    "A load balancer reaches its own application on its ports, and nothing else.",
-    fromLoadBalancers,
-    needsZones("load balancers", "alb"),
-  ),
-  wall(
-    "applications-closed-inward",
-    "Nothing else in the cluster, in the VPC or beside it reaches an application.",
-    closedInward,
-  ),
-  wall(
-    "instance-metadata-closed",
-    "No pod outside the system namespaces reaches the instance metadata.",
-    metadataIsClosed,
-  ),
-  wall(
-    "control-plane-closed",
-    "No application reaches nodes or the control plane, except the Kubernetes API where declared.",
-    outward("control-plane", "nodes", "workload"),
-    needsZones("nodes or of the control plane", "control-plane", "nodes", "workload"),
-  ),
-  wall(
-    "databases-where-declared",
-    "An application reaches its declared databases on their ports, and no other.",
-    outward("data"),
-    needsZones("databases", "data"),
-  ),
-  wall(
-    "internet-where-declared",
-    "Only applications that declare it reach the internet.",
-    outward("internet"),
-  ),
-  wall(
-    "private-networks-closed",
-    "An application reaches no other address: of the VPC, of load balancers, of connected networks.",
-    outward(
-      ...(["alb", "pod-identity", "resolver", "node-local-dns", "endpoints", "nat"] as const),
-      ...(["peer", "on-premises", "rest-of-vpc", "link-local"] as const),
-    ),
-  ),
-  wall(
-    "other-pods-closed",
-    "An application reaches no pod of a namespace that is no application, except the cluster's DNS.",
-    otherPodsAreClosed,
-  ),
-];

@@ -1,30 +1,28 @@
 import type { PeerGroup, Question } from "../../prover/index.js";
+import { needsApplications, needsBaseline, needsTwoApplications } from "./applicability.js";
 import { tcp } from "./application-facts.js";
-import type { CheckContext } from "./check-context.js";
+import { type CheckContext, PodRow } from "./check-context.js";
 import { declaredWorks, dnsOfApplicationsWorks } from "./connectivity.js";
-import type { Invariant } from "./invariant.js";
 import {
   applicationsAreApart,
   atMost,
   closedInward,
   metadataIsClosed,
-  needsApplications,
-  needsTwo,
   otherPodsAreClosed,
-  WALLS,
+  unmanagedIsClosed,
 } from "./isolation.js";
-import { PodRow } from "./pod-row.js";
-import { unmanagedIsClosed, withBaseline } from "./unmanaged.js";
+import { ISOLATION_CHECKS } from "./isolation-checks.js";
+import type { TrafficCheck } from "./traffic-check.js";
 
-/** Every wall once more. */
-export function wallsHold(setting: CheckContext): Question[] {
-  return WALLS.flatMap(({ notApplicable, questions }) =>
-    notApplicable(setting.input) === undefined ? questions(setting) : [],
+/** Repeats every check of isolation. */
+export function isolationHolds(context: CheckContext): Question[] {
+  return ISOLATION_CHECKS.flatMap(({ notApplicable, find }) =>
+    notApplicable(context.input) === undefined ? find(context) : [],
   );
 }
 
-/** Everything that there is. */
-function everyone({
+/** Every peer of the world. */
+function everyPeer({
   applications,
   system,
   otherPods,
@@ -39,10 +37,10 @@ function everyone({
 }
 
 /**
- * Between applications at most the ports that one of them declares for anybody: who claims the addresses of another
- * caller passes for it on one side.
+ * Between applications at most the ports that one of them declares for any peer: a pod that claims the addresses of a
+ * declared caller passes for it on that side.
  */
-function apartOn(side: "reaches" | "reachedBy"): Invariant["questions"] {
+function apartOn(side: "reaches" | "reachedBy"): TrafficCheck["find"] {
   return ({ applications }) => {
     const row = new PodRow(applications);
     return applications.map(({ facts, pods }) => {
@@ -53,74 +51,103 @@ function apartOn(side: "reaches" | "reachedBy"): Invariant["questions"] {
   };
 }
 
-function everythingIsClosed(setting: CheckContext): Question[] {
-  const pods = setting.applications.flatMap((application) => application.pods);
-  const all = everyone(setting);
+function everythingIsClosed(context: CheckContext): Question[] {
+  const pods = context.applications.flatMap((application) => application.pods);
+  const all = everyPeer(context);
   return [atMost(pods, all), atMost(all, pods)];
 }
 
-/** What is left when a layer is taken away, so that no layer is there for show. */
-export const LAYERS: readonly Invariant[] = [
+const LAYERS_WHY =
+  "A layer that holds only together with another one gives no second line of defence.";
+const ADDRESSES_WHY =
+  "A pod with a forged address makes Calico count the address as one of its own namespace.";
+
+/** What must hold when a layer is taken away, so that each layer is worth its place. */
+export const LAYER_CHECKS: readonly TrafficCheck[] = [
   {
-    id: "network-policies-alone",
-    sentence:
-      "The NetworkPolicies of Kubernetes alone keep all walls, and let declared traffic pass.",
+    code: "network-policies-alone",
+    severity: "error",
+    title:
+      "The Kubernetes NetworkPolicies alone isolate applications and let declared traffic pass",
+    why: LAYERS_WHY,
+    fix: "Narrow the NetworkPolicy that allows more than is declared, or add the rule that is missing.",
     world: "kubernetes-policies",
     notApplicable: needsApplications,
-    questions: (setting) => [
-      ...wallsHold(setting),
-      ...declaredWorks(setting),
-      ...dnsOfApplicationsWorks(setting),
+    find: (context) => [
+      ...isolationHolds(context),
+      ...declaredWorks(context),
+      ...dnsOfApplicationsWorks(context),
     ],
   },
   {
-    id: "default-tier-alone",
-    sentence:
-      "Without the tier above, tier default keeps all walls and closes what nobody onboarded.",
+    code: "default-tier-alone",
+    severity: "error",
+    title: "Tier default alone isolates applications and closes unmanaged namespaces",
+    why: LAYERS_WHY,
+    fix: "Keep `default-isolation`, and narrow the policies of tier default that allow more than is declared.",
     world: "default-tier",
-    notApplicable: withBaseline,
-    questions: (setting) => [...wallsHold(setting), ...unmanagedIsClosed(setting)],
+    notApplicable: needsBaseline,
+    find: (context) => [...isolationHolds(context), ...unmanagedIsClosed(context)],
   },
   {
-    id: "default-deny-alone",
-    sentence: "While no policy allows anything yet, an application is closed in both directions.",
+    code: "default-deny-alone",
+    severity: "error",
+    title: "Before any policy allows traffic, an application is closed in both directions",
+    why: "Pods may start before the other policies of their namespace exist.",
+    fix: "Keep the NetworkPolicy `default-deny` in the application's namespace.",
     world: "default-deny",
     notApplicable: needsApplications,
-    questions: everythingIsClosed,
+    find: everythingIsClosed,
   },
   {
-    id: "metadata-closed-without-boundary",
-    sentence: "Without boundaries, and whatever owners allow, the instance metadata stays closed.",
+    code: "metadata-closed-without-boundary",
+    severity: "error",
+    title:
+      "The instance metadata stays closed without boundaries, even where policies allow everything",
+    why: "Credentials of nodes must not depend on the policies of single namespaces.",
+    fix: "Keep the policy `guardrails` of the platform's tier.",
     world: "without-boundaries",
-    notApplicable: withBaseline,
-    questions: metadataIsClosed,
+    notApplicable: needsBaseline,
+    find: metadataIsClosed,
   },
   {
-    id: "receivers-close-alone",
-    sentence: "An application refuses what it does not declare, whatever others may send.",
+    code: "receivers-close-alone",
+    severity: "error",
+    title: "An application denies undeclared ingress, even when every sender allows its egress",
+    why: LAYERS_WHY,
+    fix: "Narrow the ingress rules of the application's boundary.",
     world: "receivers",
     notApplicable: needsApplications,
-    questions: (setting) => [...applicationsAreApart(setting), ...closedInward(setting)],
+    find: (context) => [...applicationsAreApart(context), ...closedInward(context)],
   },
   {
-    id: "senders-close-alone",
-    sentence: "An application sends nothing that it does not declare, whatever others accept.",
+    code: "senders-close-alone",
+    severity: "error",
+    title: "An application denies undeclared egress, even when every receiver allows its ingress",
+    why: LAYERS_WHY,
+    fix: "Narrow the egress rules of the application's boundary.",
     world: "senders",
     notApplicable: needsApplications,
-    questions: (setting) => [...applicationsAreApart(setting), ...otherPodsAreClosed(setting)],
+    find: (context) => [...applicationsAreApart(context), ...otherPodsAreClosed(context)],
   },
   {
-    id: "forged-addresses-refused",
-    sentence: "An application refuses other pods even where it counts their addresses as its own.",
+    code: "forged-addresses-refused",
+    severity: "error",
+    title: "An application denies other pods even when Calico counts their addresses as its own",
+    why: ADDRESSES_WHY,
+    fix: "Deny other namespaces in the boundary before its rule for the application's own pods.",
     world: "forged-receivers",
-    notApplicable: needsTwo,
-    questions: apartOn("reachedBy"),
+    notApplicable: needsTwoApplications,
+    find: apartOn("reachedBy"),
   },
   {
-    id: "forged-addresses-unreachable",
-    sentence: "A pod that claims the addresses of others opens no way to them for its application.",
+    code: "forged-addresses-unreachable",
+    severity: "error",
+    title: "A pod that claims addresses of others does not open a way to them for its application",
+    why: ADDRESSES_WHY,
+    fix: "Deny other namespaces in the boundary before its rule for the application's own pods.",
     world: "forged-senders",
-    notApplicable: needsTwo,
-    questions: apartOn("reaches"),
+    notApplicable: needsTwoApplications,
+    find: apartOn("reaches"),
   },
 ];

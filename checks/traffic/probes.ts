@@ -1,24 +1,24 @@
 import { type RawObject, type ReadResult, readManifests } from "../../prover/index.js";
 
-/** A namespace that nobody onboarded, added to the world to see what happens to it. */
+/** An unmanaged namespace that is added to the manifests to check what it can reach. */
 export const UNMANAGED_PROBE = "bulkhead-unmanaged-probe";
 
-/** The prefix of what an owner who allows everything would add. */
-const OWNER_PREFIX = "bulkhead-probe-allow-all";
+/** The prefix of policies that allow everything. */
+const OPENING_PREFIX = "bulkhead-probe-allow-all";
 
 const CLAIMED = "bulkhead-probe-claimed";
 
 const ANYWHERE = [{ ipBlock: { cidr: "0.0.0.0/0" } }, { ipBlock: { cidr: "::/0" } }];
 const ANY_NAMESPACE = [{ namespaceSelector: {} }, { namespaceSelector: {}, podSelector: {} }];
 
-/** The shapes in which NetworkPolicies allow everything. */
+/** The ways in which a NetworkPolicy can allow everything. */
 const SHAPES: Readonly<Record<string, object>> = {
   "empty-peers": { ingress: [{}], egress: [{}] },
   "any-address": { ingress: [{ from: ANYWHERE }], egress: [{ to: ANYWHERE }] },
   "any-namespace": { ingress: [{ from: ANY_NAMESPACE }], egress: [{ to: ANY_NAMESPACE }] },
 };
 
-/** The manifests with the namespace that nobody onboarded, and the one that every cluster has: no labels but a name. */
+/** Adds an unmanaged namespace, and the one that every cluster has; both have a name and no labels. */
 export function withUnmanagedNamespace(read: ReadResult): ReadResult {
   return withObjects(read, [
     ...[UNMANAGED_PROBE, "default"].map((name) => ({
@@ -30,15 +30,15 @@ export function withUnmanagedNamespace(read: ReadResult): ReadResult {
 }
 
 /**
- * The manifests where the owners of these namespaces allow everything, in every shape at once: NetworkPolicies only
- * add to what is allowed, so no shape alone opens more.
+ * Adds NetworkPolicies that allow everything in these namespaces, in every shape at once: NetworkPolicies only add to
+ * what is allowed, so none of the shapes alone opens more.
  */
 export function withEverythingAllowed(read: ReadResult, namespaces: readonly string[]): ReadResult {
   const policies = namespaces.flatMap((namespace) =>
     Object.entries(SHAPES).map(([shape, rules]) => ({
       apiVersion: "networking.k8s.io/v1",
       kind: "NetworkPolicy",
-      metadata: { name: `${OWNER_PREFIX}-${shape}`, namespace },
+      metadata: { name: `${OPENING_PREFIX}-${shape}`, namespace },
       spec: { podSelector: {}, policyTypes: ["Ingress", "Egress"], ...rules },
     })),
   );
@@ -46,8 +46,8 @@ export function withEverythingAllowed(read: ReadResult, namespaces: readonly str
 }
 
 /**
- * The manifests where a pod of each namespace claims these addresses, as an annotation that nobody refuses makes
- * Calico believe: the addresses then count as the namespace's own, beside whose they are.
+ * Lets a pod of each namespace claim these addresses, as an annotation that admission does not reject makes Calico
+ * believe: Calico then counts the addresses as the namespace's own.
  */
 export function withClaimedAddresses(
   read: ReadResult,

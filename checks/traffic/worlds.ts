@@ -1,9 +1,8 @@
+import { specOf } from "../../basics/fields.js";
 import {
-  type JsonObject,
   type ObjectKind,
   type RawObject,
   type ReadResult,
-  isJsonObject,
   podRangeTexts,
 } from "../../prover/index.js";
 import type { DeclaredConnection, InvariantInput } from "./application-facts.js";
@@ -11,34 +10,35 @@ import type { ProtectedPods } from "./check-context.js";
 import { UNMANAGED_PROBE, withClaimedAddresses, withEverythingAllowed } from "./probes.js";
 
 /**
- * The manifests as they are, and with one of the layers taken away. A wall that only holds together with another
- * one would fall with it, so each layer is judged by itself.
+ * The manifests as they are, and without one of the layers of isolation. A layer that only holds together with another
+ * one would fall with it, so each layer is judged alone.
  */
 export type WorldName =
   | "rendered"
-  /** Every owner has allowed everything. */
+  /** NetworkPolicies in every namespace allow everything. */
   | "opened"
-  /** No policies but the NetworkPolicies of Kubernetes. */
+  /** Only the NetworkPolicies of Kubernetes. */
   | "kubernetes-policies"
-  /** No policies but those of Calico's tier `default`, to which the NetworkPolicies belong. */
+  /** Only the policies of Calico's tier `default`, which includes the NetworkPolicies. */
   | "default-tier"
-  /** No policies but those that allow nothing. */
+  /** Only the policies without rules. */
   | "default-deny"
-  /** Every owner has allowed everything, and no namespace has policies of Calico of its own. */
+  /** As `opened`, without Calico policies in namespaces. */
   | "without-boundaries"
-  /** Every owner has allowed everything, and nobody limits what is sent. */
+  /** As `opened`, and no policy limits egress. */
   | "receivers"
-  /** Every owner has allowed everything, and nobody limits what is received. */
+  /** As `opened`, and no policy limits ingress. */
   | "senders"
   /** As `receivers`, and a pod in every application claims the addresses of all pods. */
   | "forged-receivers"
+  /** As `senders`, and a pod in every application claims the addresses of all pods. */
   | "forged-senders";
 
 interface WorldKind {
-  readonly of: (read: ReadResult, input: InvariantInput) => ReadResult;
-  /** Who is guarded beside the applications, where the policies for all namespaces are known. */
-  readonly guards: readonly (keyof ProtectedPods)[];
-  /** What counts as declared in it. */
+  readonly change: (read: ReadResult, input: InvariantInput) => ReadResult;
+  /** Whom the checks protect besides applications, where the policies for all namespaces are known. */
+  readonly protects: readonly (keyof ProtectedPods)[];
+  /** Changes what counts as declared in this world. */
   readonly declared?: (input: InvariantInput) => InvariantInput;
 }
 
@@ -55,16 +55,12 @@ function isPolicy({ kind }: RawObject): boolean {
   return POLICIES.includes(kind);
 }
 
-/** The same manifests with only those policies that pass the test. */
-function policiesThat(test: (policy: RawObject) => boolean): (read: ReadResult) => ReadResult {
+/** Keeps the policies that pass the test, and everything else. */
+function keepPolicies(test: (policy: RawObject) => boolean): (read: ReadResult) => ReadResult {
   return (read) => ({
     ...read,
     objects: read.objects.filter((object) => !isPolicy(object) || test(object)),
   });
-}
-
-function specOf({ content }: RawObject): JsonObject {
-  return isJsonObject(content.spec) ? content.spec : {};
 }
 
 function isInDefaultTier(policy: RawObject): boolean {
@@ -73,31 +69,31 @@ function isInDefaultTier(policy: RawObject): boolean {
   return policy.kind === "KubernetesNetworkPolicy";
 }
 
-function rulesOf(policy: RawObject, field: string): readonly unknown[] {
+function rulesIn(policy: RawObject, field: string): readonly unknown[] {
   const rules = specOf(policy)[field];
   return Array.isArray(rules) ? rules : [];
 }
 
 function hasNoRules(policy: RawObject): boolean {
-  return rulesOf(policy, "ingress").length + rulesOf(policy, "egress").length === 0;
+  return rulesIn(policy, "ingress").length + rulesIn(policy, "egress").length === 0;
 }
 
-function namespacesOf({ applications }: InvariantInput): string[] {
+function applicationNamespaces({ applications }: InvariantInput): string[] {
   return applications.map(({ namespace }) => namespace);
 }
 
-function opened(read: ReadResult, input: InvariantInput): ReadResult {
-  return withEverythingAllowed(read, [...namespacesOf(input), UNMANAGED_PROBE]);
+function open(read: ReadResult, input: InvariantInput): ReadResult {
+  return withEverythingAllowed(read, [...applicationNamespaces(input), UNMANAGED_PROBE]);
 }
 
-/** Opened, with a pod in every application that claims each address that a pod can have. */
-function forged(read: ReadResult, input: InvariantInput): ReadResult {
+/** Opens everything, and lets a pod in every application claim all addresses of pods. */
+function forge(read: ReadResult, input: InvariantInput): ReadResult {
   const addresses = podRangeTexts(input.zones) ?? ["0.0.0.0/0"];
-  return withClaimedAddresses(opened(read, input), namespacesOf(input), addresses);
+  return withClaimedAddresses(open(read, input), applicationNamespaces(input), addresses);
 }
 
-/** Each policy without its rules of the other direction, and no policy that is only about that one. */
-function directionOnly(read: ReadResult, direction: "ingress" | "egress"): ReadResult {
+/** Drops the rules of the other direction, and the policies that apply to that direction only. */
+function keepDirection(read: ReadResult, direction: "ingress" | "egress"): ReadResult {
   const other = direction === "ingress" ? "egress" : "ingress";
   const type = direction === "ingress" ? "Ingress" : "Egress";
   const objects = read.objects.flatMap((object): RawObject[] => {
@@ -113,8 +109,8 @@ function directionOnly(read: ReadResult, direction: "ingress" | "egress"): ReadR
   return { ...read, objects };
 }
 
-/** What one side declares counts as declared by both. */
-function declaredOn(side: "reaches" | "reachedBy", input: InvariantInput): InvariantInput {
+/** Counts what one side declares as declared by both. */
+function trustSide(side: "reaches" | "reachedBy", input: InvariantInput): InvariantInput {
   const other = side === "reaches" ? "reachedBy" : "reaches";
   const mirrored = (name: string): DeclaredConnection[] =>
     input.applications.flatMap((application) =>
@@ -130,36 +126,37 @@ function declaredOn(side: "reaches" | "reachedBy", input: InvariantInput): Invar
 }
 
 export const WORLD_KINDS: Readonly<Record<WorldName, WorldKind>> = {
-  rendered: { of: (read) => read, guards: ["system", "unmanaged"] },
-  // The owner of an unmanaged namespace may open it: an invariant of its own says whether.
-  opened: { of: opened, guards: ["system"] },
+  rendered: { change: (read) => read, protects: ["system", "unmanaged"] },
+  // Whether policies of an unmanaged namespace can open it is a check of its own.
+  opened: { change: open, protects: ["system"] },
   "kubernetes-policies": {
-    of: policiesThat(({ kind }) => kind === "KubernetesNetworkPolicy"),
-    guards: [],
+    change: keepPolicies(({ kind }) => kind === "KubernetesNetworkPolicy"),
+    protects: [],
   },
-  "default-tier": { of: policiesThat(isInDefaultTier), guards: ["unmanaged"] },
-  "default-deny": { of: policiesThat(hasNoRules), guards: [] },
+  "default-tier": { change: keepPolicies(isInDefaultTier), protects: ["unmanaged"] },
+  "default-deny": { change: keepPolicies(hasNoRules), protects: [] },
   "without-boundaries": {
-    of: (read, input) => opened(policiesThat(({ kind }) => kind !== "NetworkPolicy")(read), input),
-    guards: ["unmanaged"],
+    change: (read, input) =>
+      open(keepPolicies(({ kind }) => kind !== "NetworkPolicy")(read), input),
+    protects: ["unmanaged"],
   },
   receivers: {
-    of: (read, input) => directionOnly(opened(read, input), "ingress"),
-    guards: [],
-    declared: (input) => declaredOn("reachedBy", input),
+    change: (read, input) => keepDirection(open(read, input), "ingress"),
+    protects: [],
+    declared: (input) => trustSide("reachedBy", input),
   },
   "forged-receivers": {
-    of: (read, input) => directionOnly(forged(read, input), "ingress"),
-    guards: [],
+    change: (read, input) => keepDirection(forge(read, input), "ingress"),
+    protects: [],
   },
   senders: {
-    of: (read, input) => directionOnly(opened(read, input), "egress"),
-    guards: [],
-    declared: (input) => declaredOn("reaches", input),
+    change: (read, input) => keepDirection(open(read, input), "egress"),
+    protects: [],
+    declared: (input) => trustSide("reaches", input),
   },
   "forged-senders": {
-    of: (read, input) => directionOnly(forged(read, input), "egress"),
-    guards: [],
+    change: (read, input) => keepDirection(forge(read, input), "egress"),
+    protects: [],
   },
 };
 

@@ -11,7 +11,7 @@ import {
 } from "../../prover/index.js";
 import type { ApplicationFacts } from "./application-facts.js";
 
-/** A zone, or the part of it that some databases are in. */
+/** A zone, or the part of it that holds some databases. */
 export interface ZonePiece extends Zone {
   /** The name of the zone. */
   readonly of: string;
@@ -19,9 +19,9 @@ export interface ZonePiece extends Zone {
 
 /**
  * Cuts the zones by the addresses of declared databases: an application that may reach some addresses of a zone must
- * still not reach the others.
+ * not reach the others.
  */
-export function zonePiecesOf(
+export function cutZones(
   { zones }: ZoneMap,
   applications: readonly ApplicationFacts[],
 ): ZonePiece[] {
@@ -30,7 +30,7 @@ export function zonePiecesOf(
   return zones.flatMap((zone) => {
     let pieces: readonly (readonly AddressRange[])[] = [zone.ranges];
     for (const block of distinct.values()) {
-      pieces = pieces.flatMap((ranges) => partsOf(ranges, block));
+      pieces = pieces.flatMap((ranges) => split(ranges, block));
     }
     if (pieces.length === 1) return [{ ...zone, of: zone.name }];
     return pieces.map((ranges) => ({
@@ -42,8 +42,8 @@ export function zonePiecesOf(
   });
 }
 
-/** What is in the block and what is not, where both are something. */
-function partsOf(
+/** The ranges inside the block and those outside, without empty ones. */
+function split(
   ranges: readonly AddressRange[],
   block: readonly AddressRange[],
 ): (readonly AddressRange[])[] {
@@ -51,7 +51,7 @@ function partsOf(
   return [common(ranges, block), subtractRanges(ranges, block)].filter(({ length }) => length > 0);
 }
 
-/** Every zone is held against the databases of every application: networks are parsed once. */
+/** Every zone is compared with the databases of every application, so networks are parsed once. */
 const known = new WeakMap<readonly string[], readonly AddressRange[]>();
 
 export function databaseRanges({

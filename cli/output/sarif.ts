@@ -1,7 +1,7 @@
 import { isAbsolute } from "node:path";
 import { pathToFileURL } from "node:url";
 import { groupBy } from "../../basics/group-by.js";
-import { LINTS, WORLD_FINDINGS } from "../../checks/index.js";
+import { CHECKS } from "../../checks/index.js";
 import type { Finding } from "../../prover/index.js";
 import type { Check } from "../proof/check.js";
 import { findingSubject } from "../proof/finding-text.js";
@@ -22,7 +22,7 @@ interface Reported {
 }
 
 /** What is known of a kind of finding, whatever it was found in. */
-const DOCUMENTED = new Map([...WORLD_FINDINGS, ...LINTS].map((lint) => [lint.code, lint]));
+const DOCUMENTED = new Map(CHECKS.manifests.map((check) => [check.code, check]));
 
 /** `tied-order` as `Tied order`. */
 function codeTitle(code: string): string {

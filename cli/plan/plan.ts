@@ -1,7 +1,7 @@
 import { isAbsolute, join, relative } from "node:path";
 import { plural } from "../../basics/counts.js";
 import type { JsonObject } from "../../basics/json.js";
-import { warningsOf } from "../../checks/index.js";
+import { checkResources } from "../../checks/index.js";
 import { planFactsOf, type PlanFacts } from "../../facts/plan-facts.js";
 import { zonesFileOfPlan } from "../../facts/plan-zones.js";
 import { loadProgram, manifestsIn, type RecordedProgram } from "../../recorder/index.js";
@@ -94,7 +94,7 @@ function proved(
 function exitStatus(proof: Proof | undefined, { err }: Terminal): number {
   const broken = proof === undefined ? [] : brokenInvariants(proof);
   if (broken.length === 0) return 0;
-  err(`bulkhead: isolation is broken: ${broken.map(({ id }) => id).join(", ")}\n`);
+  err(`bulkhead: isolation is broken: ${broken.map(({ code }) => code).join(", ")}\n`);
   return BROKEN;
 }
 
@@ -108,7 +108,7 @@ async function plan(args: PlanArguments, terminal: Terminal): Promise<number> {
   showLogs(terminal, recorded);
   const shown = withMaskedSecretData(recorded);
   const facts = planFactsOf(graphRecording(shown));
-  const warnings = warningsOf(facts);
+  const warnings = checkResources(facts);
   const manifests = renderManifestFiles(objectsToWrite(shown));
   const { proof, opened } = proved(facts, manifests, progress) ?? {};
   const contents = { facts, warnings, cost: estimateCost(facts), proof };

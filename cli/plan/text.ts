@@ -128,7 +128,7 @@ function paragraphLines(alike: readonly Warning[]): string[] {
 }
 
 function codeLines(code: string, warnings: readonly Warning[], palette: Palette): string[] {
-  const paint = warnings[0]?.level === "note" ? palette.note : palette.warning;
+  const paint = warnings[0]?.severity === "note" ? palette.note : palette.warning;
   const count = warnings.length > 1 ? ` (${warnings.length})` : "";
   const alike = groupBy(warnings, ({ message, fix }) => `${message}\n${fix}`);
   return [`  ${paint(code)}${count}`, ...[...alike.values()].flatMap(paragraphLines)];

@@ -34,11 +34,11 @@ function brokenLines({ broken, counterexamples, problems = [] }: Judged): string
 }
 
 function invariantCheck(result: InvariantResult): Check {
-  const { id, sentence, outcome, reason } = result;
+  const { code, title, outcome, reason } = result;
   return {
     group: "invariant",
-    id,
-    sentence,
+    id: code,
+    sentence: title,
     status: outcome,
     details: [...(reason === undefined ? [] : [reason]), ...brokenLines(result)],
   };

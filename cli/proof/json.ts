@@ -43,8 +43,8 @@ export interface CounterexampleJson {
 }
 
 export interface InvariantJson {
-  readonly id: string;
-  readonly sentence: string;
+  readonly code: string;
+  readonly title: string;
   readonly status: InvariantResult["outcome"];
   readonly reason?: string;
   readonly pairs: number;
@@ -111,10 +111,10 @@ function counterexampleJson(example: Counterexample): CounterexampleJson {
 }
 
 export function invariantJson(result: InvariantResult): InvariantJson {
-  const { id, sentence, outcome, reason, pairs, broken, counterexamples, problems } = result;
+  const { code, title, outcome, reason, pairs, broken, counterexamples, problems } = result;
   return {
-    id,
-    sentence,
+    code,
+    title,
     status: outcome,
     ...(reason === undefined ? {} : { reason }),
     pairs,

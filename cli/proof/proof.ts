@@ -1,8 +1,8 @@
 import { CLUSTER_NAMESPACES } from "../../contract/names.js";
 import {
   checkTenantWrites,
-  checkInvariants,
-  findLints,
+  checkTraffic,
+  checkManifests,
   type InvariantInput,
   type InvariantResult,
 } from "../../checks/index.js";
@@ -51,7 +51,7 @@ export function hasErrors(findings: readonly Finding[]): boolean {
 
 /** Lints look at the manifests as Calico reads them. */
 function runLints({ addressed, input, zones }: OpenedWorld, declared?: InvariantInput): Finding[] {
-  return findLints({
+  return checkManifests({
     world: addressed,
     objects: input.read.objects,
     zones,
@@ -60,7 +60,7 @@ function runLints({ addressed, input, zones }: OpenedWorld, declared?: Invariant
 }
 
 function runInvariants(read: ReadResult, declared: InvariantInput): InvariantResult[] {
-  return [...checkInvariants(read, declared), ...checkTenantWrites(read, declared)];
+  return [...checkTraffic(read, declared), ...checkTenantWrites(read, declared)];
 }
 
 /** Proves what can be proved: with an error among the findings there is no matrix, and nothing holds. */

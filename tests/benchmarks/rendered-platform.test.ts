@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { renderedPlatform } from "../../benchmarks/prover-manifests.js";
-import { checkTenantWrites, checkInvariants } from "../../checks/index.js";
+import { checkTenantWrites, checkTraffic } from "../../checks/index.js";
 import { readManifests } from "../../prover/index.js";
 
 describe("The platform that the benchmark of invariants repeats", () => {
@@ -11,11 +11,11 @@ describe("The platform that the benchmark of invariants repeats", () => {
       [1, 2, 3, 4].map((at) => [`application-00${at}`, [`alb-application-00${at}`]]),
     );
     const read = readManifests(files);
-    const results = [...checkInvariants(read, input), ...checkTenantWrites(read, input)];
+    const results = [...checkTraffic(read, input), ...checkTenantWrites(read, input)];
     assert.deepEqual(
       results
         .filter(({ outcome }) => outcome === "broken")
-        .map(({ id, problems }) => [id, problems]),
+        .map(({ code, problems }) => [code, problems]),
       [],
     );
     assert.ok(results.filter(({ outcome }) => outcome === "holds").length > 20);

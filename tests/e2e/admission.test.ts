@@ -2,10 +2,14 @@ import assert from "node:assert/strict";
 import { isDeepStrictEqual } from "node:util";
 import { admissionPolicies } from "../../components/isolation/admission.js";
 import { CLUSTER_NAMESPACES } from "../../contract/names.js";
-import type { AdmissionWrite } from "../../checks/tenant-writes/admission-write.js";
-import { earlyPods, PATIENT_PODS } from "../../checks/tenant-writes/early-pods.js";
+import type { AdmissionWrite } from "../../checks/tenant-writes/admission.js";
 import type { TriedWrite } from "../../checks/tenant-writes/tried-write.js";
-import { OPENING_WRITES, ordinaryWrites } from "../../checks/tenant-writes/writes.js";
+import {
+  earlyPods,
+  OPENING_WRITES,
+  ordinaryWrites,
+  WAITING_PODS,
+} from "../../checks/tenant-writes/writes.js";
 import type { JsonObject } from "../../prover/read/read-result.js";
 import { MERGE_PATCH, type KubernetesObject } from "../../testbed/kubernetes/api.js";
 import { renderedObjects } from "../checks/traffic/cluster.js";
@@ -87,7 +91,7 @@ function withOwnName(prefix: string): (write: TriedWrite, at: number) => TriedWr
 }
 
 const OPENING = OPENING_WRITES.map(withOwnName("opening"));
-const ORDINARY = [...ordinaryWrites(), ...PATIENT_PODS].map(withOwnName("ordinary"));
+const ORDINARY = [...ordinaryWrites(), ...WAITING_PODS].map(withOwnName("ordinary"));
 
 /** The writes that change what is being deleted, in each namespace where they are sent. */
 const LATE = [

@@ -32,8 +32,8 @@ function findingParts({ findings }: PlanDocument): string[] {
 }
 
 function warningParts({ warnings }: PlanDocument): string[] {
-  return warnings.map(({ level, code, subject, message, fix }) =>
-    [level, code, subject, "", message, fix].join(" | "),
+  return warnings.map(({ severity, code, subject, message, fix }) =>
+    [severity, code, subject, "", message, fix].join(" | "),
   );
 }
 
@@ -84,10 +84,10 @@ for (const stack of ["dev", "local"]) {
         broken: "BROKEN",
         "not-applicable": "does not apply",
       };
-      const expected = report.planned.document.invariants.map(({ id, sentence, status }) => [
+      const expected = report.planned.document.invariants.map(({ code, title, status }) => [
         marks[status],
-        sentence,
-        id,
+        title,
+        code,
       ]);
       assert.deepEqual([...rows].sort(), expected.sort());
     });

@@ -4,7 +4,7 @@ import {
   APPLICATION_ROLES,
   type ApplicationRole,
 } from "../../components/app-namespace/access/roles.js";
-import { OF_THE_PLATFORM } from "../../checks/tenant-writes/role-checks.js";
+import { PLATFORM_RESOURCES } from "../../checks/tenant-writes/role-checks.js";
 import { replaceGeneratedBlock } from "./generated-block.js";
 import { PROJECT_ROOT } from "./schema.js";
 
@@ -68,7 +68,7 @@ function resources(): [string, string][] {
 
 /** What only the platform writes, with how much of it a role sees. */
 function platformRows(): string[][] {
-  return OF_THE_PLATFORM.map((target) => {
+  return PLATFORM_RESOURCES.map((target) => {
     const dot = target.indexOf(".");
     const [name, group] = [target.slice(0, dot), target.slice(dot + 1)];
     const shown = name === "*" ? `everything in \`${group}\`` : `\`${name}\``;

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { ACCESS_PAGE, readAccessPage } from "./access-table.js";
-import { FINDINGS_PAGE, readFindingsPage } from "./findings-page.js";
+import { CHECKS_PAGE, readChecksPage } from "./checks-page.js";
 import { readSchema, SCHEMA_FILE } from "./schema.js";
 import { readSettingsPage, SETTINGS_PAGE } from "./settings-table.js";
 
@@ -8,7 +8,7 @@ import { readSettingsPage, SETTINGS_PAGE } from "./settings-table.js";
 async function main(): Promise<void> {
   writeFileSync(SCHEMA_FILE, await readSchema());
   writeFileSync(ACCESS_PAGE, readAccessPage().expected);
-  writeFileSync(FINDINGS_PAGE, readFindingsPage().expected);
+  writeFileSync(CHECKS_PAGE, readChecksPage().expected);
   writeFileSync(SETTINGS_PAGE, readSettingsPage().expected);
 }
 

@@ -34,8 +34,8 @@ function noteOfFinding({
   return { code, severity, subject, place, message, fix: fix ?? "" };
 }
 
-function noteOfWarning({ code, level, subject, message, fix }: WarningJson): Note {
-  return { code, severity: level, subject, place: "", message, fix };
+function noteOfWarning({ code, severity, subject, message, fix }: WarningJson): Note {
+  return { code, severity, subject, place: "", message, fix };
 }
 
 /** More subjects than this are folded away. */

@@ -36,16 +36,16 @@ function invariantDetails({ reason, problems, counterexamples, broken }: Invaria
 }
 
 function invariantView(invariant: Invariant): HTMLElement {
-  const { id, sentence, status } = invariant;
+  const { code, title, status } = invariant;
   return h(
     "li",
-    { class: `invariant ${status}`, "data-invariant": id },
+    { class: `invariant ${status}`, "data-invariant": code },
     h("span", { class: `mark ${status}` }, MARKS[status]),
     h(
       "div",
       {},
-      h("span", { class: "sentence" }, sentence),
-      h("code", { class: "id" }, id),
+      h("span", { class: "sentence" }, title),
+      h("code", { class: "id" }, code),
       invariantDetails(invariant),
     ),
   );

@@ -65,7 +65,7 @@ export function summarySection(data: ReportData): HTMLElement {
     [grouped(plan.applications.length), "applications"],
     [grouped(openCells(plan)), "open connections"],
     [severities(plan.findings.map(({ severity }) => severity)), "findings"],
-    [severities(plan.warnings.map(({ level }) => level)), "warnings"],
+    [severities(plan.warnings.map(({ severity }) => severity)), "warnings"],
     [grouped(resources), "resources"],
     [grouped(objects), "Kubernetes objects"],
     ...costFact(plan),

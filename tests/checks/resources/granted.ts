@@ -23,7 +23,7 @@ export function keeps(
   return application(name, { storage: [{ name: "data", bucketArn, prefix, access }] });
 }
 
-/** Its pods read what somebody writes. */
+/** Publishers write what its pods read. */
 export function publishes(name: string, bucketArn: string, prefix: string): GraphResource {
   const publishers = ["arn:aws:iam::111122223333:role/research"];
   const data = { name: "data", bucketArn, prefix, access: "read", publishers };

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { JsonObject } from "../../../basics/json.js";
 import type { GraphResource } from "../../../facts/resource-graph.js";
-import { warningsOf } from "../../../checks/resources/warnings.js";
+import { checkResources } from "../../../checks/resources/check-resources.js";
 import { application, factsOf, resource, subnet, urnOf } from "../../cli/support.js";
 
 function several(count: number, make: (at: number) => GraphResource[]): GraphResource[] {
@@ -27,7 +27,7 @@ const ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint";
 const NAT = "aws:ec2/natGateway:NatGateway";
 const NODES = "aws:eks/nodeGroup:NodeGroup";
 
-/** A quota, how much it allows by default, and what uses one of it. */
+/** A quota, its default value, and resources that use one of it. */
 const QUOTAS: readonly (readonly [string, string, number, (at: number) => GraphResource[]])[] = [
   ["Subnets per VPC", "vpc L-407747CB", 200, plain("aws:ec2/subnet:Subnet")],
   ["Route tables per VPC", "vpc L-589F43AA", 200, plain("aws:ec2/routeTable:RouteTable")],
@@ -44,34 +44,34 @@ const QUOTAS: readonly (readonly [string, string, number, (at: number) => GraphR
   ["Roles per account", "iam L-FE177D64", 1000, plain("aws:iam/role:Role")],
 ];
 
-function quotasOf(resources: readonly GraphResource[], code = "quota") {
-  return warningsOf(factsOf(resources)).filter((warning) => warning.code === code);
+function quotaWarnings(resources: readonly GraphResource[], code = "quota") {
+  return checkResources(factsOf(resources)).filter((warning) => warning.code === code);
 }
 
-describe("quotas of AWS", () => {
+describe("checks of AWS quotas", () => {
   for (const [name, request, standard, make] of QUOTAS) {
-    it(`${name}: ${standard} are no matter, one more is told with the command that asks for it`, () => {
-      assert.deepEqual(quotasOf(several(standard, make)), []);
+    it(`${name}: accept ${standard}, and report one more with the command that requests it`, () => {
+      assert.deepEqual(quotaWarnings(several(standard, make)), []);
       const [service = "", quota = ""] = request.split(" ");
-      assert.deepEqual(quotasOf(several(standard + 1, make)), [
+      assert.deepEqual(quotaWarnings(several(standard + 1, make)), [
         {
           code: "quota",
-          level: "warning",
+          severity: "warning",
           subject: name,
           message: `This program alone needs ${standard + 1}, and an account has ${standard} by default.`,
           fix:
-            "Ask for it before the first `pulumi up`: `aws service-quotas request-service-quota-increase " +
+            "Request more before the first `pulumi up`: `aws service-quotas request-service-quota-increase " +
             `--service-code ${service} --quota-code ${quota} --desired-value ${standard + 1}\`.`,
         },
       ]);
     });
   }
 
-  it("counts NAT gateways zone by zone, and no gateway endpoints", () => {
+  it("count NAT gateways per zone, and ignore gateway endpoints", () => {
     const spread = several(6, (at) => plain(NAT, { subnetId: `subnet-${at}` })(at));
-    assert.deepEqual(quotasOf(spread), []);
+    assert.deepEqual(quotaWarnings(spread), []);
     const gateways = several(60, plain(ENDPOINT, { vpcEndpointType: "Gateway" }));
-    assert.deepEqual(quotasOf(gateways), []);
+    assert.deepEqual(quotaWarnings(gateways), []);
   });
 
   const GROUPS: readonly (readonly [string, JsonObject, string | undefined])[] = [
@@ -86,13 +86,13 @@ describe("quotas of AWS", () => {
       { instanceTypes: ["g5.2xlarge"], capacityType: "SPOT", scalingConfig: { maxSize: 2 } },
       "L-3819A6DF 16",
     ],
-    ["no GPU", { instanceTypes: ["m7i.2xlarge"], scalingConfig: { maxSize: 9 } }, undefined],
-    ["no node", { instanceTypes: ["g6.xlarge"], scalingConfig: { maxSize: 0 } }, undefined],
+    ["without a GPU", { instanceTypes: ["m7i.2xlarge"], scalingConfig: { maxSize: 9 } }, undefined],
+    ["without nodes", { instanceTypes: ["g6.xlarge"], scalingConfig: { maxSize: 0 } }, undefined],
   ];
 
   for (const [what, inputs, expected] of GROUPS) {
-    it(`counts the processors of node groups with GPUs at their most: ${what}`, () => {
-      const [found] = quotasOf([resource(NODES, "group", inputs)], "gpu-quota");
+    it(`count the processors of node groups with GPUs at their maximum size: ${what}`, () => {
+      const [found] = quotaWarnings([resource(NODES, "group", inputs)], "gpu-quota");
       const asked = /--quota-code (\S+) --desired-value (\d+)/.exec(found?.fix ?? "");
       assert.equal(asked?.slice(1).join(" "), expected);
     });

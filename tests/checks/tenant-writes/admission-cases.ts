@@ -10,7 +10,7 @@ function accepted(...what: readonly string[]): string[] {
 
 const NOT_MODELLED = "which is not modelled.";
 
-/** What goes wrong beside the policies, the guard that notices and what it says. */
+/** Mistakes in admission policies, with the check that finds each and its first problems. */
 export const ADMISSION_CASES: readonly Case[] = [
   broken(
     "a binding that only warns",
@@ -70,10 +70,10 @@ export const ADMISSION_CASES: readonly Case[] = [
     27,
   ),
   unjudged(
-    "a policy that a label evades",
+    "a policy that a label of the object can evade",
     withSpec(BINDING, (spec) => ({
       ...spec,
-      matchResources: { objectSelector: { matchLabels: { guarded: "yes" } } },
+      matchResources: { objectSelector: { matchLabels: { team: "web" } } },
     })),
     [
       "opening-writes-refused",
@@ -82,18 +82,18 @@ export const ADMISSION_CASES: readonly Case[] = [
     27,
   ),
   broken(
-    "a policy that refuses every Service",
+    "a policy that rejects every Service",
     withSpec(POLICY, (spec) => ({
       ...spec,
       validations: [{ message: "no Services here", expression: "false" }],
     })),
     [
       "ordinary-writes-accepted",
-      "app-a: a Service is refused: no Services here.",
-      "app-a: a ClusterIP Service is refused: no Services here.",
-      "app-a: a Service with a health check is refused: no Services here.",
-      "app-a: a Service that gets the finalizer service.k8s.aws/resources from the controller is refused: no Services here.",
-      "app-a: a Service that changes and keeps the finalizer service.k8s.aws/resources is refused: no Services here.",
+      "app-a: a Service is rejected: no Services here.",
+      "app-a: a ClusterIP Service is rejected: no Services here.",
+      "app-a: a Service with a health check is rejected: no Services here.",
+      "app-a: a Service that gets the finalizer service.k8s.aws/resources from the controller is rejected: no Services here.",
+      "app-a: a Service that changes and keeps the finalizer service.k8s.aws/resources is rejected: no Services here.",
     ],
     15,
   ),

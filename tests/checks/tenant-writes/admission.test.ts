@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { openAdmission } from "../../../checks/tenant-writes/admission.js";
-import type {
-  AdmissionAnswer,
-  AdmissionWrite,
-} from "../../../checks/tenant-writes/admission-write.js";
+import {
+  type AdmissionAnswer,
+  type AdmissionWrite,
+  openAdmission,
+} from "../../../checks/tenant-writes/admission.js";
 import { readManifests } from "../../../prover/index.js";
 
 const API = "admissionregistration.k8s.io/v1";
@@ -16,7 +16,7 @@ const EVERYTHING = {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** A policy that refuses what is called `bad`. */
+/** A policy that rejects every object named `bad`. */
 function policy(fields: Fields = {}, apiVersion = API): object {
   const spec = {
     matchConstraints: { resourceRules: [EVERYTHING] },
@@ -38,7 +38,7 @@ const WRITE: AdmissionWrite = {
   resource: "services",
   operation: "CREATE",
   namespace: "shop",
-  username: "somebody",
+  username: "jane",
   object: { metadata: { name: "bad" } },
 };
 
@@ -47,7 +47,7 @@ function answer(
   changes: Partial<AdmissionWrite> = {},
   namespace: Fields = {},
 ): AdmissionAnswer {
-  const { accessControls } = readManifests([{ file: "guards", objects }]);
+  const { accessControls } = readManifests([{ file: "policies", objects }]);
   return openAdmission(accessControls, () => namespace)({ ...WRITE, ...changes });
 }
 
@@ -74,7 +74,11 @@ const ANSWERS: readonly (readonly [what: string, objects: object[], expected: Ad
     ["a binding that warns", [policy(), binding({ validationActions: ["Warn"] })], ACCEPTED],
     ["a policy without rules", [policy({ matchConstraints: {} }), binding()], ACCEPTED],
     ["a policy without constraints", [policy({ matchConstraints: null }), binding()], ACCEPTED],
-    ["no rule at all", [policy({ matchConstraints: { resourceRules: [] } }), binding()], ACCEPTED],
+    [
+      "an empty list of rules",
+      [policy({ matchConstraints: { resourceRules: [] } }), binding()],
+      ACCEPTED,
+    ],
     ["a rule of its group", [ruled({ apiGroups: ["apps", ""] }), binding()], REFUSED],
     ["a rule of another group", [ruled({ apiGroups: ["apps"] }), binding()], ACCEPTED],
     ["a rule of its version", [ruled({ apiVersions: ["v1"] }), binding()], REFUSED],
@@ -86,7 +90,7 @@ const ANSWERS: readonly (readonly [what: string, objects: object[], expected: Ad
     ["a rule for no names", [ruled({ resourceNames: [] }), binding()], REFUSED],
     ["a rule for some names", [ruled({ resourceNames: ["good"] }), binding()], ACCEPTED],
     [
-      "two bindings, one of which picks the namespace",
+      "two bindings, one of which selects the namespace",
       [
         policy(),
         binding({ matchResources: { namespaceSelector: OTHER } }, "one"),
@@ -120,7 +124,7 @@ const ANSWERS: readonly (readonly [what: string, objects: object[], expected: Ad
       { refusals: ["failed expression: false"], unjudged: [] },
     ],
     [
-      "parameters of one of two bindings",
+      "parameters in one of two bindings",
       [policy(), binding({}, "one"), binding({ paramRef: { name: "limits" } }, "two")],
       { refusals: [], unjudged: ["guard uses paramRef, which is not modelled."] },
     ],
@@ -130,7 +134,7 @@ const ANSWERS: readonly (readonly [what: string, objects: object[], expected: Ad
       { refusals: [], unjudged: ["guard uses variables, objectSelector, which is not modelled."] },
     ],
     [
-      "what the request says",
+      "expressions over every field of the request",
       [
         policy({
           validations: [
@@ -149,19 +153,21 @@ const ANSWERS: readonly (readonly [what: string, objects: object[], expected: Ad
     ],
   ];
 
-describe("What a ValidatingAdmissionPolicy says of a write", () => {
+describe("a ValidatingAdmissionPolicy", () => {
   for (const [what, objects, expected] of ANSWERS) {
-    it(what, () => {
+    const verb =
+      expected.unjudged.length > 0 ? "cannot judge" : expected === ACCEPTED ? "accepts" : "rejects";
+    it(`${verb} the write with ${what}`, () => {
       assert.deepEqual(answer(objects), expected);
     });
   }
 
-  it("an older API's policy of the same name is another object", () => {
+  it("ignores a policy of an older API version with the same name", () => {
     const older = policy({}, "admissionregistration.k8s.io/v1beta1");
     assert.deepEqual(answer([older, binding()]), ACCEPTED);
   });
 
-  it("labels of the namespace count, and its name as one whatever the object says", () => {
+  it("matches labels of the namespace, and always its real name as a label", () => {
     const selector = { matchLabels: { team: "a", "kubernetes.io/metadata.name": "shop" } };
     const objects = [policy(), binding({ matchResources: { namespaceSelector: selector } })];
     assert.deepEqual(answer(objects), ACCEPTED);
@@ -170,7 +176,7 @@ describe("What a ValidatingAdmissionPolicy says of a write", () => {
     assert.deepEqual(answer(objects, {}, lying), REFUSED);
   });
 
-  it("the object before the write is there where it is given", () => {
+  it("sees the old object of an update", () => {
     const validations = [{ expression: "oldObject.metadata.name == 'good'", message: "renamed" }];
     const objects = [policy({ validations }), binding()];
     const oldObject = { metadata: { name: "good" } };

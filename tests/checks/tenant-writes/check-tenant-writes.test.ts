@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { checkTenantWrites, TENANT_WRITE_CHECKS, INVARIANTS } from "../../../checks/index.js";
+import { checkTenantWrites, TENANT_WRITE_CHECKS } from "../../../checks/index.js";
 import type { InvariantInput } from "../../../checks/traffic/application-facts.js";
-import type { InvariantResult } from "../../../checks/traffic/invariant.js";
+import type { InvariantResult } from "../../../checks/traffic/traffic-check.js";
 import { readManifests } from "../../../prover/index.js";
 import { renderedObjects, type Rendered } from "../traffic/cluster.js";
 import { A, B, DECLARED, INPUT } from "../traffic/declared.js";
@@ -10,7 +10,7 @@ import { FINALIZER_CASES } from "./finalizer-cases.js";
 import { instead, isNamed } from "./write-case.js";
 import { ACCEPTABLE, OBJECT_CASES } from "./object-cases.js";
 
-describe("Guards", () => {
+describe("checks of tenant writes", () => {
   let objects: readonly Rendered[];
   let input: InvariantInput;
 
@@ -20,7 +20,9 @@ describe("Guards", () => {
   }
 
   function outcomes(results: readonly InvariantResult[]): Record<string, string> {
-    return Object.fromEntries(results.map(({ id, outcome, reason }) => [id, reason ?? outcome]));
+    return Object.fromEntries(
+      results.map(({ code, outcome, reason }) => [code, reason ?? outcome]),
+    );
   }
 
   function subnetsOf(application: string): string[] {
@@ -45,36 +47,27 @@ describe("Guards", () => {
     metadata: { name: "default" },
   }));
 
-  it("all hold over what the platform renders", async () => {
+  it("hold for the objects that the platform renders", async () => {
     const startupTaint = "readiness.k8s.io/calico";
-    const guarded = await renderedObjects(DECLARED, { startupTaint });
-    const results = judge([...guarded, ...CALICO], { installsCalico: true, startupTaint });
+    const tainted = await renderedObjects(DECLARED, { startupTaint });
+    const results = judge([...tainted, ...CALICO], { installsCalico: true, startupTaint });
     assert.deepEqual(
-      results.map(({ id, outcome, pairs }) => [id, outcome, pairs > 0]),
-      TENANT_WRITE_CHECKS.map(({ id }) => [id, "holds", true]),
+      results.map(({ code, outcome, pairs }) => [code, outcome, pairs > 0]),
+      TENANT_WRITE_CHECKS.map(({ code }) => [code, "holds", true]),
     );
   });
 
-  it("have ids and sentences of their own", () => {
-    const all = [...INVARIANTS, ...TENANT_WRITE_CHECKS];
-    assert.equal(new Set(all.map(({ id }) => id)).size, all.length);
-    for (const { id, sentence } of TENANT_WRITE_CHECKS) {
-      assert.match(id, /^[a-z]+(-[a-z]+)*$/);
-      assert.match(sentence, /^[A-Z].{20,98}\.$/);
-    }
-  });
-
-  for (const { what, change, id, problems, broken: count, also } of [
+  for (const { what, change, code, problems, broken: count, also } of [
     ...ADMISSION_CASES,
     ...FINALIZER_CASES,
     ...OBJECT_CASES,
   ]) {
-    it(`${what}: breaks ${id} and nothing else`, () => {
+    it(`${what}: breaks ${[code, ...also].join(" and ")} and nothing else`, () => {
       const results = judge(change(objects));
       const found = results.filter(({ outcome }) => outcome === "broken");
       assert.deepEqual(
-        found.map((result) => result.id),
-        [id, ...also],
+        found.map((result) => result.code),
+        [code, ...also],
       );
       const [first] = found;
       assert.ok(first);
@@ -94,7 +87,7 @@ describe("Guards", () => {
     });
   }
 
-  it("say why they do not apply", () => {
+  it("give the reason when they do not apply", () => {
     const applications = [A, B];
     assert.deepEqual(outcomes(judge(objects, { applications, baselineElsewhere: "Elsewhere." })), {
       "opening-writes-refused": "Elsewhere.",
@@ -103,52 +96,54 @@ describe("Guards", () => {
       "classes-bound": "No application has a load balancer of the platform.",
       "namespaces-locked": "holds",
       "quotas-close-nodes": "holds",
-      "roles-write-no-walls": "holds",
-      "calico-installed": "Calico is installed by something else.",
+      "roles-cannot-weaken-isolation": "holds",
+      "calico-installed": "Another program installs Calico.",
     });
     const [withClass] = input.applications;
     assert.ok(withClass);
     const one = outcomes(judge(objects, { applications: [withClass, B] }));
     assert.equal(one["classes-bound"], "holds");
     const none = outcomes(judge(objects, { applications: [] }));
-    assert.equal(none["namespaces-locked"], "There is no application.");
+    assert.equal(none["namespaces-locked"], "No applications are declared.");
     assert.equal(none["opening-writes-refused"], "holds");
-    assert.equal(none["pods-wait-for-calico"], "Nodes have no start-up taint.");
+    assert.equal(none["pods-wait-for-calico"], "Nodes do not have a start-up taint.");
   });
 
-  it("pods that do not wait for Calico are told where nodes have a start-up taint", () => {
-    const told = judge(objects, { startupTaint: "readiness.k8s.io/calico" });
-    const found = told.find(({ id }) => id === "pods-wait-for-calico");
-    // Four pods that come early and two that wait, in two applications and a namespace that nobody onboarded.
+  it("report pods that do not wait for Calico when nodes have a start-up taint", () => {
+    const results = judge(objects, { startupTaint: "readiness.k8s.io/calico" });
+    const found = results.find(({ code }) => code === "pods-wait-for-calico");
+    // Four pods that run early and two that wait, in two applications and an unmanaged namespace.
     assert.equal(found?.pairs, 18);
     assert.deepEqual(found.problems.slice(0, 4), [
       "app-a: a pod that tolerates the start-up taint is accepted.",
       "app-a: a pod that tolerates the start-up taint by its value is accepted.",
       "app-a: a pod that tolerates every taint is accepted.",
-      "app-a: a pod that names its node is accepted.",
+      "app-a: a pod that sets nodeName is accepted.",
     ]);
   });
 
-  it("pods that wait are told where they are refused, as by the taint of GPUs", async () => {
+  it("report waiting pods that admission rejects, such as pods for GPUs when their taint is the start-up taint", async () => {
     const startupTaint = "nvidia.com/gpu";
-    const told = judge(await renderedObjects(DECLARED, { startupTaint }), { startupTaint });
+    const results = judge(await renderedObjects(DECLARED, { startupTaint }), { startupTaint });
     assert.match(
-      told.flatMap(({ problems }) => problems).join("\n"),
-      /^app-a: a pod for GPUs is refused: a pod waits until Calico is ready on its node: .*\.$/m,
+      results.flatMap(({ problems }) => problems).join("\n"),
+      /^app-a: a pod for GPUs is rejected: a pod waits until Calico is ready on its node: .*\.$/m,
     );
   });
 
-  it("Calico is missed where it is installed with the platform", () => {
+  it("report a missing Installation or APIServer when the platform installs Calico", () => {
     const [installation, api] = CALICO;
-    const missed = (given: object | undefined): readonly string[] =>
+    const problemsWith = (given: object | undefined): readonly string[] =>
       judge([...objects, ...(given ? [given] : [])], { installsCalico: true }).flatMap(
         ({ problems }) => problems,
       );
-    assert.deepEqual(missed(installation), ["The APIServer of operator.tigera.io is missing."]);
-    assert.deepEqual(missed(api), ["The Installation of operator.tigera.io is missing."]);
+    assert.deepEqual(problemsWith(installation), [
+      "The APIServer of operator.tigera.io is missing.",
+    ]);
+    assert.deepEqual(problemsWith(api), ["The Installation of operator.tigera.io is missing."]);
   });
 
-  it("try the hosts of applications that have their own", () => {
+  it("try the hosts of applications that declare hosts", () => {
     const hosts = ["shop.example", "www.shop.example"];
     const applications = input.applications.map((each) =>
       each.namespace === "app-a" ? { ...each, hosts } : each,
@@ -157,28 +152,28 @@ describe("Guards", () => {
       const annotations = { "app-isolation/hosts": ",shop.example," };
       return { ...object, metadata: { ...object.metadata, annotations } };
     });
-    const told = (given: readonly object[]): readonly string[] =>
+    const problemsIn = (given: readonly object[]): readonly string[] =>
       judge(given, { applications }).flatMap(({ problems }) => problems);
-    assert.deepEqual(told(objects), [
+    assert.deepEqual(problemsIn(objects), [
       "app-a: an Ingress for the host of another application is accepted.",
       "app-a: an Ingress for any host is accepted.",
       "app-a: an Ingress for a host below its own is accepted.",
-      "app-a: an Ingress that answers for what no rule names is accepted.",
+      "app-a: an Ingress with a default backend is accepted.",
       "app-a: an Ingress with the host of another application in a condition is accepted.",
     ]);
-    assert.deepEqual(told(changed(objects)), [
-      "app-a: an Ingress for www.shop.example is refused: a rule answers for a host of the application: loadBalancer.hosts names them.",
+    assert.deepEqual(problemsIn(changed(objects)), [
+      "app-a: an Ingress for www.shop.example is rejected: a rule answers for a host of the application: loadBalancer.hosts names them.",
     ]);
   });
 
-  it("accept the network plugin under the names that it has here", () => {
+  it("accept the writes of the CNI plugin under the user names of this cluster", () => {
     const results = judge(objects, {
       cniUsers: ["system:serviceaccount:calico-system:calico-cni"],
     });
-    const { problems } = results.find(({ id }) => id === "ordinary-writes-accepted") ?? {};
+    const { problems } = results.find(({ code }) => code === "ordinary-writes-accepted") ?? {};
     assert.equal(
       problems?.[0],
-      "app-a: a pod's address by system:serviceaccount:calico-system:calico-cni is refused: a pod's addresses are written by the CNI only.",
+      "app-a: a pod's address by system:serviceaccount:calico-system:calico-cni is rejected: a pod's addresses are written by the CNI only.",
     );
   });
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { earlyPods, PATIENT_PODS } from "../../../checks/tenant-writes/early-pods.js";
+import { earlyPods, WAITING_PODS } from "../../../checks/tenant-writes/writes.js";
 import type { TriedWrite } from "../../../checks/tenant-writes/tried-write.js";
 
 const TAINT = { key: "node.example/start-up", value: "", effect: "NoSchedule" };
@@ -18,30 +18,30 @@ function tolerates({ key, operator = "Equal", value = "", effect }: Toleration):
   return operator === "Equal" && key === TAINT.key && value === TAINT.value;
 }
 
-/** Whether a pod may run on a node that has the taint. */
-function comesEarly(tried: TriedWrite): boolean {
+/** Whether a pod may run on a node with the taint. */
+function runsEarly(tried: TriedWrite): boolean {
   const { spec = {} } = tried.in("app-a").object as {
     readonly spec?: { readonly nodeName?: string; readonly tolerations?: readonly Toleration[] };
   };
   return spec.nodeName !== undefined || (spec.tolerations ?? []).some(tolerates);
 }
 
-describe("Pods that would run before Calico does", () => {
-  it("come early, each in its way", () => {
+describe("pods that run before Calico", () => {
+  it("may start on a node with the start-up taint, each for another reason", () => {
     assert.deepEqual(
-      earlyPods(TAINT.key).map((pod) => [pod.what, comesEarly(pod)]),
+      earlyPods(TAINT.key).map((pod) => [pod.what, runsEarly(pod)]),
       [
         ["a pod that tolerates the start-up taint", true],
         ["a pod that tolerates the start-up taint by its value", true],
         ["a pod that tolerates every taint", true],
-        ["a pod that names its node", true],
+        ["a pod that sets nodeName", true],
       ],
     );
   });
 
-  it("control: patient pods wait", () => {
+  it("waiting pods do not start on a node with the taint", () => {
     assert.deepEqual(
-      PATIENT_PODS.map((pod) => [pod.what, comesEarly(pod)]),
+      WAITING_PODS.map((pod) => [pod.what, runsEarly(pod)]),
       [
         ["a pod without tolerations", false],
         ["a pod for GPUs", false],

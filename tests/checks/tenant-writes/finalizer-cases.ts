@@ -5,7 +5,7 @@ const INGRESS = "ValidatingAdmissionPolicy app-isolation-ingress";
 const SERVICE = "ValidatingAdmissionPolicy app-isolation-service";
 const FINALIZERS = "ValidatingAdmissionPolicy app-isolation-finalizers";
 
-/** Applications and the namespace that the platform does not know. */
+/** Two applications and an unmanaged namespace. */
 const NAMESPACES = 3;
 
 const SAME_SPEC = "object.spec == oldObject.spec";
@@ -19,7 +19,7 @@ function exempting(policy: string, ...conjuncts: readonly string[]): Change {
   return withSpec(policy, (spec) => ({ ...spec, matchConditions }));
 }
 
-/** The policy of finalizers, with another text in every expression that holds the first. */
+/** The policy for finalizers with a text replaced in all of its expressions. */
 function rewritten(from: string, to: string): Change {
   return withSpec(FINALIZERS, (spec) => {
     const text = JSON.stringify(spec);
@@ -28,7 +28,7 @@ function rewritten(from: string, to: string): Change {
   });
 }
 
-/** Each first problem is of `app-a`; the others say the same of the other namespaces. */
+/** The first problems are in `app-a`; the others repeat them for the other namespaces. */
 function opened(what: string, change: Change, count: number, ...first: readonly string[]): Case {
   const problems = first.map((write) => `app-a: ${write} is accepted.`);
   return broken(what, change, ["opening-writes-refused", ...problems], count * NAMESPACES);
@@ -53,9 +53,9 @@ function fourWrites(kind: string, finalizer: string): string[] {
   ];
 }
 
-const BY_ACCOUNT = "an Ingress that a service account outside kube-system frees";
+const BY_ACCOUNT = "an Ingress whose finalizer a service account outside kube-system removes";
 
-/** Each hole that an exemption of deleted objects, or of finalizers, once left or could leave. */
+/** Each hole that an exemption of deleted objects or of finalizers can leave. */
 export const FINALIZER_CASES: readonly Case[] = [
   opened(
     "Ingresses that are being deleted are exempt",
@@ -99,32 +99,32 @@ export const FINALIZER_CASES: readonly Case[] = [
     EXTERNAL_NAME,
   ),
   opened(
-    "the policy of finalizers is missing",
+    "the policy for finalizers is missing",
     without(FINALIZERS),
     13,
     ...fourWrites("an Ingress", OWN),
   ),
   opened(
-    "finalizers of groups are not guarded",
+    "finalizers of groups are not protected",
     rewritten("f.startsWith('group.ingress.k8s.aws/')", "false"),
     4,
     ...fourWrites("an Ingress", GROUP),
   ),
   opened(
-    "the finalizer of an Ingress in a group of its own is not guarded",
+    "the finalizer of an Ingress in a group of its own is not protected",
     rewritten(`'${OWN}', `, ""),
     5,
     ...fourWrites("an Ingress", OWN),
     BY_ACCOUNT,
   ),
   opened(
-    "the finalizer of Services is not guarded",
+    "the finalizer of Services is not protected",
     rewritten(`, '${OF_SERVICE}'`, ""),
     4,
     ...fourWrites("a Service", OF_SERVICE),
   ),
   opened(
-    "service accounts of a namespace that begins like kube-system are trusted with finalizers",
+    "service accounts of a namespace whose name starts with kube-system may remove finalizers",
     rewritten("kube-system:'", "kube-system'"),
     1,
     BY_ACCOUNT,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { labelsMatch } from "../../../checks/tenant-writes/labels-match.js";
+import { labelsMatch } from "../../../checks/tenant-writes/admission.js";
 
 const LABELS = { app: "web", tier: "" };
 
@@ -35,14 +35,14 @@ const SELECTORS: readonly (readonly [selector: object, picked: boolean])[] = [
   [{ matchLabels: { app: "db" }, matchExpressions: [{ key: "app", operator: "Exists" }] }, false],
 ];
 
-describe("A label selector of an admission policy", () => {
+describe("labelsMatch", () => {
   for (const [selector, picked] of SELECTORS) {
-    it(`${JSON.stringify(selector)} ${picked ? "picks" : "leaves"} ${JSON.stringify(LABELS)}`, () => {
+    it(`${JSON.stringify(selector)} ${picked ? "matches" : "does not match"} ${JSON.stringify(LABELS)}`, () => {
       assert.equal(labelsMatch({ ...selector }, LABELS), picked);
     });
   }
 
-  it("asks a label that is no text for its presence alone", () => {
+  it("tests a label that is not a text for presence only", () => {
     const holds = (operator: string): boolean =>
       labelsMatch({ matchExpressions: [{ key: "n", operator, values: ["1"] }] }, { n: 1 });
     assert.deepEqual(["In", "NotIn", "Exists"].map(holds), [false, true, true]);

@@ -19,13 +19,13 @@ function undefaulted(name: string): string {
   return `app-b: a ResourceQuota limits ${name}, and no LimitRange gives a default for it.`;
 }
 
-/** Of groups that are the platform's as a whole no list says what they have: the resource may be there, too. */
+/** Groups that belong to the platform as a whole: any resource may be one of theirs. */
 const WHOLE_GROUPS = [
   ...["*.projectcalico.org", "*.crd.projectcalico.org", "*.policy.networking.k8s.io"],
   ...["*.elbv2.k8s.aws", "*.rbac.authorization.k8s.io", "*.admissionregistration.k8s.io"],
 ].join(", ");
 
-/** A binding to a role of the whole cluster, which is there, too. */
+/** A binding to a ClusterRole, and that ClusterRole. */
 function clusterRole(name: string, rules: readonly object[]): Change {
   const object = { apiVersion: "rbac.authorization.k8s.io/v1", kind: "ClusterRole", rules };
   return (objects) => [
@@ -34,7 +34,7 @@ function clusterRole(name: string, rules: readonly object[]): Change {
   ];
 }
 
-/** What goes wrong in the objects of applications. */
+/** Mistakes in the objects of applications. */
 export const OBJECT_CASES: readonly Case[] = [
   broken("no class", without("IngressClass alb-app-a"), [
     "classes-bound",
@@ -45,7 +45,7 @@ export const OBJECT_CASES: readonly Case[] = [
     "app-a: the IngressClass alb-app-a has no IngressClassParams.",
   ]),
   broken(
-    "parameters for every namespace, whatever the Ingress says",
+    "parameters for every namespace that leave everything to the Ingress",
     withSpec(PARAMS, () => ({})),
     [
       "classes-bound",
@@ -90,7 +90,7 @@ export const OBJECT_CASES: readonly Case[] = [
   ),
   broken("no Namespace", without("Namespace app-a"), [
     "namespaces-locked",
-    "app-a: its Namespace is not among the objects.",
+    "app-a: its Namespace is missing.",
   ]),
   broken(
     "privileged pods",
@@ -164,22 +164,25 @@ export const OBJECT_CASES: readonly Case[] = [
     ["", "limitranges", "limitranges"],
     ["", "pods/status", "pods/status"],
     ["", "namespaces", "namespaces"],
-  ].map(([group = "", resource = "", told = ""]) =>
+  ].map(([group = "", resource = "", shown = ""]) =>
     broken(
       `a role that writes ${resource} of ${group || "the core group"}`,
       role("app-a", [rule(group, resource, "get", "patch")]),
-      ["roles-write-no-walls", `app-a: RoleBinding extra lets its subjects write ${told}.`],
+      [
+        "roles-cannot-weaken-isolation",
+        `app-a: RoleBinding extra lets its subjects write ${shown}.`,
+      ],
     ),
   ),
   broken("a role for everything of a group", role("app-b", [rule("networking.k8s.io", "*", "*")]), [
-    "roles-write-no-walls",
+    "roles-cannot-weaken-isolation",
     "app-b: RoleBinding extra lets its subjects write networkpolicies.networking.k8s.io, ingressclasses.networking.k8s.io.",
   ]),
   broken(
-    "a role for one resource of whatever group",
+    "a role for one resource of every group",
     role("app-a", [rule("*", "endpointslices", "create")]),
     [
-      "roles-write-no-walls",
+      "roles-cannot-weaken-isolation",
       `app-a: RoleBinding extra lets its subjects write ${WHOLE_GROUPS}, endpointslices.discovery.k8s.io.`,
     ],
   ),
@@ -194,28 +197,33 @@ export const OBJECT_CASES: readonly Case[] = [
       },
     ]),
     [
-      "roles-write-no-walls",
+      "roles-cannot-weaken-isolation",
       "app-a: RoleBinding extra lets its subjects write ingressclasses.networking.k8s.io.",
     ],
   ),
-  broken("a role of the whole cluster", clusterRole("walls", [rule("", "endpoints", "create")]), [
-    "roles-write-no-walls",
-    "app-a: RoleBinding extra lets its subjects write endpoints.",
-  ]),
-  broken("an own role that is called as a built-in one", role("app-a", [], { name: "edit" }), [
-    "roles-write-no-walls",
-    "app-a: RoleBinding extra gives a role that is not among the objects: Role edit.",
-  ]),
-  broken("a role that is not there", without("Role app-b/bulkhead-edit"), [
-    "roles-write-no-walls",
-    "app-b: RoleBinding bulkhead-edit gives a role that is not among the objects: Role bulkhead-edit.",
+  broken(
+    "a role of the whole cluster",
+    clusterRole("endpoints", [rule("", "endpoints", "create")]),
+    [
+      "roles-cannot-weaken-isolation",
+      "app-a: RoleBinding extra lets its subjects write endpoints.",
+    ],
+  ),
+  broken(
+    "a role of the application with the name of a built-in one",
+    role("app-a", [], { name: "edit" }),
+    ["roles-cannot-weaken-isolation", "app-a: RoleBinding extra binds an unknown role: Role edit."],
+  ),
+  broken("a role that is missing", without("Role app-b/bulkhead-edit"), [
+    "roles-cannot-weaken-isolation",
+    "app-b: RoleBinding bulkhead-edit binds an unknown role: Role bulkhead-edit.",
   ]),
   broken(
     "the administrator's role",
     role("app-a", [], { kind: "ClusterRole", name: "cluster-admin" }),
     [
-      "roles-write-no-walls",
-      "app-a: RoleBinding extra gives a role that is not among the objects: ClusterRole cluster-admin.",
+      "roles-cannot-weaken-isolation",
+      "app-a: RoleBinding extra binds an unknown role: ClusterRole cluster-admin.",
     ],
   ),
 ];

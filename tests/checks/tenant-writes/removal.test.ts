@@ -16,12 +16,12 @@ interface Removal {
 
 const RULES = ["ingress", "egress", "validations", "matchConditions"];
 
-function nameOf({ kind, metadata }: Rendered): string {
+function describeObject({ kind, metadata }: Rendered): string {
   const { namespace, name } = metadata;
   return namespace === undefined ? `${kind} ${name}` : `${kind} ${namespace}/${name}`;
 }
 
-/** A policy without one of the kinds of objects that it is about. */
+/** A policy without one of its resource rules. */
 function resourceRemovals(object: Rendered, others: readonly object[]): Removal[] {
   const constraints = object.spec?.matchConstraints as { resourceRules: Rules } | undefined;
   const rules = constraints?.resourceRules ?? [];
@@ -29,7 +29,7 @@ function resourceRemovals(object: Rendered, others: readonly object[]): Removal[
     const resourceRules = rules.filter((__, at) => at !== position);
     const spec = { ...object.spec, matchConstraints: { ...constraints, resourceRules } };
     return {
-      what: `${nameOf(object)} resourceRules[${position}]`,
+      what: `${describeObject(object)} resourceRules[${position}]`,
       rest: [...others, { ...object, spec }],
     };
   });
@@ -40,7 +40,7 @@ function ruleRemovals(object: Rendered, others: readonly object[]): Removal[] {
   return RULES.flatMap((list) => {
     const rules = (object.spec?.[list] ?? []) as Rules;
     return rules.map((_, position) => ({
-      what: `${nameOf(object)} ${list}[${position}]`,
+      what: `${describeObject(object)} ${list}[${position}]`,
       rest: [
         ...others,
         { ...object, spec: { ...object.spec, [list]: rules.filter((_, at) => at !== position) } },
@@ -53,14 +53,14 @@ function removals(objects: readonly Rendered[]): Removal[] {
   return objects.flatMap((object) => {
     const others = objects.filter((other) => other !== object);
     return [
-      { what: nameOf(object), rest: others },
+      { what: describeObject(object), rest: others },
       ...ruleRemovals(object, others),
       ...resourceRemovals(object, others),
     ];
   });
 }
 
-/** Where nothing is found, and why that is no hole. */
+/** Removals that break nothing, and why they are harmless. */
 const UNNOTICED: Readonly<Record<string, string>> = {
   "ServiceAccount app-a/app-a": "pods that name it do not start",
   "ServiceAccount app-b/app-b": "pods that name it do not start",
@@ -70,10 +70,11 @@ const UNNOTICED: Readonly<Record<string, string>> = {
   "RoleBinding app-b/bulkhead-view": "a group loses rights",
   "RoleBinding app-b/bulkhead-edit": "a group loses rights",
   "RoleBinding app-b/bulkhead-deploy": "a group loses rights",
-  "NetworkPolicy app-a/app-isolation.boundary egress[10]": "the tier passes what no rule decides",
+  "NetworkPolicy app-a/app-isolation.boundary egress[10]":
+    "the tier passes what its policies do not decide",
 };
 
-describe("Removing a part of the rendered set", function () {
+describe("removing a part of the rendered objects", function () {
   this.timeout(120_000);
   let objects: readonly Rendered[];
 
@@ -91,10 +92,10 @@ describe("Removing a part of the rendered set", function () {
       loadBalancerSubnets: subnetsOf(application.namespace),
     }));
     const input = { ...INPUT, applications, startupTaint: TAINT };
-    const guards = checkTenantWrites(readManifests([{ file: "rendered", objects: rest }]), input);
-    return [...check(rest, input), ...guards]
+    const writes = checkTenantWrites(readManifests([{ file: "rendered", objects: rest }]), input);
+    return [...check(rest, input), ...writes]
       .filter(({ outcome }) => outcome === "broken")
-      .map(({ id }) => id);
+      .map(({ code }) => code);
   }
 
   before(async () => {
@@ -103,11 +104,11 @@ describe("Removing a part of the rendered set", function () {
     objects = await renderedObjects(applications, { startupTaint: TAINT });
   });
 
-  it("nothing is broken before", () => {
+  it("starts from objects that break nothing", () => {
     assert.deepEqual(brokenBy(objects), []);
   });
 
-  it("is noticed for every object and every rule, but where the list says why not", () => {
+  it("breaks a check for every object and every rule, except the harmless ones", () => {
     const unnoticed = removals(objects)
       .filter(({ rest }) => brokenBy(rest).length === 0)
       .map(({ what }) => what);

@@ -9,7 +9,7 @@ export function isNamed(object: Rendered, id: string): boolean {
   return `${object.kind} ${namespace === undefined ? "" : `${namespace}/`}${name}` === id;
 }
 
-/** One object in place of another; nothing in its place removes it. */
+/** Replaces one object, or removes it when the edit returns nothing. */
 export function instead(id: string, edit: (object: Rendered) => object | undefined): Change {
   return (objects) => {
     assert.equal(objects.filter((object) => isNamed(object, id)).length, 1, id);
@@ -52,24 +52,24 @@ export function rule(apiGroup: string, resource: string, ...verbs: readonly stri
 export interface Case {
   readonly what: string;
   readonly change: Change;
-  readonly id: string;
-  /** The first problems, as they are told. */
+  readonly code: string;
+  /** The first problems of the result. */
   readonly problems: readonly string[];
   readonly broken: number;
-  /** Other guards that cannot hold then. */
+  /** Other checks that break too. */
   readonly also: readonly string[];
 }
 
 export function broken(
   what: string,
   change: Change,
-  [id, ...problems]: readonly [string, ...string[]],
+  [code, ...problems]: readonly [string, ...string[]],
   count = problems.length,
 ): Case {
-  return { what, change, id, problems, broken: count, also: [] };
+  return { what, change, code, problems, broken: count, also: [] };
 }
 
-/** Where a policy cannot be judged, neither what it should refuse nor what it should accept is known. */
+/** A policy that cannot be judged breaks both checks: of what it must reject, and of what it must accept. */
 export function unjudged(...args: Parameters<typeof broken>): Case {
   return { ...broken(...args), also: ["ordinary-writes-accepted"] };
 }

@@ -9,7 +9,7 @@ import { manifestsIn } from "../../../recorder/index.js";
 import { eksPlatform } from "../../support/platform-ref.js";
 import { record } from "../../support/record.js";
 
-/** An object of Kubernetes before anybody has read it. */
+/** A Kubernetes object as the program renders it. */
 export interface Rendered {
   readonly apiVersion: string;
   readonly kind: string;
@@ -66,7 +66,7 @@ function pod(id: string, { node, address, labels = {} }: PodFacts): object {
   };
 }
 
-/** Two applications, a namespace that nobody onboarded, `default`, and system pods, on two nodes. */
+/** Two applications, an unmanaged namespace, `default`, and system pods, on two nodes. */
 export const PODS: Readonly<Record<string, PodFacts>> = {
   "app-a/a1": { node: "node1", address: "10.0.128.11" },
   "app-a/a2": { node: "node2", address: "10.0.160.12" },
@@ -89,7 +89,7 @@ const POD_OBJECTS: readonly object[] = [
   { apiVersion: "v1", kind: "Namespace", metadata: { name: "legacy" } },
 ];
 
-/** Every cluster has it; who says more of it gives it himself. */
+/** Every cluster has it. A test that needs labels on it adds its own. */
 const DEFAULT_NAMESPACE = { apiVersion: "v1", kind: "Namespace", metadata: { name: "default" } };
 
 function withDefaultNamespace(objects: readonly object[]): readonly object[] {

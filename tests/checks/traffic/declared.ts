@@ -4,9 +4,9 @@ import type {
   ApplicationFacts,
   InvariantInput,
 } from "../../../checks/traffic/application-facts.js";
-import { checkInvariants } from "../../../checks/traffic/check-invariants.js";
-import type { InvariantResult } from "../../../checks/traffic/invariant.js";
-import { LAYERS } from "../../../checks/traffic/layers.js";
+import { checkTraffic } from "../../../checks/traffic/check-traffic.js";
+import type { InvariantResult } from "../../../checks/traffic/traffic-check.js";
+import { LAYER_CHECKS } from "../../../checks/traffic/layers.js";
 import { zonesOfAddresses } from "../../../prover/zones/zones-of-addresses.js";
 import { addressFactsOfVpc } from "../../support/platform-ref.js";
 import { APP_A, APP_B } from "./cluster.js";
@@ -69,29 +69,29 @@ export function check(
   objects: readonly object[],
   input: Partial<InvariantInput> = {},
 ): InvariantResult[] {
-  return checkInvariants(readManifests([{ file: "rendered", objects }]), { ...INPUT, ...input });
+  return checkTraffic(readManifests([{ file: "rendered", objects }]), { ...INPUT, ...input });
 }
 
-const LAYER_IDS = LAYERS.map(({ id }) => id);
+const LAYER_CODES = LAYER_CHECKS.map(({ code }) => code);
 
 function brokenAmong(results: readonly InvariantResult[], layers: boolean): string[] {
   return results
-    .filter(({ id, outcome }) => outcome === "broken" && LAYER_IDS.includes(id) === layers)
-    .map(({ id }) => id);
+    .filter(({ code, outcome }) => outcome === "broken" && LAYER_CODES.includes(code) === layers)
+    .map(({ code }) => code);
 }
 
-/** What does not hold of all layers together. */
+/** The broken checks of all layers together. */
 export function broken(results: readonly InvariantResult[]): string[] {
   return brokenAmong(results, false);
 }
 
-/** The layers that do not hold alone. */
+/** The broken checks of single layers. */
 export function brokenLayers(results: readonly InvariantResult[]): string[] {
   return brokenAmong(results, true);
 }
 
-export function resultOf(results: readonly InvariantResult[], id: string): InvariantResult {
-  const found = results.find((result) => result.id === id);
-  assert.ok(found, `no invariant ${id}`);
+export function resultFor(results: readonly InvariantResult[], code: string): InvariantResult {
+  const found = results.find((result) => result.code === code);
+  assert.ok(found, `no result for ${code}`);
   return found;
 }

@@ -12,8 +12,8 @@ import { enforceStaged } from "../../../cli/proof/enforce-staged.js";
 import type { AddressFacts } from "../../../components/shared/cluster-addresses.js";
 import { readManifests } from "../../../prover/index.js";
 import type { ApplicationFacts } from "../../../checks/traffic/application-facts.js";
-import { checkInvariants } from "../../../checks/traffic/check-invariants.js";
-import type { InvariantResult } from "../../../checks/traffic/invariant.js";
+import { checkTraffic } from "../../../checks/traffic/check-traffic.js";
+import type { InvariantResult } from "../../../checks/traffic/traffic-check.js";
 import { zonesOfAddresses } from "../../../prover/zones/zones-of-addresses.js";
 import { zonesOfKind, type ZoneMap } from "../../../prover/zones/zone.js";
 import { manifestsIn } from "../../../recorder/index.js";
@@ -21,7 +21,7 @@ import { ENVIRONMENTS, environment, type Environment } from "../../support/envir
 
 type PeerOf<Kind extends Connection["kind"]> = Extract<Connection, { kind: Kind }>;
 
-function peersOf<Kind extends Connection["kind"]>(
+function peersOfKind<Kind extends Connection["kind"]>(
   peers: readonly Connection[],
   kind: Kind,
 ): PeerOf<Kind>[] {
@@ -30,7 +30,9 @@ function peersOf<Kind extends Connection["kind"]>(
 
 /** The zones that hold the addresses of the application's load balancer. */
 function loadBalancerZones(entry: ApplicationEntry, zones: ZoneMap): string[] {
-  const blocks = peersOf(entry.reachedBy, "load-balancer").flatMap(({ cidrBlocks }) => cidrBlocks);
+  const blocks = peersOfKind(entry.reachedBy, "load-balancer").flatMap(
+    ({ cidrBlocks }) => cidrBlocks,
+  );
   if (blocks.length === 0) return [];
   const own = zonesOfKind(zones, "alb").filter(
     ({ application }) => application === entry.namespace,
@@ -38,9 +40,9 @@ function loadBalancerZones(entry: ApplicationEntry, zones: ZoneMap): string[] {
   return own.length > 0 ? own.map(({ name }) => name) : ["alb-shared"];
 }
 
-function factsOf(entry: ApplicationEntry, zones: ZoneMap): ApplicationFacts {
+function applicationFacts(entry: ApplicationEntry, zones: ZoneMap): ApplicationFacts {
   const named = (peers: readonly Connection[]) =>
-    peersOf(peers, "application").map(({ name, ports }) => ({ application: name, ports }));
+    peersOfKind(peers, "application").map(({ name, ports }) => ({ application: name, ports }));
   const has = (kind: Connection["kind"]): boolean =>
     entry.reaches.some((peer) => peer.kind === kind);
   return {
@@ -49,7 +51,7 @@ function factsOf(entry: ApplicationEntry, zones: ZoneMap): ApplicationFacts {
     loadBalancerZones: loadBalancerZones(entry, zones),
     reaches: named(entry.reaches),
     reachedBy: named(entry.reachedBy),
-    databases: peersOf(entry.reaches, "database").map(({ cidrBlocks, port }) => ({
+    databases: peersOfKind(entry.reaches, "database").map(({ cidrBlocks, port }) => ({
       cidrs: cidrBlocks,
       port: port ?? 0,
     })),
@@ -71,7 +73,7 @@ interface Plan {
   readonly vpc: readonly string[];
 }
 
-async function planOf(stack: Environment): Promise<Plan> {
+async function planEnvironment(stack: Environment): Promise<Plan> {
   const recorded = await environment(stack, "preview");
   const graph = graphRecording(recorded);
   const addresses = addressesOf(graph);
@@ -91,7 +93,7 @@ function prove({ addresses, entries, platform, vpc }: Plan, objects: readonly ob
       namespace,
       addresses.length > 0
         ? []
-        : peersOf(reachedBy, "load-balancer").flatMap(({ cidrBlocks }) => cidrBlocks),
+        : peersOfKind(reachedBy, "load-balancer").flatMap(({ cidrBlocks }) => cidrBlocks),
     ]),
   );
   const { zones, findings } = zonesOfAddresses(addresses, {
@@ -100,8 +102,8 @@ function prove({ addresses, entries, platform, vpc }: Plan, objects: readonly ob
     loadBalancers,
   });
   assert.deepEqual(findings, []);
-  return checkInvariants(enforceStaged(readManifests([{ file: "rendered", objects }])), {
-    applications: entries.map((entry) => factsOf(entry, zones)),
+  return checkTraffic(enforceStaged(readManifests([{ file: "rendered", objects }])), {
+    applications: entries.map((entry) => applicationFacts(entry, zones)),
     zones,
     systemNamespaces,
     apiServerPort: addressFacts.apiServer.port,
@@ -109,11 +111,14 @@ function prove({ addresses, entries, platform, vpc }: Plan, objects: readonly ob
   });
 }
 
-function told(results: readonly InvariantResult[], outcome: InvariantResult["outcome"]): string[] {
-  return results.filter((result) => result.outcome === outcome).map(({ id }) => id);
+function codesWith(
+  results: readonly InvariantResult[],
+  outcome: InvariantResult["outcome"],
+): string[] {
+  return results.filter((result) => result.outcome === outcome).map(({ code }) => code);
 }
 
-/** What an environment cannot have, because it lacks the addresses. */
+/** Checks that do not apply, because the environment lacks the addresses. */
 const NOT_APPLICABLE: Readonly<Record<Environment, readonly string[]>> = {
   local: ["databases-where-declared"],
   dev: [],
@@ -121,29 +126,29 @@ const NOT_APPLICABLE: Readonly<Record<Environment, readonly string[]>> = {
   prod: [],
 };
 
-describe("Invariants of every environment", function () {
+describe("traffic checks of every environment", function () {
   this.timeout(60_000);
 
   for (const stack of ENVIRONMENTS) {
-    it(`${stack}: everything holds that applies`, async () => {
-      const plan = await planOf(stack);
+    it(`hold in ${stack}, as far as they apply`, async () => {
+      const plan = await planEnvironment(stack);
       const results = prove(plan, plan.objects);
       assert.deepEqual(
         results
           .filter(({ outcome }) => outcome === "broken")
-          .map(({ id, counterexamples }) => [id, counterexamples.map(({ text }) => text)]),
+          .map(({ code, counterexamples }) => [code, counterexamples.map(({ text }) => text)]),
         [],
       );
-      assert.deepEqual(told(results, "not-applicable"), NOT_APPLICABLE[stack]);
+      assert.deepEqual(codesWith(results, "not-applicable"), NOT_APPLICABLE[stack]);
     });
 
-    it(`${stack}: without boundaries an owner could open his namespace`, async () => {
-      const plan = await planOf(stack);
+    it(`are broken in ${stack} without boundaries, because tenants could open their namespaces`, async () => {
+      const plan = await planEnvironment(stack);
       const objects = plan.objects.filter(
         ({ metadata }) => metadata.name !== "app-isolation.boundary",
       );
-      assert.deepEqual(told(prove(plan, objects), "broken"), [
-        "owners-cannot-open",
+      assert.deepEqual(codesWith(prove(plan, objects), "broken"), [
+        "tenants-cannot-open",
         "receivers-close-alone",
         "senders-close-alone",
         "forged-addresses-refused",

@@ -12,7 +12,7 @@ import { APP_A, renderedObjects } from "./cluster.js";
 import { ADDRESSES, application, broken, check, INPUT } from "./declared.js";
 import { withUnmanagedOpened } from "./holes.js";
 
-describe("Ports that two applications agree about", () => {
+describe("agreedPorts", () => {
   const asks = application("asks", {
     reaches: [
       { application: "offers", ports: [1, 2] },
@@ -38,17 +38,17 @@ describe("Ports that two applications agree about", () => {
     ["elsewhere", "asks", []],
   ];
   for (const [from, to, ports] of cases) {
-    it(`${from} → ${to}: ${ports.join(", ") || "none"}`, () => {
+    it(`from ${from} to ${to}: ${ports.join(", ") || "none"}`, () => {
       assert.deepEqual(agreedPorts(input, from, to), ports);
     });
   }
 });
 
-describe("What is added to manifests to prove them", () => {
-  const namesOf = ({ objects }: ReturnType<typeof readManifests>): string[] =>
+describe("probes that are added to manifests", () => {
+  const namesIn = ({ objects }: ReturnType<typeof readManifests>): string[] =>
     objects.map(({ kind, ref }) => `${kind} ${ref.namespace ?? ""}/${ref.name}`);
 
-  it("is what nobody onboarded, with nothing but a name, unless somebody gives it", () => {
+  it("are Namespaces with only a name, unless the manifests contain them", () => {
     const labelled = {
       apiVersion: "v1",
       kind: "Namespace",
@@ -56,27 +56,27 @@ describe("What is added to manifests to prove them", () => {
     };
     const read = readManifests([{ file: "a.yaml", objects: [labelled] }]);
     const once = withUnmanagedNamespace(read);
-    assert.deepEqual(namesOf(once), ["Namespace /default", `Namespace /${UNMANAGED_PROBE}`]);
+    assert.deepEqual(namesIn(once), ["Namespace /default", `Namespace /${UNMANAGED_PROBE}`]);
     assert.deepEqual(
       once.objects.map(({ content }) => content.metadata),
       [labelled.metadata, { name: UNMANAGED_PROBE }],
     );
-    assert.deepEqual(namesOf(withUnmanagedNamespace(once)), namesOf(once));
+    assert.deepEqual(namesIn(withUnmanagedNamespace(once)), namesIn(once));
   });
 
-  it("is every owner's everything, once for each namespace", () => {
+  it("are NetworkPolicies that allow everything, once for each namespace", () => {
     const read = readManifests([]);
     const both = withEverythingAllowed(read, ["bank", "shop"]);
     assert.equal(both.objects.length, 6);
     assert.deepEqual(
-      namesOf(withEverythingAllowed(withEverythingAllowed(read, ["bank"]), ["bank", "shop"])),
-      namesOf(both),
+      namesIn(withEverythingAllowed(withEverythingAllowed(read, ["bank"]), ["bank", "shop"])),
+      namesIn(both),
     );
     assert.ok(both.objects.every(({ ref }) => ref.origin.file === "bulkhead's probes"));
   });
 });
 
-describe("A DNS cache on every node", () => {
+describe("a DNS cache on every node", () => {
   const nodeLocalDns = { address: "169.254.20.10", clusterIp: "172.20.0.10" };
   const { zones } = zonesOfAddresses(ADDRESSES, {
     ...addressFactsOfVpc(),
@@ -84,7 +84,7 @@ describe("A DNS cache on every node", () => {
     nodeLocalDns,
   });
 
-  it("is open to everybody for DNS, and for nothing else", async () => {
+  it("is open to unmanaged namespaces for DNS, and for nothing else", async () => {
     const objects = await renderedObjects({ "app-a": APP_A }, { nodeLocalDns });
     const input = { zones, applications: [application("app-a", { internet: true })] };
     const ids = broken(check(objects, input));
@@ -93,7 +93,7 @@ describe("A DNS cache on every node", () => {
     const open = withUnmanagedOpened(objects, "egress", everyPort);
     assert.deepEqual(
       broken(check(open, input)).filter((id) => !ids.includes(id)),
-      ["unmanaged-closed", "unmanaged-owners-cannot-open"],
+      ["unmanaged-closed", "unmanaged-tenants-cannot-open"],
     );
   });
 });

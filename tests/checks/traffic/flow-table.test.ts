@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { renderedObjects, worldWith, type Rendered } from "./cluster.js";
-import { answerOf, decidedBy, FLOWS, flippedRows, judgeFlow } from "./flow-table.js";
+import { answer, decidedBy, FLOWS, flippedRows, judgeFlow } from "./flow-table.js";
 import { MUTATIONS } from "./mutations.js";
 
-describe("The flow table of the design", () => {
+describe("the flow table", () => {
   let open: readonly Rendered[];
   let closed: readonly Rendered[];
 
@@ -12,29 +12,29 @@ describe("The flow table of the design", () => {
     closed = await renderedObjects();
   });
 
-  it("has 54 flows, and the world of them no errors", () => {
+  it("has 54 flows in a world without warnings and errors", () => {
     assert.deepEqual(
       FLOWS.map(([number]) => number),
       Array.from({ length: 54 }, (_, index) => index + 1),
     );
-    const told = worldWith(open).findings.filter(({ severity }) => severity !== "note");
-    assert.deepEqual(told, []);
+    const problems = worldWith(open).findings.filter(({ severity }) => severity !== "note");
+    assert.deepEqual(problems, []);
   });
 
-  it("every flow has the verdict of the table, by the policy of the table", () => {
+  it("predicts the verdict of every flow and the policy that decides it", () => {
     const world = worldWith(open);
     for (const [number, from, to, traffic, expected, decider] of FLOWS) {
       const verdict = judgeFlow(world, from, to, traffic);
       const what = `${number}: ${from} → ${to}:${traffic}`;
-      assert.deepEqual([answerOf(verdict), decidedBy(verdict)], [expected, decider], what);
+      assert.deepEqual([answer(verdict), decidedBy(verdict)], [expected, decider], what);
     }
   });
 
-  it("closing unmanaged namespaces above their owners changes no verdict", () => {
+  it("is the same when the platform's tier closes unmanaged namespaces", () => {
     assert.deepEqual(flippedRows(worldWith(closed)), []);
   });
 
-  it("the operator's own tier changes no verdict", () => {
+  it("is the same with the operator's own tier", () => {
     assert.deepEqual(flippedRows(worldWith(open, { operatorTier: true })), []);
   });
 

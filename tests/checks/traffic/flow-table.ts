@@ -4,7 +4,7 @@ import { range } from "../../prover/evaluate/worlds.js";
 import { decide } from "../../prover/reach/verdicts.js";
 import { PODS } from "./cluster.js";
 
-/** Addresses that are no pods, by the names of the table. */
+/** Addresses outside pods, by the names of the table. */
 export const ADDRESSES: Readonly<Record<string, string>> = {
   "alb-a": "10.0.0.140",
   "alb-b": "10.0.1.44",
@@ -50,7 +50,7 @@ const GUARDRAILS = "egress: app-isolation/app-isolation.guardrails";
 const FROM_ALB = "ingress: app-isolation/app-isolation.system-from-alb";
 const OUTSIDE = "egress permitted; target is not a pod";
 
-/** The acceptance checks of the design: all flows, and what decides about each. */
+/** Every flow with its verdict, and what decides it. */
 export const FLOWS: readonly Row[] = [
   [1, "a1", "a2", "8080/TCP", "ALLOW", "default/allow-same-namespace"],
   [2, "a1", "a2", "6379/TCP", "ALLOW", "default/allow-same-namespace"],
@@ -110,7 +110,7 @@ export const FLOWS: readonly Row[] = [
 
 const PROTOCOLS: Readonly<Record<string, number>> = { TCP: 6, UDP: 17 };
 
-/** The verdict of one row; both evaluators have said the same. */
+/** The verdict of one row, on which both evaluators agree. */
 export function judgeFlow(world: World, from: string, to: string, traffic: string): FlowVerdict {
   const [port = "", protocol = ""] = traffic.split("/");
   const flow: Flow = {
@@ -122,8 +122,8 @@ export function judgeFlow(world: World, from: string, to: string, traffic: strin
   return decide(world, flow);
 }
 
-export function answerOf({ allowed, must }: FlowVerdict): string {
-  if (allowed !== must) return "PERHAPS";
+export function answer({ allowed, must }: FlowVerdict): string {
+  if (allowed !== must) return "MAYBE";
   return allowed ? "ALLOW" : "DENY";
 }
 
@@ -149,9 +149,9 @@ function decider({ decision }: FlowVerdict["egress"]): string {
   }
 }
 
-/** The rows of the table whose verdict is another one in this world. */
+/** The rows of the table whose verdict differs in this world. */
 export function flippedRows(world: World): number[] {
   return FLOWS.filter(
-    ([, from, to, traffic, expected]) => answerOf(judgeFlow(world, from, to, traffic)) !== expected,
+    ([, from, to, traffic, expected]) => answer(judgeFlow(world, from, to, traffic)) !== expected,
   ).map(([number]) => number);
 }

@@ -28,7 +28,7 @@ export function editRules(
 
 export const BOUNDARY = "app-isolation.boundary";
 
-/** A rule in the boundary of app-b and a policy of its owner that let this through. */
+/** A rule in the boundary of app-b, and a NetworkPolicy of its team, that let this through. */
 export function hole(
   direction: "ingress" | "egress",
   peer: object,
@@ -41,7 +41,7 @@ export function hole(
     [side]: peer,
     ...(ports && direction === "ingress" && { destination: { ports } }),
   };
-  const owner = {
+  const team = {
     apiVersion: "networking.k8s.io/v1",
     kind: "NetworkPolicy",
     metadata: { name: "everything", namespace: "app-b" },
@@ -49,11 +49,11 @@ export function hole(
   };
   return (objects) => [
     ...editRules(BOUNDARY, "app-b", direction, (rules) => [rule, ...rules])(objects),
-    owner,
+    team,
   ];
 }
 
-/** A policy of the platform that denies system pods something. */
+/** A policy of the platform that denies traffic of system pods. */
 export function systemDeny(direction: "ingress" | "egress", match: object): Change {
   const policy = {
     apiVersion: "projectcalico.org/v3",
@@ -70,7 +70,7 @@ export function systemDeny(direction: "ingress" | "egress", match: object): Chan
   return (objects) => [...objects, policy];
 }
 
-/** The namespaces that nobody onboarded are allowed this above all else, beside DNS. */
+/** Allows this for unmanaged namespaces before every other policy. */
 export function withUnmanagedOpened(
   objects: readonly Rendered[],
   direction: "ingress" | "egress",

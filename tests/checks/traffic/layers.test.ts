@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { APP_A, APP_B, renderedObjects, type Rendered } from "./cluster.js";
-import { A, application, B, broken, brokenLayers, check, DECLARED, resultOf } from "./declared.js";
+import { A, application, B, broken, brokenLayers, check, DECLARED, resultFor } from "./declared.js";
 
 type Change = (objects: readonly Rendered[]) => readonly Rendered[];
 
@@ -18,7 +18,7 @@ function edited(
     });
 }
 
-/** One more rule in a policy, before those that it has. */
+/** Adds a rule before those of a policy. */
 function withRule(
   policy: readonly [name: string, namespace?: string],
   direction: Direction,
@@ -35,12 +35,12 @@ type Rule = Readonly<Record<string, Readonly<Record<string, unknown>> | string |
 function withoutRule(
   policy: readonly [name: string, namespace?: string],
   direction: Direction,
-  isMeant: (rule: Rule) => boolean,
+  isWanted: (rule: Rule) => boolean,
 ): Change {
   return edited(policy, (spec) => {
     const rules = spec[direction] as readonly Rule[];
-    assert.equal(rules.filter(isMeant).length, 1);
-    return { ...spec, [direction]: rules.filter((rule) => !isMeant(rule)) };
+    assert.equal(rules.filter(isWanted).length, 1);
+    return { ...spec, [direction]: rules.filter((rule) => !isWanted(rule)) };
   });
 }
 
@@ -69,20 +69,20 @@ const TO_OTHERS = {
 };
 const FROM_OTHERS = { from: TO_OTHERS.to };
 
-/** Mistakes that other layers make up for, and exactly the layer that no longer holds alone. */
+/** Mistakes that other layers cover, and exactly the layer that no longer holds alone. */
 const MISTAKES: readonly (readonly [what: string, change: Change, ids: readonly string[]])[] = [
   [
-    "an owner's policies let app-a in, which the boundary still refuses",
+    "a NetworkPolicy admits app-a, which the boundary still denies",
     withRule(["allow-same-namespace", "app-b"], "ingress", FROM_OTHERS),
     ["network-policies-alone", "default-tier-alone"],
   ],
   [
-    "an owner's policies send anywhere, which the boundary still refuses",
+    "a NetworkPolicy allows all egress, which the boundary still denies",
     withRule(["allow-egress-platform", "app-b"], "egress", {}),
     ["network-policies-alone", "default-tier-alone"],
   ],
   [
-    "the NetworkPolicies leave DNS to the default of all namespaces",
+    "the NetworkPolicies leave DNS to the default for all namespaces",
     edited(["allow-egress-platform", "app-b"], (spec) => ({
       ...spec,
       egress: (spec.egress as readonly object[]).slice(1),
@@ -90,7 +90,7 @@ const MISTAKES: readonly (readonly [what: string, change: Change, ids: readonly 
     ["network-policies-alone"],
   ],
   [
-    "only the tier above closes what nobody onboarded",
+    "only the platform's tier closes unmanaged namespaces",
     without("default-isolation"),
     ["default-tier-alone"],
   ],
@@ -101,7 +101,7 @@ const MISTAKES: readonly (readonly [what: string, change: Change, ids: readonly 
     ["metadata-closed-without-boundary"],
   ],
   [
-    "the boundary of app-b accepts app-a on a port to which it may not send",
+    "the boundary of app-b admits app-a on a port that app-a cannot send to",
     withRule(BOUNDARY, "ingress", {
       action: "Pass",
       protocol: "TCP",
@@ -111,7 +111,7 @@ const MISTAKES: readonly (readonly [what: string, change: Change, ids: readonly 
     ["receivers-close-alone", "forged-addresses-refused"],
   ],
   [
-    "the boundary of app-b sends to app-a, which does not accept it",
+    "the boundary of app-b allows egress to app-a, which denies it",
     withRule(BOUNDARY, "egress", { action: "Pass", destination: OTHER_PODS }),
     ["senders-close-alone", "forged-addresses-unreachable"],
   ],
@@ -121,13 +121,13 @@ const MISTAKES: readonly (readonly [what: string, change: Change, ids: readonly 
     ["forged-addresses-refused"],
   ],
   [
-    "the boundary of app-b sends to its own pods before it denies others",
+    "the boundary of app-b passes egress to its own pods before it denies others",
     withoutRule(BOUNDARY, "egress", isDenyOfOthers("destination")),
     ["forged-addresses-unreachable"],
   ],
 ];
 
-describe("Layers of isolation", () => {
+describe("layers of isolation", () => {
   let objects: readonly Rendered[];
 
   before(async () => {
@@ -142,20 +142,20 @@ describe("Layers of isolation", () => {
     });
   }
 
-  it("what only one of two declares is open on that side", () => {
+  it("report a connection on the side that does not declare it", () => {
     const silent = application("app-b");
     const results = check(objects, { applications: [silent, application("app-a")] });
     assert.deepEqual(
-      resultOf(results, "senders-close-alone").counterexamples.map(({ text }) => text)[0],
+      resultFor(results, "senders-close-alone").counterexamples.map(({ text }) => text)[0],
       "app-a/* → app-b/*: 8080/TCP",
     );
     assert.deepEqual(
-      resultOf(results, "receivers-close-alone").counterexamples.map(({ text }) => text)[0],
+      resultFor(results, "receivers-close-alone").counterexamples.map(({ text }) => text)[0],
       "app-a/* → app-b/*: 8080/TCP",
     );
   });
 
-  it("what one side declares alone opens neither side to anybody else", async () => {
+  it("stay closed for all others when one side declares a connection alone", async () => {
     const { "app-a": a, "app-b": b } = DECLARED;
     const offered = await renderedObjects({ "app-a": APP_A, "app-b": b });
     const offers = check(offered, { applications: [application("app-a", { internet: true }), B] });
@@ -165,13 +165,13 @@ describe("Layers of isolation", () => {
     assert.deepEqual([...broken(asks), ...brokenLayers(asks)], []);
   });
 
-  it("a caller of another program counts as declared", () => {
+  it("accept a declared caller of another program", () => {
     const results = check(objects, { applications: [B] });
-    assert.equal(resultOf(results, "receivers-close-alone").outcome, "holds");
-    assert.equal(resultOf(results, "senders-close-alone").outcome, "holds");
+    assert.equal(resultFor(results, "receivers-close-alone").outcome, "holds");
+    assert.equal(resultFor(results, "senders-close-alone").outcome, "holds");
   });
 
-  it("policies that only deny one direction stay in the worlds of single directions", () => {
+  it("include a policy without types in the worlds of single directions", () => {
     const egressOnly = {
       apiVersion: "networking.k8s.io/v1",
       kind: "NetworkPolicy",

@@ -1,6 +1,6 @@
 import type { Rendered } from "./cluster.js";
 
-/** What becomes of the rendered objects. */
+/** Changes the rendered objects. */
 type Change = (objects: readonly Rendered[]) => readonly object[];
 
 function without(...names: readonly string[]): Change {
@@ -16,7 +16,7 @@ function withoutPolicies(namespace: string): Change {
     );
 }
 
-/** The spec of the object of that name with these fields in place of its own. */
+/** Replaces these fields in the spec of the object with that name. */
 function withSpec(name: string, fields: Readonly<Record<string, unknown>>): Change {
   return (objects) =>
     objects.map((object) =>
@@ -24,7 +24,7 @@ function withSpec(name: string, fields: Readonly<Record<string, unknown>>): Chan
     );
 }
 
-/** Every list of one application's load balancer addresses with those of the other added. */
+/** Gives both applications the load balancer addresses of each other. */
 const sharedSubnets: Change = (objects) =>
   objects.map(
     (object) =>

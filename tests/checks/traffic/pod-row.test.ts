@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { PodRow } from "../../../checks/traffic/pod-row.js";
+import { PodRow } from "../../../checks/traffic/check-context.js";
 import { A } from "./declared.js";
 
 const COUNTS = { first: 2, second: 0, third: 1, last: 3 };
@@ -37,14 +37,14 @@ const CUTS: readonly (readonly [namespaces: readonly string[], left: readonly st
   ],
   [["last", "third", "second", "first"], []],
   [
-    ["nobody", "first"],
+    ["unknown", "first"],
     [...THIRD, ...LAST],
   ],
 ];
 
-describe("Pods of all applications but some", () => {
+describe("PodRow.outside", () => {
   for (const [namespaces, left] of CUTS) {
-    it(`without ${namespaces.join(", ") || "none"}`, () => {
+    it(`leaves out the pods of ${namespaces.join(", ") || "nothing"}`, () => {
       assert.deepEqual(namesOutside(...namespaces), left);
     });
   }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readManifests } from "../../../prover/index.js";
-import { INVARIANTS } from "../../../checks/traffic/invariants.js";
+import { TRAFFIC_CHECKS } from "../../../checks/traffic/traffic-checks.js";
 import { UNMANAGED_PROBE, withEverythingAllowed } from "../../../checks/traffic/probes.js";
 import { zonesOfAddresses } from "../../../prover/zones/zones-of-addresses.js";
 import { addressFactsOfVpc } from "../../support/platform-ref.js";
@@ -14,25 +14,25 @@ import {
   brokenLayers,
   check,
   DECLARED,
-  resultOf,
+  resultFor,
 } from "./declared.js";
 
 function without(objects: readonly Rendered[], ...names: readonly string[]): Rendered[] {
   return objects.filter(({ metadata }) => !names.includes(metadata.name));
 }
 
-const UNMANAGED = ["unmanaged-closed", "unmanaged-owners-cannot-open"];
+const UNMANAGED = ["unmanaged-closed", "unmanaged-tenants-cannot-open"];
 
-describe("Results of the invariants", () => {
+describe("results of the traffic checks", () => {
   let objects: readonly Rendered[];
 
   before(async () => {
     objects = await renderedObjects(DECLARED);
   });
 
-  it("a counterexample names both ends, the traffic, and what decides on both sides", () => {
+  it("show in a counterexample both peers, the traffic, and what decides on both sides", () => {
     const results = check(without(objects, "app-isolation.system-from-alb"));
-    const { counterexamples, broken: count } = resultOf(results, "load-balancers-apart");
+    const { counterexamples, broken: count } = resultFor(results, "load-balancers-apart");
     assert.ok(count > counterexamples.length && counterexamples.length === 5);
     const [first] = counterexamples;
     assert.deepEqual(
@@ -45,22 +45,22 @@ describe("Results of the invariants", () => {
     );
   });
 
-  it("what an owner opens is told with his own policy", () => {
+  it("name the tenant's NetworkPolicy that opens a namespace", () => {
     const results = check(without(objects, "app-isolation.boundary"));
-    const { counterexamples } = resultOf(results, "owners-cannot-open");
+    const { counterexamples } = resultFor(results, "tenants-cannot-open");
     assert.match(
       counterexamples.map(({ egress, ingress }) => `${egress} ${ingress}`).join("\n"),
       /app-[ab]\/knp\.default\.bulkhead-probe-allow-all-/,
     );
   });
 
-  it("the namespace that nobody onboarded appears under its own name", () => {
+  it("name the unmanaged namespace of the probe", () => {
     const results = check(without(objects, "default-isolation", "app-isolation.unmanaged"));
-    const { counterexamples } = resultOf(results, "unmanaged-closed");
+    const { counterexamples } = resultFor(results, "unmanaged-closed");
     assert.ok(counterexamples.every(({ text }) => text.includes(UNMANAGED_PROBE)));
   });
 
-  it("nothing holds while the manifests have errors, and every result says so", () => {
+  it("are all broken, with the reason, while the manifests have errors", () => {
     const bad = {
       apiVersion: "projectcalico.org/v3",
       kind: "GlobalNetworkPolicy",
@@ -70,11 +70,11 @@ describe("Results of the invariants", () => {
     const results = check([...objects, bad]);
     assert.deepEqual(
       [...broken(results), ...brokenLayers(results)],
-      INVARIANTS.map(({ id }) => id),
+      TRAFFIC_CHECKS.map(({ code }) => code),
     );
     assert.ok(results.every(({ reason }) => reason?.startsWith("Nothing can be proved while")));
     const none = check([bad], { applications: [] });
-    const { outcome, reason, pairs, counterexamples, problems } = resultOf(
+    const { outcome, reason, pairs, counterexamples, problems } = resultFor(
       none,
       "applications-apart",
     );
@@ -82,20 +82,20 @@ describe("Results of the invariants", () => {
       { outcome, reason, pairs, counterexamples, problems },
       {
         outcome: "not-applicable",
-        reason: "There is no application.",
+        reason: "No applications are declared.",
         ...{ pairs: 0, counterexamples: [], problems: [] },
       },
     );
   });
 
-  it("the errors of the manifests are counted, and the first is told", () => {
+  it("count the errors of the manifests and quote the first", () => {
     const bad = ["a", "b"].map((name) => ({
       apiVersion: "projectcalico.org/v3",
       kind: "NetworkPolicy",
       metadata: { name, namespace: "app-a" },
       spec: { order: 1, types: ["Ingress"], selector: `${name} =` },
     }));
-    const { reason, outcome } = resultOf(check([...objects, ...bad]), "dns-works");
+    const { reason, outcome } = resultFor(check([...objects, ...bad]), "dns-works");
     assert.equal(outcome, "broken");
     assert.equal(
       reason,
@@ -104,19 +104,19 @@ describe("Results of the invariants", () => {
     );
   });
 
-  it("a zone that is not there is an error of whoever asks", () => {
+  it("throws for an application in an unknown zone", () => {
     const wrong = application("app-a", { loadBalancerZones: ["alb-app-c"] });
     assert.throws(() => check(objects, { applications: [wrong, B] }), {
       message:
-        /^app-a: its load balancer is in the zone alb-app-c, which is not there\. Did you mean "alb-app-[ab]"\?/,
+        /^app-a: its load balancer is in the unknown zone alb-app-c\. Did you mean "alb-app-[ab]"\?/,
     });
     const too = application("app-b", { loadBalancerZones: ["alb-app-b", "alb-x"] });
     assert.throws(() => check(objects, { applications: [wrong, too] }), {
-      message: /^app-a: [^\n]+\napp-b: [^\n]+ alb-x, [^\n]+\.$/,
+      message: /^app-a: [^\n]+\napp-b: [^\n]+ alb-x\. [^\n]+\.$/,
     });
   });
 
-  it("staged policies enforce nothing, and the invariants say so", async () => {
+  it("are broken for staged policies, which enforce nothing", async () => {
     const staged = await renderedObjects({ "app-b": APP_B }, { mode: "staged" });
     const results = check(staged, { applications: [application("app-b")] });
     assert.ok(broken(results).includes("unmanaged-closed"));
@@ -124,14 +124,14 @@ describe("Results of the invariants", () => {
   });
 });
 
-describe("Invariants that do not apply", () => {
+describe("traffic checks that do not apply", () => {
   let objects: readonly Rendered[];
 
   before(async () => {
     objects = await renderedObjects(DECLARED);
   });
 
-  it("without zones of a kind, say which addresses are missing", () => {
+  it("name the addresses that are unknown", () => {
     const { zones } = zonesOfAddresses([], { podCidrBlocks: [] });
     const results = check(objects, {
       applications: [application("app-a", { loadBalancerZones: [] })],
@@ -139,32 +139,32 @@ describe("Invariants that do not apply", () => {
     });
     const reasons = results
       .filter(({ outcome }) => outcome === "not-applicable")
-      .map(({ id, reason }) => [id, reason]);
+      .map(({ code, reason }) => [code, reason]);
     assert.deepEqual(reasons, [
-      ["applications-apart", "There is only one application."],
+      ["applications-apart", "Only one application is declared."],
       ["load-balancers-apart", "No addresses of load balancers are known."],
       ["control-plane-closed", "No addresses of nodes or of the control plane are known."],
       ["databases-where-declared", "No addresses of databases are known."],
       ["system-api-works", "No addresses of the control plane are known."],
-      ["forged-addresses-refused", "There is only one application."],
-      ["forged-addresses-unreachable", "There is only one application."],
+      ["forged-addresses-refused", "Only one application is declared."],
+      ["forged-addresses-unreachable", "Only one application is declared."],
     ]);
   });
 
-  it("without applications, say so; the rest is judged", () => {
+  it("give the reason without applications, and run all others", () => {
     const results = check(objects, { applications: [] });
-    const reasons = results.map(({ id, outcome, reason }) => [id, reason ?? outcome]);
+    const reasons = results.map(({ code, outcome, reason }) => [code, reason ?? outcome]);
     const rest = [
       ...[...UNMANAGED, "dns-works", "system-dns-works", "system-api-works"],
       ...["default-tier-alone", "metadata-closed-without-boundary"],
     ];
     assert.deepEqual(
-      reasons.filter(([, reason]) => reason !== "There is no application."),
+      reasons.filter(([, reason]) => reason !== "No applications are declared."),
       rest.map((id) => [id, "holds"]),
     );
   });
 
-  it("with the baseline in another program, nothing is said of namespaces that nobody onboarded", () => {
+  it("skip unmanaged namespaces when another program has the baseline", () => {
     const own = without(
       objects,
       ...["app-isolation.guardrails", "app-isolation.system-from-alb"],
@@ -173,29 +173,29 @@ describe("Invariants that do not apply", () => {
     const baselineElsewhere = "The policies for all namespaces are rendered by another program.";
     const results = check(own, { baselineElsewhere });
     assert.deepEqual(broken(results), []);
-    for (const id of UNMANAGED) assert.equal(resultOf(results, id).reason, baselineElsewhere);
+    for (const id of UNMANAGED) assert.equal(resultFor(results, id).reason, baselineElsewhere);
     assert.ok(broken(check(own)).includes("unmanaged-closed"));
   });
 
-  it("where owners may open what nobody onboarded, that is the reason", async () => {
+  it("give the reason when tenants may open unmanaged namespaces", async () => {
     const open = await renderedObjects(DECLARED, { closeUnmanagedNamespaces: false });
-    assert.deepEqual(broken(check(open)), ["unmanaged-owners-cannot-open"]);
+    assert.deepEqual(broken(check(open)), ["unmanaged-tenants-cannot-open"]);
     const unmanagedOwnersMayOpen = "closeUnmanagedNamespaces is off.";
     const results = check(open, { unmanagedOwnersMayOpen });
     assert.deepEqual(broken(results), []);
-    const { reason } = resultOf(results, "unmanaged-owners-cannot-open");
+    const { reason } = resultFor(results, "unmanaged-tenants-cannot-open");
     assert.equal(reason, unmanagedOwnersMayOpen);
   });
 });
 
-describe("Invariants of other platforms", () => {
-  it("what an application declares about itself changes nothing", async () => {
+describe("traffic checks of other platforms", () => {
+  it("ignore connections that an application declares with itself", async () => {
     const self = [{ application: "app-a", ports: [8080] }];
     const applications = [{ ...A, reaches: [...A.reaches, ...self], reachedBy: self }, B];
     assert.deepEqual(broken(check(await renderedObjects(DECLARED), { applications })), []);
   });
 
-  it("an owner's everything comes in every shape", () => {
+  it("try NetworkPolicies that allow everything in every shape", () => {
     const { objects } = withEverythingAllowed(readManifests([]), ["shop"]);
     assert.deepEqual(
       objects.map(({ ref }) => `${ref.namespace ?? ""}/${ref.name}`),
@@ -205,17 +205,17 @@ describe("Invariants of other platforms", () => {
     );
   });
 
-  it("one side's declaration is no agreement", async () => {
+  it("require a connection to be declared by both sides", async () => {
     const onesided = await renderedObjects({ ...DECLARED, "app-b": APP_B });
     const applications = [A, application("app-b")];
     assert.deepEqual(broken(check(onesided, { applications })), []);
     assert.deepEqual(broken(check(await renderedObjects(DECLARED), { applications })), [
       "applications-apart",
-      "owners-cannot-open",
+      "tenants-cannot-open",
     ]);
   });
 
-  it("a declared caller of another program is no stranger", async () => {
+  it("accept a declared caller of another program", async () => {
     const egress = { applications: [{ application: "elsewhere", ports: [9000] }] };
     const ingressFrom = { applications: [{ application: "elsewhere" }] };
     const objects = await renderedObjects({ "app-b": { ...APP_B, egress, ingressFrom } });
@@ -229,22 +229,22 @@ describe("Invariants of other platforms", () => {
       ...["app-isolation.unmanaged", "default-isolation"],
     );
     assert.deepEqual(broken(check(own, { applications: [declared], baselineElsewhere })), []);
-    // In the platform's own program the neighbour's namespace is not among the objects, whatever its labels are.
+    // In the platform's own program the objects do not include the namespace of the caller.
     const results = check(objects, { applications: [declared] });
     assert.deepEqual([...broken(results), ...brokenLayers(results)], []);
     const undeclared = application("app-b");
     assert.deepEqual(broken(check(own, { applications: [undeclared], baselineElsewhere })), [
       "applications-closed-inward",
       "other-pods-closed",
-      "owners-cannot-open",
+      "tenants-cannot-open",
     ]);
   });
 
-  it("an application reaches the addresses of its own databases and none beside them", async () => {
+  it("limit an application to the addresses of its own databases", async () => {
     const objects = await renderedObjects(DECLARED);
     const databases = [{ cidrs: ["10.0.64.0/29"], port: 5432 }];
     const narrower = { ...A, databases };
-    const result = resultOf(
+    const result = resultFor(
       check(objects, { applications: [narrower, B] }),
       "databases-where-declared",
     );
@@ -254,7 +254,7 @@ describe("Invariants of other platforms", () => {
     );
   });
 
-  it("with a DNS cache on every node, everybody reaches it", async () => {
+  it("require access to the DNS cache when every node has one", async () => {
     const nodeLocalDns = { address: "169.254.20.10", clusterIp: "172.20.0.10" };
     const { zones } = zonesOfAddresses(ADDRESSES, {
       ...addressFactsOfVpc(),

@@ -3,14 +3,14 @@ import type { Rendered } from "./cluster.js";
 const ANYWHERE = [{ ipBlock: { cidr: "0.0.0.0/0" } }];
 const ANY_NAMESPACE = [{ namespaceSelector: {} }];
 
-/** The shapes in which an owner allows everything. */
+/** The ways in which a NetworkPolicy can allow everything. */
 export const SHAPES: Readonly<Record<string, object>> = {
   "empty peers": { ingress: [{}], egress: [{}] },
   "any address": { ingress: [{ from: ANYWHERE }], egress: [{ to: ANYWHERE }] },
   "any namespace": { ingress: [{ from: ANY_NAMESPACE }], egress: [{ to: ANY_NAMESPACE }] },
 };
 
-/** What an owner may write into its namespace. */
+/** A NetworkPolicy that a tenant may create. */
 export function allowAll(namespace: string, rules: object): object {
   return {
     apiVersion: "networking.k8s.io/v1",
@@ -24,10 +24,10 @@ export function withoutBoundary(objects: readonly Rendered[]): Rendered[] {
   return objects.filter(({ metadata }) => metadata.name !== "app-isolation.boundary");
 }
 
-/** A flow by the names of the table. */
+/** A flow by the names of the flow table. */
 export type Probe = readonly [from: string, to: string, traffic: string];
 
-/** What an application that allows everything might open. */
+/** Flows that an application might open by allowing everything. */
 export const FROM_AND_TO_B: readonly Probe[] = [
   ["alb-a", "b1", "8080/TCP"],
   ["peer-vpc", "b1", "8080/TCP"],
@@ -39,7 +39,7 @@ export const FROM_AND_TO_B: readonly Probe[] = [
   ["b1", "imds", "80/TCP"],
 ];
 
-/** What the owner of a forgotten namespace might open. */
+/** Flows that a tenant of an unmanaged namespace might open. */
 export const LEGACY: readonly Probe[] = [
   ["legacy1", "a1", "8080/TCP"],
   ["legacy1", "imds", "80/TCP"],
@@ -47,7 +47,7 @@ export const LEGACY: readonly Probe[] = [
   ["legacy1", "lbc", "9443/TCP"],
 ];
 
-/** What an application that allows everything opens once its boundary is gone. */
+/** The verdicts for an application that allows everything and has no boundary. */
 export const OPEN_WITHOUT_BOUNDARY: readonly string[] = [
   ...Array.from({ length: 5 }, () => "ALLOW"),
   ...Array.from({ length: 3 }, () => "DENY"),

@@ -15,7 +15,7 @@ const HOLES: readonly (readonly [what: string, direction: "ingress" | "egress", 
     { destination: { namespaceSelector: SYSTEM, selector: DNS } },
   ],
   [
-    "it asks another system namespace for names",
+    "it reaches another system namespace on the DNS port",
     "egress",
     {
       protocol: "UDP",
@@ -38,9 +38,9 @@ const HOLES: readonly (readonly [what: string, direction: "ingress" | "egress", 
   ],
 ];
 
-const OPENED = ["unmanaged-closed", "unmanaged-owners-cannot-open"];
+const OPENED = ["unmanaged-closed", "unmanaged-tenants-cannot-open"];
 
-describe("A namespace that nobody onboarded", () => {
+describe("an unmanaged namespace", () => {
   let objects: readonly Rendered[];
 
   before(async () => {
@@ -48,12 +48,12 @@ describe("A namespace that nobody onboarded", () => {
   });
 
   for (const [what, direction, rule] of HOLES) {
-    it(`is no longer closed when ${what}`, () => {
+    it(`breaks the checks when ${what}`, () => {
       assert.deepEqual(broken(check(withUnmanagedOpened(objects, direction, rule))), OPENED);
     });
   }
 
-  it("is a stranger to load balancers, too", () => {
+  it("must not be reachable for load balancers either", () => {
     const alb = { source: { nets: ["10.0.0.128/27"] } };
     assert.deepEqual(broken(check(withUnmanagedOpened(objects, "ingress", alb))), [
       "load-balancers-apart",
@@ -61,7 +61,7 @@ describe("A namespace that nobody onboarded", () => {
     ]);
   });
 
-  it("may ask the cluster's DNS by any rule", () => {
+  it("may reach the cluster's DNS by any rule", () => {
     const dns = {
       protocol: "TCP",
       destination: { namespaceSelector: SYSTEM, selector: DNS, ports: [53] },

@@ -91,7 +91,7 @@ describe("treeSection", () => {
 });
 
 describe("warningSection", () => {
-  const warning = { code: "some-code", level: "warning", message: "It is open." } as const;
+  const warning = { code: "some-code", severity: "warning", message: "It is open." } as const;
 
   it("says the same of several subjects once", () => {
     const lines = warningSection(

@@ -59,8 +59,8 @@ describe("the proof in bulkhead plan", () => {
       assert.equal(run.status, 1);
       const broken = document("open")
         .invariants.filter(({ status }) => status === "broken")
-        .map(({ id }) => id);
-      assert.ok(broken.includes("owners-cannot-open"));
+        .map(({ code }) => code);
+      assert.ok(broken.includes("tenants-cannot-open"));
       assert.equal(
         run.err.trimEnd().split("\n").at(-1),
         `bulkhead: isolation is broken: ${broken.join(", ")}`,
@@ -145,11 +145,11 @@ describe("the proof in bulkhead plan", () => {
 
   describe("of a real environment", () => {
     /** What its nodes lack, beside those of prod. */
-    const WITHOUT_TAINT = ["pods-wait-for-calico: Nodes have no start-up taint."];
+    const WITHOUT_TAINT = ["pods-wait-for-calico: Nodes do not have a start-up taint."];
 
     function unproved({ invariants }: Pick<Proof, "invariants">): string[] {
-      return invariants.flatMap(({ id, outcome, reason }) =>
-        outcome === "holds" ? [] : [`${id}: ${reason ?? outcome}`],
+      return invariants.flatMap(({ code, outcome, reason }) =>
+        outcome === "holds" ? [] : [`${code}: ${reason ?? outcome}`],
       );
     }
 
@@ -230,7 +230,7 @@ describe("the proof in bulkhead plan", () => {
       });
       const broken = invariants.filter(({ outcome }) => outcome === "broken");
       assert.deepEqual(
-        broken.map(({ id }) => id),
+        broken.map(({ code }) => code),
         ["classes-bound"],
       );
       assert.match(
@@ -260,9 +260,9 @@ describe("the proof in bulkhead plan", () => {
       const proof = await proofWithout("app-isolation.boundary");
       const broken = proof.invariants.filter(({ outcome }) => outcome === "broken");
       assert.deepEqual(
-        broken.map(({ id }) => id),
+        broken.map(({ code }) => code),
         [
-          "owners-cannot-open",
+          "tenants-cannot-open",
           ...["receivers-close-alone", "senders-close-alone"],
           ...["forged-addresses-refused", "forged-addresses-unreachable"],
         ],

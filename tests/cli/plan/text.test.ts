@@ -7,7 +7,7 @@ import { provePlan } from "../../../cli/plan/prove.js";
 import { createPalette } from "../../../cli/output/palette.js";
 import { planText } from "../../../cli/plan/text.js";
 import { estimateCost } from "../../../cli/plan/cost/estimate.js";
-import { warningsOf } from "../../../checks/resources/warnings.js";
+import { checkResources } from "../../../checks/resources/check-resources.js";
 import { application, factsOf, resource, routeTable, subnet, urnOf } from "../support.js";
 import type { JsonObject } from "../../../basics/json.js";
 import type { GraphResource } from "../../../facts/resource-graph.js";
@@ -103,7 +103,7 @@ describe("planText", () => {
   const facts = factsOf(SMALL_PLATFORM);
   const contents = {
     facts,
-    warnings: warningsOf(facts),
+    warnings: checkResources(facts),
     cost: estimateCost(facts),
     proof: provePlan(facts, [])?.proof,
   };

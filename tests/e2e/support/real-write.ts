@@ -5,7 +5,7 @@ import {
   type KubernetesObject,
   type Method,
 } from "../../../testbed/kubernetes/api.js";
-import type { AdmissionWrite } from "../../../checks/tenant-writes/admission-write.js";
+import type { AdmissionWrite } from "../../../checks/tenant-writes/admission.js";
 import { RESTRICTED_POD } from "./restricted-pod.js";
 
 type Tree = Readonly<Record<string, unknown>>;

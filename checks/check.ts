@@ -1,0 +1,13 @@
+import type { Finding } from "../prover/index.js";
+
+/** How every check begins, whatever its folder looks at. */
+export interface CheckHead {
+  /** Stable and unique among all checks, in kebab-case. */
+  readonly code: string;
+  readonly severity: Finding["severity"];
+  /** What it finds, or what must hold, as one line without a period. */
+  readonly title: string;
+  /** Why it matters. */
+  readonly why: string;
+  readonly fix: string;
+}

@@ -1,0 +1,77 @@
+import { applicationNameOf } from "../../facts/declarations.js";
+import type { ApplicationEntry } from "../../facts/applications.js";
+import { unopenedDatabasesOf, type StorageEntry } from "../../facts/grants.js";
+import { UNKNOWN } from "../../basics/json.js";
+import { Component } from "../../facts/type-tokens.js";
+import type { ResourceCheck, ResourceHit } from "./resource-check.js";
+
+/** The component ApplicationAccess creates the rules of security groups, for all applications. */
+export const closedDatabase: ResourceCheck = {
+  code: "closed-database",
+  severity: "warning",
+  title: "A database whose security group does not admit the pods of an application that uses it",
+  why: "The policies let the traffic out, and the security group drops it.",
+  fix: "Add the application and its databases to ApplicationAccess, or create the rule yourself and leave securityGroupId out.",
+  find: ({ graph }) =>
+    graph.ofType(Component.AppNamespace).flatMap((component) => {
+      const application = applicationNameOf(component);
+      return unopenedDatabasesOf(graph, component).map((name) => ({
+        subject: `${application} → database ${name}`,
+        resource: component.urn,
+        message: `${application} names the security group of ${name}, and this program does not admit its pods there.`,
+        fix: `Add ${application} and its databases to ApplicationAccess, or create the rule yourself and leave securityGroupId out.`,
+      }));
+    }),
+};
+
+interface Owned {
+  readonly owner: ApplicationEntry;
+  readonly storage: StorageEntry;
+}
+
+function overlap(left: StorageEntry, right: StorageEntry): boolean {
+  if (left.bucket !== right.bucket || left.bucket === UNKNOWN) return false;
+  return left.prefix.startsWith(right.prefix) || right.prefix.startsWith(left.prefix);
+}
+
+/** Names the pods that write, or the people who publish. */
+function describeWriters({ owner, storage }: Owned): string {
+  const { application } = owner;
+  return storage.access === "read-write" ? application : `a publisher of ${application}`;
+}
+
+function isWritten({ storage }: Owned): boolean {
+  return storage.access === "read-write" || storage.publishers.length > 0;
+}
+
+function sharedFinding(writer: Owned, other: Owned): ResourceHit {
+  const place = `${writer.storage.bucket}/${writer.storage.prefix}`;
+  const [from, to] = [writer.owner.application, other.owner.application];
+  return {
+    subject: `${from} → ${to}`,
+    resource: writer.owner.resource,
+    message:
+      `${describeWriters(writer)} may write ${place}, and ${to} uses ${other.storage.prefix || "the whole bucket"} of the same bucket: ` +
+      "what the one writes reaches the other past every network policy.",
+  };
+}
+
+export const sharedStorage: ResourceCheck = {
+  code: "shared-storage",
+  severity: "note",
+  title: "Two applications that use the same objects of a bucket",
+  why: "What the one writes reaches the other past every network policy.",
+  fix: "Give each application a prefix of its own, unless the two exchange these objects on purpose.",
+  find: ({ applications }) => {
+    const all = applications.flatMap((owner) =>
+      owner.storage.map((storage): Owned => ({ owner, storage })),
+    );
+    return all
+      .filter(isWritten)
+      .flatMap((writer) =>
+        all
+          .filter((other) => other.owner !== writer.owner && overlap(writer.storage, other.storage))
+          .map((other) => sharedFinding(writer, other)),
+      );
+  },
+};
