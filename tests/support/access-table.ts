@@ -95,7 +95,7 @@ function tables(): string {
   ]);
   return [
     tableOf([["Resource", ...ROLES], ...rights]),
-    "None of them writes what the walls are made of:",
+    "No role writes what isolates the namespace:",
     tableOf([["Of the platform", ...ROLES], ...platformRows()]),
   ].join("\n\n");
 }
