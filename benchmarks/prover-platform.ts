@@ -61,7 +61,7 @@ function ingress(
   to?: ReturnType<typeof ports>,
 ): Rule {
   const destination = to === undefined ? {} : { ports: to.ports };
-  return { path: "spec.ingress", action, protocol: to?.protocol, source, destination };
+  return { path: ["spec", "ingress"], action, protocol: to?.protocol, source, destination };
 }
 
 function egress(
@@ -71,7 +71,7 @@ function egress(
 ): Rule {
   const ports = to?.ports;
   return {
-    path: "spec.egress",
+    path: ["spec", "egress"],
     action,
     protocol: to?.protocol,
     source: {},

@@ -15,6 +15,7 @@ export { buildWorld } from "./build/build-world.js";
 export type { MissingTypes, TieBreak, WorldOptions } from "./build/world-options.js";
 export { evaluateFlow } from "./evaluate/evaluate-flow.js";
 export type * from "./model/address-range.js";
+export { formatPath, type Path } from "./model/path.js";
 export { OUTSIDE_POLICY } from "./model/outside-policy.js";
 export {
   Protocol,
@@ -43,11 +44,9 @@ export type { ObjectHead, Wanted } from "./read/object-head.js";
 export { readManifests } from "./read/read-manifests.js";
 export { readPaths } from "./read/read-paths.js";
 export {
-  formatPath,
   type AccessControlObject,
   type JsonObject,
   type ManifestSource,
-  type Path,
   type RawObject,
   type ReadResult,
   type UnknownKind,

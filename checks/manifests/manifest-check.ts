@@ -64,13 +64,6 @@ export function letsThrough({ rule }: PlacedRule): boolean {
   return rule.action === "Allow" || rule.action === "Pass";
 }
 
-/** `spec.ingress[2].from[0]` as a path. */
-export function pathOf(text: string): Path {
-  return [...text.matchAll(/([^.[\]]+)|\[(\d+)\]/g)].map(
-    ([, name, index]) => name ?? Number(index),
-  );
-}
-
 /** The value at a path of an unchecked object; undefined where the path ends early. */
 export function valueAt(object: JsonObject, path: Path): unknown {
   return path.reduce<unknown>((value, step) => {

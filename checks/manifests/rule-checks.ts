@@ -17,7 +17,6 @@ import {
   type ManifestContext,
   type ManifestHit,
   listAt,
-  pathOf,
   peerOf,
   type PlacedRule,
   rulesIn,
@@ -26,7 +25,7 @@ import {
 } from "./manifest-check.js";
 
 function hit({ object, rule }: PlacedRule, message: string): ManifestHit {
-  return { object, path: pathOf(rule.path), message };
+  return { object, path: rule.path, message };
 }
 
 /** Keeps each place once: one rule of Kubernetes becomes several rules of the model. */

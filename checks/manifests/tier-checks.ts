@@ -1,5 +1,5 @@
 import type { Tier, World } from "../../prover/index.js";
-import { type ManifestCheck, type ManifestHit, pathOf, peerOf, rulesIn } from "./manifest-check.js";
+import { type ManifestCheck, type ManifestHit, peerOf, rulesIn } from "./manifest-check.js";
 
 function isEnforced({ policies }: Tier): boolean {
   return policies.some(({ staged }) => !staged);
@@ -25,7 +25,7 @@ const passInLastTier: ManifestCheck = {
       )
       .map(({ object, rule }): ManifestHit => ({
         object,
-        path: pathOf(rule.path),
+        path: rule.path,
         message: `Pass leaves the tier ${last.name}, the last one with policies.`,
       }));
     const tiers = context.objects
@@ -61,7 +61,7 @@ const allowBeforeTenants: ManifestCheck = {
           peerOf(placed).selector === undefined ? "addresses" : "pods of other namespaces";
         return {
           object: placed.object,
-          path: pathOf(placed.rule.path),
+          path: placed.rule.path,
           message: `The rule allows ${peers} in the tier ${placed.policy.tier}.`,
         };
       });

@@ -1,5 +1,6 @@
 import {
   formatPacket,
+  formatPath,
   parseTraffic,
   TrafficSet,
   type Flow,
@@ -130,7 +131,7 @@ export function answerFlow(opened: OpenedWorld, words: FlowWords): FlowAnswer {
 
 function obstacleJson({ direction, decision }: Obstacle): object {
   const { by, tier } = decision;
-  const rule = decision.by === "rule" ? { rule: decision.rule.path } : {};
+  const rule = decision.by === "rule" ? { rule: formatPath(decision.rule.path) } : {};
   const policies = decision.by === "rule" ? [decision.policy] : decision.policies;
   return { direction, by, tier: tier.name, policies: policies.map(({ name }) => name), ...rule };
 }

@@ -1,5 +1,12 @@
 import { plural } from "../../basics/counts.js";
-import type { Decision, DirectionVerdict, Policy, Rule, TraceStep } from "../../prover/index.js";
+import {
+  formatPath,
+  type Decision,
+  type DirectionVerdict,
+  type Policy,
+  type Rule,
+  type TraceStep,
+} from "../../prover/index.js";
 import { objectText } from "../proof/finding-text.js";
 import type { Obstacle } from "./judge-flow.js";
 
@@ -27,7 +34,7 @@ const STEP_WORDS: Readonly<Record<TraceStep["outcome"], string>> = {
 };
 
 function ruleName({ object }: Policy, { path }: Rule): string {
-  return `${objectText(object)} ${path}`;
+  return `${objectText(object)} ${formatPath(path)}`;
 }
 
 interface RuleStep {

@@ -1,10 +1,11 @@
-import type {
-  Decision,
-  DirectionVerdict,
-  FlowVerdict,
-  Policy,
-  Rule,
-  TraceStep,
+import {
+  formatPath,
+  type Decision,
+  type DirectionVerdict,
+  type FlowVerdict,
+  type Policy,
+  type Rule,
+  type TraceStep,
 } from "../../prover/index.js";
 import type { Place, SourceLines } from "../proof/source-lines.js";
 
@@ -80,7 +81,7 @@ export class VerdictWriter {
       case "rule": {
         const { by, tier, policy, rule } = decision;
         const { path, action } = rule;
-        return { by, tier: tier.name, policy: this.policy(policy, rule), rule: path, action };
+        return { by, tier: tier.name, policy: this.policy(policy, rule), rule: formatPath(path), action };
       }
       case "end-of-tier": {
         const { by, tier, policies } = decision;
@@ -99,7 +100,7 @@ export class VerdictWriter {
     return {
       tier: tier.name,
       ...(policy === undefined ? {} : { policy: this.policy(policy, rule) }),
-      ...(rule === undefined ? {} : { rule: rule.path }),
+      ...(rule === undefined ? {} : { rule: formatPath(rule.path) }),
       outcome,
     };
   }

@@ -1,16 +1,9 @@
-import type { ObjectRef, Path, Policy, RawObject, Rule } from "../../prover/index.js";
+import type { ObjectRef, Policy, RawObject, Rule } from "../../prover/index.js";
 
 /** A place in a file. */
 export interface Place {
   readonly file: string;
   readonly line: number | null;
-}
-
-/** `["spec", "ingress", 2]` of `spec.ingress[2]`. */
-function parseRulePath(text: string): Path {
-  return Array.from(text.matchAll(/\[(\d+)\]|[^.[\]]+/g), ([step, index]) =>
-    index === undefined ? step : Number(index),
-  );
 }
 
 /** Where policies and their rules stand. Looking up a line parses its document, so each is looked up once. */
@@ -30,7 +23,7 @@ export class SourceLines {
 
   private find({ object }: Policy, rule: Rule | undefined): Place {
     const line =
-      rule === undefined ? undefined : this.objects.get(object)?.findLine(parseRulePath(rule.path));
+      rule === undefined ? undefined : this.objects.get(object)?.findLine(rule.path);
     return { file: object.origin.file, line: line ?? object.origin.line ?? null };
   }
 }

@@ -1,3 +1,4 @@
+import { formatPath } from "../model/path.js";
 import type { Decision, DirectionVerdict } from "../model/traffic.js";
 
 type Texts = {
@@ -8,7 +9,7 @@ const NAMED_POLICIES = 3;
 
 /** What decided, without the verdict: `spec.egress[2] of shop/app-isolation.boundary (tier app-isolation)`. */
 const DECIDERS: Texts = {
-  rule: ({ rule, policy, tier }) => `${rule.path} of ${policy.name} (tier ${tier.name})`,
+  rule: ({ rule, policy, tier }) => `${formatPath(rule.path)} of ${policy.name} (tier ${tier.name})`,
   "end-of-tier": ({ tier, policies }) => {
     const named = policies.slice(0, NAMED_POLICIES).map(({ name }) => name);
     const more = policies.length - named.length;

@@ -3,7 +3,6 @@ import type { Action, IcmpMatch, PortMatch, Rule, RuleSide } from "../model/worl
 import { readSide, type RuleScope } from "./calico-sides.js";
 import type { Field } from "./field.js";
 import { readProtocol } from "./protocols.js";
-import { formatPath } from "../read/read-result.js";
 import type { ServiceSide } from "./service-sides.js";
 
 const FIELDS = [
@@ -29,7 +28,7 @@ export function readCalicoRule(field: Field, scope: RuleScope): Rule[] {
     const message = "HTTP matches need Dikastes, which the prover does not model.";
     field.at("http").error("not-supported", message);
   }
-  const head = { path: formatPath(field.path), action, ...readPacket(field) };
+  const head = { path: field.path, action, ...readPacket(field) };
   const sources = readSide(field.at("source"), false, scope);
   const destinations = readSide(field.at("destination"), true, scope);
   const rules = sources.flatMap((source) =>

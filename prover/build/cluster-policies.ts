@@ -1,7 +1,7 @@
+import type { Path } from "../model/path.js";
 import { KUBERNETES_PROTOCOLS } from "../model/protocols.js";
 import type { Selector } from "../model/selector.js";
 import type { Action, Direction, Policy, PortMatch, Rule, RuleSide } from "../model/world.js";
-import { formatPath } from "../read/read-result.js";
 import { readNetworks } from "./addresses.js";
 import type { BuildContext } from "./build-context.js";
 import type { Field } from "./field.js";
@@ -126,7 +126,7 @@ function failClosed(field: Field, action: Action | undefined): Rule[] {
   const becomes = action === "Allow" ? "leaves the rule out" : "denies the whole direction instead";
   field.warn("fails-closed", `Calico cannot convert this rule and ${becomes}.`);
   const deny = {
-    path: formatPath(field.path),
+    path: field.path,
     action: "Deny",
     source: {},
     destination: {},
@@ -135,7 +135,7 @@ function failClosed(field: Field, action: Action | undefined): Rule[] {
 }
 
 interface Peer {
-  readonly path: string;
+  readonly path: Path;
   readonly side: RuleSide;
   readonly supported: boolean;
 }
@@ -149,7 +149,7 @@ const NETWORKS = { hostBits: true, bareAddress: false } as const;
 function readPeer(field: Field, direction: Direction): Peer {
   const known = PEER_FIELDS[direction];
   field.only(direction === "egress" ? [...known, ...UNSUPPORTED_PEERS] : known);
-  const path = formatPath(field.path);
+  const path = field.path;
   if (UNSUPPORTED_PEERS.some((name) => field.at(name).given)) {
     return { path, side: {}, supported: false };
   }

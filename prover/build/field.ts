@@ -1,5 +1,6 @@
 import type { Finding } from "../model/world.js";
-import { formatPath, isJsonObject, type Path, type RawObject } from "../read/read-result.js";
+import { formatPath, type Path } from "../model/path.js";
+import { isJsonObject, type RawObject } from "../read/read-result.js";
 
 /** A step from the field above. Most fields never say where they stand, so the way is put together when one does. */
 interface Step {

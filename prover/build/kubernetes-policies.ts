@@ -1,5 +1,5 @@
+import type { Path } from "../model/path.js";
 import type { Direction, Policy, PortMatch, Rule, RuleSide } from "../model/world.js";
-import { formatPath } from "../read/read-result.js";
 import { containsRange, readNetwork } from "./addresses.js";
 import type { BuildContext } from "./build-context.js";
 import type { Field } from "./field.js";
@@ -64,7 +64,7 @@ const PEERS = { ingress: "from", egress: "to" } as const;
 function readRule(field: Field, direction: Direction, namespace: string): Rule[] {
   field.only([PEERS[direction], "ports"]);
   const items = field.at(PEERS[direction]).items();
-  const anyone = { path: formatPath(field.path), side: {} };
+  const anyone = { path: field.path, side: {} };
   const peers = items.length === 0 ? [anyone] : items.map((peer) => readPeer(peer, namespace));
   const protocols = readPortsByProtocol(field.at("ports"));
   return protocols.flatMap(({ protocol, ports }) =>
@@ -83,7 +83,7 @@ function readRule(field: Field, direction: Direction, namespace: string): Rule[]
 }
 
 interface Peer {
-  readonly path: string;
+  readonly path: Path;
   readonly side: RuleSide;
 }
 
@@ -94,7 +94,7 @@ function readPeer(field: Field, namespace: string): Peer {
     field.at("podSelector"),
     field.at("namespaceSelector"),
   ];
-  const path = formatPath(field.path);
+  const path = field.path;
   if (block.given) {
     if (pods.given || namespaces.given) {
       field.error("bad-peer", "A peer is an ipBlock or selectors, not both.");

@@ -1,5 +1,6 @@
 import type { Finding, Origin } from "../model/world.js";
-import { formatPath, isJsonObject, type Path } from "../read/read-result.js";
+import { formatPath, type Path } from "../model/path.js";
+import { isJsonObject } from "../read/read-result.js";
 import { suggestion } from "../../basics/nearest.js";
 
 /** Where the fields of one file come from and where their mistakes go. */

@@ -1,4 +1,5 @@
 import type { AddressRange } from "./address-range.js";
+import type { Path } from "./path.js";
 import type { Labels, Selector } from "./selector.js";
 
 /** Where an object stands: a file and the number of the document in it, or a name for objects in memory. */
@@ -57,8 +58,8 @@ export interface RuleSide {
 }
 
 export interface Rule {
-  /** Where it stands in its object, such as `spec.ingress[2]`. */
-  readonly path: string;
+  /** Where it stands in its object, such as `["spec", "ingress", 2]`. */
+  readonly path: Path;
   readonly action: Action;
   readonly ipVersion?: 4 | 6;
   /** IP protocol number: TCP 6, UDP 17, SCTP 132, ICMP 1, ICMPv6 58, UDPLite 136. */

@@ -14,7 +14,8 @@ import { findShapeProblem, LIMITS } from "./limits.js";
 import { lineFinder, type LineFinder } from "./lines.js";
 import { findDeepLine } from "./nesting.js";
 import { parsePlainYaml } from "./plain-yaml.js";
-import { formatPath, type JsonObject } from "./read-result.js";
+import { formatPath } from "../model/path.js";
+import { type JsonObject } from "./read-result.js";
 
 /** Something that keeps a document from being read. */
 export interface DocumentProblem {

@@ -1,4 +1,4 @@
-import type { Path } from "./read-result.js";
+import type { Path } from "../model/path.js";
 
 /** What no honest manifest needs; beyond it the reader gives an error in place of an answer. */
 export const LIMITS = {

@@ -1,6 +1,6 @@
 import { isNode, parseDocument, LineCounter, type Document } from "yaml";
 import { LIMITS } from "./limits.js";
-import type { Path } from "./read-result.js";
+import type { Path } from "../model/path.js";
 
 /** The line of a field in its document, or of the nearest field above it that exists. */
 export type LineFinder = (path: Path) => number | undefined;

@@ -1,13 +1,12 @@
+import { formatPath, type Path } from "../model/path.js";
 import type { Finding, ObjectRef, Origin } from "../model/world.js";
 import { isNamespacedAccessControl, findKind } from "./kinds.js";
 import type { LineFinder } from "./lines.js";
 import { isWanted, isWord, namespaceFrom, type Wanted } from "./object-head.js";
 import {
-  formatPath,
   type AccessControlObject,
   isJsonObject,
   type JsonObject,
-  type Path,
   type RawObject,
 } from "./read-result.js";
 

@@ -1,3 +1,4 @@
+import { formatPath } from "../model/path.js";
 import type { Finding, Origin } from "../model/world.js";
 import { parseDocuments, type ParsedDocument } from "./documents.js";
 import { findSameIdentity } from "./identity.js";
@@ -6,7 +7,6 @@ import type { LineFinder } from "./lines.js";
 import { isWanted, type Wanted } from "./object-head.js";
 import { readObjects, type ReadSink } from "./objects.js";
 import {
-  formatPath,
   type AccessControlObject,
   type ManifestSource,
   type RawObject,

@@ -1,4 +1,5 @@
 import type { JsonObject } from "../../basics/fields.js";
+import type { Path } from "../model/path.js";
 import type { Finding, ObjectRef, Origin } from "../model/world.js";
 import type { ObjectKind } from "./kinds.js";
 
@@ -6,9 +7,6 @@ import type { ObjectKind } from "./kinds.js";
 export type ManifestSource =
   | { readonly file: string; readonly text: string }
   | { readonly file: string; readonly objects: readonly unknown[] };
-
-/** The way from an object to one of its fields: `["spec", "ingress", 2]`. */
-export type Path = readonly (string | number)[];
 
 /** An object of a kind that the prover knows, before anybody looked into it. */
 export interface RawObject {
@@ -41,16 +39,6 @@ export interface ReadResult {
   readonly findings: readonly Finding[];
   readonly unknown: readonly UnknownKind[];
   readonly accessControls: readonly AccessControlObject[];
-}
-
-/** `spec.ingress[2].source`; keys that are no plain words are quoted. */
-export function formatPath(path: Path): string {
-  return path.map(formatStep).join("").replace(/^\./, "");
-}
-
-function formatStep(step: string | number): string {
-  if (typeof step === "number") return `[${step}]`;
-  return /^[A-Za-z_$][\w$-]*$/.test(step) ? `.${step}` : `[${JSON.stringify(step)}]`;
 }
 
 export { isJsonObject, type JsonObject } from "../../basics/fields.js";

@@ -5,7 +5,7 @@ import { policy, rule, tier } from "../evaluate/worlds.js";
 
 describe("Decisions in words", () => {
   const policies = ["a", "b", "c", "d", "e"].map((name) => policy(name, {}));
-  const allow = rule("Allow", { path: "spec.egress[2]" });
+  const allow = rule("Allow", { path: ["spec", "egress", 2] });
   const first = tier("first", policies);
   const [one] = policies;
   assert.ok(one);

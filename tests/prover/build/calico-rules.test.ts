@@ -11,7 +11,7 @@ function specOf(rule: string, direction = "ingress"): string {
   return `\n  types: [${type}]\n  ${direction}:\n  - {action: Log}\n  - ${rule}`;
 }
 
-const ANYBODY = { path: "spec.ingress[1]", source: {}, destination: {} };
+const ANYBODY = { path: ["spec", "ingress", 1], source: {}, destination: {} };
 
 const RULES: [string, Record<string, unknown>][] = [
   ["{action: Allow}", { action: "Allow" }],
@@ -150,7 +150,7 @@ describe("Rules of Calico", () => {
   it("reads both sides and both directions alike", () => {
     const sides = "source: {nets: [10.0.0.0/8]}, destination: {notNets: [10.0.0.0/24]}";
     assert.deepEqual(rulesOf(`{action: Allow, ${sides}}`, "egress")[1], {
-      path: "spec.egress[1]",
+      path: ["spec", "egress", 1],
       action: "Allow",
       ipVersion: 4,
       source: { nets: ["10.0.0.0/8"] },

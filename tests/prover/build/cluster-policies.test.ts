@@ -134,7 +134,7 @@ describe("ClusterNetworkPolicies", () => {
         Record<string, unknown>,
       ];
       assert.deepEqual(rule, {
-        path: "spec.egress[0].to[0]",
+        path: ["spec", "egress", 0, "to", 0],
         action: "Allow",
         source: {},
         destination: expected,
@@ -144,7 +144,7 @@ describe("ClusterNetworkPolicies", () => {
 
   it("take pods and namespaces as sources, too", () => {
     assert.deepEqual(rulesOf("{action: Pass, from: [{namespaces: {}}]}", "ingress"), [
-      { path: "spec.ingress[0].from[0]", action: "Pass", source: EVERYBODY, destination: {} },
+      { path: ["spec", "ingress", 0, "from", 0], action: "Pass", source: EVERYBODY, destination: {} },
     ]);
   });
 

@@ -82,7 +82,7 @@ export function networkSet(table: LabelTable, ...nets: readonly string[]): Netwo
 
 /** A rule that matches everything, or less as `facts` say. */
 export function rule(action: Rule["action"], facts: Partial<Rule> = {}): Rule {
-  return { path: `spec.${action}`, source: {}, destination: {}, ...facts, action };
+  return { path: ["spec", action], source: {}, destination: {}, ...facts, action };
 }
 
 /** An enforced policy for every endpoint with rules for the directions that are given. */

@@ -1,3 +1,4 @@
+import type { Path } from "../../../prover/model/path.js";
 import type { AddressPeer } from "../../../prover/model/traffic.js";
 import type { Selector } from "../../../prover/model/selector.js";
 import type { Endpoint, Policy, Rule, RuleSide, Tier, World } from "../../../prover/model/world.js";
@@ -70,13 +71,13 @@ function sideOf({ nets, notNets, services, ...rest }: SideSpec): RuleSide {
   };
 }
 
-function ruleOf({ source, destination, ...rest }: RuleSpec, path: string): Rule {
+function ruleOf({ source, destination, ...rest }: RuleSpec, path: Path): Rule {
   return { ...rest, path, source: sideOf(source), destination: sideOf(destination) };
 }
 
 function policyOf({ selector, staged, ingress, egress }: PolicySpec, index: number): Policy {
   const rulesOf = (specs: readonly RuleSpec[] | undefined, field: string): Rule[] | undefined =>
-    specs?.map((spec, at) => ruleOf(spec, `${field}[${at}]`));
+    specs?.map((spec, at) => ruleOf(spec, [field, at]));
   const both = { ingress: rulesOf(ingress, "ingress"), egress: rulesOf(egress, "egress") };
   return policy(`policy-${index}`, both, { selector, staged });
 }

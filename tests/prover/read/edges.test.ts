@@ -8,7 +8,8 @@ import { findDeepLine } from "../../../prover/read/nesting.js";
 import { parsePlainYaml } from "../../../prover/read/plain-yaml.js";
 import { readManifests } from "../../../prover/read/read-manifests.js";
 import { readPaths } from "../../../prover/read/read-paths.js";
-import { formatPath, isJsonObject } from "../../../prover/read/read-result.js";
+import { formatPath } from "../../../prover/model/path.js";
+import { isJsonObject } from "../../../prover/read/read-result.js";
 
 function plainValues(text: string): unknown[] | undefined {
   return parsePlainYaml(text)?.map(({ value }) => value);
