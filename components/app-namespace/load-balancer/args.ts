@@ -1,7 +1,11 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { AccessLogsArgs } from "../../shared/shared-load-balancer.js";
 
-/** Who else stands behind the same load balancer. */
+/**
+ * Who else stands behind the same load balancer.
+ *
+ * @enum
+ */
 export const LoadBalancerPlacement = {
   /** The application has its own load balancer in its own subnets: no other load balancer can reach it. */
   Dedicated: "dedicated",
@@ -14,7 +18,11 @@ export const LoadBalancerPlacement = {
 export type LoadBalancerPlacement =
   (typeof LoadBalancerPlacement)[keyof typeof LoadBalancerPlacement];
 
-/** Where clients come from. */
+/**
+ * Where clients come from.
+ *
+ * @enum
+ */
 export const LoadBalancerScheme = {
   /** Subnets with a route to the internet gateway. */
   InternetFacing: "internet-facing",

@@ -1,6 +1,10 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-/** What the application's pods may do with the objects under a prefix. */
+/**
+ * What the application's pods may do with the objects under a prefix.
+ *
+ * @enum
+ */
 export const StorageAccess = {
   /** Read and list. */
   Read: "read",
