@@ -150,7 +150,7 @@ function inputOf({ facts }: Recorded, pattern: Pattern, positions: number[]): In
     pattern.cidrsOf(at).map((cidr) => ({ cidr, tier: "alb", zone: "", application: nameOf(at) })),
   );
   const { zones } = zonesOfPlan({ addresses: [...others, ...albs], resources });
-  const input = invariantInputOf({ applications: facts.applications, resources, zones, world: {} });
+  const input = invariantInputOf({ resources, zones, world: {} });
   const middle = input.applications[MIDDLE - 1];
   if (middle === undefined) throw new RangeError("the recording has a middle application");
   const peer = (at: number) => [{ application: nameOf(at), ports: [8080] }];

@@ -1,4 +1,4 @@
-import { LoadBalancerPlacement } from "../components/app-namespace/load-balancer/args.js";
+import { LoadBalancerPlacement } from "../contract/load-balancer.js";
 import type { NetworkRef } from "../components/platform-ref/platform-ref.js";
 import { albSlotCount } from "../contract/alb-slots.js";
 import { prefixLengthOf } from "../basics/cidr.js";

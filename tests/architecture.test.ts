@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { ComponentType } from "../contract/component-type.js";
 import ts from "typescript";
 import {
   PRODUCT,
@@ -195,6 +196,8 @@ describe("Architecture", () => {
   });
 });
 
+const TOKENS: ReadonlyMap<string, string> = new Map(Object.entries(ComponentType));
+
 describe("Components", () => {
   it("are the ones that the package promises, exported by their names", () => {
     const names = componentClasses.map(({ name }) => name).sort();
@@ -226,10 +229,11 @@ describe("Components", () => {
       walk(constructorOf(component), (inner) => {
         if (ts.isCallExpression(inner) && inner.expression.kind === ts.SyntaxKind.SuperKeyword) {
           const [token] = inner.arguments;
-          tokens.push(token && ts.isStringLiteral(token) ? token.text : "");
+          tokens.push(token?.getText() ?? "");
         }
       });
-      assert.deepEqual(tokens, [`bulkhead:index:${name}`]);
+      assert.deepEqual(tokens, [`ComponentType.${name}`]);
+      assert.equal(TOKENS.get(name), `bulkhead:index:${name}`);
     });
 
     it(`${name} is constructed as Pulumi's analyzer wants: name, args, opts`, () => {

@@ -1,8 +1,8 @@
-import { applicationNameOf } from "../../facts/declarations.js";
 import type { ApplicationEntry } from "../../facts/applications.js";
-import { unopenedDatabasesOf, type StorageEntry } from "../../facts/grants.js";
+import { findUnopenedDatabases, type StorageEntry } from "../../facts/grants.js";
+import { findRegistered } from "../../facts/registered.js";
 import { UNKNOWN } from "../../basics/json.js";
-import { Component } from "../../facts/type-tokens.js";
+import { ComponentType } from "../../contract/component-type.js";
 import type { ResourceCheck, ResourceHit } from "./resource-check.js";
 
 /** The component ApplicationAccess creates the rules of security groups, for all applications. */
@@ -13,11 +13,11 @@ export const closedDatabase: ResourceCheck = {
   why: "The policies let the traffic out, and the security group drops it.",
   fix: "Add the application and its databases to ApplicationAccess, or create the rule yourself and leave securityGroupId out.",
   find: ({ graph }) =>
-    graph.ofType(Component.AppNamespace).flatMap((component) => {
-      const application = applicationNameOf(component);
-      return unopenedDatabasesOf(graph, component).map((name) => ({
+    findRegistered(graph.resources, ComponentType.AppNamespace).flatMap(({ resource, facts }) => {
+      const application = facts.application.name;
+      return findUnopenedDatabases(graph, facts.application).map((name) => ({
         subject: `${application} → database ${name}`,
-        resource: component.urn,
+        resource: resource.urn,
         message: `${application} names the security group of ${name}, and this program does not admit its pods there.`,
         fix: `Add ${application} and its databases to ApplicationAccess, or create the rule yourself and leave securityGroupId out.`,
       }));

@@ -1,28 +1,20 @@
+import type { Application, Database, DeclaredConnection } from "../../contract/application.js";
 import { CLUSTER_NAMESPACES } from "../../contract/names.js";
 import { Protocol, TrafficSet, type WorldOptions, type ZoneMap } from "../../prover/index.js";
 
-/** The other side of a declared connection, and the TCP ports at its end. */
-export interface DeclaredConnection {
-  readonly application: string;
-  readonly ports: readonly number[];
-}
-
 /** What an application declares. Its name is that of its namespace. */
-export interface ApplicationFacts {
+export interface ApplicationFacts extends Pick<
+  Application,
+  "ports" | "reaches" | "reachedBy" | "internet" | "kubernetesApi"
+> {
   readonly namespace: string;
-  /** TCP ports that its load balancer may reach. */
-  readonly ports: readonly number[];
+  readonly databases: readonly Pick<Database, "cidrBlocks" | "port">[];
   /** Names of the zones of its load balancer. */
   readonly loadBalancerZones: readonly string[];
   /** The ids of the subnets of its load balancer, where the platform makes it. */
   readonly loadBalancerSubnets?: readonly string[];
   /** The only host names that its Ingresses may answer for; any where there is none. */
   readonly hosts?: readonly string[];
-  readonly reaches: readonly DeclaredConnection[];
-  readonly reachedBy: readonly DeclaredConnection[];
-  readonly databases: readonly { readonly cidrs: readonly string[]; readonly port: number }[];
-  readonly internet: boolean;
-  readonly kubernetesApi: boolean;
 }
 
 /** What the invariants are judged against. */

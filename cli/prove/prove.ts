@@ -32,7 +32,6 @@ function declaredIn({ input, zones }: OpenedWorld, { options }: ProveArguments) 
   const plans = input.plans.map(({ plan }) => plan);
   if (plans.length === 0) return undefined;
   return invariantInputOf({
-    applications: plans.flatMap(({ applications }) => applications),
     resources: plans.flatMap(({ resources }) => resources),
     zones,
     world: options.world,

@@ -3,7 +3,7 @@ import { IsolationMode } from "../../contract/isolation-mode.js";
 import { CLUSTER_NAMESPACES } from "../../contract/names.js";
 import { type PlatformRef } from "../platform-ref/platform-ref.js";
 import { findPortListIssues } from "../shared/address-issues.js";
-import type { AddressFacts } from "../shared/cluster-addresses.js";
+import type { AddressFacts } from "../../contract/address-facts.js";
 import {
   findChoiceIssues,
   findDuplicateIssues,

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { PLATFORM_REF_VERSION } from "../../contract/formats.js";
 import type { IsolationMode } from "../../contract/isolation-mode.js";
-import type { AddressFacts } from "../shared/cluster-addresses.js";
+import type { AddressFacts } from "../../contract/address-facts.js";
 import type { SharedLoadBalancerArgs } from "../shared/shared-load-balancer.js";
 
 /** Load balancer subnets that several applications share. */

@@ -1,6 +1,6 @@
 import { findDuplicateIssues, issue, type Issue } from "../../shared/issues.js";
 import type { AppNamespaceArgs } from "../args.js";
-import { LoadBalancerPlacement } from "./args.js";
+import { LoadBalancerPlacement } from "../../../contract/load-balancer.js";
 
 /** Lower-case DNS names; the first label may be a star. An Ingress accepts no others. */
 const HOST = /^(\*\.)?([a-z0-9]([-a-z0-9]*[a-z0-9])?\.)+[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;

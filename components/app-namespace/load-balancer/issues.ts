@@ -4,7 +4,8 @@ import { findCidrListIssues } from "../../shared/address-issues.js";
 import { findChoiceIssues, issue, issuesWithin, type Issue } from "../../shared/issues.js";
 import { findAccessLogIssues } from "../../shared/shared-load-balancer.js";
 import type { AppNamespaceArgs } from "../args.js";
-import { LoadBalancerPlacement, LoadBalancerScheme, type LoadBalancerArgs } from "./args.js";
+import { LoadBalancerPlacement, LoadBalancerScheme } from "../../../contract/load-balancer.js";
+import type { LoadBalancerArgs } from "./args.js";
 import { findHostIssues } from "./host-issues.js";
 
 function nextFreeSlot(args: AppNamespaceArgs, slots: number): string {

@@ -12,7 +12,8 @@ import {
 } from "../../shared/issues.js";
 import { findIamNameIssues } from "../../shared/name-issues.js";
 import type { AppNamespaceArgs } from "../args.js";
-import { StorageAccess, type StorageArgs } from "./args.js";
+import { StorageAccess } from "../../../contract/storage-access.js";
+import type { StorageArgs } from "./args.js";
 import { podsPolicy, publishersPolicy, publishersTrust } from "./plan.js";
 
 const BUCKET_NAME = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;

@@ -1,7 +1,7 @@
 import { isDnsLabel } from "../../../contract/names.js";
 import type { PlatformRef } from "../../platform-ref/platform-ref.js";
 import { findCidrListIssues, findPortIssues, type Forbidden } from "../../shared/address-issues.js";
-import type { AddressFacts } from "../../shared/cluster-addresses.js";
+import type { AddressFacts } from "../../../contract/address-facts.js";
 import { findDuplicateIssues, issue, issuesWithin, type Issue } from "../../shared/issues.js";
 import type { AppNamespaceArgs } from "../args.js";
 import type { DatabaseEgressArgs } from "./args.js";

@@ -242,7 +242,7 @@ describe("traffic checks of other platforms", () => {
 
   it("limit an application to the addresses of its own databases", async () => {
     const objects = await renderedObjects(DECLARED);
-    const databases = [{ cidrs: ["10.0.64.0/29"], port: 5432 }];
+    const databases = [{ cidrBlocks: ["10.0.64.0/29"], port: 5432 }];
     const narrower = { ...A, databases };
     const result = resultFor(
       check(objects, { applications: [narrower, B] }),

@@ -1,10 +1,7 @@
 import assert from "node:assert/strict";
 import type { AppNamespaceArgs } from "../../../components/app-namespace/args.js";
-import type {
-  LoadBalancerArgs,
-  LoadBalancerPlacement,
-  LoadBalancerScheme,
-} from "../../../components/app-namespace/load-balancer/args.js";
+import type { LoadBalancerArgs } from "../../../components/app-namespace/load-balancer/args.js";
+import type { LoadBalancerPlacement, LoadBalancerScheme } from "../../../contract/load-balancer.js";
 import {
   eksPlatform,
   eksPlatformWithSharedAlb,
