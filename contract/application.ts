@@ -30,8 +30,8 @@ export interface ApplicationLoadBalancer {
   readonly certificate: boolean;
 }
 
-/** An application with every default settled: the one input of all policy builders, and what a plan reports. */
-export interface Application {
+/** An application with every default settled, as a plan reports it. */
+export interface SettledApplication {
   /** Name of the application and of its namespace. */
   readonly name: string;
   readonly mode: IsolationMode;
@@ -50,5 +50,9 @@ export interface Application {
   readonly reaches: readonly DeclaredConnection[];
   /** Applications that may call it. */
   readonly reachedBy: readonly DeclaredConnection[];
+}
+
+/** The one input of all policy builders. */
+export interface Application extends SettledApplication {
   readonly addressFacts: AddressFacts;
 }

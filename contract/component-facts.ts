@@ -1,6 +1,6 @@
 import type { AddressFacts, NodeLocalDns } from "./address-facts.js";
-import type { Application } from "./application.js";
-import { ComponentType } from "./component-type.js";
+import type { SettledApplication } from "./application.js";
+import type { ComponentType } from "./component-type.js";
 import type { IsolationMode } from "./isolation-mode.js";
 import type { StorageAccess } from "./storage-access.js";
 
@@ -79,7 +79,7 @@ export interface StorageFacts<Arn = string> {
 
 export interface AppNamespaceFacts<Arn = string> {
   readonly platform: PlatformFacts;
-  readonly application: Omit<Application, "addressFacts">;
+  readonly application: SettledApplication;
   readonly storage: readonly StorageFacts<Arn>[];
 }
 

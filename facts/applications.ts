@@ -1,5 +1,5 @@
-import type { Application, DeclaredConnection } from "../contract/application.js";
-import type { AppNamespaceFacts } from "../contract/component-facts.js";
+import type { DeclaredConnection, SettledApplication } from "../contract/application.js";
+import type { PlatformFacts } from "../contract/component-facts.js";
 import { ComponentType } from "../contract/component-type.js";
 import { byText } from "../basics/json.js";
 import { accessOf, describeStorage, type AccessLists, type StorageEntry } from "./grants.js";
@@ -57,9 +57,9 @@ export interface ApplicationEntry {
 
 /** An application with what its platform is known for, and the others of its program. */
 interface Context {
-  readonly application: AppNamespaceFacts["application"];
-  readonly platform: AppNamespaceFacts["platform"];
-  readonly others: ReadonlyMap<string, AppNamespaceFacts["application"]>;
+  readonly application: SettledApplication;
+  readonly platform: PlatformFacts;
+  readonly others: ReadonlyMap<string, SettledApplication>;
 }
 
 /** A connection needs both sides; whether the other one agrees is not known across programs. */
@@ -117,7 +117,10 @@ function describeReachedBy(context: Context): Connection[] {
 
 function describeLoadBalancer({
   loadBalancer,
-}: Pick<Application, "loadBalancer">): Pick<ApplicationEntry, "loadBalancer" | "albSubnets"> {
+}: Pick<SettledApplication, "loadBalancer">): Pick<
+  ApplicationEntry,
+  "loadBalancer" | "albSubnets"
+> {
   if (loadBalancer === undefined) return { loadBalancer: null, albSubnets: [] };
   const { placement, scheme, hosts, subnets } = loadBalancer;
   return {

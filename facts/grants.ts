@@ -1,4 +1,5 @@
-import type { AccessFacts, AppNamespaceFacts, StorageFacts } from "../contract/component-facts.js";
+import type { SettledApplication } from "../contract/application.js";
+import type { AccessFacts, StorageFacts } from "../contract/component-facts.js";
 import { ComponentType } from "../contract/component-type.js";
 import { findRegistered } from "./registered.js";
 import type { ResourceGraph } from "./resource-graph.js";
@@ -44,7 +45,7 @@ export function accessOf(graph: ResourceGraph, application: string): AccessLists
 /** Names of databases whose security group an application names and no ApplicationAccess of this program opens. */
 export function findUnopenedDatabases(
   graph: ResourceGraph,
-  { name, databases }: AppNamespaceFacts["application"],
+  { name, databases }: SettledApplication,
 ): string[] {
   const opened = grantsFor(graph, name).flatMap(({ openedDatabases }) => openedDatabases);
   return databases

@@ -10,14 +10,10 @@ export interface Registered<Resource, Facts> {
   readonly facts: Facts;
 }
 
-function readRecord<Type extends keyof ComponentFacts>({
-  type,
-  name,
-  outputs,
-}: Registering): ComponentFacts[Type] | undefined {
-  const { version, ...facts }: JsonObject = objectOf(outputs.facts);
+function readRecord({ type, name, outputs }: Registering): JsonObject | undefined {
+  const { version, ...facts } = objectOf(outputs.facts);
   if (version === undefined) return undefined;
-  if (numberOf(version) === FACTS_VERSION) return facts as unknown as ComponentFacts[Type];
+  if (numberOf(version) === FACTS_VERSION) return facts;
   throw new Error(
     `${type} "${name}" registers facts of version ${JSON.stringify(version)}; this version of bulkhead reads version ${FACTS_VERSION}`,
   );
@@ -36,7 +32,8 @@ export function findRegistered<Type extends keyof ComponentFacts, Resource exten
   return resources
     .filter((resource) => resource.type === type)
     .flatMap((resource) => {
-      const facts = readRecord<Type>(resource);
-      return facts === undefined ? [] : [{ resource, facts }];
+      const record = readRecord(resource);
+      if (record === undefined) return [];
+      return [{ resource, facts: record as unknown as ComponentFacts[Type] }];
     });
 }

@@ -1,5 +1,6 @@
 import { byText, textOf } from "../../basics/json.js";
-import type { AppNamespaceFacts, PlatformFacts } from "../../contract/component-facts.js";
+import type { SettledApplication } from "../../contract/application.js";
+import type { PlatformFacts } from "../../contract/component-facts.js";
 import { ComponentType } from "../../contract/component-type.js";
 import { findPlatforms, mergeTexts, type ZoneFacts } from "../../facts/plan-zones.js";
 import { findRegistered } from "../../facts/registered.js";
@@ -14,11 +15,9 @@ export interface InvariantFacts {
   readonly world: WorldOptions;
 }
 
-type RegisteredApplication = AppNamespaceFacts["application"];
-
 /** The zones that hold the addresses of the application's load balancer. */
 function loadBalancerZones(
-  { name, loadBalancerCidrs }: RegisteredApplication,
+  { name, loadBalancerCidrs }: SettledApplication,
   zones: ZoneMap,
 ): string[] {
   if (loadBalancerCidrs.length === 0) return [];
@@ -30,7 +29,7 @@ function loadBalancerZones(
 
 /** The subnets that its class has to name: its own, or those of the shared load balancer. */
 function loadBalancerSubnets(
-  { loadBalancer }: RegisteredApplication,
+  { loadBalancer }: SettledApplication,
   resources: ZoneFacts["resources"],
 ): string[] | undefined {
   const blocks = loadBalancer?.subnets.map(({ cidrBlock }) => cidrBlock) ?? [];
@@ -46,7 +45,7 @@ function loadBalancerSubnets(
 }
 
 function describeApplication(
-  application: RegisteredApplication,
+  application: SettledApplication,
   { zones, resources }: InvariantFacts,
 ): ApplicationFacts {
   const { name, loadBalancer } = application;

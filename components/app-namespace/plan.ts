@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Application } from "../../contract/application.js";
+import type { Application, SettledApplication } from "../../contract/application.js";
 import {
   versioned,
   type AppNamespaceFacts,
@@ -90,7 +90,7 @@ function describeStorage(storage: StorageArgs): RegisteredFacts["storage"][numbe
 
 function describeApplication(
   { platform, storage = [] }: AppNamespaceArgs,
-  { addressFacts: _, ...application }: Application,
+  application: SettledApplication,
 ): RegisteredFacts {
   return versioned({
     platform: describePlatform(platform),
@@ -102,7 +102,8 @@ function describeApplication(
 /** Decides everything about an application. The arguments were found to be without issues. */
 export function planAppNamespace(args: AppNamespaceArgs): AppNamespacePlan {
   const loadBalancer = planLoadBalancer(args);
-  const application = settleApplication(args, loadBalancer);
+  const settled = settleApplication(args, loadBalancer);
+  const application = { ...settled, addressFacts: args.platform.addressFacts };
   const { name } = application;
   const policies = planNetworkPolicies(application).map((policy) => [policy.metadata.name, policy]);
   return {
@@ -117,6 +118,6 @@ export function planAppNamespace(args: AppNamespaceArgs): AppNamespacePlan {
       "service-account": planServiceAccount(application),
       ...planRoles(name),
     },
-    facts: describeApplication(args, application),
+    facts: describeApplication(args, settled),
   };
 }

@@ -1,4 +1,4 @@
-import type { Application, Database } from "../../../contract/application.js";
+import type { Database, SettledApplication } from "../../../contract/application.js";
 import { DEFAULT_PLACEMENT, DEFAULT_SCHEME } from "../../../contract/load-balancer.js";
 import type { PlatformRef } from "../../platform-ref/platform-ref.js";
 import { type AppNamespaceArgs } from "../args.js";
@@ -20,7 +20,7 @@ function settleDatabase(
 function settleEgress(
   egress: EgressArgs,
   platform: PlatformRef,
-): Pick<Application, "internet" | "kubernetesApi" | "databases" | "reaches"> {
+): Pick<SettledApplication, "internet" | "kubernetesApi" | "databases" | "reaches"> {
   return {
     internet: egress.internet ?? false,
     kubernetesApi: egress.kubernetesApi ?? false,
@@ -32,7 +32,7 @@ function settleEgress(
 function settleLoadBalancer(
   { loadBalancer }: AppNamespaceArgs,
   plan: LoadBalancerPlan | undefined,
-): Pick<Application, "loadBalancer" | "loadBalancerCidrs"> {
+): Pick<SettledApplication, "loadBalancer" | "loadBalancerCidrs"> {
   if (!loadBalancer) return { loadBalancerCidrs: [] };
   const subnets = plan?.subnets ?? [];
   return {
@@ -53,7 +53,7 @@ function settleLoadBalancer(
 export function settleApplication(
   args: AppNamespaceArgs,
   loadBalancer: LoadBalancerPlan | undefined,
-): Application {
+): SettledApplication {
   return {
     name: args.application,
     mode: args.mode ?? args.platform.mode,
@@ -65,6 +65,5 @@ export function settleApplication(
       application,
       ports: ports ?? args.ports,
     })),
-    addressFacts: args.platform.addressFacts,
   };
 }
