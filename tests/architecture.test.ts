@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { ComponentType } from "../contract/component-type.js";
 import ts from "typescript";
 import {
   PRODUCT,
@@ -196,8 +195,6 @@ describe("Architecture", () => {
   });
 });
 
-const TOKENS: ReadonlyMap<string, string> = new Map(Object.entries(ComponentType));
-
 describe("Components", () => {
   it("are the ones that the package promises, exported by their names", () => {
     const names = componentClasses.map(({ name }) => name).sort();
@@ -233,7 +230,6 @@ describe("Components", () => {
         }
       });
       assert.deepEqual(tokens, [`ComponentType.${name}`]);
-      assert.equal(TOKENS.get(name), `bulkhead:index:${name}`);
     });
 
     it(`${name} is constructed as Pulumi's analyzer wants: name, args, opts`, () => {
