@@ -55,7 +55,7 @@ export function rulesIn({ world, objects }: ManifestContext): PlacedRule[] {
 }
 
 /** The side of a rule that is not the policy's own pods. */
-export function peerOf({ rule, direction }: PlacedRule): Rule["source"] {
+export function peerSide({ rule, direction }: PlacedRule): Rule["source"] {
   return direction === "ingress" ? rule.source : rule.destination;
 }
 
@@ -65,7 +65,7 @@ export function letsThrough({ rule }: PlacedRule): boolean {
 }
 
 /** `spec.ingress[2].from[0]` as a path. */
-export function pathOf(text: string): Path {
+export function parseRulePath(text: string): Path {
   return [...text.matchAll(/([^.[\]]+)|\[(\d+)\]/g)].map(
     ([, name, index]) => name ?? Number(index),
   );

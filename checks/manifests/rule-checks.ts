@@ -17,8 +17,8 @@ import {
   type ManifestContext,
   type ManifestHit,
   listAt,
-  pathOf,
-  peerOf,
+  parseRulePath,
+  peerSide,
   type PlacedRule,
   rulesIn,
   textAt,
@@ -26,7 +26,7 @@ import {
 } from "./manifest-check.js";
 
 function hit({ object, rule }: PlacedRule, message: string): ManifestHit {
-  return { object, path: pathOf(rule.path), message };
+  return { object, path: parseRulePath(rule.path), message };
 }
 
 /** Keeps each place once: one rule of Kubernetes becomes several rules of the model. */
@@ -40,7 +40,7 @@ function once(hits: readonly ManifestHit[]): ManifestHit[] {
 
 /** The addresses of a peer that is given by addresses alone. */
 function bareNets(placed: PlacedRule): AddressRange[] {
-  const { nets, notNets = [], selector, notSelector, services } = peerOf(placed);
+  const { nets, notNets = [], selector, notSelector, services } = peerSide(placed);
   if (nets === undefined || selector !== undefined || services !== undefined) return [];
   return notSelector === undefined ? subtractRanges(nets, notNets) : [];
 }
@@ -75,7 +75,7 @@ const withoutPeer: ManifestCheck = {
     once(
       rulesThatLetThrough(context)
         .filter(({ rule }) => rule.action === "Allow")
-        .filter((placed) => Object.keys(peerOf(placed)).every((key) => key.endsWith("orts")))
+        .filter((placed) => Object.keys(peerSide(placed)).every((key) => key.endsWith("orts")))
         .map((placed) => {
           const end = placed.direction === "ingress" ? "from" : "to";
           return hit(placed, `The rule allows traffic ${end} every peer.`);

@@ -1,5 +1,11 @@
 import type { Tier, World } from "../../prover/index.js";
-import { type ManifestCheck, type ManifestHit, pathOf, peerOf, rulesIn } from "./manifest-check.js";
+import {
+  type ManifestCheck,
+  type ManifestHit,
+  parseRulePath,
+  peerSide,
+  rulesIn,
+} from "./manifest-check.js";
 
 function isEnforced({ policies }: Tier): boolean {
   return policies.some(({ staged }) => !staged);
@@ -25,7 +31,7 @@ const passInLastTier: ManifestCheck = {
       )
       .map(({ object, rule }): ManifestHit => ({
         object,
-        path: pathOf(rule.path),
+        path: parseRulePath(rule.path),
         message: `Pass leaves the tier ${last.name}, the last one with policies.`,
       }));
     const tiers = context.objects
@@ -58,10 +64,10 @@ const allowBeforeTenants: ManifestCheck = {
       .filter(({ policy }) => policy.object.namespace === undefined && !policy.staged)
       .map((placed): ManifestHit => {
         const peers =
-          peerOf(placed).selector === undefined ? "addresses" : "pods of other namespaces";
+          peerSide(placed).selector === undefined ? "addresses" : "pods of other namespaces";
         return {
           object: placed.object,
-          path: pathOf(placed.rule.path),
+          path: parseRulePath(placed.rule.path),
           message: `The rule allows ${peers} in the tier ${placed.policy.tier}.`,
         };
       });

@@ -1,3 +1,4 @@
+import { groupBy } from "../../../basics/group-by.js";
 import { PLATFORM_REF_VERSION } from "../../../contract/formats.js";
 import { findPortIssues } from "../../shared/address-issues.js";
 import { findPrincipalIssues, parsePrincipal } from "../../shared/aws/principal-arn.js";
@@ -29,20 +30,6 @@ function formatGrantPath({ application, role, at }: Grant): string {
 function principalIdentity(arn: string): string {
   const { account, kind, name } = parsePrincipal(arn) ?? {};
   return [account, kind, name].join(" ");
-}
-
-function groupBy(
-  grants: readonly Grant[],
-  formatKey: (grant: Grant) => string,
-): Map<string, Grant[]> {
-  const groups = new Map<string, Grant[]>();
-  for (const grant of grants) {
-    const key = formatKey(grant);
-    const group = groups.get(key);
-    if (group) group.push(grant);
-    else groups.set(key, [grant]);
-  }
-  return groups;
 }
 
 /** Each principal stands once in an application: the roles include each other. */

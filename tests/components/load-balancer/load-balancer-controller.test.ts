@@ -84,7 +84,7 @@ describe("LoadBalancerController", () => {
     assert.deepEqual(childrenOf(await record(build, { mode: "preview" })), update);
   });
 
-  it("closes every other way to a load balancer (I11)", async () => {
+  it("closes every other way to a load balancer", async () => {
     const recorded = await record(() => {
       program();
     });

@@ -23,7 +23,7 @@ function refusalOf(args: PlatformArgs, ...applications: Application[]): Promise<
   });
 }
 
-describe("I12: applications that cannot stand beside each other", () => {
+describe("applications that cannot share a platform", () => {
   const cases: [what: string, args: PlatformArgs, applications: Application[], problem: string][] =
     [
       [
