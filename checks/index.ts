@@ -16,7 +16,7 @@ export type { TenantWriteCheck } from "./tenant-writes/tenant-write-check.js";
 export type { DeclaredConnection } from "../contract/application.js";
 export type { ApplicationFacts, InvariantInput } from "./traffic/application-facts.js";
 export { checkTraffic } from "./traffic/check-traffic.js";
-export { invariantInputOf } from "./traffic/invariant-input.js";
+export { readInvariantInput } from "./traffic/invariant-input.js";
 export { UNMANAGED_PROBE } from "./traffic/probes.js";
 export type { InvariantResult, TrafficCheck } from "./traffic/traffic-check.js";
 export { TRAFFIC_CHECKS } from "./traffic/traffic-checks.js";

@@ -8,7 +8,7 @@ import { Aws } from "../../facts/type-tokens.js";
 import { zonesOfKind, type WorldOptions, type ZoneMap } from "../../prover/index.js";
 import type { ApplicationFacts, InvariantInput } from "./application-facts.js";
 
-/** What the invariants are judged by, beside the objects. */
+/** The parts of a plan that the invariants need besides the objects. */
 export interface InvariantFacts {
   readonly resources: ZoneFacts["resources"];
   readonly zones: ZoneMap;
@@ -27,7 +27,7 @@ function loadBalancerZones(
   return (own.length > 0 ? own : shared).map((zone) => zone.name);
 }
 
-/** The subnets that its class has to name: its own, or those of the shared load balancer. */
+/** The subnets that its IngressClass must use: its own, or those of the shared load balancer. */
 function loadBalancerSubnets(
   { loadBalancer }: SettledApplication,
   resources: ZoneFacts["resources"],
@@ -74,8 +74,8 @@ function describePlatforms(
   };
 }
 
-/** What a plan declares, for the invariants that its objects are held against. */
-export function invariantInputOf(facts: InvariantFacts): InvariantInput {
+/** Reads what a plan declares, which the invariants compare with its objects. */
+export function readInvariantInput(facts: InvariantFacts): InvariantInput {
   const { resources, zones, world } = facts;
   const applications = findRegistered(resources, ComponentType.AppNamespace)
     .map((component) => component.facts.application)

@@ -1,4 +1,4 @@
-import { invariantInputOf } from "../../checks/index.js";
+import { readInvariantInput } from "../../checks/index.js";
 import type { PlanFacts } from "../../facts/plan-facts.js";
 import { zonesOfPlan } from "../../facts/plan-zones.js";
 import { ComponentType } from "../../contract/component-type.js";
@@ -55,7 +55,7 @@ export function provePlan(
   const promises = resources.some(({ type }) => PROMISING.includes(type));
   const { zones } = input.zones;
   const declared = promises
-    ? invariantInputOf({ resources, zones, world: OPTIONS.world })
+    ? readInvariantInput({ resources, zones, world: OPTIONS.world })
     : undefined;
   const findings = manifests.filter(({ repeats }) => repeats === true).map(repeated);
   const opened = openInput(input, { options: OPTIONS });
