@@ -11,12 +11,8 @@ export {
   type AppNamespaceArgs,
 } from "./components/app-namespace/args.js";
 export type { ContainerDefaultsArgs, QuotaArgs } from "./components/app-namespace/limits/args.js";
-export {
-  LoadBalancerPlacement,
-  LoadBalancerScheme,
-  type LoadBalancerArgs,
-} from "./components/app-namespace/load-balancer/args.js";
-export { StorageAccess, type StorageArgs } from "./components/app-namespace/storage/args.js";
+export type { LoadBalancerArgs } from "./components/app-namespace/load-balancer/args.js";
+export type { StorageArgs } from "./components/app-namespace/storage/args.js";
 export {
   type ApplicationEgressArgs,
   type ApplicationIngressArgs,
@@ -53,7 +49,13 @@ export { LoadBalancerController } from "./components/load-balancer/load-balancer
 export { NatGatewayMode } from "./components/network/args.js";
 export type { FlowLogsArgs, NetworkArgs } from "./components/network/args.js";
 export { Network } from "./components/network/network.js";
-export { PlatformRef } from "./components/platform-ref/platform-ref.js";
+export {
+  PlatformRef,
+  type ApplicationSlot,
+  type EksRef,
+  type NetworkRef,
+  type SharedAlbRef,
+} from "./components/platform-ref/platform-ref.js";
 export type {
   ExistingClusterArgs,
   PlatformArgs,
@@ -62,7 +64,13 @@ export type {
   PlatformLoadBalancerControllerArgs,
 } from "./components/platform/args.js";
 export { Platform } from "./components/platform/platform.js";
-export type { ApiServerAddresses, NodeLocalDns } from "./components/shared/cluster-addresses.js";
+export type { AddressFacts, ApiServerAddresses, NodeLocalDns } from "./contract/address-facts.js";
 export type { ChartsArgs } from "./components/shared/kubernetes/chart-source.js";
 export type { KubernetesCluster } from "./components/shared/kubernetes/kubernetes-cluster.js";
+export type {
+  AccessLogsArgs,
+  SharedLoadBalancerArgs,
+} from "./components/shared/shared-load-balancer.js";
 export { IsolationMode } from "./contract/isolation-mode.js";
+export { LoadBalancerPlacement, LoadBalancerScheme } from "./contract/load-balancer.js";
+export { StorageAccess } from "./contract/storage-access.js";

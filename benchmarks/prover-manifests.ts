@@ -1,4 +1,4 @@
-import { invariantInputOf } from "../checks/traffic/invariant-input.js";
+import { readInvariantInput } from "../checks/traffic/invariant-input.js";
 import { planFactsOf, type PlanFacts } from "../facts/plan-facts.js";
 import { zonesOfPlan } from "../facts/plan-zones.js";
 import { graphRecording } from "../cli/plan/recorded-graph.js";
@@ -150,7 +150,7 @@ function inputOf({ facts }: Recorded, pattern: Pattern, positions: number[]): In
     pattern.cidrsOf(at).map((cidr) => ({ cidr, tier: "alb", zone: "", application: nameOf(at) })),
   );
   const { zones } = zonesOfPlan({ addresses: [...others, ...albs], resources });
-  const input = invariantInputOf({ applications: facts.applications, resources, zones, world: {} });
+  const input = readInvariantInput({ resources, zones, world: {} });
   const middle = input.applications[MIDDLE - 1];
   if (middle === undefined) throw new RangeError("the recording has a middle application");
   const peer = (at: number) => [{ application: nameOf(at), ports: [8080] }];

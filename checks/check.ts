@@ -1,6 +1,6 @@
 import type { Finding } from "../prover/index.js";
 
-/** How every check begins, whatever its folder looks at. */
+/** The head that all checks share. */
 export interface CheckHead {
   /** Stable and unique among all checks, in kebab-case. */
   readonly code: string;

@@ -13,13 +13,10 @@ export { checkResources, RESOURCE_CHECKS } from "./resources/check-resources.js"
 export type { ResourceCheck, Warning } from "./resources/resource-check.js";
 export { checkTenantWrites, TENANT_WRITE_CHECKS } from "./tenant-writes/check-tenant-writes.js";
 export type { TenantWriteCheck } from "./tenant-writes/tenant-write-check.js";
-export type {
-  ApplicationFacts,
-  DeclaredConnection,
-  InvariantInput,
-} from "./traffic/application-facts.js";
+export type { DeclaredConnection } from "../contract/application.js";
+export type { ApplicationFacts, InvariantInput } from "./traffic/application-facts.js";
 export { checkTraffic } from "./traffic/check-traffic.js";
-export { invariantInputOf } from "./traffic/invariant-input.js";
+export { readInvariantInput } from "./traffic/invariant-input.js";
 export { UNMANAGED_PROBE } from "./traffic/probes.js";
 export type { InvariantResult, TrafficCheck } from "./traffic/traffic-check.js";
 export { TRAFFIC_CHECKS } from "./traffic/traffic-checks.js";

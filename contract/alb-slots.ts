@@ -28,7 +28,7 @@ export function cutZoneSubnets(block: Cidr, zones: readonly string[]): ZoneSubne
  *
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html#subnets-load-balancer
  */
-const SLOT_PREFIX_LENGTH = 25;
+export const SLOT_PREFIX_LENGTH = 25;
 
 /** The slot of the load balancer that applications may share. It belongs to the network, also while unused. */
 export const SHARED_ALB_SLOT = 0;

@@ -1,4 +1,8 @@
-/** Whether the policies act, or are only evaluated and logged. */
+/**
+ * Whether the policies act, or are only evaluated and logged.
+ *
+ * @enum
+ */
 export const IsolationMode = {
   /** Policies are enforced. */
   Enforced: "enforced",

@@ -1,4 +1,5 @@
 import { Address4 } from "ip-address";
+import { APPLICATION_TAG, TIER_TAG } from "../contract/names.js";
 import { byText, objectOf, textOf, UNKNOWN } from "../basics/json.js";
 import type { GraphResource, ResourceGraph } from "./resource-graph.js";
 import { isForeign, routesOf, type RouteEntry } from "./routes.js";
@@ -16,9 +17,6 @@ export interface AddressEntry {
   /** URN of the subnet. */
   readonly resource: string;
 }
-
-const TIER_TAG = "bulkhead/tier";
-const APPLICATION_TAG = "app-isolation/application";
 
 function parsed(cidr: string): Address4 | undefined {
   return Address4.isValid(cidr) ? new Address4(cidr) : undefined;

@@ -1,7 +1,8 @@
-import { addressCountOf, blockIndexOf, type AddressEntry } from "./addresses.js";
-import { listOf, numberOf, objectOf, textOf } from "../basics/json.js";
+import { albSlotCount, SHARED_ALB_SLOT, SLOT_PREFIX_LENGTH } from "../contract/alb-slots.js";
+import { ComponentType } from "../contract/component-type.js";
+import { blockIndexOf, type AddressEntry } from "./addresses.js";
+import { findRegistered } from "./registered.js";
 import type { ResourceGraph } from "./resource-graph.js";
-import { Component } from "./type-tokens.js";
 
 /** How much of the block of load balancer subnets is taken. */
 export interface AlbSlots {
@@ -13,29 +14,23 @@ export interface AlbSlots {
   readonly next: number | null;
 }
 
-/** Four /27: one for each zone that a slot can have. */
-const SLOT_PREFIX_LENGTH = 25;
-
-/** Slot 0 is never an application's own. */
-const SHARED_SLOT = 0;
-
-function albBlockOf(graph: ResourceGraph): string | undefined {
-  const networks = graph.ofType(Component.Network).map(({ outputs }) => outputs.albCidrBlock);
-  const references = graph
-    .ofType(Component.AppNamespace)
-    .map(({ inputs }) => objectOf(objectOf(inputs.platform).network).albCidrBlock);
-  return [...networks, ...references].map(textOf).find(Boolean);
+function findAlbBlock(graph: ResourceGraph): string | undefined {
+  const networks = findRegistered(graph.resources, ComponentType.Network);
+  const applications = findRegistered(graph.resources, ComponentType.AppNamespace);
+  return [
+    ...networks.map(({ facts }) => facts.albCidrBlock),
+    ...applications.map(({ facts }) => facts.platform.network?.albCidrBlock),
+  ].find((block) => block !== undefined);
 }
 
-/** Slots that the platform's record names: those of applications in its own program. */
+/** Slots of the program's applications, and those that the platform's record names: of the platform's own program. */
 function claimedSlots(graph: ResourceGraph): (number | undefined)[] {
-  return graph
-    .ofType(Component.AppNamespace)
-    .flatMap(({ inputs }) => [
-      inputs.albSlot,
-      ...listOf(objectOf(inputs.platform).applications).map((taken) => objectOf(taken).albSlot),
-    ])
-    .map(numberOf);
+  return findRegistered(graph.resources, ComponentType.AppNamespace).flatMap(
+    ({ facts: { application, platform } }) => [
+      application.albSlot,
+      ...platform.applications.map(({ albSlot }) => albSlot),
+    ],
+  );
 }
 
 /** Nothing for a program that neither has a Network nor an application on one. */
@@ -43,12 +38,12 @@ export function albSlotsOf(
   graph: ResourceGraph,
   addresses: readonly AddressEntry[],
 ): AlbSlots | undefined {
-  const block = albBlockOf(graph);
-  if (block === undefined || addressCountOf(block) === 0) return undefined;
-  const total = addressCountOf(block) / 2 ** (32 - SLOT_PREFIX_LENGTH);
+  const block = findAlbBlock(graph);
+  if (block === undefined) return undefined;
+  const total = albSlotCount(block);
   const seen = addresses.map(({ cidr }) => blockIndexOf(block, cidr, SLOT_PREFIX_LENGTH));
   const taken = new Set(
-    [SHARED_SLOT, ...seen, ...claimedSlots(graph)].filter((slot) => slot !== undefined),
+    [SHARED_ALB_SLOT, ...seen, ...claimedSlots(graph)].filter((slot) => slot !== undefined),
   );
   const next = Array.from({ length: total }, (_, slot) => slot).find((slot) => !taken.has(slot));
   return {

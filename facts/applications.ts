@@ -1,16 +1,10 @@
-import { byAddress, type AddressEntry } from "./addresses.js";
-import {
-  applicationNameOf,
-  declaredCallersOf,
-  declaredTargetsOf,
-  egressOf,
-  portsOf,
-  type Declaration,
-} from "./declarations.js";
-import { accessOf, storageOf, type AccessLists, type StorageEntry } from "./grants.js";
-import { byText, listOf, numberOf, objectOf, textOf, textsOf, UNKNOWN } from "../basics/json.js";
-import type { GraphResource, ResourceGraph } from "./resource-graph.js";
-import { Component, KUBERNETES_NAMESPACE } from "./type-tokens.js";
+import type { DeclaredConnection, SettledApplication } from "../contract/application.js";
+import type { PlatformFacts } from "../contract/component-facts.js";
+import { ComponentType } from "../contract/component-type.js";
+import { byText } from "../basics/json.js";
+import { accessOf, describeStorage, type AccessLists, type StorageEntry } from "./grants.js";
+import { findRegistered } from "./registered.js";
+import type { ResourceGraph } from "./resource-graph.js";
 
 /** A connection that the platform or the application declares. */
 export type Connection =
@@ -61,151 +55,101 @@ export interface ApplicationEntry {
   readonly resource: string;
 }
 
-/** The components by the name of their application. */
-function applicationComponents(graph: ResourceGraph): Map<string, GraphResource> {
-  const components = graph.ofType(Component.AppNamespace);
-  return new Map(components.map((component) => [applicationNameOf(component), component]));
+/** An application with what its platform is known for, and the others of its program. */
+interface Context {
+  readonly application: SettledApplication;
+  readonly platform: PlatformFacts;
+  readonly others: ReadonlyMap<string, SettledApplication>;
 }
 
 /** A connection needs both sides; whether the other one agrees is not known across programs. */
 function applicationPeers(
-  own: string,
-  declarations: readonly Declaration[],
-  otherSide: (application: string) => Declaration[] | undefined,
+  { application: own, others }: Context,
+  side: "reaches" | "reachedBy",
+  otherSide: "reaches" | "reachedBy",
 ): Connection[] {
-  return declarations.map(({ application, ports }) => {
-    const others = otherSide(application)?.filter((other) => other.application === own);
-    const agreed = others?.flatMap((other) => other.ports);
-    const declaredByBoth = others
-      ? others.length > 0 && ports.every((port) => agreed?.includes(port))
+  return own[side].map(({ application, ports }: DeclaredConnection) => {
+    const declared = others
+      .get(application)
+      ?.[otherSide].filter((other) => other.application === own.name);
+    const agreed = declared?.flatMap((other) => other.ports);
+    const declaredByBoth = declared
+      ? declared.length > 0 && ports.every((port) => agreed?.includes(port))
       : null;
     return { kind: "application", name: application, ports, declaredByBoth };
   });
 }
 
-function databasePeers(component: GraphResource, dataCidrBlocks: string[]): Connection[] {
-  return listOf(egressOf(component).databases).map((entry) => {
-    const { name, port, cidrBlocks } = objectOf(entry);
-    const named = textsOf(cidrBlocks);
-    return {
-      kind: "database",
-      name: textOf(name) ?? UNKNOWN,
-      port: numberOf(port) ?? null,
-      cidrBlocks: named.length > 0 ? named : dataCidrBlocks,
-    };
-  });
-}
-
-function reachesOf(component: GraphResource, components: Map<string, GraphResource>): Connection[] {
-  const own = applicationNameOf(component);
-  const egress = egressOf(component);
-  const addressFacts = objectOf(objectOf(component.inputs.platform).addressFacts);
-  const endpoints = textsOf(addressFacts.endpointCidrBlocks);
-  const targets = applicationPeers(own, declaredTargetsOf(component), (name) => {
-    const other = components.get(name);
-    return other && declaredCallersOf(other);
-  });
+function describeReaches(context: Context): Connection[] {
+  const { application, platform } = context;
+  const { podIdentityAgent, endpointCidrBlocks } = platform.addressFacts;
   const optional: [boolean, Connection][] = [
-    [addressFacts.podIdentityAgent === true, { kind: "pod-identity" }],
-    [endpoints.length > 0, { kind: "vpc-endpoints", cidrBlocks: endpoints }],
-    [egress.kubernetesApi === true, { kind: "kubernetes-api" }],
-    [egress.internet === true, { kind: "internet" }],
+    [podIdentityAgent, { kind: "pod-identity" }],
+    [endpointCidrBlocks.length > 0, { kind: "vpc-endpoints", cidrBlocks: endpointCidrBlocks }],
+    [application.kubernetesApi, { kind: "kubernetes-api" }],
+    [application.internet, { kind: "internet" }],
   ];
   return [
-    { kind: "namespace", name: own },
+    { kind: "namespace", name: application.name },
     { kind: "dns" },
     ...optional.filter(([applies]) => applies).map(([, peer]) => peer),
-    ...databasePeers(component, textsOf(addressFacts.dataCidrBlocks)),
-    ...targets,
+    ...application.databases.map(({ name, port, cidrBlocks }): Connection => ({
+      kind: "database",
+      name,
+      port,
+      cidrBlocks,
+    })),
+    ...applicationPeers(context, "reaches", "reachedBy"),
   ];
 }
 
-function reachedByOf(
-  component: GraphResource,
-  components: Map<string, GraphResource>,
-  entry: Pick<ApplicationEntry, "albSubnets" | "loadBalancer" | "ports">,
-): Connection[] {
-  const own = applicationNameOf(component);
-  const callers = applicationPeers(own, declaredCallersOf(component), (name) => {
-    const other = components.get(name);
-    return other && declaredTargetsOf(other);
-  });
-  const loadBalancer: Connection[] = entry.loadBalancer
-    ? [
-        {
-          kind: "load-balancer",
-          placement: entry.loadBalancer.placement,
-          ports: entry.ports,
-          cidrBlocks: [
-            ...entry.albSubnets.map(({ cidr }) => cidr),
-            ...textsOf(objectOf(component.inputs.loadBalancer).sourceCidrBlocks),
-          ],
-        },
-      ]
-    : [];
-  return [{ kind: "namespace", name: own }, ...loadBalancer, ...callers];
+function describeReachedBy(context: Context): Connection[] {
+  const { name, loadBalancer, loadBalancerCidrs, ports } = context.application;
+  const { placement } = loadBalancer ?? {};
+  return [
+    { kind: "namespace", name },
+    ...(placement
+      ? [{ kind: "load-balancer", placement, ports, cidrBlocks: loadBalancerCidrs } as const]
+      : []),
+    ...applicationPeers(context, "reachedBy", "reaches"),
+  ];
 }
 
-function loadBalancerOf(component: GraphResource): ApplicationEntry["loadBalancer"] {
-  if (typeof component.inputs.loadBalancer !== "object") return null;
-  if (component.inputs.loadBalancer === null) return null;
-  const { placement, scheme, hosts } = objectOf(component.inputs.loadBalancer);
+function describeLoadBalancer({
+  loadBalancer,
+}: Pick<SettledApplication, "loadBalancer">): Pick<
+  ApplicationEntry,
+  "loadBalancer" | "albSubnets"
+> {
+  if (loadBalancer === undefined) return { loadBalancer: null, albSubnets: [] };
+  const { placement, scheme, hosts, subnets } = loadBalancer;
   return {
-    placement: textOf(placement) ?? "dedicated",
-    scheme: textOf(scheme) ?? "internet-facing",
-    hosts: textsOf(hosts),
+    loadBalancer: { placement, scheme, hosts },
+    albSubnets: subnets.map(({ zone, cidrBlock }) => ({ cidr: cidrBlock, zone })),
   };
 }
 
-/** The subnets of its own load balancer, or those of the shared one. */
-function albSubnetsOf(
-  graph: ResourceGraph,
-  component: GraphResource,
-  addresses: readonly AddressEntry[],
-): ApplicationEntry["albSubnets"] {
-  const own = new Set(graph.descendantsOf(component.urn).map(({ urn }) => urn));
-  const subnets = addresses.filter(({ resource }) => own.has(resource));
-  if (subnets.length > 0) return subnets.map(({ cidr, zone }) => ({ cidr, zone }));
-  if (loadBalancerOf(component)?.placement !== "shared") return [];
-  const network = objectOf(objectOf(component.inputs.platform).network);
-  const zones = textsOf(network.availabilityZones);
-  return textsOf(objectOf(network.sharedAlb).cidrBlocks)
-    .map((cidr, position) => ({ cidr, zone: zones[position] ?? UNKNOWN }))
-    .sort((left, right) => byAddress(left.cidr, right.cidr));
-}
-
-function namespaceOf(graph: ResourceGraph, component: GraphResource): string {
-  const namespace = graph
-    .descendantsOf(component.urn)
-    .find(({ type }) => type === KUBERNETES_NAMESPACE);
-  return textOf(objectOf(namespace?.inputs.metadata).name) ?? applicationNameOf(component);
-}
-
 /** Every AppNamespace, by the name of its application. */
-export function applicationsOf(
-  graph: ResourceGraph,
-  addresses: readonly AddressEntry[],
-): ApplicationEntry[] {
-  const components = applicationComponents(graph);
-  return graph
-    .ofType(Component.AppNamespace)
-    .map((component) => {
-      const albSlot = numberOf(component.inputs.albSlot);
-      const entry = {
-        application: applicationNameOf(component),
-        namespace: namespaceOf(graph, component),
-        ...(albSlot === undefined ? {} : { albSlot }),
-        albSubnets: albSubnetsOf(graph, component, addresses),
-        ports: portsOf(component.inputs.ports),
-        loadBalancer: loadBalancerOf(component),
-      };
+export function applicationsOf(graph: ResourceGraph): ApplicationEntry[] {
+  const components = findRegistered(graph.resources, ComponentType.AppNamespace);
+  const others = new Map(
+    components.map(({ facts: { application } }) => [application.name, application]),
+  );
+  return components
+    .map(({ resource, facts: { application, platform, storage } }): ApplicationEntry => {
+      const { name, albSlot, ports } = application;
+      const context = { application, platform, others };
       return {
-        ...entry,
-        reaches: reachesOf(component, components),
-        reachedBy: reachedByOf(component, components, entry),
-        storage: storageOf(component),
-        access: accessOf(graph, entry.application),
-        resource: component.urn,
+        application: name,
+        namespace: name,
+        ...(albSlot === undefined ? {} : { albSlot }),
+        ...describeLoadBalancer(application),
+        ports,
+        reaches: describeReaches(context),
+        reachedBy: describeReachedBy(context),
+        storage: storage.map(describeStorage),
+        access: accessOf(graph, name),
+        resource: resource.urn,
       };
     })
     .sort((left, right) => byText(left.application, right.application));

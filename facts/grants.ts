@@ -1,7 +1,8 @@
-import { applicationNameOf, egressOf } from "./declarations.js";
-import { listOf, objectOf, textOf, textsOf, UNKNOWN, type Json } from "../basics/json.js";
-import type { GraphResource, ResourceGraph } from "./resource-graph.js";
-import { Component } from "./type-tokens.js";
+import type { SettledApplication } from "../contract/application.js";
+import type { AccessFacts, StorageFacts } from "../contract/component-facts.js";
+import { ComponentType } from "../contract/component-type.js";
+import { findRegistered } from "./registered.js";
+import type { ResourceGraph } from "./resource-graph.js";
 
 /** Objects in S3 that an application's pods may use, as declared. */
 export interface StorageEntry {
@@ -23,44 +24,32 @@ export interface AccessLists {
   readonly deploy: readonly string[];
 }
 
-function storageEntryOf(entry: Json): StorageEntry {
-  const { name, bucketArn, prefix, access, kmsKeyArn, publishers } = objectOf(entry);
-  return {
-    name: textOf(name) ?? UNKNOWN,
-    bucket: textOf(bucketArn) ?? UNKNOWN,
-    prefix: textOf(prefix) ?? UNKNOWN,
-    access: textOf(access) ?? UNKNOWN,
-    kmsKey: textOf(kmsKeyArn) ?? null,
-    publishers: textsOf(publishers),
-  };
-}
-
-export function storageOf({ inputs }: GraphResource): StorageEntry[] {
-  return listOf(inputs.storage).map(storageEntryOf);
+export function describeStorage(storage: StorageFacts): StorageEntry {
+  const { name, bucketArn, prefix, access, kmsKeyArn, publishers } = storage;
+  return { name, bucket: bucketArn, prefix, access, kmsKey: kmsKeyArn ?? null, publishers };
 }
 
 /** What each ApplicationAccess says about one application. */
-function declaredFor(graph: ResourceGraph, application: string): ReturnType<typeof objectOf>[] {
-  return graph
-    .ofType(Component.ApplicationAccess)
-    .map(({ inputs }) => objectOf(objectOf(inputs.applications)[application]));
+function grantsFor(graph: ResourceGraph, application: string): AccessFacts[] {
+  return findRegistered(graph.resources, ComponentType.ApplicationAccess).flatMap(
+    ({ facts }) => facts.applications[application] ?? [],
+  );
 }
 
 export function accessOf(graph: ResourceGraph, application: string): AccessLists {
-  const lists = declaredFor(graph, application).map(({ access }) => objectOf(access));
-  const all = (role: keyof AccessLists): string[] => lists.flatMap((each) => textsOf(each[role]));
+  const lists = grantsFor(graph, application);
+  const all = (role: keyof AccessLists): string[] => lists.flatMap((each) => each[role]);
   return { view: all("view"), edit: all("edit"), deploy: all("deploy") };
 }
 
 /** Names of databases whose security group an application names and no ApplicationAccess of this program opens. */
-export function unopenedDatabasesOf(graph: ResourceGraph, component: GraphResource): string[] {
-  const withGroup = (databases: Json | undefined): string[] =>
-    listOf(databases)
-      .map(objectOf)
-      .filter(({ securityGroupId }) => textOf(securityGroupId) !== undefined)
-      .map(({ name }) => textOf(name) ?? UNKNOWN);
-  const opened = declaredFor(graph, applicationNameOf(component)).flatMap(({ databases }) =>
-    withGroup(databases),
-  );
-  return withGroup(egressOf(component).databases).filter((name) => !opened.includes(name));
+export function findUnopenedDatabases(
+  graph: ResourceGraph,
+  { name, databases }: SettledApplication,
+): string[] {
+  const opened = grantsFor(graph, name).flatMap(({ openedDatabases }) => openedDatabases);
+  return databases
+    .filter(({ securityGroup }) => securityGroup)
+    .map((database) => database.name)
+    .filter((each) => !opened.includes(each));
 }

@@ -16,7 +16,7 @@ export function planFactsOf(graph: ResourceGraph): PlanFacts {
   return {
     graph,
     addresses,
-    applications: applicationsOf(graph, addresses),
+    applications: applicationsOf(graph),
     albSlots: albSlotsOf(graph, addresses),
   };
 }

@@ -1,4 +1,6 @@
-import { objectOf, textOf, textsOf, type Json, type JsonObject } from "../basics/json.js";
+import { textOf } from "../basics/json.js";
+import type { PlatformFacts } from "../contract/component-facts.js";
+import { ComponentType } from "../contract/component-type.js";
 import {
   knownZones,
   zonesOfAddresses,
@@ -8,9 +10,9 @@ import {
   type ZoneAddressFacts,
 } from "../prover/index.js";
 import type { AddressEntry } from "./addresses.js";
-import { applicationNameOf } from "./declarations.js";
 import type { PlanResource } from "./plan-resource.js";
-import { Aws, Component } from "./type-tokens.js";
+import { findRegistered } from "./registered.js";
+import { Aws } from "./type-tokens.js";
 
 /** What the zones of a plan are derived from. */
 export interface ZoneFacts {
@@ -24,53 +26,39 @@ function ofType({ resources }: Pick<ZoneFacts, "resources">, type: string): Zone
   return resources.filter((resource) => resource.type === type);
 }
 
-/** The records of platforms that the program makes or is given, each once. */
-export function platformRecords(facts: Pick<ZoneFacts, "resources">): JsonObject[] {
-  const records: Json[] = [
-    ...ofType(facts, Component.Platform).flatMap(({ outputs }) => outputs.record ?? []),
-    ...ofType(facts, Component.AppNamespace).flatMap(({ inputs }) => inputs.platform ?? []),
+/** The platforms that the program makes or is given, each once. */
+export function findPlatforms({ resources }: Pick<ZoneFacts, "resources">): PlatformFacts[] {
+  const platforms = [
+    ...findRegistered(resources, ComponentType.Platform).map(({ facts }) => facts),
+    ...findRegistered(resources, ComponentType.AppNamespace).map(({ facts }) => facts.platform),
   ];
-  return [...new Map(records.map((record) => [JSON.stringify(record), record])).values()].map(
-    objectOf,
-  );
+  return [...new Map(platforms.map((each) => [JSON.stringify(each), each])).values()];
 }
 
 /** The texts of all lists, each once. */
-export function mergedTexts(lists: readonly (Json | undefined)[]): string[] {
-  return [...new Set(lists.flatMap(textsOf))];
+export function mergeTexts(lists: readonly (readonly string[])[]): string[] {
+  return [...new Set(lists.flat())];
 }
 
 /** Addresses that applications name as their load balancers', beside those of their subnets. */
-function namedLoadBalancers(facts: ZoneFacts): Record<string, string[]> {
-  const entries = ofType(facts, Component.AppNamespace).map(
-    (component) =>
-      [
-        applicationNameOf(component),
-        textsOf(objectOf(component.inputs.loadBalancer).sourceCidrBlocks),
-      ] as const,
-  );
+function namedLoadBalancers({ resources }: ZoneFacts): Record<string, readonly string[]> {
+  const entries = findRegistered(resources, ComponentType.AppNamespace)
+    .map(({ facts }) => facts.application)
+    .filter(({ loadBalancer }) => loadBalancer?.subnets.length === 0)
+    .map(({ name, loadBalancerCidrs }) => [name, loadBalancerCidrs] as const);
   return Object.fromEntries(entries.filter(([, blocks]) => blocks.length > 0));
-}
-
-function nodeLocalDnsOf(addressFacts: readonly JsonObject[]): ZoneAddressFacts["nodeLocalDns"] {
-  const [first] = addressFacts.map(({ nodeLocalDns }) => objectOf(nodeLocalDns));
-  const address = textOf(first?.address);
-  const clusterIp = textOf(first?.clusterIp);
-  return address === undefined || clusterIp === undefined ? undefined : { address, clusterIp };
 }
 
 /** The blocks of VPCs, their secondary ones too. */
 function vpcBlocks(facts: ZoneFacts): string[] {
-  return mergedTexts([
-    ofType(facts, Aws.Vpc).flatMap(({ inputs }) => inputs.cidrBlock ?? []),
-    ofType(facts, Aws.VpcIpv4CidrBlockAssociation).flatMap(({ inputs }) => inputs.cidrBlock ?? []),
-  ]);
+  const resources = [...ofType(facts, Aws.Vpc), ...ofType(facts, Aws.VpcIpv4CidrBlockAssociation)];
+  return [...new Set(resources.flatMap(({ inputs }) => textOf(inputs.cidrBlock) ?? []))];
 }
 
 /** Subnets of the shared load balancer that another program made. */
-function sharedSubnets(records: readonly JsonObject[]): ZoneFacts["addresses"] {
-  const blocks = records.map(({ network }) => objectOf(objectOf(network).sharedAlb).cidrBlocks);
-  return mergedTexts(blocks).map((cidr) => ({ cidr, tier: "alb", zone: "" }));
+function sharedSubnets(platforms: readonly PlatformFacts[]): ZoneFacts["addresses"] {
+  const blocks = platforms.map(({ network }) => network?.sharedAlb?.cidrBlocks ?? []);
+  return mergeTexts(blocks).map((cidr) => ({ cidr, tier: "alb", zone: "" }));
 }
 
 /** The zones around the cluster of a plan. */
@@ -91,23 +79,29 @@ interface KnownAddresses {
 }
 
 function knownAddressesOf(facts: ZoneFacts): KnownAddresses {
-  const records = platformRecords(facts);
+  const platforms = findPlatforms(facts);
   const own = new Set(facts.addresses.map(({ cidr }) => cidr));
-  const shared = sharedSubnets(records).filter(({ cidr }) => !own.has(cidr));
+  const shared = sharedSubnets(platforms).filter(({ cidr }) => !own.has(cidr));
   return {
     subnets: [...facts.addresses, ...shared],
-    addressFacts: addressFactsOf(facts, records),
+    addressFacts: describeAddresses(facts, platforms),
   };
 }
 
+type BlockList =
+  "podCidrBlocks" | "privateCidrBlocks" | "albCidrBlocks" | "dataCidrBlocks" | "endpointCidrBlocks";
+
 /** What a plan knows of addresses beside its subnets: its VPC, and what its platform says. */
-function addressFactsOf(facts: ZoneFacts, records: readonly JsonObject[]): ZoneAddressFacts {
-  const addressFacts = records.map((record) => objectOf(record.addressFacts));
-  const blocks = (name: string) => {
-    const found = mergedTexts(addressFacts.map((each) => each[name]));
+function describeAddresses(
+  facts: ZoneFacts,
+  platforms: readonly PlatformFacts[],
+): ZoneAddressFacts {
+  const addressFacts = platforms.map((platform) => platform.addressFacts);
+  const blocks = (name: BlockList) => {
+    const found = mergeTexts(addressFacts.map((each) => each[name]));
     return found.length === 0 ? undefined : found;
   };
-  const nodeLocalDns = nodeLocalDnsOf(addressFacts);
+  const nodeLocalDns = addressFacts[0]?.nodeLocalDns;
   return {
     vpcCidrBlocks: vpcBlocks(facts),
     podCidrBlocks: blocks("podCidrBlocks"),
@@ -115,9 +109,7 @@ function addressFactsOf(facts: ZoneFacts, records: readonly JsonObject[]): ZoneA
     albCidrBlocks: blocks("albCidrBlocks"),
     dataCidrBlocks: blocks("dataCidrBlocks"),
     endpointCidrBlocks: blocks("endpointCidrBlocks"),
-    apiServer: {
-      cidrBlocks: mergedTexts(addressFacts.map(({ apiServer }) => objectOf(apiServer).cidrBlocks)),
-    },
+    apiServer: { cidrBlocks: mergeTexts(addressFacts.map((each) => each.apiServer.cidrBlocks)) },
     loadBalancers: namedLoadBalancers(facts),
     ...(nodeLocalDns === undefined ? {} : { nodeLocalDns }),
   };

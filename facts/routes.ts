@@ -7,8 +7,10 @@ import {
   UNKNOWN,
   type JsonObject,
 } from "../basics/json.js";
+import { ComponentType } from "../contract/component-type.js";
+import { findRegistered } from "./registered.js";
 import type { GraphResource, ResourceGraph } from "./resource-graph.js";
-import { Aws, Component } from "./type-tokens.js";
+import { Aws } from "./type-tokens.js";
 
 /** Where a subnet sends what is not local to its VPC. */
 export interface RouteEntry {
@@ -145,14 +147,12 @@ function routesOfTable(graph: ResourceGraph, table: GraphResource): RouteEntry[]
 
 /** What the platform's record says about a route table. */
 function foreignTableOf(graph: ResourceGraph, id: string | undefined): string {
-  const networks = graph
-    .ofType(Component.AppNamespace)
-    .map(({ inputs }) => objectOf(objectOf(inputs.platform).network));
-  const isPrivate = networks.some((network) =>
-    Object.values(objectOf(network.privateRouteTableIds)).some((table) => table === id),
+  const networks = findRegistered(graph.resources, ComponentType.AppNamespace).flatMap(
+    ({ facts }) => facts.platform.network ?? [],
   );
   if (id === undefined || id === UNKNOWN) return FOREIGN_TABLE;
   if (networks.some((network) => network.publicRouteTableId === id)) return PLATFORM_TABLES.public;
+  const isPrivate = networks.some((network) => network.privateRouteTableIds.includes(id));
   return isPrivate ? PLATFORM_TABLES.private : FOREIGN_TABLE;
 }
 

@@ -1,14 +1,3 @@
-/** The components of this package, as other programs and languages register them. */
-export const Component = {
-  Platform: "bulkhead:index:Platform",
-  Network: "bulkhead:index:Network",
-  Cluster: "bulkhead:index:Cluster",
-  Calico: "bulkhead:index:Calico",
-  IsolationBaseline: "bulkhead:index:IsolationBaseline",
-  AppNamespace: "bulkhead:index:AppNamespace",
-  ApplicationAccess: "bulkhead:index:ApplicationAccess",
-} as const;
-
 export const Aws = {
   Vpc: "aws:ec2/vpc:Vpc",
   VpcIpv4CidrBlockAssociation: "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation",
@@ -24,9 +13,6 @@ export const Aws = {
     "aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation",
   EksCluster: "aws:eks/cluster:Cluster",
 } as const;
-
-/** On namespaces of applications whose policies are only tried. */
-export const STAGED_LABEL = "app-isolation/staged";
 
 /** The cluster of @pulumi/eks: a component whose children only a real deployment shows. */
 export const EKS_COMPONENT = "eks:index:Cluster";

@@ -1,3 +1,4 @@
+import { groupBy } from "../basics/group-by.js";
 import type { Order } from "./critical-path.js";
 import type { RecordedProgram, RecordedResource } from "./recorded.js";
 import { providerUrn } from "./urn.js";
@@ -5,14 +6,11 @@ import { providerUrn } from "./urn.js";
 /** Questions about order, answered by the engine's rules. */
 class Graph {
   readonly #resources = new Map<string, RecordedResource>();
-  readonly #children = new Map<string, string[]>();
+  readonly #children: ReadonlyMap<string, readonly RecordedResource[]>;
 
   constructor({ resources }: RecordedProgram) {
-    for (const resource of resources) {
-      this.#resources.set(resource.urn, resource);
-      const siblings = this.#children.get(resource.parent ?? "") ?? [];
-      this.#children.set(resource.parent ?? "", [...siblings, resource.urn]);
-    }
+    for (const resource of resources) this.#resources.set(resource.urn, resource);
+    this.#children = groupBy(resources, ({ parent }) => parent ?? "");
   }
 
   get(urn: string): RecordedResource {
@@ -63,7 +61,9 @@ class Graph {
   leaves(urn: string): string[] {
     const resource = this.get(urn);
     const isLocal = !resource.custom && !resource.remote;
-    return isLocal ? (this.#children.get(urn) ?? []).flatMap((child) => this.leaves(child)) : [urn];
+    return isLocal
+      ? (this.#children.get(urn) ?? []).flatMap((child) => this.leaves(child.urn))
+      : [urn];
   }
 }
 

@@ -1,4 +1,4 @@
-import { LoadBalancerPlacement } from "../components/app-namespace/load-balancer/args.js";
+import { LoadBalancerPlacement } from "../contract/load-balancer.js";
 import type { NetworkRef } from "../components/platform-ref/platform-ref.js";
 import { albSlotCount } from "../contract/alb-slots.js";
 import { prefixLengthOf } from "../basics/cidr.js";
@@ -38,6 +38,6 @@ export function findCapacityIssues(
     "`loadBalancer.placement: shared` for applications of no value to an attacker",
     "a second platform",
   ];
-  const message = `${wanted} want a load balancer of their own, and the network, a /${length}, has room for ${room}: choose ${ways.join(", or ")}`;
+  const message = `${wanted} applications have a load balancer of their own: expected at most ${room} in a /${length} network; choose ${ways.join(", or ")}`;
   return [{ path: "applications", message }];
 }

@@ -87,7 +87,7 @@ function isFields(settings: unknown): boolean {
 }
 
 function noFields(name: string, settings: unknown): Issue {
-  return issue(`applications.${name}`, settings, "a map of its fields");
+  return issue(`applications.${name}`, settings, "a map of fields");
 }
 
 /** Each application is checked against the platform and the other applications. */

@@ -1,10 +1,5 @@
 import { z } from "zod";
 import { DeletePolicy, PodSecurity } from "../components/app-namespace/args.js";
-import {
-  LoadBalancerPlacement,
-  LoadBalancerScheme,
-} from "../components/app-namespace/load-balancer/args.js";
-import { StorageAccess } from "../components/app-namespace/storage/args.js";
 import { CalicoApi, CalicoCni } from "../components/calico/args.js";
 import { ClusterAccess } from "../components/cluster/access/args.js";
 import { ControlPlaneLog } from "../components/cluster/args.js";
@@ -12,6 +7,8 @@ import { CapacityType, TaintEffect } from "../components/cluster/nodes/args.js";
 import { NatGatewayMode } from "../components/network/args.js";
 import { IsolationMode } from "../contract/isolation-mode.js";
 import type { AddedSettings, Difference, None, SettingsFields } from "./settings-fields.js";
+import { LoadBalancerPlacement, LoadBalancerScheme } from "../contract/load-balancer.js";
+import { StorageAccess } from "../contract/storage-access.js";
 
 /*
  * The shape of a settings file, field by field. What the values may be is the components' business: they find

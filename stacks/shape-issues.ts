@@ -10,11 +10,11 @@ export interface ShapeIssue extends Issue {
 
 /** What a value of each type is called in a settings file. */
 const WORDS: Readonly<Record<string, string>> = {
-  string: "text",
+  string: "a string",
   number: "a number",
   boolean: "true or false",
   array: "a list",
-  object: "a map of its fields",
+  object: "a map of fields",
   record: "a map by name",
 };
 
@@ -54,8 +54,8 @@ function fieldsAt(schema: z.ZodObject, path: readonly PropertyKey[]): string[] {
 function unknownFieldMessage(field: string, known: readonly string[]): string {
   const nearest = findNearest(field, known);
   return nearest === undefined
-    ? `no such field; there are ${known.join(", ")}`
-    : `no such field; did you mean "${nearest}"?`;
+    ? `unknown field: expected one of ${known.join(", ")}`
+    : `unknown field; did you mean "${nearest}"?`;
 }
 
 /** The value at a path of the input, for the message. */
@@ -82,7 +82,7 @@ function choiceMessage(words: readonly string[], seen: unknown): string {
   return `one of ${list}${nearest === undefined ? "" : `; did you mean "${nearest}"?`}`;
 }
 
-function acceptedBy(problem: z.core.$ZodIssue, seen: unknown): string {
+function expectedBy(problem: z.core.$ZodIssue, seen: unknown): string {
   if (problem.code === "invalid_type") return typeMessage(problem.expected, seen);
   if (problem.code === "invalid_value") return choiceMessage(problem.values.map(String), seen);
   return problem.message;
@@ -94,10 +94,10 @@ function quoted(seen: unknown): string {
 }
 
 function valueMessage(problem: z.core.$ZodIssue, seen: unknown): string {
-  const accepted = acceptedBy(problem, seen);
-  if (seen === undefined) return `is missing: it takes ${accepted}`;
-  if (seen === null) return `is empty: it takes ${accepted}`;
-  return `${quoted(seen)} is not accepted: ${accepted}`;
+  const expected = expectedBy(problem, seen);
+  if (seen === undefined) return `is missing: expected ${expected}`;
+  if (seen === null) return `is empty: expected ${expected}`;
+  return `${quoted(seen)} is invalid: expected ${expected}`;
 }
 
 function toShapeIssues(

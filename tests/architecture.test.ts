@@ -226,10 +226,10 @@ describe("Components", () => {
       walk(constructorOf(component), (inner) => {
         if (ts.isCallExpression(inner) && inner.expression.kind === ts.SyntaxKind.SuperKeyword) {
           const [token] = inner.arguments;
-          tokens.push(token && ts.isStringLiteral(token) ? token.text : "");
+          tokens.push(token?.getText() ?? "");
         }
       });
-      assert.deepEqual(tokens, [`bulkhead:index:${name}`]);
+      assert.deepEqual(tokens, [`ComponentType.${name}`]);
     });
 
     it(`${name} is constructed as Pulumi's analyzer wants: name, args, opts`, () => {

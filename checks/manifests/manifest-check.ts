@@ -55,7 +55,7 @@ export function rulesIn({ world, objects }: ManifestContext): PlacedRule[] {
 }
 
 /** The side of a rule that is not the policy's own pods. */
-export function peerOf({ rule, direction }: PlacedRule): Rule["source"] {
+export function peerSide({ rule, direction }: PlacedRule): Rule["source"] {
   return direction === "ingress" ? rule.source : rule.destination;
 }
 

@@ -17,7 +17,7 @@ import {
   type ManifestContext,
   type ManifestHit,
   listAt,
-  peerOf,
+  peerSide,
   type PlacedRule,
   rulesIn,
   textAt,
@@ -39,7 +39,7 @@ function once(hits: readonly ManifestHit[]): ManifestHit[] {
 
 /** The addresses of a peer that is given by addresses alone. */
 function bareNets(placed: PlacedRule): AddressRange[] {
-  const { nets, notNets = [], selector, notSelector, services } = peerOf(placed);
+  const { nets, notNets = [], selector, notSelector, services } = peerSide(placed);
   if (nets === undefined || selector !== undefined || services !== undefined) return [];
   return notSelector === undefined ? subtractRanges(nets, notNets) : [];
 }
@@ -74,7 +74,7 @@ const withoutPeer: ManifestCheck = {
     once(
       rulesThatLetThrough(context)
         .filter(({ rule }) => rule.action === "Allow")
-        .filter((placed) => Object.keys(peerOf(placed)).every((key) => key.endsWith("orts")))
+        .filter((placed) => Object.keys(peerSide(placed)).every((key) => key.endsWith("orts")))
         .map((placed) => {
           const end = placed.direction === "ingress" ? "from" : "to";
           return hit(placed, `The rule allows traffic ${end} every peer.`);

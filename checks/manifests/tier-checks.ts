@@ -1,5 +1,5 @@
 import type { Tier, World } from "../../prover/index.js";
-import { type ManifestCheck, type ManifestHit, peerOf, rulesIn } from "./manifest-check.js";
+import { type ManifestCheck, type ManifestHit, peerSide, rulesIn } from "./manifest-check.js";
 
 function isEnforced({ policies }: Tier): boolean {
   return policies.some(({ staged }) => !staged);
@@ -58,7 +58,7 @@ const allowBeforeTenants: ManifestCheck = {
       .filter(({ policy }) => policy.object.namespace === undefined && !policy.staged)
       .map((placed): ManifestHit => {
         const peers =
-          peerOf(placed).selector === undefined ? "addresses" : "pods of other namespaces";
+          peerSide(placed).selector === undefined ? "addresses" : "pods of other namespaces";
         return {
           object: placed.object,
           path: placed.rule.path,

@@ -1,6 +1,11 @@
-import { objectOf, textOf, textsOf, type JsonObject } from "../../basics/json.js";
+import { objectOf, textsOf, type JsonObject } from "../../basics/json.js";
+import type { ApplicationLoadBalancer } from "../../contract/application.js";
+import { ComponentType } from "../../contract/component-type.js";
+import { IsolationMode } from "../../contract/isolation-mode.js";
+import { LoadBalancerScheme } from "../../contract/load-balancer.js";
+import { findRegistered } from "../../facts/registered.js";
 import type { GraphResource, ResourceGraph } from "../../facts/resource-graph.js";
-import { Aws, Component, EKS_COMPONENT } from "../../facts/type-tokens.js";
+import { Aws, EKS_COMPONENT } from "../../facts/type-tokens.js";
 import type { ResourceCheck, ResourceHit } from "./resource-check.js";
 
 const ANYWHERE = ["0.0.0.0/0", "::/0"];
@@ -88,36 +93,36 @@ export const startupTaint: ResourceCheck = {
   why: "Application pods start only after the taint is removed, and a plan does not show whether the cluster has something that removes it.",
   fix: "Before the first application, install what removes the taint once Calico is ready on a node, such as the Node Readiness Controller; or leave cluster.startupTaint out.",
   find: ({ graph }) =>
-    graph.ofType(Component.IsolationBaseline).flatMap(({ name, urn, inputs }) => {
-      const taint = textOf(inputs.startupTaint);
-      if (taint === undefined) return [];
-      const message = `Every node starts with the taint ${taint}: application pods start only after it is removed.`;
-      return [{ subject: name, resource: urn, message }];
-    }),
+    findRegistered(graph.resources, ComponentType.IsolationBaseline).flatMap(
+      ({ resource: { name, urn }, facts }) => {
+        const taint = facts.startupTaint;
+        if (taint === undefined) return [];
+        const message = `Every node starts with the taint ${taint}: application pods start only after it is removed.`;
+        return [{ subject: name, resource: urn, message }];
+      },
+    ),
 };
 
 /** Reads the mode from the baseline, or from the platform's record when the baseline is in another program. */
 function stagedPlatforms(graph: ResourceGraph): { subject: string; resource: string }[] {
-  const baselines = graph.ofType(Component.IsolationBaseline);
-  if (baselines.length > 0) {
-    return baselines
-      .filter(({ inputs }) => inputs.mode === "staged")
-      .map(({ name, urn }) => ({ subject: name, resource: urn }));
-  }
-  return graph
-    .ofType(Component.AppNamespace)
-    .filter(({ inputs }) => objectOf(inputs.platform).mode === "staged")
-    .map(({ name, urn }) => ({ subject: name, resource: urn }));
+  const baselines = findRegistered(graph.resources, ComponentType.IsolationBaseline);
+  const staged =
+    baselines.length > 0
+      ? baselines.filter(({ facts }) => facts.mode === IsolationMode.Staged)
+      : findRegistered(graph.resources, ComponentType.AppNamespace).filter(
+          ({ facts }) => facts.platform.mode === IsolationMode.Staged,
+        );
+  return staged.map(({ resource: { name, urn } }) => ({ subject: name, resource: urn }));
 }
 
-/** Applications with a staged mode of their own. */
+/** Applications that are staged on a platform that is not. */
 function stagedApplications(graph: ResourceGraph): ResourceHit[] {
-  return graph
-    .ofType(Component.AppNamespace)
-    .filter(({ inputs }) => inputs.mode === "staged")
-    .map(({ name, urn, inputs }) => ({
-      subject: textOf(inputs.application) ?? name,
-      resource: urn,
+  return findRegistered(graph.resources, ComponentType.AppNamespace)
+    .filter(({ facts: { platform } }) => platform.mode !== IsolationMode.Staged)
+    .filter(({ facts: { application } }) => application.mode === IsolationMode.Staged)
+    .map(({ resource, facts: { application } }) => ({
+      subject: application.name,
+      resource: resource.urn,
       message:
         "Calico evaluates and logs the application's policies without enforcing them: its namespace is open.",
       fix: 'Leave mode out, or set it to "enforced", once the logs show no denied traffic that is needed.',
@@ -181,25 +186,17 @@ export const noTls: ResourceCheck = {
   why: "Traffic between clients and the load balancer is plain HTTP.",
   fix: "Set loadBalancer.certificateArn.",
   find: ({ graph }) =>
-    graph
-      .ofType(Component.AppNamespace)
-      .filter(({ inputs }) => isOnAws(objectOf(inputs.platform)))
-      .filter(({ inputs }) => isPlainHttp(objectOf(inputs.loadBalancer)))
-      .map(({ name, urn, inputs }) => ({
-        subject: textOf(inputs.application) ?? name,
-        resource: urn,
+    findRegistered(graph.resources, ComponentType.AppNamespace)
+      .filter(({ facts: { platform } }) => platform.network !== undefined)
+      .filter(({ facts: { application } }) => isPlainHttp(application.loadBalancer))
+      .map(({ resource, facts: { application } }) => ({
+        subject: application.name,
+        resource: resource.urn,
         message:
           "The load balancer faces the internet without a certificate: traffic is plain HTTP.",
       })),
 };
 
-/** Other clusters have load balancers that this package does not manage. */
-function isOnAws(platform: JsonObject): boolean {
-  return Object.keys(objectOf(platform.network)).length > 0;
-}
-
-function isPlainHttp(loadBalancer: JsonObject): boolean {
-  if (Object.keys(loadBalancer).length === 0) return false;
-  const scheme = textOf(loadBalancer.scheme) ?? "internet-facing";
-  return scheme === "internet-facing" && !loadBalancer.certificateArn;
+function isPlainHttp(loadBalancer: ApplicationLoadBalancer | undefined): boolean {
+  return loadBalancer?.scheme === LoadBalancerScheme.InternetFacing && !loadBalancer.certificate;
 }

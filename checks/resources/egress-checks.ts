@@ -1,5 +1,3 @@
-import { egressOf, applicationNameOf } from "../../facts/declarations.js";
-import { Component } from "../../facts/type-tokens.js";
 import type { ApplicationEntry, Connection } from "../../facts/applications.js";
 import type { ResourceCheck, ResourceHit } from "./resource-check.js";
 
@@ -13,13 +11,12 @@ export const unrestrictedEgress: ResourceCheck = {
   fix:
     "Leave egress.internet out where the application does not need it: pods reach AWS services through " +
     "vpcEndpoints of the Network, and databases through egress.databases.",
-  find: ({ graph }) =>
-    graph
-      .ofType(Component.AppNamespace)
-      .filter((component) => egressOf(component).internet === true)
-      .map((component) => ({
-        subject: applicationNameOf(component),
-        resource: component.urn,
+  find: ({ applications }) =>
+    applications
+      .filter(({ reaches }) => reaches.some(({ kind }) => kind === "internet"))
+      .map(({ application, resource }) => ({
+        subject: application,
+        resource,
         message:
           "Pods may open connections to every public address, on every port. Private ranges, the VPC, " +
           "other namespaces and instance metadata stay closed.",

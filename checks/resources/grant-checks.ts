@@ -1,8 +1,8 @@
-import { applicationNameOf } from "../../facts/declarations.js";
 import type { ApplicationEntry } from "../../facts/applications.js";
-import { unopenedDatabasesOf, type StorageEntry } from "../../facts/grants.js";
+import { findUnopenedDatabases, type StorageEntry } from "../../facts/grants.js";
+import { findRegistered } from "../../facts/registered.js";
 import { UNKNOWN } from "../../basics/json.js";
-import { Component } from "../../facts/type-tokens.js";
+import { ComponentType } from "../../contract/component-type.js";
 import type { ResourceCheck, ResourceHit } from "./resource-check.js";
 
 /** The component ApplicationAccess creates the rules of security groups, for all applications. */
@@ -13,19 +13,19 @@ export const closedDatabase: ResourceCheck = {
   why: "The policies let the traffic out, and the security group drops it.",
   fix: "Add the application and its databases to ApplicationAccess, or create the rule yourself and leave securityGroupId out.",
   find: ({ graph }) =>
-    graph.ofType(Component.AppNamespace).flatMap((component) => {
-      const application = applicationNameOf(component);
-      return unopenedDatabasesOf(graph, component).map((name) => ({
+    findRegistered(graph.resources, ComponentType.AppNamespace).flatMap(({ resource, facts }) => {
+      const application = facts.application.name;
+      return findUnopenedDatabases(graph, facts.application).map((name) => ({
         subject: `${application} → database ${name}`,
-        resource: component.urn,
+        resource: resource.urn,
         message: `${application} names the security group of ${name}, and this program does not admit its pods there.`,
         fix: `Add ${application} and its databases to ApplicationAccess, or create the rule yourself and leave securityGroupId out.`,
       }));
     }),
 };
 
-interface Owned {
-  readonly owner: ApplicationEntry;
+interface Use {
+  readonly application: ApplicationEntry;
   readonly storage: StorageEntry;
 }
 
@@ -35,21 +35,21 @@ function overlap(left: StorageEntry, right: StorageEntry): boolean {
 }
 
 /** Names the pods that write, or the people who publish. */
-function describeWriters({ owner, storage }: Owned): string {
-  const { application } = owner;
-  return storage.access === "read-write" ? application : `a publisher of ${application}`;
+function describeWriters({ application, storage }: Use): string {
+  const { application: name } = application;
+  return storage.access === "read-write" ? name : `a publisher of ${name}`;
 }
 
-function isWritten({ storage }: Owned): boolean {
+function isWritten({ storage }: Use): boolean {
   return storage.access === "read-write" || storage.publishers.length > 0;
 }
 
-function sharedFinding(writer: Owned, other: Owned): ResourceHit {
+function sharedFinding(writer: Use, other: Use): ResourceHit {
   const place = `${writer.storage.bucket}/${writer.storage.prefix}`;
-  const [from, to] = [writer.owner.application, other.owner.application];
+  const [from, to] = [writer.application.application, other.application.application];
   return {
     subject: `${from} → ${to}`,
-    resource: writer.owner.resource,
+    resource: writer.application.resource,
     message:
       `${describeWriters(writer)} may write ${place}, and ${to} uses ${other.storage.prefix || "the whole bucket"} of the same bucket: ` +
       "what the one writes reaches the other past every network policy.",
@@ -63,14 +63,17 @@ export const sharedStorage: ResourceCheck = {
   why: "What the one writes reaches the other past every network policy.",
   fix: "Give each application a prefix of its own, unless the two exchange these objects on purpose.",
   find: ({ applications }) => {
-    const all = applications.flatMap((owner) =>
-      owner.storage.map((storage): Owned => ({ owner, storage })),
+    const all = applications.flatMap((application) =>
+      application.storage.map((storage): Use => ({ application, storage })),
     );
     return all
       .filter(isWritten)
       .flatMap((writer) =>
         all
-          .filter((other) => other.owner !== writer.owner && overlap(writer.storage, other.storage))
+          .filter(
+            (other) =>
+              other.application !== writer.application && overlap(writer.storage, other.storage),
+          )
           .map((other) => sharedFinding(writer, other)),
       );
   },

@@ -1,58 +1,50 @@
+import type { Application, Database, DeclaredConnection } from "../../contract/application.js";
 import { CLUSTER_NAMESPACES } from "../../contract/names.js";
 import { Protocol, TrafficSet, type WorldOptions, type ZoneMap } from "../../prover/index.js";
 
-/** The other side of a declared connection, and the TCP ports at its end. */
-export interface DeclaredConnection {
-  readonly application: string;
-  readonly ports: readonly number[];
-}
-
-/** What an application declares. Its name is that of its namespace. */
-export interface ApplicationFacts {
+/** What an application declares, by its namespace. */
+export interface ApplicationFacts extends Pick<
+  Application,
+  "ports" | "reaches" | "reachedBy" | "internet" | "kubernetesApi"
+> {
   readonly namespace: string;
-  /** TCP ports that its load balancer may reach. */
-  readonly ports: readonly number[];
-  /** Names of the zones of its load balancer. */
+  readonly databases: readonly Pick<Database, "cidrBlocks" | "port">[];
+  /** Names of the zones that hold the addresses of its load balancer. */
   readonly loadBalancerZones: readonly string[];
-  /** The ids of the subnets of its load balancer, where the platform makes it. */
+  /** The ids of the subnets of its load balancer, if the platform creates it. */
   readonly loadBalancerSubnets?: readonly string[];
-  /** The only host names that its Ingresses may answer for; any where there is none. */
+  /** The only host names that its Ingresses may serve. Default: any. */
   readonly hosts?: readonly string[];
-  readonly reaches: readonly DeclaredConnection[];
-  readonly reachedBy: readonly DeclaredConnection[];
-  readonly databases: readonly { readonly cidrs: readonly string[]; readonly port: number }[];
-  readonly internet: boolean;
-  readonly kubernetesApi: boolean;
 }
 
-/** What the invariants are judged against. */
+/** What the checks of traffic and of tenant writes compare the manifests with. */
 export interface InvariantInput {
   readonly applications: readonly ApplicationFacts[];
   readonly zones: ZoneMap;
-  /** Namespaces that belong to the cluster. Default: those of Kubernetes and Calico. */
+  /** System namespaces. Default: those of Kubernetes and Calico. */
   readonly systemNamespaces?: readonly string[];
-  /** Where the Kubernetes API is reached from pods. Default: 443. */
+  /** The port on which pods reach the Kubernetes API. Default: 443. */
   readonly apiServerPort?: number;
   /** Whether the Pod Identity agent runs, so that every application has to reach it. Default: no. */
   readonly podIdentityAgent?: boolean;
   /**
-   * Why the policies for all namespaces are not among the manifests, such as "another program renders them"; then
-   * nothing is said of namespaces that nobody onboarded.
+   * Why the policies for all namespaces are not among the manifests, such as "another program renders them". Checks of
+   * unmanaged namespaces then do not apply. Default: the manifests contain these policies.
    */
   readonly baselineElsewhere?: string;
-  /** Why an owner may open a namespace that nobody onboarded; by default nobody may. */
-  readonly unmanagedOwnersMayOpen?: string;
-  /** Whether Calico is installed with these manifests. Default: no. */
+  /** Why a tenant may open an unmanaged namespace. Default: tenants may not. */
+  readonly unmanagedTenantsMayOpen?: string;
+  /** Whether these manifests install Calico. Default: no. */
   readonly installsCalico?: boolean;
-  /** Who writes the addresses of pods. Default: the service account of the Amazon VPC CNI. */
+  /** The users that write the addresses of pods. Default: the service account of the Amazon VPC CNI. */
   readonly cniUsers?: readonly string[];
-  /** The key of a taint that every node has until Calico runs on it. Default: there is none. */
+  /** The key of a taint that every node has until Calico runs on it. Default: none. */
   readonly startupTaint?: string;
-  /** How the cluster reads what manifests leave open. */
+  /** How the cluster interprets what manifests leave open. */
   readonly world?: Omit<WorldOptions, "adversaries" | "podRanges">;
 }
 
-export function systemNamespacesOf({ systemNamespaces }: InvariantInput): readonly string[] {
+export function listSystemNamespaces({ systemNamespaces }: InvariantInput): readonly string[] {
   return systemNamespaces ?? CLUSTER_NAMESPACES;
 }
 
@@ -63,8 +55,8 @@ export function tcp(ports: readonly number[]): TrafficSet {
 export const DNS = TrafficSet.protocol(Protocol.UDP, 53).union(tcp([53]));
 
 /**
- * The ports on which the one may reach the other: those that both declare. Where the other belongs to another program,
- * its side is not known and the own declaration counts.
+ * The ports on which one application may reach another: those that both declare. If the other belongs to another
+ * program, its declaration is unknown and the own one counts.
  */
 export function agreedPorts(input: InvariantInput, from: string, to: string): number[] {
   const find = (name: string): ApplicationFacts | undefined =>

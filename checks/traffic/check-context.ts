@@ -13,7 +13,7 @@ import {
 import {
   type ApplicationFacts,
   type InvariantInput,
-  systemNamespacesOf,
+  listSystemNamespaces,
 } from "./application-facts.js";
 import { UNMANAGED_PROBE } from "./probes.js";
 import { cutZones, type ZonePiece } from "./zone-pieces.js";
@@ -74,7 +74,7 @@ export function openCheckContext(
     facts,
     pods: byNamespace.get(facts.namespace) ?? [],
   }));
-  const system = systemNamespacesOf(input);
+  const system = listSystemNamespaces(input);
   const systemPods = system.flatMap((name) => byNamespace.get(name) ?? []);
   const own = new Set([...system, ...input.applications.map(({ namespace }) => namespace)]);
   const otherPods = [...byNamespace].flatMap(([name, pods]) => (own.has(name) ? [] : pods));

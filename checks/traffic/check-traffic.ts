@@ -7,7 +7,7 @@ import {
   type World,
   worldProblems,
 } from "../../prover/index.js";
-import { type InvariantInput, systemNamespacesOf } from "./application-facts.js";
+import { type InvariantInput, listSystemNamespaces } from "./application-facts.js";
 import { DNS_NAMESPACE, type ProtectedPods, openCheckContext } from "./check-context.js";
 import type { TrafficCheck, InvariantResult } from "./traffic-check.js";
 import { TRAFFIC_CHECKS } from "./traffic-checks.js";
@@ -114,7 +114,7 @@ function build(read: ReadResult, input: InvariantInput): World {
   const podRanges = podRangeTexts(input.zones);
   const extra = [
     ...(input.world?.extraNamespaces ?? []),
-    ...systemNamespacesOf(input),
+    ...listSystemNamespaces(input),
     ...input.applications.map(({ namespace }) => namespace),
     DNS_NAMESPACE,
   ];

@@ -34,7 +34,7 @@ const TENANT_CHECKS: readonly TrafficCheck[] = [
     why: "Anyone who may write NetworkPolicies in it could open it.",
     fix: "Leave closeUnmanagedNamespaces on.",
     world: "opened",
-    notApplicable: (input) => needsBaseline(input) ?? input.unmanagedOwnersMayOpen,
+    notApplicable: (input) => needsBaseline(input) ?? input.unmanagedTenantsMayOpen,
     find: unmanagedIsClosed,
   },
 ];

@@ -5,7 +5,8 @@ import {
   type ReadResult,
   podRangeTexts,
 } from "../../prover/index.js";
-import type { DeclaredConnection, InvariantInput } from "./application-facts.js";
+import type { DeclaredConnection } from "../../contract/application.js";
+import type { InvariantInput } from "./application-facts.js";
 import type { ProtectedPods } from "./check-context.js";
 import { UNMANAGED_PROBE, withClaimedAddresses, withEverythingAllowed } from "./probes.js";
 

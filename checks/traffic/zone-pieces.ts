@@ -55,10 +55,10 @@ function split(
 const known = new WeakMap<readonly string[], readonly AddressRange[]>();
 
 export function databaseRanges({
-  cidrs,
+  cidrBlocks,
 }: ApplicationFacts["databases"][number]): readonly AddressRange[] {
-  const ranges = known.get(cidrs) ?? networks(...cidrs);
-  known.set(cidrs, ranges);
+  const ranges = known.get(cidrBlocks) ?? networks(...cidrBlocks);
+  known.set(cidrBlocks, ranges);
   return ranges;
 }
 

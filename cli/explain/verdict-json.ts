@@ -81,7 +81,13 @@ export class VerdictWriter {
       case "rule": {
         const { by, tier, policy, rule } = decision;
         const { path, action } = rule;
-        return { by, tier: tier.name, policy: this.policy(policy, rule), rule: formatPath(path), action };
+        return {
+          by,
+          tier: tier.name,
+          policy: this.policy(policy, rule),
+          rule: formatPath(path),
+          action,
+        };
       }
       case "end-of-tier": {
         const { by, tier, policies } = decision;

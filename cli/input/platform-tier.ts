@@ -1,6 +1,6 @@
 import { ISOLATION_TIER, ISOLATION_TIER_SPEC } from "../../contract/names.js";
 import type { PlanResource } from "../../facts/plan-resource.js";
-import { Component } from "../../facts/type-tokens.js";
+import { ComponentType } from "../../contract/component-type.js";
 import { readManifests, type Finding, type ReadResult } from "../../prover/index.js";
 
 /** The tier that every platform has; an application's program puts its boundary into it and does not make it. */
@@ -28,7 +28,7 @@ function needsTier({ objects }: ReadResult, resources: () => Resources): boolean
   const { name } = PLATFORM_TIER.metadata;
   if (objects.some(({ kind, ref }) => kind === "Tier" && ref.name === name)) return false;
   const types = new Set(resources().map(({ type }) => type));
-  return types.has(Component.AppNamespace) && !types.has(Component.IsolationBaseline);
+  return types.has(ComponentType.AppNamespace) && !types.has(ComponentType.IsolationBaseline);
 }
 
 /** The objects of applications with the tier that their boundaries stand in. Resources are asked for where needed. */

@@ -1,7 +1,7 @@
-import { invariantInputOf } from "../../checks/index.js";
+import { readInvariantInput } from "../../checks/index.js";
 import type { PlanFacts } from "../../facts/plan-facts.js";
 import { zonesOfPlan } from "../../facts/plan-zones.js";
-import { Component } from "../../facts/type-tokens.js";
+import { ComponentType } from "../../contract/component-type.js";
 import { readManifests, type Finding } from "../../prover/index.js";
 import { withPlatformTier } from "../input/platform-tier.js";
 import type { ProofOptions } from "../input/proof-options.js";
@@ -15,9 +15,9 @@ const OPTIONS: ProofOptions = { world: {}, cidrMatchesPods: true };
 
 /** Components that promise isolation, so that it is judged. */
 const PROMISING: readonly string[] = [
-  Component.Platform,
-  Component.IsolationBaseline,
-  Component.AppNamespace,
+  ComponentType.Platform,
+  ComponentType.IsolationBaseline,
+  ComponentType.AppNamespace,
 ];
 
 function repeated({ path }: OutputFile): Finding {
@@ -45,7 +45,7 @@ export function provePlan(
   const sources = manifests
     .filter(({ repeats }) => repeats !== true)
     .map(({ path, content }) => ({ file: `${MANIFESTS}/${path}`, text: content }));
-  const { addresses, applications, graph } = facts;
+  const { addresses, graph } = facts;
   const { resources } = graph;
   const input = {
     read: withPlatformTier(readManifests(sources), () => resources),
@@ -55,7 +55,7 @@ export function provePlan(
   const promises = resources.some(({ type }) => PROMISING.includes(type));
   const { zones } = input.zones;
   const declared = promises
-    ? invariantInputOf({ applications, resources, zones, world: OPTIONS.world })
+    ? readInvariantInput({ resources, zones, world: OPTIONS.world })
     : undefined;
   const findings = manifests.filter(({ repeats }) => repeats === true).map(repeated);
   const opened = openInput(input, { options: OPTIONS });

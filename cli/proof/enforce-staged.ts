@@ -1,5 +1,5 @@
 import { objectOf, textsOf } from "../../basics/fields.js";
-import { STAGED_LABEL } from "../../facts/type-tokens.js";
+import { STAGED_LABEL } from "../../contract/names.js";
 import type { AccessControlObject, JsonObject, RawObject, ReadResult } from "../../prover/index.js";
 
 type Kind = RawObject["kind"];

@@ -49,8 +49,11 @@ export function hasErrors(findings: readonly Finding[]): boolean {
   return findings.some(({ severity }) => severity === "error");
 }
 
-/** Lints look at the manifests as Calico reads them. */
-function runLints({ addressed, input, zones }: OpenedWorld, declared?: InvariantInput): Finding[] {
+/** Checks the manifests as Calico reads them. */
+function runManifestChecks(
+  { addressed, input, zones }: OpenedWorld,
+  declared?: InvariantInput,
+): Finding[] {
   return checkManifests({
     world: addressed,
     objects: input.read.objects,
@@ -66,7 +69,7 @@ function runInvariants(read: ReadResult, declared: InvariantInput): InvariantRes
 /** Proves what can be proved: with an error among the findings there is no matrix, and nothing holds. */
 export function prove(opened: OpenedWorld, { declared, assertions, findings }: ProofTask): Proof {
   const { world, zones, input } = opened;
-  const all = bySeverity([...findings, ...opened.findings, ...runLints(opened, declared)]);
+  const all = bySeverity([...findings, ...opened.findings, ...runManifestChecks(opened, declared)]);
   const named = declared?.applications.map(({ namespace }) => namespace) ?? [];
   const namespaces = named.length > 0 ? named : undefined;
   return {

@@ -22,8 +22,7 @@ export class SourceLines {
   }
 
   private find({ object }: Policy, rule: Rule | undefined): Place {
-    const line =
-      rule === undefined ? undefined : this.objects.get(object)?.findLine(rule.path);
+    const line = rule === undefined ? undefined : this.objects.get(object)?.findLine(rule.path);
     return { file: object.origin.file, line: line ?? object.origin.line ?? null };
   }
 }

@@ -1,5 +1,5 @@
 import { plural } from "../../basics/counts.js";
-import { invariantInputOf } from "../../checks/index.js";
+import { readInvariantInput } from "../../checks/index.js";
 import { readAssertions } from "../../prover/index.js";
 import { readNamedFile } from "../input/read-input.js";
 import { matrixDot } from "../output/dot.js";
@@ -31,8 +31,7 @@ const FAILED = 1;
 function declaredIn({ input, zones }: OpenedWorld, { options }: ProveArguments) {
   const plans = input.plans.map(({ plan }) => plan);
   if (plans.length === 0) return undefined;
-  return invariantInputOf({
-    applications: plans.flatMap(({ applications }) => applications),
+  return readInvariantInput({
     resources: plans.flatMap(({ resources }) => resources),
     zones,
     world: options.world,

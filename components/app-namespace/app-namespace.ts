@@ -3,6 +3,8 @@ import { assignOutputs, type ComponentOutputs } from "../shared/outputs.js";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { claimApplication, prerequisites, withClaims } from "../platform-ref/attachments.js";
+import type { Application } from "../../contract/application.js";
+import { ComponentType } from "../../contract/component-type.js";
 import { createObject } from "../shared/kubernetes/create-object.js";
 import { forwardDependsOn } from "../shared/prerequisites.js";
 import { throwIssues } from "../shared/throw-issues.js";
@@ -12,7 +14,6 @@ import { createLoadBalancer, type LoadBalancerResources } from "./load-balancer/
 import { planAppNamespace, type AppNamespacePlan } from "./plan.js";
 import { registeredArgs } from "./registered-args.js";
 import { createStorage, type StorageResources } from "./storage/resources.js";
-import type { Application } from "./traffic/application.js";
 
 /**
  * One application: its namespace and everything that walls it off.
@@ -36,7 +37,7 @@ export class AppNamespace extends pulumi.ComponentResource {
 
   constructor(name: string, args: AppNamespaceArgs, opts?: pulumi.ComponentResourceOptions) {
     throwIssues(`AppNamespace "${name}"`, findIssuesInProgram(args, name));
-    super("bulkhead:index:AppNamespace", name, registeredArgs(args), keptOrNot(args, opts));
+    super(ComponentType.AppNamespace, name, registeredArgs(args), keptOrNot(args, opts));
     claimApplication(args.platform, { ...args, hosts: args.loadBalancer?.hosts });
     const plan = planAppNamespace(args);
 
@@ -57,7 +58,7 @@ export class AppNamespace extends pulumi.ComponentResource {
       storage,
     );
     assignOutputs<AppNamespace>(this, outputs);
-    this.registerOutputs(outputs);
+    this.registerOutputs({ ...outputs, facts: plan.facts });
   }
 }
 

@@ -5,7 +5,11 @@ import type { LoadBalancerArgs } from "./load-balancer/args.js";
 import type { StorageArgs } from "./storage/args.js";
 import type { EgressArgs, IngressFromArgs } from "./traffic/args.js";
 
-/** The Pod Security Standard that the API server enforces in the namespace. */
+/**
+ * The Pod Security Standard that the API server enforces in the namespace.
+ *
+ * @enum
+ */
 export const PodSecurity = {
   /** No privileges at all. */
   Restricted: "restricted",
@@ -14,7 +18,11 @@ export const PodSecurity = {
 } as const;
 export type PodSecurity = (typeof PodSecurity)[keyof typeof PodSecurity];
 
-/** What becomes of an application in the cluster when the program no longer has it. */
+/**
+ * What becomes of an application in the cluster when the program no longer has it.
+ *
+ * @enum
+ */
 export const DeletePolicy = {
   /** It is deleted, and its namespace with everything in it. */
   Delete: "delete",

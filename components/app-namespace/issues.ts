@@ -3,7 +3,7 @@ import { IsolationMode } from "../../contract/isolation-mode.js";
 import { CLUSTER_NAMESPACES } from "../../contract/names.js";
 import { type PlatformRef } from "../platform-ref/platform-ref.js";
 import { findPortListIssues } from "../shared/address-issues.js";
-import type { AddressFacts } from "../shared/cluster-addresses.js";
+import type { AddressFacts } from "../../contract/address-facts.js";
 import {
   findChoiceIssues,
   findDuplicateIssues,
@@ -26,15 +26,13 @@ function isClusterNamespace(name: string, { systemNamespaces }: PlatformRef): bo
 function findNameIssues({ application, platform }: AppNamespaceArgs): Issue[] {
   const path = "application";
   if (isClusterNamespace(application, platform)) {
-    return [
-      { path, message: `"${application}" is a namespace of the cluster: choose another name` },
-    ];
+    return [{ path, message: `"${application}" is reserved for the cluster; choose another name` }];
   }
   const taken = (platform.applications ?? []).some((other) => other.application === application);
   return [
     ...findApplicationNameIssues(path, application),
     ...(taken
-      ? [{ path, message: `"${application}" is taken: each application has one namespace` }]
+      ? [{ path, message: `"${application}" is taken by another application; choose another name` }]
       : []),
   ];
 }
@@ -49,22 +47,33 @@ function findPlatformIssues({ podCidrBlocks, privateCidrBlocks }: AddressFacts):
   const path = "platform.addressFacts";
   return [
     ...(podCidrBlocks.length === 0
-      ? [issue(`${path}.podCidrBlocks`, podCidrBlocks, "the addresses that pods can have")]
+      ? [issue(`${path}.podCidrBlocks`, podCidrBlocks, "at least one IPv4 CIDR, for all pods")]
       : []),
     ...(privateCidrBlocks.length === 0
-      ? [issue(`${path}.privateCidrBlocks`, privateCidrBlocks, "what is not the internet")]
+      ? [
+          issue(
+            `${path}.privateCidrBlocks`,
+            privateCidrBlocks,
+            "at least one IPv4 CIDR, for all that is not the internet",
+          ),
+        ]
       : []),
   ];
 }
 
 function findPeerNameIssues(path: string, name: string, args: AppNamespaceArgs): Issue[] {
   if (name === args.application) {
-    const message = `"${name}" is this application: its own namespace is always open to it`;
+    const message = `"${name}" is the application itself: pods of one namespace always reach each other; leave it out`;
     return [{ path, message }];
   }
   // A system namespace has no wall of its own: one side alone would open the connection.
   if (isClusterNamespace(name, args.platform)) {
-    return [{ path, message: `"${name}" is a namespace of the cluster and no application` }];
+    return [
+      {
+        path,
+        message: `"${name}" is reserved for the cluster: expected the name of an application`,
+      },
+    ];
   }
   return findApplicationNameIssues(path, name);
 }

@@ -1,4 +1,10 @@
-import { settleApplication } from "./traffic/application.js";
+import type * as pulumi from "@pulumi/pulumi";
+import type { Application, SettledApplication } from "../../contract/application.js";
+import {
+  versioned,
+  type AppNamespaceFacts,
+  type Versioned,
+} from "../../contract/component-facts.js";
 import { IsolationMode } from "../../contract/isolation-mode.js";
 import {
   APPLICATION_TAG,
@@ -11,10 +17,14 @@ import { APPLICATION_ROLES, planRole, type ApplicationRole } from "./access/role
 import { PodSecurity, type AppNamespaceArgs } from "./args.js";
 import { planLimitRange, planResourceQuota } from "./limits/plan.js";
 import { planLoadBalancer, type LoadBalancerPlan } from "./load-balancer/plan.js";
-import "./traffic/application.js";
-import type { Application } from "./traffic/application.js";
+import { describePlatform } from "../platform-ref/describe-platform.js";
+import type { StorageArgs } from "./storage/args.js";
+import { settleApplication } from "./traffic/application.js";
 import { planBoundary } from "./traffic/boundary.js";
 import { planNetworkPolicies } from "./traffic/network-policies.js";
+
+/** What an application registers; ARNs may be outputs of other resources. */
+export type RegisteredFacts = Versioned<AppNamespaceFacts<pulumi.Input<string>>>;
 
 /** Everything that one application consists of. */
 export interface AppNamespacePlan {
@@ -24,6 +34,7 @@ export interface AppNamespacePlan {
   readonly namespace: KubernetesObject;
   /** What the namespace holds, by the name that the child resource carries. */
   readonly contents: Readonly<Record<string, KubernetesObject>>;
+  readonly facts: RegisteredFacts;
 }
 
 function planNamespace(
@@ -72,10 +83,27 @@ function planRoles(application: string): Record<string, KubernetesObject> {
   return Object.fromEntries(objects);
 }
 
+function describeStorage(storage: StorageArgs): RegisteredFacts["storage"][number] {
+  const { name, bucketArn, prefix, access, kmsKeyArn, publishers = [] } = storage;
+  return { name, bucketArn, prefix, access, ...(kmsKeyArn && { kmsKeyArn }), publishers };
+}
+
+function describeApplication(
+  { platform, storage = [] }: AppNamespaceArgs,
+  application: SettledApplication,
+): RegisteredFacts {
+  return versioned({
+    platform: describePlatform(platform),
+    application,
+    storage: storage.map(describeStorage),
+  });
+}
+
 /** Decides everything about an application. The arguments were found to be without issues. */
 export function planAppNamespace(args: AppNamespaceArgs): AppNamespacePlan {
   const loadBalancer = planLoadBalancer(args);
-  const application = settleApplication(args, loadBalancer);
+  const settled = settleApplication(args, loadBalancer);
+  const application = { ...settled, addressFacts: args.platform.addressFacts };
   const { name } = application;
   const policies = planNetworkPolicies(application).map((policy) => [policy.metadata.name, policy]);
   return {
@@ -90,5 +118,6 @@ export function planAppNamespace(args: AppNamespaceArgs): AppNamespacePlan {
       "service-account": planServiceAccount(application),
       ...planRoles(name),
     },
+    facts: describeApplication(args, settled),
   };
 }

@@ -1,6 +1,10 @@
 import type { ChartsArgs } from "../shared/kubernetes/chart-source.js";
 
-/** Who serves Calico's `projectcalico.org/v3` API. */
+/**
+ * Who serves Calico's `projectcalico.org/v3` API.
+ *
+ * @enum
+ */
 export const CalicoApi = {
   /** Calico's own API server behind the Kubernetes one. Works on every Kubernetes version. */
   Aggregated: "aggregated",
@@ -9,7 +13,11 @@ export const CalicoApi = {
 } as const;
 export type CalicoApi = (typeof CalicoApi)[keyof typeof CalicoApi];
 
-/** Who gives pods their addresses. */
+/**
+ * Who gives pods their addresses.
+ *
+ * @enum
+ */
 export const CalicoCni = {
   /** The AWS VPC CNI; Calico only enforces policies. */
   AmazonVPC: "AmazonVPC",

@@ -1,6 +1,7 @@
 import { Handles } from "../shared/handles.js";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { ComponentType } from "../../contract/component-type.js";
 import { knownArgs } from "../shared/known-args.js";
 import { chartSource } from "../shared/kubernetes/chart-source.js";
 import { forwardDependsOn } from "../shared/prerequisites.js";
@@ -79,7 +80,7 @@ const apiServers = new Handles<Calico, pulumi.Resource>();
 export class Calico extends pulumi.ComponentResource {
   constructor(name: string, args: CalicoArgs = {}, opts?: pulumi.ComponentResourceOptions) {
     throwIssues(`Calico "${name}"`, findCalicoIssues(args));
-    super("bulkhead:index:Calico", name, knownArgs(args), opts);
+    super(ComponentType.Calico, name, knownArgs(args), opts);
     const plan = planCalico(args);
     const after = (...dependsOn: pulumi.Resource[]): Options => ({ parent: this, dependsOn });
 

@@ -14,8 +14,8 @@ const CALICO_PATCH = /^(v\d+\.\d+)\.\d+$/;
 function findVersionIssues(version: string): Issue[] {
   const line = CALICO_PATCH.exec(version)?.[1];
   if (line !== undefined && CALICO_LINES.includes(line)) return [];
-  const accepted = `a version of the lines ${CALICO_LINES.join(" and ")}, such as ${CALICO_VERSION}`;
-  return [issue("version", version, accepted)];
+  const expected = `a version of ${CALICO_LINES.join(" or ")}, such as ${CALICO_VERSION}`;
+  return [issue("version", version, expected)];
 }
 
 function findNativeIssues(args: CalicoArgs): Issue[] {
@@ -24,11 +24,11 @@ function findNativeIssues(args: CalicoArgs): Issue[] {
   const issues: Issue[] = [];
   const minor = Number(/^1\.(\d+)$/.exec(kubernetesVersion ?? "")?.[1]);
   if (!(minor >= NATIVE_MIN_MINOR)) {
-    const accepted = `\`api: native\` needs Kubernetes 1.${NATIVE_MIN_MINOR} or newer; name the cluster's version, or use \`api: aggregated\``;
-    issues.push(issue("kubernetesVersion", kubernetesVersion, accepted));
+    const expected = `1.${NATIVE_MIN_MINOR} or newer, which \`api: native\` requires; set the version of the cluster, or use \`api: aggregated\``;
+    issues.push(issue("kubernetesVersion", kubernetesVersion, expected));
   }
   if (NOT_NATIVE.includes(version)) {
-    issues.push(issue("version", version, "`api: native` needs Calico v3.32.2 or newer"));
+    issues.push(issue("version", version, "v3.32.2 or newer, which `api: native` requires"));
   }
   return issues;
 }
@@ -37,14 +37,14 @@ function findPodCidrIssues(args: CalicoArgs): Issue[] {
   const path = "podCidrBlocks";
   const { podCidrBlocks: blocks = [], cni = CalicoCni.AmazonVPC } = args;
   if (cni === CalicoCni.AmazonVPC) {
-    const accepted =
-      "with `cni: AmazonVPC` pods get addresses of their subnets; leave the list out";
-    return blocks.length === 0 ? [] : [issue(path, blocks, accepted)];
+    const message =
+      "cannot be combined with `cni: AmazonVPC`: pods get addresses of their subnets; leave the list out";
+    return blocks.length === 0 ? [] : [{ path, message }];
   }
   if (blocks.length === 0) {
-    const accepted =
-      "`cni: Calico` needs the cluster's pod CIDR, such as 10.244.0.0/16 on kind or 10.42.0.0/16 on k3s";
-    return [issue(path, args.podCidrBlocks, accepted)];
+    const expected =
+      "the pod CIDR of the cluster, such as 10.244.0.0/16 on kind or 10.42.0.0/16 on k3s";
+    return [issue(path, args.podCidrBlocks, expected)];
   }
   const misspelled = blocks.flatMap((block, index) =>
     isCidr(block)
@@ -53,7 +53,7 @@ function findPodCidrIssues(args: CalicoArgs): Issue[] {
           issue(
             `${path}[${index}]`,
             block,
-            "an IPv4 network without host bits, such as 10.244.0.0/16",
+            "an IPv4 CIDR without host bits, such as 10.244.0.0/16",
           ),
         ],
   );
@@ -73,7 +73,7 @@ export function findCalicoIssues(args: CalicoArgs): Issue[] {
           issue(
             "registry",
             args.registry,
-            "a registry without scheme, such as registry.example.com/mirror",
+            "a registry without a scheme, such as registry.example.com/mirror",
           ),
         ]
       : []),

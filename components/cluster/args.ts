@@ -3,7 +3,11 @@ import type { ChartsArgs } from "../shared/kubernetes/chart-source.js";
 import type { ClusterAccessEntryArgs } from "./access/args.js";
 import type { NodeGroupArgs } from "./nodes/args.js";
 
-/** A log of the Kubernetes control plane. */
+/**
+ * A log of the Kubernetes control plane.
+ *
+ * @enum
+ */
 export const ControlPlaneLog = {
   /** What the API server does. */
   Api: "api",

@@ -1,6 +1,7 @@
 import { Handles } from "../shared/handles.js";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { ComponentType } from "../../contract/component-type.js";
 import type { KubernetesCluster } from "../shared/kubernetes/kubernetes-cluster.js";
 import { forwardDependsOn } from "../shared/prerequisites.js";
 import { throwIssues } from "../shared/throw-issues.js";
@@ -25,7 +26,7 @@ export class ClusterRef extends pulumi.ComponentResource implements KubernetesCl
     throwIssues(`ClusterRef "${name}"`, findClusterRefIssues(args));
     const { kubeconfig, context } = args;
     // A kubeconfig holds credentials, and what a component registers with is kept in the state as it is.
-    super("bulkhead:index:ClusterRef", name, { context }, opts);
+    super(ComponentType.ClusterRef, name, { context }, opts);
     const provider = new k8s.Provider(
       `${name}-kubernetes`,
       // Without it the provider takes a changed server address for another cluster and replaces every namespace.

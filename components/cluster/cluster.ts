@@ -3,6 +3,7 @@ import { Handles } from "../shared/handles.js";
 import type * as eks from "@pulumi/eks";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { ComponentType } from "../../contract/component-type.js";
 import { type Issue } from "../shared/issues.js";
 import { knownArgs } from "../shared/known-args.js";
 import type { KubernetesCluster } from "../shared/kubernetes/kubernetes-cluster.js";
@@ -139,7 +140,7 @@ export class Cluster extends pulumi.ComponentResource implements KubernetesClust
 
   constructor(name: string, args: ClusterArgs, opts?: pulumi.ComponentResourceOptions) {
     throwIssues(`Cluster "${name}"`, findClusterIssues(name, args));
-    super("bulkhead:index:Cluster", name, knownArgs(args), opts);
+    super(ComponentType.Cluster, name, knownArgs(args), opts);
     const plan = planCluster(name, args);
     warn(this, plan.warnings);
     const first = { parent: this, dependsOn: forwardDependsOn(opts) };

@@ -12,7 +12,7 @@ import { findNodeGroupsIssues } from "./nodes/issues.js";
 export function findClusterRefIssues(args: ClusterRefArgs): Issue[] {
   if (args.kubeconfig !== undefined || args.context) return [];
   const message =
-    "names no cluster: set `context` (see `kubectl config get-contexts`), or `kubeconfig`, so that nothing is applied to whatever cluster happens to be current";
+    "is missing: expected `context` (see `kubectl config get-contexts`) or `kubeconfig`, because the current context may be another cluster";
   return [{ path: "context", message }];
 }
 
@@ -24,7 +24,7 @@ function findRegionIssues(region: string): Issue[] {
     return [issue("region", region, "an AWS region such as eu-central-1")];
   }
   if (isKnownPartition(region)) return [];
-  return [issue("region", region, "regions of the partitions aws, aws-cn and aws-us-gov")];
+  return [issue("region", region, "a region of the partitions aws, aws-cn or aws-us-gov")];
 }
 
 export function findClusterIssues(name: string, args: ClusterArgs): Issue[] {

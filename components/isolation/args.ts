@@ -1,5 +1,5 @@
 import type { IsolationMode } from "../../contract/isolation-mode.js";
-import { type NodeLocalDns } from "../shared/cluster-addresses.js";
+import type { NodeLocalDns } from "../../contract/address-facts.js";
 
 /** Arguments of IsolationBaseline. */
 export interface IsolationBaselineArgs {

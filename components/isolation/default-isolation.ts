@@ -1,3 +1,4 @@
+import type { BaselineFacts } from "../../contract/component-facts.js";
 import { ISOLATION_TIER, MANAGED_LABEL, STAGED_LABEL } from "../../contract/names.js";
 import {
   DEFAULT_TIER,
@@ -6,7 +7,6 @@ import {
   type CalicoPolicy,
 } from "../shared/kubernetes/calico-policy.js";
 import { dnsRules } from "../shared/kubernetes/dns-rules.js";
-import type { BaselinePlanInput } from "./baseline.js";
 
 /**
  * The default of a namespace that nobody onboarded: DNS and nothing else.
@@ -16,7 +16,7 @@ import type { BaselinePlanInput } from "./baseline.js";
  * is allowed here no owner can narrow, so it stays at DNS. Applications that are staged are left out: their policies
  * are tried on traffic that nothing else stops.
  */
-export function defaultIsolation(input: BaselinePlanInput): CalicoPolicy {
+export function defaultIsolation(input: BaselineFacts): CalicoPolicy {
   return globalPolicy(input.mode, "default-isolation", {
     tier: DEFAULT_TIER,
     order: 2000,
@@ -27,7 +27,7 @@ export function defaultIsolation(input: BaselinePlanInput): CalicoPolicy {
 }
 
 /** Closes forgotten namespaces above their owners too: an allow-all NetworkPolicy in one opens nothing. */
-export function unmanagedNamespaces(input: BaselinePlanInput): CalicoPolicy {
+export function unmanagedNamespaces(input: BaselineFacts): CalicoPolicy {
   return globalPolicy(input.mode, `${ISOLATION_TIER}.unmanaged`, {
     tier: ISOLATION_TIER,
     order: 900,

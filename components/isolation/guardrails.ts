@@ -1,3 +1,4 @@
+import type { BaselineFacts } from "../../contract/component-facts.js";
 import { ISOLATION_TIER } from "../../contract/names.js";
 import { INSTANCE_METADATA_CIDR } from "../../contract/well-known-addresses.js";
 import {
@@ -6,10 +7,9 @@ import {
   namespacesOutside,
   type CalicoPolicy,
 } from "../shared/kubernetes/calico-policy.js";
-import type { BaselinePlanInput } from "./baseline.js";
 
 /** No pod outside the system namespaces reaches the instance metadata, whatever its owner allows. */
-export function guardrails({ mode, systemNamespaces }: BaselinePlanInput): CalicoPolicy {
+export function guardrails({ mode, systemNamespaces }: BaselineFacts): CalicoPolicy {
   return globalPolicy(mode, `${ISOLATION_TIER}.guardrails`, {
     tier: ISOLATION_TIER,
     order: 10,
@@ -23,7 +23,7 @@ export function guardrails({ mode, systemNamespaces }: BaselinePlanInput): Calic
  * No load balancer reaches a system pod. System namespaces are left out of the default, so a target
  * that was forged would otherwise answer (CoreDNS metrics, admission webhooks).
  */
-export function systemFromAlb(input: BaselinePlanInput): CalicoPolicy {
+export function systemFromAlb(input: BaselineFacts): CalicoPolicy {
   return globalPolicy(input.mode, `${ISOLATION_TIER}.system-from-alb`, {
     tier: ISOLATION_TIER,
     order: 20,

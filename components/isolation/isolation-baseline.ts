@@ -1,5 +1,7 @@
 import { assignOutputs } from "../shared/outputs.js";
 import { Handles } from "../shared/handles.js";
+import { versioned, type BaselineFacts } from "../../contract/component-facts.js";
+import { ComponentType } from "../../contract/component-type.js";
 import * as pulumi from "@pulumi/pulumi";
 import { IsolationMode } from "../../contract/isolation-mode.js";
 import { CLUSTER_NAMESPACES } from "../../contract/names.js";
@@ -8,13 +10,12 @@ import { createObject } from "../shared/kubernetes/create-object.js";
 import { forwardDependsOn } from "../shared/prerequisites.js";
 import { throwIssues } from "../shared/throw-issues.js";
 import type { IsolationBaselineArgs } from "./args.js";
-import { type BaselinePlanInput } from "./baseline.js";
 import { findIsolationBaselineIssues } from "./issues.js";
 import { planBaseline, type BaselinePlan } from "./plan.js";
 
 const AWS_VPC_CNI_USER = "system:serviceaccount:kube-system:aws-node";
 
-function resolve(args: IsolationBaselineArgs): BaselinePlanInput {
+function resolve(args: IsolationBaselineArgs): BaselineFacts {
   return {
     mode: args.mode ?? IsolationMode.Enforced,
     systemNamespaces: [...CLUSTER_NAMESPACES, ...(args.systemNamespaces ?? [])],
@@ -43,7 +44,7 @@ export class IsolationBaseline extends pulumi.ComponentResource {
 
   constructor(name: string, args: IsolationBaselineArgs, opts?: pulumi.ComponentResourceOptions) {
     throwIssues(`IsolationBaseline "${name}"`, findIsolationBaselineIssues(args));
-    super("bulkhead:index:IsolationBaseline", name, knownArgs(args), opts);
+    super(ComponentType.IsolationBaseline, name, knownArgs(args), opts);
     const input = resolve(args);
     const plan = planBaseline(input);
 
@@ -60,7 +61,7 @@ export class IsolationBaseline extends pulumi.ComponentResource {
       systemNamespaces: pulumi.output([...input.systemNamespaces]),
     };
     assignOutputs<IsolationBaseline>(this, outputs);
-    this.registerOutputs(outputs);
+    this.registerOutputs({ ...outputs, facts: versioned(input) });
   }
 
   /** What must stand before an application comes, and outlive it. */

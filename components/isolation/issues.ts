@@ -12,14 +12,14 @@ function findNamespaceIssues(path: string, name: string): Issue[] {
       {
         path,
         message:
-          '"default" cannot be a system namespace: every forgotten object lands there. Give the add-on a namespace of its own',
+          '"default" cannot be a system namespace, because objects without a namespace land there; give the add-on a namespace of its own',
       },
     ];
   }
   if (CLUSTER_NAMESPACES.includes(name)) {
-    return [{ path, message: `"${name}" is always a system namespace: leave it out` }];
+    return [{ path, message: `"${name}" is always a system namespace; leave it out` }];
   }
-  return isDnsLabel(name) ? [] : [issue(path, name, "the name of a namespace (a DNS label)")];
+  return isDnsLabel(name) ? [] : [issue(path, name, "a namespace name, which is a DNS label")];
 }
 
 /** The names stand between quotes in the expression of an admission policy. */
@@ -28,7 +28,9 @@ const USER_NAME = /^[^'\\\s]+$/;
 function findCniUserIssues(users: readonly string[] | undefined): Issue[] {
   if (!users) return [];
   if (users.length === 0) {
-    return [issue("cniUsers", users, "at least one user name, or pods could not start")];
+    return [
+      issue("cniUsers", users, "at least one user name, because otherwise no pod could start"),
+    ];
   }
   return users.flatMap((user, at) =>
     USER_NAME.test(user)
@@ -45,9 +47,7 @@ export function findIsolationBaselineIssues(args: IsolationBaselineArgs): Issue[
     ...namespaces.flatMap((name, at) => findNamespaceIssues(`systemNamespaces[${at}]`, name)),
     ...findDuplicateIssues("systemNamespaces", namespaces),
     ...(args.albCidrBlocks ?? []).flatMap((cidr, at) =>
-      isCidr(cidr)
-        ? []
-        : [issue(`albCidrBlocks[${at}]`, cidr, "an IPv4 network such as 10.0.0.0/18")],
+      isCidr(cidr) ? [] : [issue(`albCidrBlocks[${at}]`, cidr, "an IPv4 CIDR such as 10.0.0.0/18")],
     ),
     ...findCniUserIssues(args.cniUsers),
     ...findNodeLocalDnsIssues("nodeLocalDns", args.nodeLocalDns),

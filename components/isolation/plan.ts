@@ -1,8 +1,8 @@
+import type { BaselineFacts } from "../../contract/component-facts.js";
 import { ISOLATION_TIER, ISOLATION_TIER_SPEC } from "../../contract/names.js";
 import { CALICO_API_VERSION, type CalicoPolicy } from "../shared/kubernetes/calico-policy.js";
 import type { TypedManifest } from "../shared/kubernetes/manifest.js";
 import { admissionPolicies, type AdmissionPolicy } from "./admission.js";
-import type { BaselinePlanInput } from "./baseline.js";
 import { defaultIsolation, unmanagedNamespaces } from "./default-isolation.js";
 import { guardrails, systemFromAlb } from "./guardrails.js";
 
@@ -25,7 +25,7 @@ const tier: TypedManifest<TierSpec> = {
   spec: ISOLATION_TIER_SPEC,
 };
 
-export function planBaseline(input: BaselinePlanInput): BaselinePlan {
+export function planBaseline(input: BaselineFacts): BaselinePlan {
   return {
     tier,
     policies: {

@@ -13,7 +13,7 @@ export function findControllerIssues(name: string, args: LoadBalancerControllerA
     issues.push(issue("region", region, "an AWS region such as eu-central-1"));
   }
   if (version !== undefined && !CHART_VERSION.test(version)) {
-    issues.push(issue("version", version, "a chart version of the 3 line, such as 3.6.0"));
+    issues.push(issue("version", version, "a chart version 3.x, such as 3.6.0"));
   }
   if (replicas !== undefined && (!Number.isInteger(replicas) || replicas < 1)) {
     issues.push(issue("replicas", replicas, "a whole number, 1 or more"));

@@ -1,6 +1,7 @@
 import { Handles } from "../shared/handles.js";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { ComponentType } from "../../contract/component-type.js";
 import { createPodRole } from "../shared/aws/pod-role.js";
 import { partitionOf } from "../shared/aws/region.js";
 import { knownArgs } from "../shared/known-args.js";
@@ -68,7 +69,7 @@ export class LoadBalancerController extends pulumi.ComponentResource {
     opts?: pulumi.ComponentResourceOptions,
   ) {
     throwIssues(`LoadBalancerController "${name}"`, findControllerIssues(name, args));
-    super("bulkhead:index:LoadBalancerController", name, knownArgs(args), opts);
+    super(ComponentType.LoadBalancerController, name, knownArgs(args), opts);
     const first = { parent: this, dependsOn: forwardDependsOn(opts) };
     const identity = createIdentity(name, args, first);
     releases.set(this, createRelease(name, args, { parent: this, dependsOn: identity }));

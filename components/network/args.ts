@@ -1,6 +1,10 @@
 import type { Input } from "@pulumi/pulumi";
 
-/** How workload subnets reach the internet. */
+/**
+ * How workload subnets reach the internet.
+ *
+ * @enum
+ */
 export const NatGatewayMode = {
   /** One NAT gateway that AWS spreads over the zones; it needs no public subnet. */
   Regional: "regional",

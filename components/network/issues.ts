@@ -7,10 +7,9 @@ import {
 } from "../../basics/cidr.js";
 import { ZONE_LIMIT } from "../../contract/alb-slots.js";
 import { APPLICATION_TAG, TIER_TAG } from "../../contract/names.js";
-import "../shared/aws/log-retention.js";
 import { LOG_RETENTION_DAYS } from "../shared/aws/log-retention.js";
 import { isKnownPartition, regionOfZone } from "../shared/aws/region.js";
-import { issue, issuesWithin, type Issue } from "../shared/issues.js";
+import { duplicateIssue, issue, issuesWithin, type Issue } from "../shared/issues.js";
 import { findComponentNameIssues } from "../shared/name-issues.js";
 import type { FlowLogsArgs, NetworkArgs } from "./args.js";
 import { NatGatewayMode } from "./args.js";
@@ -44,8 +43,8 @@ function findNotANetworkIssues(cidrBlock: string): Issue[] {
       "",
       cidrBlock,
       network
-        ? `it has bits beyond its prefix; did you mean "${network}"?`
-        : 'an IPv4 network such as "10.0.0.0/16"',
+        ? `an IPv4 CIDR without host bits; did you mean "${network}"?`
+        : 'an IPv4 CIDR such as "10.0.0.0/16"',
     ),
   ];
 }
@@ -55,15 +54,15 @@ function findCidrBlockIssues(cidrBlock: string): Issue[] {
   const issues: Issue[] = [];
   const length = prefixLengthOf(cidrBlock);
   if (length < LONGEST_NETWORK || length > SHORTEST_NETWORK) {
-    issues.push(issue("", cidrBlock, "from /16 (the largest that AWS has) to /20"));
+    issues.push(issue("", cidrBlock, "a prefix from /16 (the largest VPC) to /20"));
   }
   if (!ACCEPTED_RANGES.some((range) => containsCidr(range, cidrBlock))) {
-    const accepted = `a network within ${ACCEPTED_RANGES.join(", ")}; hosts of the internet with these addresses would be out of reach`;
-    issues.push(issue("", cidrBlock, accepted));
+    const expected = `a block within ${ACCEPTED_RANGES.join(", ")}, because the internet uses all others`;
+    issues.push(issue("", cidrBlock, expected));
   }
   if (overlapsCidr(cidrBlock, DOCKER_BRIDGE)) {
-    const reason = `it overlaps ${DOCKER_BRIDGE}, which Docker and some AWS services use on each host; "10.0.0.0/16" is free of that`;
-    issues.push(issue("", cidrBlock, reason));
+    const message = `"${cidrBlock}" overlaps ${DOCKER_BRIDGE}, the addresses of Docker on each host; use a block such as "10.0.0.0/16"`;
+    issues.push({ path: "", message });
   }
   return issues;
 }
@@ -74,34 +73,35 @@ function findNatGatewayIssues(mode: string | undefined): Issue[] {
   return [issue("", mode, `one of ${accepted.map((known) => `"${known}"`).join(", ")}`)];
 }
 
-function findEndpointIssue(service: string, before: readonly string[]): string | undefined {
+function expectedEndpoint(service: string): string | undefined {
   const shortName = FULL_SERVICE_NAME.exec(service)?.[1];
-  if (shortName) return `the short name is expected, "${shortName}"`;
-  if (!SHORT_SERVICE_NAME.test(service)) {
-    return 'the short name of a service, such as "ecr.api" or "sts"';
-  }
-  return before.includes(service) ? "it is there already; leave it out" : undefined;
+  if (shortName) return `the short name of a service; did you mean "${shortName}"?`;
+  return SHORT_SERVICE_NAME.test(service)
+    ? undefined
+    : 'the short name of a service, such as "ecr.api" or "sts"';
 }
 
 function findEndpointIssues(services: readonly string[] = []): Issue[] {
   return services.flatMap((service, index) => {
-    const reason = findEndpointIssue(service, services.slice(0, index));
-    return reason ? [issue(`vpcEndpoints[${index}]`, service, reason)] : [];
+    const path = `vpcEndpoints[${index}]`;
+    const expected = expectedEndpoint(service);
+    if (expected !== undefined) return [issue(path, service, expected)];
+    return services.indexOf(service) < index ? [duplicateIssue(path, service)] : [];
   });
 }
 
 function findFlowLogsIssues({ retentionDays }: FlowLogsArgs = {}): Issue[] {
   if (retentionDays === undefined || LOG_RETENTION_DAYS.includes(retentionDays)) return [];
   const next = LOG_RETENTION_DAYS.find((days) => days > retentionDays) ?? LOG_RETENTION_DAYS.at(-1);
-  const accepted = `CloudWatch keeps logs for ${LOG_RETENTION_DAYS.join(", ")} days; try ${next}`;
-  return [issue("retentionDays", retentionDays, accepted)];
+  const expected = `one of ${LOG_RETENTION_DAYS.join(", ")} days, which CloudWatch accepts; try ${next}`;
+  return [issue("retentionDays", retentionDays, expected)];
 }
 
 /** Tags are an input: only those that are known when the network is planned can be looked at. */
 function findTagIssues(tags: NetworkArgs["tags"]): Issue[] {
   return Object.keys(tags ?? {})
     .filter((key) => RESERVED_TAGS.includes(key))
-    .map((key) => issue("", key, "the network sets this tag itself; leave it out"));
+    .map((key) => ({ path: "", message: `"${key}" is set by the network itself; leave it out` }));
 }
 
 /** Every problem of a network's name and arguments. */
@@ -124,35 +124,34 @@ const FEWEST_ZONES = 2;
 const MISTAKES = [
   {
     pattern: /-wl\d/,
-    reason:
-      "a Wavelength Zone has neither EKS control plane nor NAT gateway; name zones of the region",
+    expected:
+      "an availability zone, because a Wavelength Zone has neither EKS control plane nor NAT gateway",
   },
   {
     pattern: /^[a-z]{2,4}(-[a-z]+)+-\d+-[a-z]+-\d+[a-z]$/,
-    reason:
-      "a Local Zone has neither EKS control plane nor RDS in two zones; name zones of the region",
+    expected:
+      "an availability zone, because a Local Zone has neither EKS control plane nor Multi-AZ RDS",
   },
   {
     pattern: /-az\d+$/,
-    reason: 'that is the id of a zone; its name is expected, such as "eu-central-1a"',
+    expected: 'the name of an availability zone instead of its ID, such as "eu-central-1a"',
   },
   {
     pattern: /^[a-z]{2,4}(-[a-z]+)+-\d+$/,
-    reason: 'that is a region; add the letter of a zone, such as "eu-central-1a"',
+    expected: 'an availability zone instead of a region, such as "eu-central-1a"',
   },
 ];
 
-function findZoneIssue(zone: string, before: readonly string[]): string | undefined {
+function expectedZone(zone: string, before: readonly string[]): string | undefined {
   const region = regionOfZone(zone);
   if (region === undefined) {
     const mistake = MISTAKES.find(({ pattern }) => pattern.test(zone));
-    return mistake?.reason ?? 'the name of an availability zone, such as "eu-central-1a"';
+    return mistake?.expected ?? 'the name of an availability zone, such as "eu-central-1a"';
   }
-  if (!isKnownPartition(region)) return "only the partitions aws, aws-cn and aws-us-gov are known";
-  if (before.includes(zone)) return "it is there already; leave it out";
+  if (!isKnownPartition(region)) return "a zone of the partitions aws, aws-cn or aws-us-gov";
   const first = before.map(regionOfZone).find((known) => known !== undefined);
   if (first === undefined || first === region) return undefined;
-  return `a VPC lies in one region, and the first zone is in ${first}`;
+  return `a zone of ${first}, the region of the first zone, because a VPC has one region`;
 }
 
 /** Problems of the zones' number and of each zone. */
@@ -162,8 +161,10 @@ export function findZoneIssues(zones: readonly string[]): Issue[] {
       ? [issue("availabilityZones", zones, `from ${FEWEST_ZONES} to ${ZONE_LIMIT} zones`)]
       : [];
   const each = zones.flatMap((zone, index) => {
-    const reason = findZoneIssue(zone, zones.slice(0, index));
-    return reason ? [issue(`availabilityZones[${index}]`, zone, reason)] : [];
+    const path = `availabilityZones[${index}]`;
+    const expected = expectedZone(zone, zones.slice(0, index));
+    if (expected !== undefined) return [issue(path, zone, expected)];
+    return zones.indexOf(zone) < index ? [duplicateIssue(path, zone)] : [];
   });
   return [...count, ...each];
 }

@@ -1,4 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
+import { versioned } from "../../contract/component-facts.js";
+import { ComponentType } from "../../contract/component-type.js";
 import type { NetworkRef } from "../platform-ref/platform-ref.js";
 import { Handles } from "../shared/handles.js";
 import { knownArgs } from "../shared/known-args.js";
@@ -9,7 +11,7 @@ import { createInterfaceEndpoints, createS3Endpoint } from "./endpoints.js";
 import { createFlowLogs } from "./flow-logs.js";
 import { findNetworkIssues } from "./issues.js";
 import { buildNetworkRef, collectNetworkOutputs } from "./outputs.js";
-import { planNetwork } from "./plan.js";
+import { describeNetwork, planNetwork } from "./plan.js";
 import { createNatGateways, createRouteTables, listRouteTargets } from "./routes.js";
 import { connectSubnets, createDatabaseSubnetGroup, createSubnets } from "./subnets.js";
 import { openVpc } from "./vpc.js";
@@ -62,7 +64,7 @@ export class Network extends pulumi.ComponentResource {
 
   constructor(name: string, args: NetworkArgs, opts?: pulumi.ComponentResourceOptions) {
     throwIssues(`Network "${name}"`, findNetworkIssues(name, args));
-    super("bulkhead:index:Network", name, knownArgs(args), opts);
+    super(ComponentType.Network, name, knownArgs(args), opts);
     const plan = planNetwork(args);
     const scope = openVpc({ name, parent: this, tags: args.tags }, plan.addresses.vpc);
     const subnets = createSubnets(scope, plan.subnets);
@@ -78,7 +80,7 @@ export class Network extends pulumi.ComponentResource {
     const outputs = collectNetworkOutputs(plan, created);
     refs.set(this, buildNetworkRef(plan, created));
     assignOutputs<Network>(this, outputs);
-    this.registerOutputs({ ...outputs });
+    this.registerOutputs({ ...outputs, facts: versioned(describeNetwork(plan)) });
   }
 
   /** What an application needs to cut its load balancer subnets from this network. */

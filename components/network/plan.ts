@@ -1,6 +1,7 @@
 import type { Cidr } from "../../basics/cidr.js";
 import type { ZoneSubnet } from "../../contract/alb-slots.js";
 import { albSlotCount, cutAlbSubnets, SHARED_ALB_SLOT } from "../../contract/alb-slots.js";
+import type { NetworkFacts } from "../../contract/component-facts.js";
 import { TIER_TAG } from "../../contract/names.js";
 import {
   formatGatewayEndpointService,
@@ -129,5 +130,16 @@ export function planNetwork(args: NetworkArgs): NetworkPlan {
       retentionDays: args.flowLogs.retentionDays ?? DEFAULT_RETENTION_DAYS,
       arnPrefix: `arn:${partitionOf(region)}:ec2:${region}`,
     },
+  };
+}
+
+/** What is registered of a network. */
+export function describeNetwork({ region, zones, addresses, albSlots }: NetworkPlan): NetworkFacts {
+  return {
+    region,
+    availabilityZones: zones,
+    cidrBlock: addresses.vpc,
+    albCidrBlock: addresses.alb,
+    albSlots,
   };
 }

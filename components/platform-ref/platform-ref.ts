@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { PLATFORM_REF_VERSION } from "../../contract/formats.js";
 import type { IsolationMode } from "../../contract/isolation-mode.js";
-import type { AddressFacts } from "../shared/cluster-addresses.js";
+import type { AddressFacts } from "../../contract/address-facts.js";
 import type { SharedLoadBalancerArgs } from "../shared/shared-load-balancer.js";
 
 /** Load balancer subnets that several applications share. */
@@ -81,11 +81,11 @@ export interface PlatformRef {
 /** The output of a platform's stack that holds its record. */
 const PLATFORM_OUTPUT = "platform";
 
-/** What stands where a record of this format was expected. */
+/** What the output holds instead of a record of this format. */
 function describeOutput(output: unknown): string {
-  if (output === undefined || output === null) return "no such output";
+  if (output === undefined || output === null) return "found nothing";
   const version = (output as Partial<PlatformRef>).formatVersion;
-  return version === undefined ? "no record" : `format ${version}`;
+  return version === undefined ? "found another value" : `found format ${version}`;
 }
 
 async function fromStack(stack: string, opts?: pulumi.CustomResourceOptions): Promise<PlatformRef> {
@@ -95,7 +95,7 @@ async function fromStack(stack: string, opts?: pulumi.CustomResourceOptions): Pr
   if (output?.formatVersion === PLATFORM_REF_VERSION) return output;
   const seen = describeOutput(output);
   throw new Error(
-    `stack ${stack}: the output "${PLATFORM_OUTPUT}" must be a platform record of format ${PLATFORM_REF_VERSION}, seen: ${seen}`,
+    `stack ${stack}, output "${PLATFORM_OUTPUT}": expected a platform record of format ${PLATFORM_REF_VERSION}, ${seen}`,
   );
 }
 

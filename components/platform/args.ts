@@ -3,7 +3,7 @@ import type { IsolationMode } from "../../contract/isolation-mode.js";
 import type { CalicoApi, CalicoCni, CalicoNodeResourcesArgs } from "../calico/args.js";
 import type { ClusterOptionsArgs } from "../cluster/args.js";
 import type { NetworkArgs } from "../network/args.js";
-import type { ApiServerAddresses, NodeLocalDns } from "../shared/cluster-addresses.js";
+import type { ApiServerAddresses, NodeLocalDns } from "../../contract/address-facts.js";
 import type { ChartsArgs } from "../shared/kubernetes/chart-source.js";
 import type { SharedLoadBalancerArgs } from "../shared/shared-load-balancer.js";
 

@@ -27,10 +27,10 @@ function findNameIssues(name: string): Issue[] {
 
 function findExistingIssues(cluster: ExistingClusterArgs): Issue[] {
   const { podCidrBlocks, apiServer, loadBalancerCidrBlocks } = cluster;
-  const pods = { cidrBlocks: podCidrBlocks.filter(isCidr), reason: "pods live there" };
+  const pods = { cidrBlocks: podCidrBlocks.filter(isCidr), owner: "the addresses of pods" };
   const loadBalancers = {
     cidrBlocks: (loadBalancerCidrBlocks ?? []).filter(isCidr),
-    reason: "load balancers live there",
+    owner: "the addresses of load balancers",
   };
   return [
     ...findClusterRefIssues(cluster),
@@ -54,14 +54,14 @@ function findExistingIssues(cluster: ExistingClusterArgs): Issue[] {
 function findShapeIssues({ network, cluster, existingCluster }: PlatformArgs): Issue[] {
   if (existingCluster) {
     const message =
-      "stands beside existingCluster: a platform creates a network and a cluster, or uses a cluster that exists";
+      "cannot be combined with existingCluster: a platform creates a network and a cluster, or uses an existing cluster";
     return [
       ...(network ? [{ path: "network", message }] : []),
       ...(cluster ? [{ path: "cluster", message }] : []),
     ];
   }
   const message =
-    "is missing: a platform needs a network and a cluster in it, or existingCluster in place of both";
+    "is missing: expected a network and a cluster, or existingCluster instead of both";
   return [
     ...(network ? [] : [{ path: "network", message }]),
     ...(cluster ? [] : [{ path: "cluster", message }]),
@@ -70,16 +70,16 @@ function findShapeIssues({ network, cluster, existingCluster }: PlatformArgs): I
 
 function findAwsOnlyIssues({ existingCluster, loadBalancerController }: PlatformArgs): Issue[] {
   if (!existingCluster || !loadBalancerController) return [];
-  const accepted =
-    "nothing: it makes AWS load balancers, and this platform creates no AWS resource; leave it out";
-  return [issue("loadBalancerController", loadBalancerController, accepted)];
+  const message =
+    "cannot be combined with existingCluster: it creates AWS load balancers; leave it out";
+  return [{ path: "loadBalancerController", message }];
 }
 
 /** The cluster that a platform creates has the VPC CNI. */
 function findCniIssues(args: PlatformArgs): Issue[] {
   if (args.existingCluster || chooseCni(args) !== CalicoCni.Calico) return [];
-  const accepted = `"${CalicoCni.AmazonVPC}" on EKS, where pods have addresses of the VPC; leave it out`;
-  return [issue("cni", args.calico?.cni, accepted)];
+  const expected = `"${CalicoCni.AmazonVPC}" on EKS; leave it out`;
+  return [issue("cni", args.calico?.cni, expected)];
 }
 
 /** Where the caller wrote what Calico is told about its cluster. */
@@ -130,7 +130,7 @@ function findServiceCidrIssues({ network, cluster }: PlatformArgs): Issue[] {
   const services = cluster?.serviceIpv4Cidr ?? DEFAULT_SERVICE_CIDR;
   if (!network || !cluster || !isCidr(network.cidrBlock) || !isCidr(services)) return [];
   if (!overlapsCidr(services, network.cidrBlock)) return [];
-  const message = `${services} overlaps the VPC's ${network.cidrBlock}: choose a block outside of it`;
+  const message = `"${services}" overlaps ${network.cidrBlock}, the addresses of the VPC; choose a block outside it`;
   return [{ path: "cluster.serviceIpv4Cidr", message }];
 }
 

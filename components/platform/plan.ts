@@ -1,4 +1,5 @@
 import { containsCidr } from "../../basics/cidr.js";
+import type { AddressFacts } from "../../contract/address-facts.js";
 import { cutAlbSubnets, SHARED_ALB_SLOT } from "../../contract/alb-slots.js";
 import { PLATFORM_REF_VERSION } from "../../contract/formats.js";
 import { IsolationMode } from "../../contract/isolation-mode.js";
@@ -9,7 +10,7 @@ import { planAddresses } from "../network/address-plan.js";
 import type { NetworkArgs } from "../network/args.js";
 import { type EksRef, type NetworkRef, type PlatformRef } from "../platform-ref/platform-ref.js";
 import { regionOfZone } from "../shared/aws/region.js";
-import { PRIVATE_RANGES, type AddressFacts } from "../shared/cluster-addresses.js";
+import { PRIVATE_RANGES } from "../shared/cluster-addresses.js";
 import type { SharedLoadBalancerArgs } from "../shared/shared-load-balancer.js";
 import { DEFAULT_KUBERNETES_VERSION } from "../shared/versions.js";
 import type { ExistingClusterArgs, PlatformArgs, PlatformIsolationArgs } from "./args.js";

@@ -2,8 +2,11 @@ import { assignOutputs } from "../shared/outputs.js";
 import { Handles } from "../shared/handles.js";
 import type * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { versioned } from "../../contract/component-facts.js";
+import { ComponentType } from "../../contract/component-type.js";
 import { IsolationBaseline } from "../isolation/isolation-baseline.js";
 import { attachPrerequisites } from "../platform-ref/attachments.js";
+import { describePlatform } from "../platform-ref/describe-platform.js";
 import { type PlatformRef } from "../platform-ref/platform-ref.js";
 import { knownArgs } from "../shared/known-args.js";
 import { throwIssues } from "../shared/throw-issues.js";
@@ -76,7 +79,7 @@ export class Platform extends pulumi.ComponentResource {
   constructor(name: string, args: PlatformArgs, opts?: pulumi.ComponentResourceOptions) {
     throwIssues(`Platform "${name}"`, findPlatformIssues(name, args));
     const given = withSecrets(args);
-    super("bulkhead:index:Platform", name, knownArgs(given), opts);
+    super(ComponentType.Platform, name, knownArgs(given), opts);
     const scope = { name, parent: this, args: given };
     const planned = planPlatformRef(name, args);
 
@@ -96,7 +99,7 @@ export class Platform extends pulumi.ComponentResource {
     const record = pulumi.output<PlatformRef>(ref);
     const outputs = { record, kubeconfig: chooseKubeconfig(aws, given) };
     assignOutputs<Platform>(this, outputs);
-    this.registerOutputs(outputs);
+    this.registerOutputs({ ...outputs, facts: versioned(describePlatform(ref)) });
   }
 
   /** The record for applications of this program, which wait for the platform and end before it. */

@@ -20,32 +20,33 @@ export function findPortListIssues(path: string, ports: readonly number[]): Issu
   ];
 }
 
-/** Addresses that a list must keep clear of, and why. */
+/** Addresses that a list must not overlap. */
 export interface Forbidden {
   readonly cidrBlocks: readonly Cidr[];
-  readonly reason: string;
+  /** Whose addresses they are, and the fix after a semicolon. */
+  readonly owner: string;
 }
 
 function findOverlapIssues(path: string, cidr: Cidr, forbidden: readonly Forbidden[]): Issue[] {
-  return forbidden.flatMap(({ cidrBlocks, reason }) =>
+  return forbidden.flatMap(({ cidrBlocks, owner }) =>
     cidrBlocks
       .filter((block) => overlapsCidr(cidr, block))
-      .map((block) => ({ path, message: `${cidr} overlaps ${block}: ${reason}` })),
+      .map((block) => ({ path, message: `"${cidr}" overlaps ${block}, ${owner}` })),
   );
 }
 
-/** A non-empty list of IPv4 networks that overlap none of the forbidden ones. */
+/** Issues of a list that must hold at least one IPv4 CIDR and overlap none of the forbidden ones. */
 export function findCidrListIssues(
   path: string,
   cidrs: readonly Cidr[],
   forbidden: readonly Forbidden[] = [],
 ): Issue[] {
-  if (cidrs.length === 0) return [issue(path, cidrs, "at least one IPv4 network")];
+  if (cidrs.length === 0) return [issue(path, cidrs, "at least one IPv4 CIDR")];
   return [
     ...cidrs.flatMap((cidr, at) =>
       isCidr(cidr)
         ? findOverlapIssues(`${path}[${at}]`, cidr, forbidden)
-        : [issue(`${path}[${at}]`, cidr, "an IPv4 network such as 10.0.0.0/24")],
+        : [issue(`${path}[${at}]`, cidr, "an IPv4 CIDR such as 10.0.0.0/24")],
     ),
     ...findDuplicateIssues(path, cidrs),
   ];

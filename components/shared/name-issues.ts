@@ -1,12 +1,14 @@
 import { APPLICATION_NAME_LIMIT, isDnsLabel } from "../../contract/names.js";
-import type { Issue } from "./issues.js";
+import { issue, type Issue } from "./issues.js";
 
 export function findApplicationNameIssues(path: string, name: string): Issue[] {
   if (isDnsLabel(name, APPLICATION_NAME_LIMIT)) return [];
-  const message =
-    name.length > APPLICATION_NAME_LIMIT
-      ? `"${name}" has ${name.length} characters: at most ${APPLICATION_NAME_LIMIT} are accepted`
-      : `"${name}" is not a DNS label: lower-case letters, digits and "-", beginning with a letter and not ending in "-"`;
+  if (name.length <= APPLICATION_NAME_LIMIT) {
+    const expected =
+      'a DNS label: lower-case letters, digits and "-", beginning with a letter and not ending in "-"';
+    return [issue(path, name, expected)];
+  }
+  const message = `"${name}" has ${name.length} characters: expected at most ${APPLICATION_NAME_LIMIT}`;
   return [{ path, message }];
 }
 
@@ -20,7 +22,7 @@ const IAM_NAME_LIMIT = 64;
 export function findIamNameIssues(path: string, childName: string): Issue[] {
   const limit = IAM_NAME_LIMIT - AUTO_NAME_SUFFIX;
   if (childName.length <= limit) return [];
-  const message = `makes the IAM role ${childName}-…, of ${childName.length} characters before its suffix: at most ${limit} are accepted, shorten it by ${childName.length - limit}`;
+  const message = `makes the IAM role name "${childName}-…", with ${childName.length} characters before its suffix: expected at most ${limit}; shorten it by ${childName.length - limit}`;
   return [{ path, message }];
 }
 
@@ -30,7 +32,7 @@ export function findComponentNameIssues(name: string, longestChildSuffix: string
   return [
     {
       path: "name",
-      message: `"${name}" has ${name.length} characters: at most ${limit} are accepted, because IAM names derived from it end at ${IAM_NAME_LIMIT}`,
+      message: `"${name}" has ${name.length} characters: expected at most ${limit}, because IAM names derived from it have at most ${IAM_NAME_LIMIT}`,
     },
   ];
 }

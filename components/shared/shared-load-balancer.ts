@@ -26,7 +26,7 @@ export interface SharedLoadBalancerArgs {
 export function findAccessLogIssues(logs: AccessLogsArgs | undefined): Issue[] {
   const prefix = logs?.prefix;
   if (prefix === undefined || /^[^/](.*[^/])?$/.test(prefix)) return [];
-  return [issue("accessLogs.prefix", prefix, "a prefix without slashes at its ends, or none")];
+  return [issue("accessLogs.prefix", prefix, "a prefix without a slash at either end")];
 }
 
 /** Problems of the settings, and of settings for a load balancer that is not there. */
@@ -36,8 +36,7 @@ export function findSharedLoadBalancerIssues(
 ): Issue[] {
   if (args === undefined) return [];
   if (!offered) {
-    const message =
-      'is not accepted: there is no shared load balancer; set "sharedAlb" of the network';
+    const message = "requires a shared load balancer: set network.sharedAlb";
     return [{ path: "sharedLoadBalancer", message }];
   }
   const { inboundCidrs, accessLogs } = args;

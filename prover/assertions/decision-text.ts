@@ -9,7 +9,8 @@ const NAMED_POLICIES = 3;
 
 /** What decided, without the verdict: `spec.egress[2] of shop/app-isolation.boundary (tier app-isolation)`. */
 const DECIDERS: Texts = {
-  rule: ({ rule, policy, tier }) => `${formatPath(rule.path)} of ${policy.name} (tier ${tier.name})`,
+  rule: ({ rule, policy, tier }) =>
+    `${formatPath(rule.path)} of ${policy.name} (tier ${tier.name})`,
   "end-of-tier": ({ tier, policies }) => {
     const named = policies.slice(0, NAMED_POLICIES).map(({ name }) => name);
     const more = policies.length - named.length;

@@ -1,3 +1,4 @@
+import { groupBy } from "../../basics/group-by.js";
 import type { Peer } from "../model/traffic.js";
 import type { Endpoint, World } from "../model/world.js";
 import { computeReachability } from "../reach/compute-reachability.js";
@@ -32,17 +33,12 @@ export function groupPeers(world: World, zones: ZoneMap): PeerGroups {
   return { world, zones, reach, classByEndpoint };
 }
 
-/** One participant for each group of endpoints that nothing tells apart. */
+/** One peer for each group of endpoints that no policy distinguishes. */
 export function groupEndpoints(
   { classByEndpoint }: PeerGroups,
   endpoints: readonly Endpoint[],
 ): PeerGroup[] {
-  const groups = new Map<number | undefined, Endpoint[]>();
-  for (const endpoint of endpoints) {
-    const group = groups.get(classByEndpoint.get(endpoint));
-    if (group === undefined) groups.set(classByEndpoint.get(endpoint), [endpoint]);
-    else group.push(endpoint);
-  }
+  const groups = groupBy(endpoints, (endpoint) => classByEndpoint.get(endpoint));
   return [...groups.values()].flatMap(([first, ...others]) =>
     first === undefined ? [] : [endpointGroup(first, others.length)],
   );

@@ -1,3 +1,4 @@
+import { groupBy } from "../../basics/group-by.js";
 import type { AddressRange } from "../model/address-range.js";
 import type { Finding } from "../model/world.js";
 import type { ObjectKind } from "../read/kinds.js";
@@ -22,12 +23,7 @@ const ANY_ADDRESS = ["0.0.0.0/0", "::/0"];
 
 export function openBuildContext(read: ReadResult, options: WorldOptions): BuildContext {
   const findings: Finding[] = [...read.findings];
-  const byKind = new Map<ObjectKind, RawObject[]>();
-  for (const object of read.objects) {
-    const same = byKind.get(object.kind);
-    if (same === undefined) byKind.set(object.kind, [object]);
-    else same.push(object);
-  }
+  const byKind = groupBy(read.objects, ({ kind }) => kind);
   return {
     options,
     podRanges: readPodRanges(options, findings),

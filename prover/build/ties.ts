@@ -1,3 +1,4 @@
+import { groupBy } from "../../basics/group-by.js";
 import type { AddressRange } from "../model/address-range.js";
 import type { Direction, Endpoint, Finding, PortMatch, Rule } from "../model/world.js";
 import { mayMeet } from "../selectors/may-meet.js";
@@ -14,12 +15,7 @@ export function findTies(
   policies: readonly BuiltPolicy[],
   endpoints: readonly Endpoint[],
 ): Finding[] {
-  const byNamespace = new Map<string, Endpoint[]>();
-  for (const endpoint of endpoints) {
-    const same = byNamespace.get(endpoint.namespace);
-    if (same === undefined) byNamespace.set(endpoint.namespace, [endpoint]);
-    else same.push(endpoint);
-  }
+  const byNamespace = groupBy(endpoints, ({ namespace }) => namespace);
   const reach = (left: BuiltPolicy, right: BuiltPolicy): readonly Endpoint[] => {
     const namespace = left.policy.object.namespace ?? right.policy.object.namespace;
     return namespace === undefined ? endpoints : (byNamespace.get(namespace) ?? []);
@@ -33,15 +29,8 @@ type Pair = readonly [BuiltPolicy, BuiltPolicy];
 
 /** Pairs that can meet at all: of the same tier and order, enforced, and not of two namespaces. */
 function tiedPairs(policies: readonly BuiltPolicy[]): Pair[] {
-  const groups = new Map<string, BuiltPolicy[]>();
-  for (const built of policies) {
-    const { tier, order, staged } = built.policy;
-    if (staged) continue;
-    const key = `${tier}/${order}`;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [built]);
-    else group.push(built);
-  }
+  const enforced = policies.filter(({ policy }) => !policy.staged);
+  const groups = groupBy(enforced, ({ policy }) => `${policy.tier}/${policy.order}`);
   return [...groups.values()].flatMap(pairUp);
 }
 
@@ -69,13 +58,7 @@ function pairUp(group: readonly BuiltPolicy[]): Pair[] {
 /** The positions of the policies that may share pods with one: a namespace has a handful of thousands. */
 function positionsNear(ordered: readonly BuiltPolicy[]): (built: BuiltPolicy) => number[] {
   const everyone = [...ordered.keys()];
-  const bySpace = new Map<string | undefined, number[]>();
-  ordered.forEach(({ policy }, position) => {
-    const { namespace } = policy.object;
-    const same = bySpace.get(namespace);
-    if (same === undefined) bySpace.set(namespace, [position]);
-    else same.push(position);
-  });
+  const bySpace = groupBy(everyone, (position) => ordered[position]?.policy.object.namespace);
   const cluster = bySpace.get(undefined) ?? [];
   return ({ policy }) => {
     const { namespace } = policy.object;

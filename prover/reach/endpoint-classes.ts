@@ -1,3 +1,4 @@
+import { groupBy } from "../../basics/group-by.js";
 import type { Endpoint, World } from "../model/world.js";
 import { IP_VERSIONS, type IpVersion } from "../evaluate/coverage.js";
 import type { AddressClasses } from "./address-classes.js";
@@ -42,19 +43,15 @@ function addressKey(endpoint: Endpoint, addresses: ClassFacts["addresses"]): str
 
 /** Puts endpoints into classes. */
 export function classifyEndpoints(world: World, facts: ClassFacts): readonly EndpointClass[] {
-  const classes = new Map<string, Endpoint[]>();
-  for (const endpoint of world.endpoints) {
-    const key = [
+  const classes = groupBy(world.endpoints, (endpoint) =>
+    [
       endpoint.namespace,
       facts.selectors.signature(endpoint),
       addressKey(endpoint, facts.addresses),
       facts.nodesMatter ? endpoint.nodeName : undefined,
       portsKey(endpoint, facts.portNames),
-    ].join("\n");
-    const members = classes.get(key);
-    if (members === undefined) classes.set(key, [endpoint]);
-    else members.push(endpoint);
-  }
+    ].join("\n"),
+  );
   return [...classes.values()].flatMap((members) => {
     const [example] = members;
     return example === undefined ? [] : [{ namespace: example.namespace, members, example }];

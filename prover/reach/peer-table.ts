@@ -1,3 +1,4 @@
+import { groupBy } from "../../basics/group-by.js";
 import type { IpVersion } from "../evaluate/coverage.js";
 import type { AddressPeer } from "../model/traffic.js";
 import type { Endpoint } from "../model/world.js";
@@ -49,7 +50,7 @@ export class PeerTable {
   private readonly found = new WeakMap<PeerRef, PeerPlace>();
 
   constructor({ classes, networks, families }: PeerTableFacts) {
-    const named = [...byName(networks)];
+    const named = [...groupBy(networks, ({ name }) => name)];
     this.all = [
       ...classes.map(
         ({ namespace, members }) => ({ kind: "endpoints", namespace, members }) as const,
@@ -100,14 +101,4 @@ function networkPlace(
     return family.peersIn(range).map((peer) => ({ family, peer, nodeName }));
   });
   return { kind: "network", peers };
-}
-
-function byName(networks: readonly AddressPeer[]): ReadonlyMap<string, readonly AddressPeer[]> {
-  const named = new Map<string, AddressPeer[]>();
-  for (const network of networks) {
-    const known = named.get(network.name);
-    if (known === undefined) named.set(network.name, [network]);
-    else known.push(network);
-  }
-  return named;
 }

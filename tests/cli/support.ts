@@ -1,9 +1,16 @@
 import { join } from "node:path";
-import type { JsonObject } from "../../basics/json.js";
+import { objectOf, type JsonObject } from "../../basics/json.js";
+import type { ApplicationAccessArgs } from "../../components/app-namespace/access/args.js";
+import { describeAccess } from "../../components/app-namespace/access/plan.js";
+import type { AppNamespaceArgs } from "../../components/app-namespace/args.js";
+import { planAppNamespace } from "../../components/app-namespace/plan.js";
+import { versioned, type ComponentFacts } from "../../contract/component-facts.js";
+import { ComponentType } from "../../contract/component-type.js";
 import { planFactsOf, type PlanFacts } from "../../facts/plan-facts.js";
 import { ResourceGraph, type GraphResource } from "../../facts/resource-graph.js";
 import type { Terminal } from "../../cli/terminal.js";
 import { runCommandLine } from "../../cli/commands.js";
+import { addressFactsOfVpc, plainPlatform } from "../support/platform-ref.js";
 
 const PROJECT = "shop";
 
@@ -48,26 +55,52 @@ export function factsOf(resources: readonly GraphResource[], stack = "dev"): Pla
   return planFactsOf(graphOf(resources, stack));
 }
 
-/** An AppNamespace on a platform whose load balancer block is `10.0.0.0/18`. */
+/** A component that has registered these facts. */
+export function registered<Type extends keyof ComponentFacts>(
+  type: Type,
+  name: string,
+  facts: Partial<ComponentFacts[Type]>,
+  rest: Partial<GraphResource> = {},
+): GraphResource {
+  return resource(type, name, {}, { outputs: { facts: plainJson(versioned(facts)) }, ...rest });
+}
+
+function plainJson(value: unknown): JsonObject {
+  return JSON.parse(JSON.stringify(value)) as JsonObject;
+}
+
+const NETWORK: JsonObject = {
+  albCidrBlock: "10.0.0.0/18",
+  availabilityZones: ["a", "b"],
+  privateRouteTableIds: {},
+};
+
+/** What an AppNamespace registers for these arguments, on a platform whose load balancer block is `10.0.0.0/18`. */
 export function application(
   name: string,
-  inputs: JsonObject = {},
+  args: JsonObject = {},
   platform: JsonObject = {},
 ): GraphResource {
-  return resource("bulkhead:index:AppNamespace", name, {
-    application: name,
-    ports: [8080],
-    platform: {
-      mode: "enforced",
-      addressFacts: {
-        podIdentityAgent: true,
-        endpointCidrBlocks: [],
-        dataCidrBlocks: ["10.0.64.0/21"],
-      },
-      ...platform,
+  const { network, addressFacts, ...rest } = platform;
+  const ref = {
+    ...plainPlatform(),
+    ...rest,
+    addressFacts: {
+      ...addressFactsOfVpc({ endpointCidrBlocks: [], dataCidrBlocks: ["10.0.64.0/21"] }),
+      ...objectOf(addressFacts),
     },
-    ...inputs,
-  });
+    ...(network !== undefined && { network: { ...NETWORK, ...objectOf(network) } }),
+  };
+  const given = { application: name, ports: [8080], platform: ref, ...args };
+  const { facts } = planAppNamespace(given as unknown as AppNamespaceArgs);
+  return resource(ComponentType.AppNamespace, name, {}, { outputs: { facts: plainJson(facts) } });
+}
+
+/** What an ApplicationAccess registers for these applications. */
+export function accessTo(applications: JsonObject): GraphResource {
+  const given = applications as unknown as ApplicationAccessArgs["applications"];
+  const facts = plainJson(describeAccess(given));
+  return resource(ComponentType.ApplicationAccess, "access", {}, { outputs: { facts } });
 }
 
 /** A subnet with its route table association. */

@@ -60,13 +60,13 @@ describe("Names", () => {
     assert.equal(APPLICATION_NAME_LIMIT, 40);
     assert.deepEqual(findApplicationNameIssues("here", "a".repeat(40)), []);
     assert.deepEqual(findApplicationNameIssues("here", "a".repeat(41)), [
-      { path: "here", message: `"${"a".repeat(41)}" has 41 characters: at most 40 are accepted` },
+      { path: "here", message: `"${"a".repeat(41)}" has 41 characters: expected at most 40` },
     ]);
     assert.deepEqual(findApplicationNameIssues("here", "Web"), [
       {
         path: "here",
         message:
-          '"Web" is not a DNS label: lower-case letters, digits and "-", beginning with a letter and not ending in "-"',
+          '"Web" is invalid: expected a DNS label: lower-case letters, digits and "-", beginning with a letter and not ending in "-"',
       },
     ]);
   });
@@ -85,7 +85,7 @@ describe("Names", () => {
     assert.deepEqual(findComponentNameIssues("n".repeat(47), suffix), [
       {
         path: "name",
-        message: `"${"n".repeat(47)}" has 47 characters: at most 46 are accepted, because IAM names derived from it end at 64`,
+        message: `"${"n".repeat(47)}" has 47 characters: expected at most 46, because IAM names derived from it have at most 64`,
       },
     ]);
   });

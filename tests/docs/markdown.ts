@@ -35,6 +35,7 @@ export function readPage(path: string): Page {
 const FOLDERS = [
   ".",
   "docs",
+  "docs/reference",
   "docs/development",
   "examples/application",
   "examples/data",
@@ -63,15 +64,21 @@ export function proseOf({ text }: Page): string {
   return text.replace(FENCE, "").replace(/`[^`\n]*`/g, "");
 }
 
-/** The anchors that a page's headings have. */
+function toAnchor(heading: string): string {
+  return heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N} _-]/gu, "")
+    .replaceAll(" ", "-");
+}
+
+/** The anchors that a page's headings have; a repeated heading gets a number. */
 export function anchorsOf({ text }: Page): string[] {
   const headings = [...text.replace(FENCE, "").matchAll(/^#+ (.+)$/gm)];
-  return headings.map(({ 1: heading = "" }) =>
-    heading
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N} _-]/gu, "")
-      .replaceAll(" ", "-"),
-  );
+  const anchors = headings.map(({ 1: heading = "" }) => toAnchor(heading));
+  return anchors.map((anchor, at) => {
+    const before = anchors.slice(0, at).filter((other) => other === anchor).length;
+    return before === 0 ? anchor : `${anchor}-${before}`;
+  });
 }
 
 /** The cells of the tables that begin with these column titles, row by row. */

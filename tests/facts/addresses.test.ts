@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { addressCountOf, addressesOf, blockIndexOf, byAddress } from "../../facts/addresses.js";
+import { ComponentType } from "../../contract/component-type.js";
 import { albSlotsOf } from "../../facts/alb-slots.js";
 import {
   application,
   factsOf,
   graphOf,
+  registered,
   resource,
   routeTable,
   subnet,
@@ -110,14 +112,7 @@ describe("blocks", () => {
 });
 
 describe("albSlotsOf", () => {
-  const network = resource(
-    "bulkhead:index:Network",
-    "network",
-    {},
-    {
-      outputs: { albCidrBlock: "10.0.0.0/22" },
-    },
-  );
+  const network = registered(ComponentType.Network, "network", { albCidrBlock: "10.0.0.0/22" });
   const slotsOf = (...resources: Parameters<typeof factsOf>[0]) => factsOf(resources).albSlots;
 
   it("keeps slot 0 and counts what subnets and applications take", () => {

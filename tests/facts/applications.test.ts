@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { JsonObject } from "../../basics/json.js";
 import type { GraphResource } from "../../facts/resource-graph.js";
-import { application, factsOf, resource, subnet, urnOf } from "../cli/support.js";
+import { application, factsOf, subnet, urnOf } from "../cli/support.js";
 
 const APP = "bulkhead:index:AppNamespace";
 
@@ -26,32 +26,12 @@ describe("applicationsOf", () => {
       },
     };
     const entry = entryOf("chat", [
-      application("chat", inputs),
-      resource(
-        "kubernetes:core/v1:Namespace",
-        "chat",
-        { metadata: { name: "chat-ns" } },
-        {
-          parent: urnOf(APP, "chat"),
-        },
-      ),
-      ...subnet(
-        "b",
-        { cidrBlock: "10.0.0.160/27", availabilityZone: "b" },
-        "t",
-        urnOf(APP, "chat"),
-      ),
-      ...subnet(
-        "a",
-        { cidrBlock: "10.0.0.128/27", availabilityZone: "a" },
-        "t",
-        urnOf(APP, "chat"),
-      ),
+      application("chat", inputs, { network: {} }),
       ...subnet("other", { cidrBlock: "10.0.1.0/27" }),
     ]);
     assert.deepEqual(entry, {
       application: "chat",
-      namespace: "chat-ns",
+      namespace: "chat",
       albSlot: 1,
       albSubnets: [
         { cidr: "10.0.0.128/27", zone: "a" },

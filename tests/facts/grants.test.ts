@@ -3,7 +3,7 @@ import type { JsonObject } from "../../basics/json.js";
 import { grantSection } from "../../cli/output/application-section.js";
 import { createPalette } from "../../cli/output/palette.js";
 import type { GraphResource } from "../../facts/resource-graph.js";
-import { application, factsOf, resource } from "../cli/support.js";
+import { accessTo, application, factsOf } from "../cli/support.js";
 
 const MODELS: JsonObject = {
   name: "models",
@@ -20,10 +20,6 @@ const EXPORTS: JsonObject = {
   prefix: "",
   access: "read-write",
 };
-
-function people(applications: JsonObject): GraphResource {
-  return resource("bulkhead:index:ApplicationAccess", "access", { applications });
-}
 
 const DEPLOY = "arn:aws:iam::111122223333:role/ci/deploy";
 
@@ -58,8 +54,8 @@ describe("What a plan says of storage and access", () => {
     const [chat, search] = entriesOf(
       application("chat"),
       application("search"),
-      people({ chat: { access: { deploy: [DEPLOY] } }, mail: { access: { view: ["x"] } } }),
-      people({ chat: { access: { view: ["arn:aws:iam::111122223333:user/anna"] } } }),
+      accessTo({ chat: { access: { deploy: [DEPLOY] } }, mail: { access: { view: ["x"] } } }),
+      accessTo({ chat: { access: { view: ["arn:aws:iam::111122223333:user/anna"] } } }),
     );
     assert.deepEqual(chat?.access, {
       view: ["arn:aws:iam::111122223333:user/anna"],
@@ -76,7 +72,7 @@ describe("What a plan says of storage and access", () => {
         application("chat", { storage: [MODELS, EXPORTS] }),
         application("mail"),
         application("search"),
-        people({ search: { access: { view: [DEPLOY], deploy: [DEPLOY] } } }),
+        accessTo({ search: { access: { view: [DEPLOY], deploy: [DEPLOY] } } }),
       ),
       createPalette(false),
     );

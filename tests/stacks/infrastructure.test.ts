@@ -56,7 +56,7 @@ for (const stack of AWS_ENVIRONMENTS) {
       recorded = await environment(stack);
     });
 
-    it("I1: every public subnet is a load balancer's or, with zonal NAT, a NAT gateway's", () => {
+    it("has public subnets only for load balancers and, with zonal NAT, for NAT gateways", () => {
       const subnets = publicSubnetsOf(recorded);
       const tiers = [...new Set(subnets.map((subnet) => text(tagsOf(subnet)[TIER_TAG])))];
       assert.deepEqual(tiers.sort(), stack === "staging" ? ["alb", "nat"] : ["alb"]);
@@ -66,7 +66,7 @@ for (const stack of AWS_ENVIRONMENTS) {
       }
     });
 
-    it("I1: nodes stand in workload subnets, the control plane in its own, endpoints in theirs", () => {
+    it("places nodes, the control plane and endpoints in subnets of their own", () => {
       const idsOf = (tier: string): string[] =>
         subnetsOf(recorded, tier)
           .map(({ id }) => id ?? "")
@@ -93,7 +93,7 @@ for (const stack of AWS_ENVIRONMENTS) {
       );
     });
 
-    it("I2: each application's load balancer subnets are /27s in every zone, apart from all others", () => {
+    it("gives each application /27 subnets of its own for its load balancer in every zone", () => {
       const subnets = subnetsOf(recorded, "alb");
       const zones = stack === "prod" ? 3 : 2;
       const owners = new Map<string, RecordedResource[]>();
@@ -119,7 +119,7 @@ for (const stack of AWS_ENVIRONMENTS) {
       assert.deepEqual(overlaps, []);
     });
 
-    it("I2: an internet-facing subnet is tagged for it and public, an internal one for that and private", () => {
+    it("makes internet-facing subnets public, internal ones private, and tags each for its scheme", () => {
       const publicIds = publicSubnetsOf(recorded).map(({ urn }) => urn);
       for (const subnet of subnetsOf(recorded, "alb")) {
         const isPublic = publicIds.includes(subnet.urn);
@@ -134,7 +134,7 @@ for (const stack of AWS_ENVIRONMENTS) {
       );
     });
 
-    it("I3: policies admit load balancers and pods by address, and nobody else", () => {
+    it("admits only load balancers and pods by address", () => {
       const [vpc] = ofClass(recorded, "Network");
       const { albCidrBlock, workloadCidrBlock } = vpc?.outputs ?? {};
       const admitted = [...new Set(admittedBlocksOf(recorded))];
@@ -151,7 +151,7 @@ for (const stack of AWS_ENVIRONMENTS) {
       }
     });
 
-    it("I3: a node's address is admitted as a pod's alone: workload subnets hold both", () => {
+    it("admits node addresses only as pod addresses, because workload subnets hold both", () => {
       const [vpc] = ofClass(recorded, "Network");
       for (const subnet of subnetsOf(recorded, "workload")) {
         assert.ok(containsCidr(text(vpc?.outputs.workloadCidrBlock), cidrOf(subnet)), subnet.name);
@@ -172,7 +172,7 @@ for (const stack of AWS_ENVIRONMENTS) {
       assert.deepEqual(bare, []);
     });
 
-    it("I4: no subnet and no node gets a public address", () => {
+    it("gives public addresses to neither subnets nor nodes", () => {
       const wrong = ofClass(recorded, "Subnet").filter(
         ({ inputs }) => inputs.mapPublicIpOnLaunch !== false,
       );
@@ -183,7 +183,7 @@ for (const stack of AWS_ENVIRONMENTS) {
       );
     });
 
-    it("I5: the VPC CNI tells Calico pod addresses and enforces no policies of its own", () => {
+    it("lets the VPC CNI annotate pod addresses for Calico, without policies of its own", () => {
       const addons = ofClass(recorded, "Addon");
       const names = addons.map(({ inputs }) => inputs.addonName).sort();
       assert.deepEqual(names, [
@@ -205,7 +205,7 @@ for (const stack of AWS_ENVIRONMENTS) {
       assert.match(text(cni?.inputs.addonVersion), /^v1\.22\.4-/);
     });
 
-    it("I6: no pod reaches the instance metadata: tokens are required, one hop", () => {
+    it("keeps pods from the instance metadata with required tokens and a hop limit of one", () => {
       const templates = ofClass(recorded, "LaunchTemplate");
       assert.equal(templates.length, ofClass(recorded, "NodeGroup").length);
       for (const { inputs, name } of templates) {

@@ -32,7 +32,7 @@ for (const stack of AWS_ENVIRONMENTS) {
       recorded = await environment(stack);
     });
 
-    it("I10: a class is bound to one namespace, its own group and its own subnets", () => {
+    it("binds each class to one namespace, a group and subnets of its own", () => {
       const all = ofGroup(recorded, "elbv2.k8s.aws");
       const withLoadBalancer = components(recorded, "AppNamespace").filter(
         ({ inputs }) => inputs.loadBalancer !== undefined,
@@ -71,7 +71,7 @@ for (const stack of AWS_ENVIRONMENTS) {
       }
     });
 
-    it("I10: an application's policies admit the addresses of its subnets and of no other", () => {
+    it("admits in an application's policies only the addresses of its own subnets", () => {
       const network = component(recorded, "Network").outputs;
       const zones = unwrapSecrets(network.availabilityZones) as string[];
       for (const { name, inputs } of components(recorded, "AppNamespace")) {
@@ -87,7 +87,7 @@ for (const stack of AWS_ENVIRONMENTS) {
       }
     });
 
-    it("I11: the controller serves nothing but Ingresses of classes with parameters", () => {
+    it("lets the controller serve only Ingresses of classes with parameters", () => {
       const [release] = ofClass(recorded, "Release").filter(({ name }) =>
         name.endsWith("-load-balancer-controller"),
       );
@@ -122,7 +122,7 @@ for (const stack of AWS_ENVIRONMENTS) {
       });
     });
 
-    it("I11: no class comes without parameters", () => {
+    it("gives every class parameters", () => {
       const classes = manifestsIn(recorded).filter(({ kind }) => kind === "IngressClass");
       const params = manifestsIn(recorded).filter(({ kind }) => kind === "IngressClassParams");
       assert.deepEqual(

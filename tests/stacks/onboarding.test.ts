@@ -66,12 +66,12 @@ describe("Onboarding from another program", function () {
   it("a slot and a name of prod's own program are taken", async () => {
     await assert.rejects(
       onProd("wiki", 1),
-      /albSlot: 1 belongs to application "storefront"; the next free slot is 10$/m,
+      /albSlot: 1 is taken by application "storefront"; the next free slot is 10$/m,
     );
     await assert.rejects(
       onProd("catalog", 10),
-      /application: "catalog" is taken: each application has one namespace$/m,
+      /application: "catalog" is taken by another application; choose another name$/m,
     );
-    await assert.rejects(onProd("monitoring", 10), /"monitoring" is a namespace of the cluster/);
+    await assert.rejects(onProd("monitoring", 10), /"monitoring" is reserved for the cluster/);
   });
 });

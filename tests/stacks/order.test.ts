@@ -63,7 +63,7 @@ for (const stack of ENVIRONMENTS) {
       recorded = await environment(stack);
     });
 
-    it("I7: definitions, namespace, operator, Installation, API server", () => {
+    it("creates definitions, namespace, operator, Installation and API server in this order", () => {
       const chain = calicoChain(recorded);
       chain.slice(1).forEach((part, at) => {
         assertAfter(recorded, [part], chain.slice(at, at + 1));
@@ -76,7 +76,7 @@ for (const stack of ENVIRONMENTS) {
       }
     });
 
-    it("I7: every projectcalico.org object comes after the API server, and policies after the tier", () => {
+    it("creates projectcalico.org objects after the API server, and policies after their tier", () => {
       const [apiServer] = calicoChain(recorded).slice(-1);
       const objects = ofGroup(recorded, "projectcalico.org");
       const own = objects.filter(({ type }) => !type.endsWith(":StagedKubernetesNetworkPolicy"));
@@ -186,7 +186,7 @@ for (const stack of AWS_ENVIRONMENTS) {
       );
     });
 
-    it("I10: namespaces and classes go before the controller, Ingresses of a namespace before its class", () => {
+    it("deletes namespaces and classes before the controller, and Ingresses before their class", () => {
       const release = ending(ofClass(recorded, "Release"), "-load-balancer-controller");
       assertAfter(recorded, namespacesOf(recorded), [release]);
       assertAfter(recorded, ofGroup(recorded, "elbv2.k8s.aws"), [release]);

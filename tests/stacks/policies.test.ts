@@ -41,7 +41,7 @@ for (const stack of ENVIRONMENTS) {
       recorded = await environment(stack);
     });
 
-    it("I8: every Calico policy says tier, order and types, and is named after its tier", () => {
+    it("sets tier, order and types in every Calico policy, and names it after its tier", () => {
       const policies = calicoPolicies(recorded);
       assert.equal(policies.length, 4 + components(recorded, "AppNamespace").length);
       for (const policy of policies) {
@@ -54,7 +54,7 @@ for (const stack of ENVIRONMENTS) {
       }
     });
 
-    it("I9: the default comes after every owner's policy, denies by selecting, and spares host endpoints", () => {
+    it("gives the default the last order, without ingress rules and without host endpoints", () => {
       const spec = policyOf(named(recorded, "GlobalNetworkPolicy", "default-isolation"));
       const system = setOf(systemNamespacesOf(stack));
       assert.deepEqual(
@@ -77,7 +77,7 @@ for (const stack of ENVIRONMENTS) {
       );
     });
 
-    it("I9: nothing in tier default denies below the Kubernetes NetworkPolicies", () => {
+    it("has no Calico policy in tier default before the Kubernetes NetworkPolicies", () => {
       const early = calicoPolicies(recorded).filter((policy) => {
         const { tier, order } = policyOf(policy);
         return tier === "default" && order <= 1000;

@@ -40,7 +40,7 @@ describe("Settings: storage, databases and access", () => {
       "storage without a way to S3",
       withShop({ storage: [MODELS] }),
       [
-        'applications.shop.storage: is out of reach, because S3 has public addresses: add "s3" to vpcEndpoints of the network, or set egress.internet',
+        'applications.shop.storage: is unreachable, because S3 has public addresses: add "s3" to network.vpcEndpoints, or set egress.internet',
       ],
     ],
     [
@@ -68,9 +68,9 @@ describe("Settings: storage, databases and access", () => {
         },
       ),
       [
-        "applications.shop.egress.databases[0].securityGroupId: needs EKS: the rule admits the security group of its pods",
-        "applications.shop.storage: needs EKS and its Pod Identity agent, which give the pods their role; this platform has none",
-        "applications.shop.access: needs EKS: elsewhere your own authenticator puts people into the groups bulkhead:<application>:<view|edit|deploy>",
+        "applications.shop.egress.databases[0].securityGroupId: requires EKS: the rule admits the security group of the pods",
+        "applications.shop.storage: requires EKS with the Pod Identity agent, which gives pods their role",
+        "applications.shop.access: requires EKS: on other clusters your own authenticator puts people into the groups bulkhead:<application>:<view|edit|deploy>",
       ],
     ],
     [
@@ -93,11 +93,11 @@ describe("Settings: storage, databases and access", () => {
         },
       }),
       [
-        'applications.shop.storage[0].name: "Models" is not accepted: a DNS label such as models',
-        'applications.shop.storage[0].bucketArn: "shop-models" is not accepted: the ARN is expected; did you mean "arn:aws:s3:::shop-models"?',
-        'applications.shop.storage[0].prefix: "shop" is not accepted: it must end in "/", or "shop-of-somebody-else/" would be covered, too; did you mean "shop/"?',
-        'applications.shop.storage[0].kmsKeyArn: "alias/shop" is not accepted: the ARN of a KMS key, such as "arn:aws:kms:eu-central-1:111122223333:key/…"',
-        `applications.shop.storage[0].publishers[0]: "${ROOT}" is not accepted: it is the whole account; name roles or users`,
+        'applications.shop.storage[0].name: "Models" is invalid: expected a DNS label such as models',
+        'applications.shop.storage[0].bucketArn: "shop-models" is invalid: expected the ARN of a bucket; did you mean "arn:aws:s3:::shop-models"?',
+        'applications.shop.storage[0].prefix: "shop" is invalid: expected a prefix that ends in "/", because "shop" also covers "shop-of-another-team/"; did you mean "shop/"?',
+        'applications.shop.storage[0].kmsKeyArn: "alias/shop" is invalid: expected the ARN of a KMS key, such as "arn:aws:kms:eu-central-1:111122223333:key/…"',
+        `applications.shop.storage[0].publishers[0]: "${ROOT}" is invalid: expected an IAM role or user instead of the whole account`,
       ],
     ],
     [
@@ -105,7 +105,9 @@ describe("Settings: storage, databases and access", () => {
       onAws(WITH_S3, {
         applications: { shop: { ports, storage: [{ ...MODELS, access: "write" }] } },
       }),
-      ['applications.shop.storage[0].access: "write" is not accepted: one of "read", "read-write"'],
+      [
+        'applications.shop.storage[0].access: "write" is invalid: expected one of "read", "read-write"',
+      ],
     ],
     [
       "a role that there is not, and one ARN in place of a list",
@@ -119,8 +121,8 @@ describe("Settings: storage, databases and access", () => {
         },
       ),
       [
-        "applications.shop.access.admin: no such field; there are view, edit, deploy",
-        `applications.blog.access.view: "${CI}" is not accepted: a list`,
+        "applications.shop.access.admin: unknown field: expected one of view, edit, deploy",
+        `applications.blog.access.view: "${CI}" is invalid: expected a list`,
       ],
     ],
     [
@@ -139,7 +141,7 @@ describe("Settings: storage, databases and access", () => {
         { applications: { shop: { ports, access: { deploy: [CI] } } } },
       ),
       [
-        `applications.shop.access.deploy[0]: "${CI}" has an access entry already, from accessEntries of the cluster or from an application of the platform's own program, and EKS takes one for each principal: name it in one place`,
+        `applications.shop.access.deploy[0]: "${CI}" already has an access entry, from accessEntries of the cluster or from an application in the platform's program: EKS takes one for each principal; name it in one place`,
       ],
     ],
     [
@@ -148,14 +150,14 @@ describe("Settings: storage, databases and access", () => {
         egress: { databases: [{ name: "orders", port: 5432, securityGroupId: "orders" }] },
       }),
       [
-        'applications.shop.egress.databases[0].securityGroupId: "orders" is not accepted: the id of a security group, such as "sg-0f1e2d3c4b5a69788"',
+        'applications.shop.egress.databases[0].securityGroupId: "orders" is invalid: expected the ID of a security group, such as "sg-0f1e2d3c4b5a69788"',
       ],
     ],
     [
       "a port that is none, said once beside a good group",
       withShop({ egress: { databases: [{ name: "orders", port: 0, securityGroupId: GROUP }] } }),
       [
-        "applications.shop.egress.databases[0].port: 0 is not accepted: a port number from 1 to 65535",
+        "applications.shop.egress.databases[0].port: 0 is invalid: expected a port number from 1 to 65535",
       ],
     ],
   ]);

@@ -18,16 +18,16 @@ describe("Settings: problems of applications", () => {
         },
       ),
       [
-        'applications.kube-system: "kube-system" is a namespace of the cluster: choose another name',
-        'applications.monitoring: "monitoring" is a namespace of the cluster: choose another name',
-        'applications.default: "default" is a namespace of the cluster: choose another name',
+        'applications.kube-system: "kube-system" is reserved for the cluster; choose another name',
+        'applications.monitoring: "monitoring" is reserved for the cluster; choose another name',
+        'applications.default: "default" is reserved for the cluster; choose another name',
       ],
     ],
     [
       "a name that no namespace can have",
       onAws({}, { applications: { Shop: { ports: [80] } } }),
       [
-        'applications.Shop: "Shop" is not a DNS label: lower-case letters, digits and "-", beginning with a letter and not ending in "-"',
+        'applications.Shop: "Shop" is invalid: expected a DNS label: lower-case letters, digits and "-", beginning with a letter and not ending in "-"',
       ],
     ],
     [
@@ -42,7 +42,7 @@ describe("Settings: problems of applications", () => {
           },
         },
       ),
-      ['applications.blog.albSlot: 1 belongs to application "shop"; the next free slot is 3'],
+      ['applications.blog.albSlot: 1 is taken by application "shop"; the next free slot is 3'],
     ],
     [
       "a slot for three",
@@ -57,8 +57,8 @@ describe("Settings: problems of applications", () => {
         },
       ),
       [
-        'applications.blog.albSlot: 4 belongs to application "shop"; the next free slot is 1',
-        'applications.wiki.albSlot: 4 belongs to application "shop"; the next free slot is 1',
+        'applications.blog.albSlot: 4 is taken by application "shop"; the next free slot is 1',
+        'applications.wiki.albSlot: 4 is taken by application "shop"; the next free slot is 1',
       ],
     ],
     [
@@ -73,8 +73,8 @@ describe("Settings: problems of applications", () => {
         },
       ),
       [
-        "applications.shop.albSlot: is missing: a dedicated load balancer needs one; the next free slot is 1",
-        "applications.blog.albSlot: 8 is not accepted: a slot from 1 to 7; the next free slot is 1",
+        "applications.shop.albSlot: is missing: expected a slot for the dedicated load balancer; the next free slot is 1",
+        "applications.blog.albSlot: 8 is invalid: expected a slot from 1 to 7; the next free slot is 1",
       ],
     ],
     [
@@ -83,8 +83,8 @@ describe("Settings: problems of applications", () => {
         loadBalancer: { placement: "shared", scheme: "internal", hosts: ["web.example"] },
       }),
       [
-        'applications.shop.loadBalancer.placement: "shared" is not accepted: this platform has no shared load balancer: set "sharedAlb" of its network, or use "dedicated"',
-        'applications.shop.loadBalancer.scheme: "internal" is not accepted: a shared load balancer is internet-facing; use a dedicated one',
+        'applications.shop.loadBalancer.placement: "shared" requires a shared load balancer: set network.sharedAlb of the platform, or use "dedicated"',
+        'applications.shop.loadBalancer.scheme: "internal" cannot be combined with placement "shared": the shared load balancer is internet-facing; use a dedicated one',
       ],
     ],
     [
@@ -96,8 +96,8 @@ describe("Settings: problems of applications", () => {
         },
       }),
       [
-        "applications.shop.egress.databases[0].cidrBlocks[0]: 10.0.128.0/24 overlaps 10.0.128.0/17: pods live there; declare the application in egress.applications instead",
-        'applications.shop.egress.applications[0].application: "shop" is this application: its own namespace is always open to it',
+        'applications.shop.egress.databases[0].cidrBlocks[0]: "10.0.128.0/24" overlaps 10.0.128.0/17, the addresses of pods; declare the application in egress.applications instead',
+        'applications.shop.egress.applications[0].application: "shop" is the application itself: pods of one namespace always reach each other; leave it out',
       ],
     ],
   ]);
@@ -121,16 +121,16 @@ describe("Settings: problems in several places at once", () => {
         },
       ),
       [
-        'network.natGateway: "regionl" is not accepted: one of "regional", "zonal", "none"; did you mean "regional"?',
-        'isolation.mod: no such field; did you mean "mode"?',
-        'applications.blog.ports: "80" is not accepted: a list',
-        'name: "my platform" is not accepted: letters, digits and "-", beginning with a letter',
-        'cluster.kubernetesVersion: "1.20" is not accepted: the versions with known add-ons are 1.35, 1.36',
-        'calico.version: "v3.20.0" is not accepted: a version of the lines v3.32 and v3.33, such as v3.33.1',
-        'isolation.systemNamespaces[0]: "default" cannot be a system namespace: every forgotten object lands there. Give the add-on a namespace of its own',
-        'applications.kube-system: "kube-system" is a namespace of the cluster: choose another name',
-        "applications.shop.ports[0]: 0 is not accepted: a port number from 1 to 65535",
-        "applications.shop.albSlot: 500 is not accepted: a slot from 1 to 127; the next free slot is 1",
+        'network.natGateway: "regionl" is invalid: expected one of "regional", "zonal", "none"; did you mean "regional"?',
+        'isolation.mod: unknown field; did you mean "mode"?',
+        'applications.blog.ports: "80" is invalid: expected a list',
+        'name: "my platform" is invalid: expected letters, digits and "-", beginning with a letter',
+        'cluster.kubernetesVersion: "1.20" is invalid: expected one of 1.35, 1.36, the versions with known add-ons',
+        'calico.version: "v3.20.0" is invalid: expected a version of v3.32 or v3.33, such as v3.33.1',
+        'isolation.systemNamespaces[0]: "default" cannot be a system namespace, because objects without a namespace land there; give the add-on a namespace of its own',
+        'applications.kube-system: "kube-system" is reserved for the cluster; choose another name',
+        "applications.shop.ports[0]: 0 is invalid: expected a port number from 1 to 65535",
+        "applications.shop.albSlot: 500 is invalid: expected a slot from 1 to 127; the next free slot is 1",
       ],
     ],
     [
@@ -144,8 +144,8 @@ describe("Settings: problems in several places at once", () => {
         },
       ),
       [
-        'existingCluster.podCidrBlocks: "10.244.0.0/16" is not accepted: a list',
-        "applications.shop.loadBalancer.sourceCidrBlocks: [] is not accepted: at least one IPv4 network",
+        'existingCluster.podCidrBlocks: "10.244.0.0/16" is invalid: expected a list',
+        "applications.shop.loadBalancer.sourceCidrBlocks: [] is invalid: expected at least one IPv4 CIDR",
       ],
     ],
     [
@@ -161,9 +161,9 @@ describe("Settings: problems in several places at once", () => {
         },
       ),
       [
-        "cluster.nodeGroups: {} is not accepted: at least one node group, or nothing could run in the cluster",
-        'applications.monitoring: "monitoring" is a namespace of the cluster: choose another name',
-        "applications.shop.albSlot: 9 is not accepted: a slot from 1 to 7; the next free slot is 1",
+        "cluster.nodeGroups: {} is invalid: expected at least one node group",
+        'applications.monitoring: "monitoring" is reserved for the cluster; choose another name',
+        "applications.shop.albSlot: 9 is invalid: expected a slot from 1 to 7; the next free slot is 1",
       ],
     ],
     [
@@ -177,7 +177,7 @@ describe("Settings: problems in several places at once", () => {
           },
         },
       ),
-      ['applications.blog.ports: "80" is not accepted: a list'],
+      ['applications.blog.ports: "80" is invalid: expected a list'],
     ],
   ]);
 });

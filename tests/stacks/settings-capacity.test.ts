@@ -30,7 +30,7 @@ describe("Settings: more load balancers than the network has slots", () => {
     const [first] = problems("10.0.0.0/18", dedicated(40));
     assert.equal(
       first,
-      `applications: 40 want a load balancer of their own, and the network, a /18, has room for 31: choose a larger network (/17 has room for 63, /16 has room for 127), or ${SHARING}`,
+      `applications: 40 applications have a load balancer of their own: expected at most 31 in a /18 network; choose a larger network (/17 has room for 63, /16 has room for 127), or ${SHARING}`,
     );
   });
 
@@ -38,7 +38,7 @@ describe("Settings: more load balancers than the network has slots", () => {
     const [first] = problems("10.0.0.0/16", dedicated(128));
     assert.equal(
       first,
-      `applications: 128 want a load balancer of their own, and the network, a /16, has room for 127: choose ${SHARING}`,
+      `applications: 128 applications have a load balancer of their own: expected at most 127 in a /16 network; choose ${SHARING}`,
     );
   });
 

@@ -1,7 +1,7 @@
 import { checkCases, onAws, onExisting, withShop } from "./settings-cases.js";
 
 const NEEDS_BOTH =
-  "is missing: a platform needs a network and a cluster in it, or existingCluster in place of both";
+  "is missing: expected a network and a cluster, or existingCluster instead of both";
 
 describe("Settings: fields that are unknown", () => {
   checkCases([
@@ -9,29 +9,29 @@ describe("Settings: fields that are unknown", () => {
       "a section that nobody knows",
       onAws({}, { region: "eu-central-1" }),
       [
-        "region: no such field; there are name, network, cluster, existingCluster, calico, sharedLoadBalancer, loadBalancerController, isolation, applications, tags, protect",
+        "region: unknown field: expected one of name, network, cluster, existingCluster, calico, sharedLoadBalancer, loadBalancerController, isolation, applications, tags, protect",
       ],
     ],
     [
       "a misspelled section",
       onAws({}, { isolatoin: { mode: "staged" } }),
-      ['isolatoin: no such field; did you mean "isolation"?'],
+      ['isolatoin: unknown field; did you mean "isolation"?'],
     ],
     [
       "other capitals",
       onAws({ network: { natgateway: "zonal" } }),
-      ['network.natgateway: no such field; did you mean "natGateway"?'],
+      ['network.natgateway: unknown field; did you mean "natGateway"?'],
     ],
     [
       "the beginning of a field",
       onAws({ network: { cidr: "10.0.0.0/16" } }),
-      ['network.cidr: no such field; did you mean "cidrBlock"?'],
+      ['network.cidr: unknown field; did you mean "cidrBlock"?'],
     ],
     [
       "a field that is near to none",
       onAws({ network: { foo: 1 } }),
       [
-        "network.foo: no such field; there are cidrBlock, availabilityZones, natGateway, vpcEndpoints, flowLogs, sharedAlb",
+        "network.foo: unknown field: expected one of cidrBlock, availabilityZones, natGateway, vpcEndpoints, flowLogs, sharedAlb",
       ],
     ],
     [
@@ -40,8 +40,8 @@ describe("Settings: fields that are unknown", () => {
         egress: { databases: [{ name: "orders", port: 5432, hosts: [] }], databses: [] },
       }),
       [
-        "applications.shop.egress.databases[0].hosts: no such field; there are name, port, cidrBlocks, securityGroupId",
-        'applications.shop.egress.databses: no such field; did you mean "databases"?',
+        "applications.shop.egress.databases[0].hosts: unknown field: expected one of name, port, cidrBlocks, securityGroupId",
+        'applications.shop.egress.databses: unknown field; did you mean "databases"?',
       ],
     ],
     [
@@ -54,7 +54,7 @@ describe("Settings: fields that are unknown", () => {
         },
       }),
       [
-        "cluster.nodeGroups.general.desiredSize: no such field; there are instanceTypes, capacityType, minSize, maxSize, diskSizeGiB, gpu, labels, taints, maxPods, maxUnavailablePercentage",
+        "cluster.nodeGroups.general.desiredSize: unknown field: expected one of instanceTypes, capacityType, minSize, maxSize, diskSizeGiB, gpu, labels, taints, maxPods, maxUnavailablePercentage",
       ],
     ],
   ]);
@@ -65,59 +65,63 @@ describe("Settings: values of another type", () => {
     [
       "a number where text is expected, as YAML reads versions",
       onAws({ cluster: { kubernetesVersion: 1.36 } }),
-      ["cluster.kubernetesVersion: 1.36 is not accepted: text; put it in quotes"],
+      ["cluster.kubernetesVersion: 1.36 is invalid: expected a string; put it in quotes"],
     ],
     [
       "a quantity without quotes",
       withShop({ quota: { requestsCpu: 8 } }),
-      ["applications.shop.quota.requestsCpu: 8 is not accepted: text; put it in quotes"],
+      ["applications.shop.quota.requestsCpu: 8 is invalid: expected a string; put it in quotes"],
     ],
     [
       "text where a number is expected",
       withShop({ albSlot: "1", ports: ["8080"] }),
       [
-        'applications.shop.albSlot: "1" is not accepted: a number',
-        'applications.shop.ports[0]: "8080" is not accepted: a number',
+        'applications.shop.albSlot: "1" is invalid: expected a number',
+        'applications.shop.ports[0]: "8080" is invalid: expected a number',
       ],
     ],
     [
       "one value where a list is expected",
       onAws({ network: { availabilityZones: "eu-central-1a" } }),
-      ['network.availabilityZones: "eu-central-1a" is not accepted: a list'],
+      ['network.availabilityZones: "eu-central-1a" is invalid: expected a list'],
     ],
     [
       "yes in place of true",
       onAws({ network: { sharedAlb: "yes" } }, { protect: "yes" }),
       [
-        'network.sharedAlb: "yes" is not accepted: true or false',
-        'protect: "yes" is not accepted: true or false',
+        'network.sharedAlb: "yes" is invalid: expected true or false',
+        'protect: "yes" is invalid: expected true or false',
       ],
     ],
     [
       "applications as a list",
       onAws({}, { applications: ["shop"] }),
-      ['applications: ["shop"] is not accepted: a map by name'],
+      ['applications: ["shop"] is invalid: expected a map by name'],
     ],
-    ["an empty list of tags", onAws({}, { tags: [] }), ["tags: [] is not accepted: a map by name"]],
+    [
+      "an empty list of tags",
+      onAws({}, { tags: [] }),
+      ["tags: [] is invalid: expected a map by name"],
+    ],
     [
       "a name without anything",
       onAws({}, { applications: { shop: null } }),
-      ["applications.shop: is empty: it takes a map of its fields"],
+      ["applications.shop: is empty: expected a map of fields"],
     ],
     [
       "a section as text",
       onAws({}, { isolation: "staged" }),
-      ['isolation: "staged" is not accepted: a map of its fields'],
+      ['isolation: "staged" is invalid: expected a map of fields'],
     ],
     [
       "a number as name",
       onAws({}, { name: 5 }),
-      ["name: 5 is not accepted: text; put it in quotes"],
+      ["name: 5 is invalid: expected a string; put it in quotes"],
     ],
     [
       "something long, of which the beginning is shown",
       onAws({ network: { cidrBlock: { a: "x".repeat(99) } } }),
-      [`network.cidrBlock: {"a":"${"x".repeat(54)}… is not accepted: text`],
+      [`network.cidrBlock: {"a":"${"x".repeat(54)}… is invalid: expected a string`],
     ],
   ]);
 });
@@ -128,13 +132,13 @@ describe("Settings: words that are unknown", () => {
       "a misspelled word",
       onAws({ network: { natGateway: "regionl" } }),
       [
-        'network.natGateway: "regionl" is not accepted: one of "regional", "zonal", "none"; did you mean "regional"?',
+        'network.natGateway: "regionl" is invalid: expected one of "regional", "zonal", "none"; did you mean "regional"?',
       ],
     ],
     [
       "a word that is near to none",
       onAws({}, { isolation: { mode: "audit" } }),
-      ['isolation.mode: "audit" is not accepted: one of "enforced", "staged"'],
+      ['isolation.mode: "audit" is invalid: expected one of "enforced", "staged"'],
     ],
     [
       "AWS's spelling of a capacity type",
@@ -151,7 +155,7 @@ describe("Settings: words that are unknown", () => {
         },
       }),
       [
-        'cluster.nodeGroups.general.capacityType: "ON_DEMAND" is not accepted: one of "on-demand", "spot"; did you mean "on-demand"?',
+        'cluster.nodeGroups.general.capacityType: "ON_DEMAND" is invalid: expected one of "on-demand", "spot"; did you mean "on-demand"?',
       ],
     ],
     [
@@ -162,9 +166,9 @@ describe("Settings: words that are unknown", () => {
         loadBalancer: { placement: "own", scheme: "internet" },
       }),
       [
-        'applications.shop.podSecurity: "privileged" is not accepted: one of "restricted", "baseline"',
-        'applications.shop.loadBalancer.placement: "own" is not accepted: one of "dedicated", "shared"',
-        'applications.shop.loadBalancer.scheme: "internet" is not accepted: one of "internet-facing", "internal"; did you mean "internet-facing"?',
+        'applications.shop.podSecurity: "privileged" is invalid: expected one of "restricted", "baseline"',
+        'applications.shop.loadBalancer.placement: "own" is invalid: expected one of "dedicated", "shared"',
+        'applications.shop.loadBalancer.scheme: "internet" is invalid: expected one of "internet-facing", "internal"; did you mean "internet-facing"?',
       ],
     ],
   ]);
@@ -176,8 +180,8 @@ describe("Settings: what is missing", () => {
       "everything",
       {},
       [
-        "name: is missing: it takes text",
-        "applications: is missing: it takes a map by name",
+        "name: is missing: expected a string",
+        "applications: is missing: expected a map by name",
         `network: ${NEEDS_BOTH}`,
         `cluster: ${NEEDS_BOTH}`,
       ],
@@ -191,15 +195,15 @@ describe("Settings: what is missing", () => {
         { applications: { shop: {} } },
       ),
       [
-        "network.availabilityZones: is missing: it takes a list",
-        "cluster.nodeGroups: is missing: it takes a map by name",
-        "applications.shop.ports: is missing: it takes a list",
+        "network.availabilityZones: is missing: expected a list",
+        "cluster.nodeGroups: is missing: expected a map by name",
+        "applications.shop.ports: is missing: expected a list",
       ],
     ],
     [
       "the addresses of an existing cluster's pods",
       onExisting({ podCidrBlocks: undefined }),
-      ["existingCluster.podCidrBlocks: is missing: it takes a list"],
+      ["existingCluster.podCidrBlocks: is missing: expected a list"],
     ],
   ]);
 });

@@ -70,7 +70,7 @@ describe("Settings", () => {
   it("with a key that JavaScript treats apart are refused like others", () => {
     assert.deepEqual(
       problemsOf(JSON.parse('{"applications":{"__proto__":false}}') as object).slice(-1),
-      ["applications.__proto__: false is not accepted: a map of its fields"],
+      ["applications.__proto__: false is invalid: expected a map of fields"],
     );
   });
 

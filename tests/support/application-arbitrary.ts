@@ -3,7 +3,8 @@ import type { AppNamespaceArgs } from "../../components/app-namespace/args.js";
 import type { LoadBalancerArgs } from "../../components/app-namespace/load-balancer/args.js";
 import type { EgressArgs, IngressFromArgs } from "../../components/app-namespace/traffic/args.js";
 import type { PlatformRef } from "../../components/platform-ref/platform-ref.js";
-import { PRIVATE_RANGES, type AddressFacts } from "../../components/shared/cluster-addresses.js";
+import { PRIVATE_RANGES } from "../../components/shared/cluster-addresses.js";
+import type { AddressFacts } from "../../contract/address-facts.js";
 import {
   eksPlatform,
   eksPlatformWithSharedAlb,

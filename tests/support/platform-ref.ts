@@ -1,5 +1,6 @@
 import { type PlatformRef } from "../../components/platform-ref/platform-ref.js";
-import { PRIVATE_RANGES, type AddressFacts } from "../../components/shared/cluster-addresses.js";
+import { PRIVATE_RANGES } from "../../components/shared/cluster-addresses.js";
+import type { AddressFacts } from "../../contract/address-facts.js";
 import type { SharedLoadBalancerArgs } from "../../components/shared/shared-load-balancer.js";
 import { PLATFORM_REF_VERSION } from "../../contract/formats.js";
 import { CLUSTER_NAMESPACES } from "../../contract/names.js";

@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { ACCESS_PAGE, readAccessPage } from "./access-table.js";
 import { CHECKS_PAGE, readChecksPage } from "./checks-page.js";
+import { REFERENCE_FOLDER, writeReference } from "./reference.js";
 import { readSchema, SCHEMA_FILE } from "./schema.js";
 import { readSettingsPage, SETTINGS_PAGE } from "./settings-table.js";
 
@@ -10,6 +11,7 @@ async function main(): Promise<void> {
   writeFileSync(ACCESS_PAGE, readAccessPage().expected);
   writeFileSync(CHECKS_PAGE, readChecksPage().expected);
   writeFileSync(SETTINGS_PAGE, readSettingsPage().expected);
+  writeReference(REFERENCE_FOLDER);
 }
 
 void main();

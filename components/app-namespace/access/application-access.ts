@@ -1,12 +1,18 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { ComponentType } from "../../../contract/component-type.js";
 import type { EksRef } from "../../platform-ref/platform-ref.js";
 import { forwardDependsOn } from "../../shared/prerequisites.js";
 import { throwIssues } from "../../shared/throw-issues.js";
 import { registeredArgs } from "../registered-args.js";
 import type { ApplicationAccessArgs } from "./args.js";
 import { findApplicationAccessIssues } from "./issues.js";
-import { planApplicationAccess, type AccessEntryPlan, type DatabaseRulePlan } from "./plan.js";
+import {
+  describeAccess,
+  planApplicationAccess,
+  type AccessEntryPlan,
+  type DatabaseRulePlan,
+} from "./plan.js";
 
 /** Lets one principal into the cluster; its groups are bound in the namespaces of its applications. */
 function createEntry(
@@ -61,9 +67,9 @@ function createPlanned(
 export class ApplicationAccess extends pulumi.ComponentResource {
   constructor(name: string, args: ApplicationAccessArgs, opts?: pulumi.ComponentResourceOptions) {
     throwIssues(`ApplicationAccess "${name}"`, findApplicationAccessIssues(args));
-    super("bulkhead:index:ApplicationAccess", name, registeredArgs(args), opts);
+    super(ComponentType.ApplicationAccess, name, registeredArgs(args), opts);
     const first = { parent: this, dependsOn: forwardDependsOn(opts) };
     if (args.platform.eks) createPlanned(name, args, args.platform.eks, first);
-    this.registerOutputs({});
+    this.registerOutputs({ facts: describeAccess(args.applications) });
   }
 }

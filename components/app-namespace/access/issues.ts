@@ -1,3 +1,4 @@
+import { groupBy } from "../../../basics/group-by.js";
 import { PLATFORM_REF_VERSION } from "../../../contract/formats.js";
 import { findPortIssues } from "../../shared/address-issues.js";
 import { findPrincipalIssues, parsePrincipal } from "../../shared/aws/principal-arn.js";
@@ -31,41 +32,27 @@ function principalIdentity(arn: string): string {
   return [account, kind, name].join(" ");
 }
 
-function groupBy(
-  grants: readonly Grant[],
-  formatKey: (grant: Grant) => string,
-): Map<string, Grant[]> {
-  const groups = new Map<string, Grant[]>();
-  for (const grant of grants) {
-    const key = formatKey(grant);
-    const group = groups.get(key);
-    if (group) group.push(grant);
-    else groups.set(key, [grant]);
-  }
-  return groups;
-}
-
 /** Each principal stands once in an application: the roles include each other. */
 function findRepeatedIssue(grant: Grant, inApplication: readonly Grant[]): Issue[] {
   const own = inApplication.filter(({ arn }) => arn === grant.arn);
   const twice = own.some(({ role, at }) => role === grant.role && at < grant.at);
   if (twice)
-    return [{ path: formatGrantPath(grant), message: `"${grant.arn}" stands in this list twice` }];
+    return [{ path: formatGrantPath(grant), message: `"${grant.arn}" is listed more than once` }];
   const greater = own.find(({ role }) => INCLUDES[role].includes(grant.role));
   if (!greater) return [];
-  const message = `"${grant.arn}" stands in ${greater.role}, too, which includes ${grant.role}: leave it out here`;
+  const message = `"${grant.arn}" is also listed in ${greater.role}, which includes ${grant.role}; remove it here`;
   return [{ path: formatGrantPath(grant), message }];
 }
 
 /** Two ARNs of one role: at most one of the paths is right. The first that was written counts. */
 function findPathIssue(grant: Grant, first: Grant | undefined): Issue[] {
   if (!first || first.arn === grant.arn) return [];
-  const message = `"${grant.arn}" names the principal of "${first.arn}" (${first.application}) by another path: names are unique in an account, so one of the two is wrong`;
+  const message = `"${grant.arn}" names the same principal as "${first.arn}" (application ${first.application}) with another path: expected one path, because names are unique in an account`;
   return [{ path: formatGrantPath(grant), message }];
 }
 
 function clusterEntryIssue(grant: Grant): Issue {
-  const message = `"${grant.arn}" has an access entry already, from accessEntries of the cluster or from an application of the platform's own program, and EKS takes one for each principal: name it in one place`;
+  const message = `"${grant.arn}" already has an access entry, from accessEntries of the cluster or from an application in the platform's program: EKS takes one for each principal; name it in one place`;
   return { path: formatGrantPath(grant), message };
 }
 
@@ -100,7 +87,7 @@ function findUnknownGroupIssue(group: DatabaseGroup, before: readonly DatabaseGr
     ({ name, securityGroupId }) => securityGroupId === group.securityGroupId && name !== group.name,
   );
   if (renamed) {
-    const message = `is the group of "${renamed.name}" (${renamed.application}) on port ${group.port}, and a group takes one rule: give both databases one name, or name the group once`;
+    const message = `is also the group of "${renamed.name}" (application ${renamed.application}) on port ${group.port}: a group takes one rule for each port; give both databases the same name, or name the group once`;
     return [{ path, message }];
   }
   const other = onPort.find(
@@ -109,7 +96,7 @@ function findUnknownGroupIssue(group: DatabaseGroup, before: readonly DatabaseGr
       each.securityGroupId !== group.securityGroupId,
   );
   if (!other) return [];
-  const message = `is another group than "${other.name}" has in ${other.application}: give the databases two names, or one group`;
+  const message = `differs from the group of "${other.name}" in application ${other.application}; give the databases different names, or the same group`;
   return [{ path, message }];
 }
 
@@ -130,7 +117,7 @@ function findDatabaseIssues({ platform, applications }: ApplicationAccessArgs): 
 function findEksIssues({ platform, applications }: ApplicationAccessArgs): Issue[] {
   if (platform.eks) return [];
   const message =
-    "needs EKS: elsewhere your own authenticator puts people into the groups bulkhead:<application>:<view|edit|deploy>";
+    "requires EKS: on other clusters your own authenticator puts people into the groups bulkhead:<application>:<view|edit|deploy>";
   return Object.entries(applications)
     .filter(([name, { access }]) => listGrants({ [name]: { access } }).length > 0)
     .map(([name]) => ({ path: `applications.${name}.access`, message }));

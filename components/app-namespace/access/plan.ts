@@ -1,4 +1,10 @@
 import type * as pulumi from "@pulumi/pulumi";
+import {
+  versioned,
+  type AccessFacts,
+  type ApplicationAccessFacts,
+  type Versioned,
+} from "../../../contract/component-facts.js";
 import { parsePrincipal, type Principal } from "../../shared/aws/principal-arn.js";
 import type { AccessibleApplicationArgs, NamespaceAccessArgs } from "./args.js";
 import { APPLICATION_ROLES, formatRoleGroup, type ApplicationRole } from "./roles.js";
@@ -111,4 +117,21 @@ export function planApplicationAccess(applications: Applications): ApplicationAc
     entries: planEntries(listGrants(applications)),
     rules: planRules(listDatabaseGroups(applications)),
   };
+}
+
+function describeApplication({
+  access = {},
+  databases = [],
+}: AccessibleApplicationArgs): AccessFacts {
+  const { view = [], edit = [], deploy = [] } = access;
+  const opened = databases.filter(({ securityGroupId }) => securityGroupId !== undefined);
+  return { view, edit, deploy, openedDatabases: opened.map(({ name }) => name) };
+}
+
+/** What is registered of it. */
+export function describeAccess(applications: Applications): Versioned<ApplicationAccessFacts> {
+  const described = Object.entries(applications).map(
+    ([name, application]) => [name, describeApplication(application)] as const,
+  );
+  return versioned({ applications: Object.fromEntries(described) });
 }

@@ -27,8 +27,8 @@ function findMemoryIssues(limits: ContainerDefaultsArgs): Issue[] {
     limitMemory = CONTAINER_DEFAULTS.limitMemory,
   } = limits;
   if (!(parseAmount(requestMemory) > parseAmount(limitMemory))) return [];
-  const accepted = `at most the memory limit of a container, which is ${limitMemory}; raise limitMemory as well`;
-  return [issue("requestMemory", requestMemory, accepted)];
+  const expected = `at most the memory limit of a container, ${limitMemory}; raise limitMemory as well`;
+  return [issue("requestMemory", requestMemory, expected)];
 }
 
 function findQuantityIssues(path: string, quantity: string | undefined): Issue[] {
@@ -38,7 +38,7 @@ function findQuantityIssues(path: string, quantity: string | undefined): Issue[]
 
 function findCountIssues(path: string, count: number | undefined): Issue[] {
   if (count === undefined || (Number.isInteger(count) && count >= 0)) return [];
-  return [issue(path, count, "a whole number from 0")];
+  return [issue(path, count, "a whole number, 0 or more")];
 }
 
 export function findQuotaIssues(quota: QuotaArgs = {}): Issue[] {

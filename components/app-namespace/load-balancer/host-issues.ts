@@ -1,12 +1,12 @@
 import { findDuplicateIssues, issue, type Issue } from "../../shared/issues.js";
 import type { AppNamespaceArgs } from "../args.js";
-import { LoadBalancerPlacement } from "./args.js";
+import { LoadBalancerPlacement } from "../../../contract/load-balancer.js";
 
 /** Lower-case DNS names; the first label may be a star. An Ingress accepts no others. */
 const HOST = /^(\*\.)?([a-z0-9]([-a-z0-9]*[a-z0-9])?\.)+[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 const HOST_LIMIT = 253;
 
-/** The annotation of a namespace holds 256 KiB; hundreds of names are no list that anybody reads. */
+/** The annotation of a namespace holds 256 KiB; and hundreds of names are hard to review. */
 const MOST_HOSTS = 100;
 
 function findSpellingIssues(hosts: readonly string[]): Issue[] {
@@ -24,23 +24,23 @@ function findTakenIssues(hosts: readonly string[], { platform }: AppNamespaceArg
       .filter((other) => other.hosts?.includes(host))
       .map(({ application }) => ({
         path: `hosts[${at}]`,
-        message: `"${host}" belongs to application "${application}"`,
+        message: `"${host}" is taken by application "${application}"`,
       })),
   );
 }
 
-/** Problems of the host names. Behind a shared load balancer they are what tells applications apart. */
+/** Issues of the host names, by which a shared load balancer tells applications apart. */
 export function findHostIssues(args: AppNamespaceArgs): Issue[] {
   const { hosts, placement } = args.loadBalancer ?? {};
   if (hosts === undefined) {
     if (placement !== LoadBalancerPlacement.Shared) return [];
-    const why = "behind a shared load balancer a rule for any host would take others' traffic";
-    return [issue("hosts", undefined, why)];
+    const expected = "the hosts of this application, because a shared load balancer routes by host";
+    return [issue("hosts", undefined, expected)];
   }
   if (hosts.length === 0) return [issue("hosts", hosts, "at least one host name")];
   if (hosts.length > MOST_HOSTS) {
     return [
-      { path: "hosts", message: `${hosts.length} host names: at most ${MOST_HOSTS} are accepted` },
+      { path: "hosts", message: `has ${hosts.length} host names: expected at most ${MOST_HOSTS}` },
     ];
   }
   return [

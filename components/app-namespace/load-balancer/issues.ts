@@ -4,7 +4,8 @@ import { findCidrListIssues } from "../../shared/address-issues.js";
 import { findChoiceIssues, issue, issuesWithin, type Issue } from "../../shared/issues.js";
 import { findAccessLogIssues } from "../../shared/shared-load-balancer.js";
 import type { AppNamespaceArgs } from "../args.js";
-import { LoadBalancerPlacement, LoadBalancerScheme, type LoadBalancerArgs } from "./args.js";
+import { LoadBalancerPlacement, LoadBalancerScheme } from "../../../contract/load-balancer.js";
+import type { LoadBalancerArgs } from "./args.js";
 import { findHostIssues } from "./host-issues.js";
 
 function nextFreeSlot(args: AppNamespaceArgs, slots: number): string {
@@ -18,7 +19,7 @@ function nextFreeSlot(args: AppNamespaceArgs, slots: number): string {
 function findTakenSlotIssues(args: AppNamespaceArgs, slots: number): Issue[] {
   const owner = (args.platform.applications ?? []).find(({ albSlot }) => albSlot === args.albSlot);
   if (!owner) return [];
-  const message = `${String(args.albSlot)} belongs to application "${owner.application}"; ${nextFreeSlot(args, slots)}`;
+  const message = `${String(args.albSlot)} is taken by application "${owner.application}"; ${nextFreeSlot(args, slots)}`;
   return [{ path: "albSlot", message }];
 }
 
@@ -32,14 +33,14 @@ function findSlotIssues(args: AppNamespaceArgs, network: NetworkRef): Issue[] {
       issue(
         "albSlot",
         undefined,
-        `a dedicated load balancer needs one; ${nextFreeSlot(args, slots)}`,
+        `a slot for the dedicated load balancer; ${nextFreeSlot(args, slots)}`,
       ),
     ];
   }
   if (shared) {
-    return [
-      issue("albSlot", albSlot, "a shared load balancer stands in slot 0; leave albSlot out"),
-    ];
+    const message =
+      'cannot be combined with placement "shared": the shared load balancer has slot 0; leave albSlot out';
+    return [{ path: "albSlot", message }];
   }
   if (!Number.isInteger(albSlot) || albSlot <= SHARED_ALB_SLOT || albSlot >= slots) {
     return [
@@ -49,35 +50,35 @@ function findSlotIssues(args: AppNamespaceArgs, network: NetworkRef): Issue[] {
   return findTakenSlotIssues(args, slots);
 }
 
-/** What one load balancer has once, whoever stands behind it. */
-const OF_THE_WHOLE = ["inboundCidrs", "wafAclArn", "accessLogs", "deletionProtection"] as const;
+/** Settings that a load balancer has once for all applications behind it. */
+const COMMON_SETTINGS = ["inboundCidrs", "wafAclArn", "accessLogs", "deletionProtection"] as const;
 
 function findSharedIssues(loadBalancer: LoadBalancerArgs, network: NetworkRef): Issue[] {
   if (loadBalancer.placement !== LoadBalancerPlacement.Shared) return [];
   const offered = network.sharedAlb
     ? []
     : [
-        issue(
-          "placement",
-          "shared",
-          'this platform has no shared load balancer: set "sharedAlb" of its network, or use "dedicated"',
-        ),
+        {
+          path: "placement",
+          message:
+            '"shared" requires a shared load balancer: set network.sharedAlb of the platform, or use "dedicated"',
+        },
       ];
   const internal = loadBalancer.scheme === LoadBalancerScheme.Internal;
   return [
     ...offered,
-    ...OF_THE_WHOLE.filter((field) => loadBalancer[field] !== undefined).map((field) => ({
+    ...COMMON_SETTINGS.filter((field) => loadBalancer[field] !== undefined).map((field) => ({
       path: field,
       message:
-        "is not accepted: all applications behind a shared load balancer have it in common; set sharedLoadBalancer of the platform, or use a dedicated one",
+        'cannot be combined with placement "shared": set it in sharedLoadBalancer of the platform, or use a dedicated load balancer',
     })),
     ...(internal
       ? [
-          issue(
-            "scheme",
-            "internal",
-            "a shared load balancer is internet-facing; use a dedicated one",
-          ),
+          {
+            path: "scheme",
+            message:
+              '"internal" cannot be combined with placement "shared": the shared load balancer is internet-facing; use a dedicated one',
+          },
         ]
       : []),
   ];
@@ -90,29 +91,29 @@ function findPrivateRouteIssues({ scheme }: LoadBalancerArgs, network: NetworkRe
     issue(
       "scheme",
       scheme,
-      `"internet-facing", because ${missing.join(", ")} have no private route table`,
+      `"internet-facing", because the platform has no private route table for ${missing.join(", ")}`,
     ),
   ];
 }
 
-/** Where the load balancer's packets come from: its subnets in the platform's VPC, or addresses that are named. */
+/** The load balancer sends from its subnets in the platform's VPC, or from the given addresses. */
 function findSourceIssues({ loadBalancer, platform }: AppNamespaceArgs): Issue[] {
   const path = "sourceCidrBlocks";
   const sources = loadBalancer?.sourceCidrBlocks;
   if (platform.network) {
     return sources
       ? [
-          issue(
+          {
             path,
-            sources,
-            "nothing, because the subnets of the load balancer decide its addresses",
-          ),
+            message:
+              "cannot be combined with a network: the subnets of the load balancer decide its addresses",
+          },
         ]
       : [];
   }
   const pods = {
     cidrBlocks: platform.addressFacts.podCidrBlocks,
-    reason: "pods live there, and a load balancer's address must not be a pod's",
+    owner: "the addresses of pods; a load balancer has addresses of its own",
   };
   return findCidrListIssues(path, sources ?? [], [pods]);
 }

@@ -3,7 +3,12 @@ import { cutAlbSubnets, SHARED_ALB_SLOT } from "../../../contract/alb-slots.js";
 import { PRIVATE_RANGES } from "../../shared/cluster-addresses.js";
 import type { SharedLoadBalancerArgs } from "../../shared/shared-load-balancer.js";
 import type { AppNamespaceArgs } from "../args.js";
-import { LoadBalancerPlacement, LoadBalancerScheme } from "./args.js";
+import {
+  DEFAULT_PLACEMENT,
+  DEFAULT_SCHEME,
+  LoadBalancerPlacement,
+  LoadBalancerScheme,
+} from "../../../contract/load-balancer.js";
 
 /** A load balancer in the platform's VPC. */
 export interface LoadBalancerPlan {
@@ -45,7 +50,8 @@ export function planLoadBalancer(args: AppNamespaceArgs): LoadBalancerPlan | und
   const { loadBalancer, platform } = args;
   const { network } = platform;
   if (!network || !loadBalancer) return undefined;
-  const dedicated = loadBalancer.placement !== LoadBalancerPlacement.Shared;
+  const placement = loadBalancer.placement ?? DEFAULT_PLACEMENT;
+  const dedicated = placement === LoadBalancerPlacement.Dedicated;
   const slot = dedicated ? args.albSlot : SHARED_ALB_SLOT;
   if (slot === undefined) return undefined;
   return {
@@ -60,7 +66,7 @@ function planSettings(
   args: AppNamespaceArgs,
   dedicated: boolean,
 ): Pick<LoadBalancerPlan, "scheme" | "inboundCidrs" | "accessLogPrefix" | "deletionProtection"> {
-  const scheme = args.loadBalancer?.scheme ?? LoadBalancerScheme.InternetFacing;
+  const scheme = args.loadBalancer?.scheme ?? DEFAULT_SCHEME;
   const { inboundCidrs, accessLogs, deletionProtection } = effectiveSettings(args);
   return {
     scheme,

@@ -2,8 +2,8 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { ZoneSubnet } from "../../../contract/alb-slots.js";
 import { APPLICATION_TAG, TIER_TAG } from "../../../contract/names.js";
+import { LoadBalancerScheme } from "../../../contract/load-balancer.js";
 import type { NetworkRef } from "../../platform-ref/platform-ref.js";
-import { LoadBalancerScheme } from "./args.js";
 import type { LoadBalancerPlan } from "./plan.js";
 
 /** Subnets and what a load balancer in them needs besides. */

@@ -1,13 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-
-/** What the application's pods may do with the objects under a prefix. */
-export const StorageAccess = {
-  /** Read and list. */
-  Read: "read",
-  /** Read, list, write and delete. On a bucket with versioning a deletion can be undone: versions stay out of reach. */
-  ReadWrite: "read-write",
-} as const;
-export type StorageAccess = (typeof StorageAccess)[keyof typeof StorageAccess];
+import type { StorageAccess } from "../../../contract/storage-access.js";
 
 /** Objects in S3 that belong to the application. The bucket stays yours: nothing here creates or changes one. */
 export interface StorageArgs {

@@ -12,7 +12,8 @@ import {
 } from "../../shared/issues.js";
 import { findIamNameIssues } from "../../shared/name-issues.js";
 import type { AppNamespaceArgs } from "../args.js";
-import { StorageAccess, type StorageArgs } from "./args.js";
+import { StorageAccess } from "../../../contract/storage-access.js";
+import type { StorageArgs } from "./args.js";
 import { podsPolicy, publishersPolicy, publishersTrust } from "./plan.js";
 
 const BUCKET_NAME = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
@@ -47,13 +48,15 @@ function bucketAdvice(arn: string): string | undefined {
   if (!parts) {
     const bare = arn.replace(/^s3:\/\//, "").split("/")[0] ?? "";
     return BUCKET_NAME.test(bare)
-      ? `the ARN is expected; did you mean "arn:aws:s3:::${bare}"?`
+      ? `the ARN of a bucket; did you mean "arn:aws:s3:::${bare}"?`
       : example;
   }
   if (parts.service !== "s3" || parts.account !== "" || parts.region !== "") return example;
   const [bucket = "", ...key] = parts.resource.split("/");
   if (!BUCKET_NAME.test(bucket)) return example;
-  return key.length > 0 ? "what follows the bucket belongs into `prefix`" : undefined;
+  return key.length > 0
+    ? "the ARN of a bucket alone; put the part after the bucket name into `prefix`"
+    : undefined;
 }
 
 export function findBucketIssues(path: string, arn: string): Issue[] {
@@ -66,17 +69,18 @@ export function findKeyIssues(path: string, arn: string): Issue[] {
   if (parts?.service === "kms" && /^key\/[\w-]+$/.test(parts.resource) && parts.region !== "") {
     return [];
   }
-  const accepted = parts?.resource.startsWith("alias/")
-    ? "IAM does not look through an alias; name the key itself, arn:aws:kms:…:key/…"
+  const expected = parts?.resource.startsWith("alias/")
+    ? "the ARN of the key itself, arn:aws:kms:…:key/…, because IAM does not resolve aliases"
     : 'the ARN of a KMS key, such as "arn:aws:kms:eu-central-1:111122223333:key/…"';
-  return [issue(path, arn, accepted)];
+  return [issue(path, arn, expected)];
 }
 
 function prefixAdvice(prefix: string): string | undefined {
-  if (prefix.startsWith("/")) return `keys begin without "/"; did you mean "${prefix.slice(1)}"?`;
+  if (prefix.startsWith("/"))
+    return `a prefix without "/" at its beginning; did you mean "${prefix.slice(1)}"?`;
   if (/[*?$]/.test(prefix)) return 'plain text without wildcards, such as "models/"';
   if (!prefix.endsWith("/")) {
-    return `it must end in "/", or "${prefix}-of-somebody-else/" would be covered, too; did you mean "${prefix}/"?`;
+    return `a prefix that ends in "/", because "${prefix}" also covers "${prefix}-of-another-team/"; did you mean "${prefix}/"?`;
   }
   const segments = prefix.slice(0, -1).split("/");
   const odd = segments.some((part) => !SEGMENT.test(part) || part === "." || part === "..");
@@ -84,7 +88,7 @@ function prefixAdvice(prefix: string): string | undefined {
 }
 
 function findPrefixIssues({ prefix, publishers = [] }: StorageArgs): Issue[] {
-  const wholeBucket = 'a prefix such as "models/": publishers are not given a whole bucket';
+  const wholeBucket = 'a prefix such as "models/", because publishers never get a whole bucket';
   if (prefix === "") return publishers.length > 0 ? [issue("prefix", prefix, wholeBucket)] : [];
   const advice = prefixAdvice(prefix);
   return advice === undefined ? [] : [issue("prefix", prefix, advice)];
@@ -98,7 +102,7 @@ function policyLength(policy: PolicyDocument): number {
 function findSizeIssues(path: string, policy: PolicyDocument, limit: number): Issue[] {
   const length = policyLength(policy);
   if (length <= limit) return [];
-  const message = `makes a policy of ${length} characters, and IAM accepts ${limit}: name fewer or shorter ones`;
+  const message = `makes an IAM policy of ${length} characters: expected at most ${limit}; use fewer or shorter entries`;
   return [{ path, message }];
 }
 
@@ -107,7 +111,13 @@ function findPublisherIssues(storage: StorageArgs): Issue[] {
   if (!publishers) return [];
   const path = "publishers";
   if (publishers.length === 0) {
-    return [issue(path, publishers, "at least one IAM role or user; leave it out for nobody")];
+    return [
+      issue(
+        path,
+        publishers,
+        "at least one IAM role or user; leave the list out if there are none",
+      ),
+    ];
   }
   const arns = publishers.map((arn) => (isKnown(arn) ? arn : LONGEST_PRINCIPAL_ARN));
   return [
@@ -169,19 +179,22 @@ function findSurroundingIssues({ platform, egress }: AppNamespaceArgs): Issue[] 
   const path = "storage";
   const { eks, addressFacts } = platform;
   if (!eks || !addressFacts.podIdentityAgent) {
-    const message =
-      "needs EKS and its Pod Identity agent, which give the pods their role; this platform has none";
+    const message = "requires EKS with the Pod Identity agent, which gives pods their role";
     return [{ path, message }];
   }
   // A record that an older version of the package wrote.
   if ((eks.clusterArn as unknown) === undefined) {
     return [
-      issue("platform.eks.clusterArn", undefined, "a platform of this version: update it first"),
+      issue(
+        "platform.eks.clusterArn",
+        undefined,
+        "a platform record of this version; update the platform first",
+      ),
     ];
   }
   if (egress?.internet || addressFacts.s3Endpoint) return [];
   const message =
-    'is out of reach, because S3 has public addresses: add "s3" to vpcEndpoints of the network, or set egress.internet';
+    'is unreachable, because S3 has public addresses: add "s3" to network.vpcEndpoints, or set egress.internet';
   return [{ path, message }];
 }
 
@@ -190,7 +203,7 @@ export function findStorageIssues(args: AppNamespaceArgs, component: string): Is
   const { storage } = args;
   if (!storage) return [];
   if (storage.length === 0) {
-    return [issue("storage", storage, "at least one entry; leave it out for none")];
+    return [issue("storage", storage, "at least one entry; leave the list out if there are none")];
   }
   const path = "storage";
   return [

@@ -5,7 +5,7 @@ import {
   type PolicyStatement,
 } from "../../shared/aws/policy-document.js";
 import { dnsSuffixOf } from "../../shared/aws/region.js";
-import type { StorageAccess } from "./args.js";
+import type { StorageAccess } from "../../../contract/storage-access.js";
 
 /** Objects under a prefix, with every ARN known. */
 export interface StoredObjects {

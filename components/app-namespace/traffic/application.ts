@@ -1,54 +1,51 @@
-import { type IsolationMode } from "../../../contract/isolation-mode.js";
+import type { Database, SettledApplication } from "../../../contract/application.js";
+import { DEFAULT_PLACEMENT, DEFAULT_SCHEME } from "../../../contract/load-balancer.js";
 import type { PlatformRef } from "../../platform-ref/platform-ref.js";
-import type { AddressFacts } from "../../shared/cluster-addresses.js";
 import { type AppNamespaceArgs } from "../args.js";
 import { type LoadBalancerPlan } from "../load-balancer/plan.js";
-import { type EgressArgs } from "./args.js";
+import type { DatabaseEgressArgs, EgressArgs } from "./args.js";
 
-/** A database that the application may open connections to. */
-export interface Database {
-  readonly name: string;
-  readonly port: number;
-  readonly cidrBlocks: readonly string[];
-}
-
-/** The other side of a declared connection, and the TCP ports at its end. */
-export interface DeclaredConnection {
-  readonly application: string;
-  readonly ports: readonly number[];
-}
-
-/** An application with every default settled: the one input of all policy builders. */
-export interface Application {
-  /** Name of the application and of its namespace. */
-  readonly name: string;
-  readonly mode: IsolationMode;
-  /** TCP ports that its pods serve on. */
-  readonly ports: readonly number[];
-  /** Addresses of its load balancer; empty without one. */
-  readonly loadBalancerCidrs: readonly string[];
-  readonly internet: boolean;
-  readonly kubernetesApi: boolean;
-  readonly databases: readonly Database[];
-  /** Applications it may call. Works only when they declare it too. */
-  readonly reaches: readonly DeclaredConnection[];
-  /** Applications that may call it. */
-  readonly reachedBy: readonly DeclaredConnection[];
-  readonly addressFacts: AddressFacts;
+function settleDatabase(
+  { name, port, cidrBlocks, securityGroupId }: DatabaseEgressArgs,
+  { addressFacts }: PlatformRef,
+): Database {
+  return {
+    name,
+    port,
+    cidrBlocks: cidrBlocks ?? addressFacts.dataCidrBlocks,
+    securityGroup: securityGroupId !== undefined,
+  };
 }
 
 function settleEgress(
   egress: EgressArgs,
-  { addressFacts }: PlatformRef,
-): Pick<Application, "internet" | "kubernetesApi" | "databases" | "reaches"> {
+  platform: PlatformRef,
+): Pick<SettledApplication, "internet" | "kubernetesApi" | "databases" | "reaches"> {
   return {
     internet: egress.internet ?? false,
     kubernetesApi: egress.kubernetesApi ?? false,
-    databases: (egress.databases ?? []).map((database) => ({
-      ...database,
-      cidrBlocks: database.cidrBlocks ?? addressFacts.dataCidrBlocks,
-    })),
+    databases: (egress.databases ?? []).map((database) => settleDatabase(database, platform)),
     reaches: egress.applications ?? [],
+  };
+}
+
+function settleLoadBalancer(
+  { loadBalancer }: AppNamespaceArgs,
+  plan: LoadBalancerPlan | undefined,
+): Pick<SettledApplication, "loadBalancer" | "loadBalancerCidrs"> {
+  if (!loadBalancer) return { loadBalancerCidrs: [] };
+  const subnets = plan?.subnets ?? [];
+  return {
+    loadBalancer: {
+      placement: loadBalancer.placement ?? DEFAULT_PLACEMENT,
+      scheme: loadBalancer.scheme ?? DEFAULT_SCHEME,
+      hosts: loadBalancer.hosts ?? [],
+      subnets,
+      certificate: loadBalancer.certificateArn !== undefined,
+    },
+    loadBalancerCidrs: plan
+      ? subnets.map(({ cidrBlock }) => cidrBlock)
+      : (loadBalancer.sourceCidrBlocks ?? []),
   };
 }
 
@@ -56,18 +53,17 @@ function settleEgress(
 export function settleApplication(
   args: AppNamespaceArgs,
   loadBalancer: LoadBalancerPlan | undefined,
-): Application {
-  const albCidrs = loadBalancer?.subnets.map(({ cidrBlock }) => cidrBlock);
+): SettledApplication {
   return {
     name: args.application,
     mode: args.mode ?? args.platform.mode,
     ports: args.ports,
-    loadBalancerCidrs: albCidrs ?? args.loadBalancer?.sourceCidrBlocks ?? [],
+    ...(args.albSlot !== undefined && { albSlot: args.albSlot }),
+    ...settleLoadBalancer(args, loadBalancer),
     ...settleEgress(args.egress ?? {}, args.platform),
     reachedBy: (args.ingressFrom?.applications ?? []).map(({ application, ports }) => ({
       application,
       ports: ports ?? args.ports,
     })),
-    addressFacts: args.platform.addressFacts,
   };
 }

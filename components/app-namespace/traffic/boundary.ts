@@ -9,7 +9,7 @@ import {
 import { dnsRules } from "../../shared/kubernetes/dns-rules.js";
 import { ISOLATION_TIER } from "../../../contract/names.js";
 import { POD_IDENTITY_AGENT } from "../../../contract/well-known-addresses.js";
-import type { Application, DeclaredConnection } from "./application.js";
+import type { Application, DeclaredConnection } from "../../../contract/application.js";
 
 /** Pods of one other application. The addresses keep a forged pod address outside the pods' blocks from matching. */
 function applicationPods(neighbour: DeclaredConnection, app: Application): CalicoPeer {

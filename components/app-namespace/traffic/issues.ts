@@ -1,7 +1,7 @@
 import { isDnsLabel } from "../../../contract/names.js";
 import type { PlatformRef } from "../../platform-ref/platform-ref.js";
 import { findCidrListIssues, findPortIssues, type Forbidden } from "../../shared/address-issues.js";
-import type { AddressFacts } from "../../shared/cluster-addresses.js";
+import type { AddressFacts } from "../../../contract/address-facts.js";
 import { findDuplicateIssues, issue, issuesWithin, type Issue } from "../../shared/issues.js";
 import type { AppNamespaceArgs } from "../args.js";
 import type { DatabaseEgressArgs } from "./args.js";
@@ -11,16 +11,16 @@ function forbiddenForDatabases(addressFacts: AddressFacts): Forbidden[] {
   return [
     {
       cidrBlocks: addressFacts.podCidrBlocks,
-      reason: "pods live there; declare the application in egress.applications instead",
+      owner: "the addresses of pods; declare the application in egress.applications instead",
     },
-    { cidrBlocks: addressFacts.albCidrBlocks, reason: "load balancers live there" },
+    { cidrBlocks: addressFacts.albCidrBlocks, owner: "the addresses of load balancers" },
     {
       cidrBlocks: addressFacts.apiServer.cidrBlocks,
-      reason: "the Kubernetes API lives there; set egress.kubernetesApi instead",
+      owner: "the addresses of the Kubernetes API; set egress.kubernetesApi instead",
     },
     {
       cidrBlocks: ["169.254.0.0/16"],
-      reason: "link-local addresses belong to the node (instance metadata, resolver)",
+      owner: "the link-local addresses of the node (instance metadata, DNS resolver)",
     },
   ];
 }
@@ -35,11 +35,11 @@ export function findSecurityGroupIssues(
 ): Issue[] {
   if (securityGroupId === undefined) return [];
   if (!eks) {
-    return [{ path, message: "needs EKS: the rule admits the security group of its pods" }];
+    return [{ path, message: "requires EKS: the rule admits the security group of the pods" }];
   }
   if (typeof securityGroupId !== "string" || SECURITY_GROUP.test(securityGroupId)) return [];
   return [
-    issue(path, securityGroupId, 'the id of a security group, such as "sg-0f1e2d3c4b5a69788"'),
+    issue(path, securityGroupId, 'the ID of a security group, such as "sg-0f1e2d3c4b5a69788"'),
   ];
 }
 
@@ -49,7 +49,13 @@ function findDatabaseIssues(database: DatabaseEgressArgs, platform: PlatformRef)
   const addresses = cidrBlocks
     ? findCidrListIssues("cidrBlocks", cidrBlocks, forbiddenForDatabases(addressFacts))
     : addressFacts.dataCidrBlocks.length === 0
-      ? [issue("cidrBlocks", undefined, "addresses, because the platform has no data subnets")]
+      ? [
+          issue(
+            "cidrBlocks",
+            undefined,
+            "the addresses of the database, because the platform has no data subnets",
+          ),
+        ]
       : [];
   return [
     ...(isDnsLabel(name) ? [] : [issue("name", name, "a DNS label such as orders")]),
@@ -66,7 +72,13 @@ export function findEgressIssues({ egress = {}, platform }: AppNamespaceArgs): I
   const noApiServer = egress.kubernetesApi && addressFacts.apiServer.cidrBlocks.length === 0;
   return [
     ...(noApiServer
-      ? [issue("kubernetesApi", true, "false, because the platform names no API server addresses")]
+      ? [
+          issue(
+            "kubernetesApi",
+            true,
+            "false, because the platform does not know the addresses of its API server",
+          ),
+        ]
       : []),
     ...databases.flatMap((database, at) =>
       issuesWithin(`databases[${at}]`, findDatabaseIssues(database, platform)),

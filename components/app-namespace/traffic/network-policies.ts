@@ -3,7 +3,7 @@ import { nodeLocalDnsNets } from "../../shared/kubernetes/dns-rules.js";
 import { IsolationMode } from "../../../contract/isolation-mode.js";
 import type { TypedManifest } from "../../shared/kubernetes/manifest.js";
 import { POD_IDENTITY_AGENT } from "../../../contract/well-known-addresses.js";
-import type { Application, DeclaredConnection } from "./application.js";
+import type { Application, DeclaredConnection } from "../../../contract/application.js";
 
 type LabelSelector = Readonly<Record<string, unknown>>;
 

@@ -1,6 +1,10 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-/** What an access entry may do in every namespace, as EKS access policies. */
+/**
+ * What an access entry may do in every namespace, as EKS access policies.
+ *
+ * @enum
+ */
 export const ClusterAccess = {
   /** Everything: `cluster-admin`. */
   ClusterAdmin: "cluster-admin",

@@ -22,14 +22,14 @@ function findEntryIssues(key: string, entry: ClusterAccessEntryArgs): Issue[] {
   if (entry.policy === undefined && groups.length === 0) {
     issues.push({
       path: "",
-      message: "gives no rights: set `policy`, or `groups` for your own RoleBindings",
+      message: "grants nothing: set `policy`, or `groups` for your own RoleBindings",
     });
   }
   for (const [index, group] of groups.entries()) {
     const reserved = RESERVED_GROUP_PREFIXES.find((prefix) => group.startsWith(prefix));
     if (reserved === undefined) continue;
-    const accepted = `EKS keeps groups that begin with "${reserved}"; use \`policy\` for administrators`;
-    issues.push(issue(`groups[${index}]`, group, accepted));
+    const expected = `a group that does not begin with "${reserved}", which EKS reserves; use \`policy\` for administrators`;
+    issues.push(issue(`groups[${index}]`, group, expected));
   }
   return issues;
 }
@@ -41,7 +41,7 @@ function findRepeatedIssues(
   return entries.flatMap(([key, { principalArn }], at) => {
     const other = entries.slice(0, at).find(([, before]) => before.principalArn === principalArn);
     if (typeof principalArn !== "string" || !other) return [];
-    const message = `"${principalArn}" has the entry "${other[0]}" already, and EKS takes one for each principal: put policy and groups into that one`;
+    const message = `"${principalArn}" already has the entry "${other[0]}": EKS takes one for each principal; put policy and groups there`;
     return [{ path: `accessEntries.${key}.principalArn`, message }];
   });
 }

@@ -10,9 +10,9 @@ export function findAddonIssues(versions: Readonly<Record<string, string>>): Iss
   return Object.entries(versions).flatMap(([name, version]) => {
     const path = `addonVersions.${name}`;
     if (!ADDON_NAMES.includes(name)) {
-      return [issue(path, name, `the add-ons are ${ADDON_NAMES.join(", ")}`)];
+      return [issue(path, name, `one of ${ADDON_NAMES.join(", ")}`)];
     }
     if (ADDON_VERSION.test(version)) return [];
-    return [issue(path, version, "a version as EKS names it, such as v1.14.3-eksbuild.23")];
+    return [issue(path, version, "an EKS add-on version such as v1.14.3-eksbuild.23")];
   });
 }

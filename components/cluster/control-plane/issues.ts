@@ -17,14 +17,14 @@ const SERVICE_PREFIX = { min: 12, max: 24 };
 
 function findNameIssues(name: string): Issue[] {
   if (name.length <= CLUSTER_NAME_LIMIT && CLUSTER_NAME.test(name)) return [];
-  const accepted = `letters, digits, "-" and "_", beginning with a letter or digit, at most ${CLUSTER_NAME_LIMIT} characters`;
-  return [issue("name", name, accepted)];
+  const expected = `at most ${CLUSTER_NAME_LIMIT} letters, digits, "-" and "_", beginning with a letter or digit`;
+  return [issue("name", name, expected)];
 }
 
 function findVersionIssues(version: string): Issue[] {
   if (isKubernetesVersion(version)) return [];
-  const accepted = `the versions with known add-ons are ${KUBERNETES_VERSIONS.join(", ")}`;
-  return [issue("kubernetesVersion", version, accepted)];
+  const expected = `one of ${KUBERNETES_VERSIONS.join(", ")}, the versions with known add-ons`;
+  return [issue("kubernetesVersion", version, expected)];
 }
 
 function findPublicCidrIssues(block: string, index: number): Issue[] {
@@ -34,24 +34,24 @@ function findPublicCidrIssues(block: string, index: number): Issue[] {
       issue(
         path,
         block,
-        "an IPv4 network without host bits, such as 203.0.113.0/24 or 203.0.113.7/32",
+        "an IPv4 CIDR without host bits, such as 203.0.113.0/24 or 203.0.113.7/32",
       ),
     ];
   }
   const range = PRIVATE_RANGES.find((candidate) => containsCidr(candidate, block));
   if (range === undefined) return [];
-  const accepted = `EKS takes public addresses only, and this lies in ${range}; private ones use the private endpoint`;
-  return [issue(path, block, accepted)];
+  const expected = `public addresses; those in ${range} are private and use the private endpoint`;
+  return [issue(path, block, expected)];
 }
 
 function findServiceCidrIssues(cidr: string): Issue[] {
   const path = "serviceIpv4Cidr";
   const { min, max } = SERVICE_PREFIX;
-  if (!isCidr(cidr)) return [issue(path, cidr, "an IPv4 network such as 172.20.0.0/16")];
+  if (!isCidr(cidr)) return [issue(path, cidr, "an IPv4 CIDR such as 172.20.0.0/16")];
   const issues: Issue[] = [];
   const prefix = prefixLengthOf(cidr);
   if (prefix < min || prefix > max) {
-    issues.push(issue(path, cidr, `EKS takes prefixes from /${min} to /${max}`));
+    issues.push(issue(path, cidr, `a prefix from /${min} to /${max}`));
   }
   if (!SERVICE_RANGES.some((range) => containsCidr(range, cidr))) {
     issues.push(issue(path, cidr, `a block inside ${SERVICE_RANGES.join(", ")}`));
@@ -66,8 +66,8 @@ function findLogIssues(args: ClusterArgs): Issue[] {
   );
   const repeated = findDuplicateIssues("logTypes", logTypes);
   if (days === undefined || LOG_RETENTION_DAYS.includes(days)) return [...types, ...repeated];
-  const accepted = `CloudWatch keeps logs for ${LOG_RETENTION_DAYS.join(", ")} days`;
-  return [...types, ...repeated, issue("logRetentionDays", days, accepted)];
+  const expected = `one of ${LOG_RETENTION_DAYS.join(", ")} days, which CloudWatch accepts`;
+  return [...types, ...repeated, issue("logRetentionDays", days, expected)];
 }
 
 export function findControlPlaneIssues(name: string, args: ClusterArgs): Issue[] {

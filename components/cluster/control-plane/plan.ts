@@ -24,10 +24,10 @@ const DEFAULT_LOG_TYPES: readonly ControlPlaneLog[] = [
   ControlPlaneLog.Authenticator,
 ];
 
-/** What is accepted and should still be seen before it is deployed. */
+/** Warnings: accepted, but worth a look before it is deployed. */
 export function findControlPlaneWarnings(plan: ControlPlanePlan): Issue[] {
   if (!plan.publicCidrBlocks.includes(EVERYBODY)) return [];
-  const message = `${EVERYBODY} lets every address reach the API server, and only IAM stands before it; name your own addresses`;
+  const message = `${EVERYBODY} lets every address reach the API server, which only IAM then protects; list your own addresses`;
   return [{ path: "endpoint.publicCidrBlocks", message }];
 }
 

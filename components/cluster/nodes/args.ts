@@ -1,4 +1,8 @@
-/** How EC2 sells the instances of a node group. */
+/**
+ * How EC2 sells the instances of a node group.
+ *
+ * @enum
+ */
 export const CapacityType = {
   /** Instances that stay until they are given back. */
   OnDemand: "on-demand",
@@ -8,7 +12,11 @@ export const CapacityType = {
 
 export type CapacityType = (typeof CapacityType)[keyof typeof CapacityType];
 
-/** What happens to pods that do not tolerate a taint. */
+/**
+ * What happens to pods that do not tolerate a taint.
+ *
+ * @enum
+ */
 export const TaintEffect = {
   /** New pods are not scheduled. */
   NoSchedule: "NoSchedule",

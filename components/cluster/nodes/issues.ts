@@ -39,22 +39,21 @@ function findInstanceTypeIssues(group: NodeGroupArgs): Issue[] {
   }
   const misspelled = group.instanceTypes
     .filter((type) => parseInstanceFamily(type) === undefined)
-    .map((type) => issue(path, type, "an EC2 instance type is spelled like m7i.large"));
+    .map((type) => issue(path, type, "an EC2 instance type such as m7i.large"));
   return [...misspelled, ...findDuplicateIssues(path, group.instanceTypes)];
 }
 
 function findArchitectureIssues(group: NodeGroupArgs): Issue[] {
   const architectures = new Set(instanceFamilies(group).map(({ architecture }) => architecture));
   if (architectures.size < 2) return [];
-  const accepted =
-    "one group has one processor architecture; make one group for x86_64 and one for arm64";
-  return [issue("instanceTypes", group.instanceTypes, accepted)];
+  const expected = "one processor architecture; make one group for x86_64 and one for arm64";
+  return [issue("instanceTypes", group.instanceTypes, expected)];
 }
 
 function findGpuIssues({ instanceTypes, gpu = false }: NodeGroupArgs): Issue[] {
   const fix = gpu
-    ? "has no NVIDIA GPU, and the group says `gpu: true`; name g or p families, such as g6.xlarge, or leave `gpu` out"
-    : "has an NVIDIA GPU that nothing could use; set `gpu: true`, or name another family";
+    ? "has no NVIDIA GPU: expected a type of the g or p families, such as g6.xlarge, because the group has `gpu: true`"
+    : "has an NVIDIA GPU that no pod could use: set `gpu: true`, or name another family";
   return instanceTypes
     .filter((type) => (parseInstanceFamily(type)?.nvidia ?? gpu) !== gpu)
     .map((type) => ({ path: "instanceTypes", message: `"${type}" ${fix}` }));
@@ -67,18 +66,16 @@ function findSizeIssues(group: NodeGroupArgs): Issue[] {
   if (!isWhole(maxSize, 1)) issues.push(issue("maxSize", maxSize, "a whole number, 1 or more"));
   if (minSize > maxSize) {
     issues.push(
-      issue(
-        "minSize",
-        minSize,
-        `at most maxSize, which is ${maxSize}; raise maxSize or lower minSize`,
-      ),
+      issue("minSize", minSize, `at most maxSize, ${maxSize}; raise maxSize or lower minSize`),
     );
   }
   if (diskSizeGiB !== undefined && !isWhole(diskSizeGiB, DISK_LIMITS.min, DISK_LIMITS.max)) {
-    issues.push(issue("diskSizeGiB", diskSizeGiB, `${DISK_LIMITS.min} to ${DISK_LIMITS.max} GiB`));
+    issues.push(
+      issue("diskSizeGiB", diskSizeGiB, `from ${DISK_LIMITS.min} to ${DISK_LIMITS.max} GiB`),
+    );
   }
   if (maxUnavailablePercentage !== undefined && !isWhole(maxUnavailablePercentage, 1, 100)) {
-    issues.push(issue("maxUnavailablePercentage", maxUnavailablePercentage, "1 to 100"));
+    issues.push(issue("maxUnavailablePercentage", maxUnavailablePercentage, "from 1 to 100"));
   }
   return issues;
 }
@@ -86,25 +83,25 @@ function findSizeIssues(group: NodeGroupArgs): Issue[] {
 function findPodIssues(group: NodeGroupArgs, prefixDelegation: boolean): Issue[] {
   const { instanceTypes, maxPods } = group;
   if (!prefixDelegation) {
-    const accepted =
-      "only with `prefixDelegation`; without it the VPC CNI has no addresses for more pods";
-    return maxPods === undefined ? [] : [issue("maxPods", maxPods, accepted)];
+    const message =
+      "requires `prefixDelegation`: without it the VPC CNI has no addresses for more pods";
+    return maxPods === undefined ? [] : [{ path: "maxPods", message }];
   }
   const issues = instanceTypes
     .filter((type) => instancePodLimit(type) === undefined)
     .map((type) =>
-      issue("instanceTypes", type, "instances on Nitro, which `prefixDelegation` needs"),
+      issue("instanceTypes", type, "an instance type on Nitro, which `prefixDelegation` requires"),
     );
   const limit = groupPodLimit(group);
   if (maxPods !== undefined && !isWhole(maxPods, 1, limit)) {
-    issues.push(issue("maxPods", maxPods, `1 to ${limit} with these instance types`));
+    issues.push(issue("maxPods", maxPods, `from 1 to ${limit} with these instance types`));
   }
   return issues;
 }
 
 function findTaintIssues(taint: NodeTaintArgs, index: number): Issue[] {
   const issues = findChoiceIssues("effect", taint.effect, TaintEffect);
-  if (taint.key === "") issues.push(issue("key", taint.key, 'a key, such as "workload"'));
+  if (taint.key === "") issues.push(issue("key", taint.key, 'a key such as "workload"'));
   return issuesWithin(`taints[${index}]`, issues);
 }
 
@@ -112,15 +109,19 @@ function findLabelIssues(labels: Record<string, string>): Issue[] {
   return Object.keys(labels)
     .filter((key) => RESERVED_LABEL_PREFIXES.some((prefix) => key.startsWith(prefix)))
     .map((key) =>
-      issue("labels", key, `EKS refuses keys under ${RESERVED_LABEL_PREFIXES.join(", ")}`),
+      issue(
+        "labels",
+        key,
+        `a key outside ${RESERVED_LABEL_PREFIXES.join(", ")}, which EKS reserves`,
+      ),
     );
 }
 
 function findNameIssues(component: string, key: string): Issue[] {
   const limit = GROUP_NAME_ROOM - component.length;
   if (isDnsLabel(key, limit)) return [];
-  const accepted = `a DNS label such as "general", of at most ${limit} characters because EKS group names end at 63`;
-  return [issue("", key, accepted)];
+  const expected = `a DNS label of at most ${limit} characters, such as "general", because EKS group names have at most 63`;
+  return [issue("", key, expected)];
 }
 
 function findNodeGroupIssues(group: NodeGroupArgs, prefixDelegation: boolean): Issue[] {
@@ -143,9 +144,7 @@ export function findNodeGroupsIssues(
 ): Issue[] {
   const entries = Object.entries(groups);
   if (entries.length === 0) {
-    return [
-      issue("nodeGroups", {}, "at least one node group, or nothing could run in the cluster"),
-    ];
+    return [issue("nodeGroups", {}, "at least one node group")];
   }
   const own = entries.flatMap(([key, group]) =>
     issuesWithin(`nodeGroups.${key}`, [
@@ -155,6 +154,6 @@ export function findNodeGroupsIssues(
   );
   if (own.length > 0 || entries.some(([, group]) => holdsSystemPods(group))) return own;
   const message =
-    "no group can hold the cluster's own pods: one without `gpu` and without NoSchedule or NoExecute taints needs minSize 1 or more";
+    "cannot run the cluster's own pods: expected a group with minSize 1 or more, without `gpu` and without NoSchedule or NoExecute taints";
   return [{ path: "nodeGroups", message }];
 }

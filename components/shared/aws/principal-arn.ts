@@ -17,21 +17,18 @@ const SERVICE_LINKED = "aws-service-role/";
 
 /** What stands in place of a role or user, by the beginning of the ARN's resource, and what to name instead. */
 const OTHERS: readonly (readonly [RegExp, string])[] = [
-  [/^root$/, "it is the whole account; name roles or users"],
-  [/^group\//, "groups of IAM are no principals; name the roles or users"],
-  [/^policy\//, `a policy is no principal; name ${EXAMPLE}`],
-  [/^instance-profile\//, "an instance profile is no principal; name its role"],
-  [
-    /^(saml|oidc)-provider\//,
-    "an identity provider is no principal; name the role that it leads to",
-  ],
+  [/^root$/, "an IAM role or user instead of the whole account"],
+  [/^group\//, "an IAM role or user, because an IAM group cannot be a principal"],
+  [/^policy\//, "an IAM role or user, because a policy cannot be a principal"],
+  [/^instance-profile\//, "the role of the instance profile"],
+  [/^(saml|oidc)-provider\//, "the role that the identity provider grants"],
 ];
 
 function sessionAdvice({ partition, account, resource }: ArnParts): string {
   const role = /^assumed-role\/([^/]+)\//.exec(resource)?.[1];
   return role === undefined
-    ? `a session ends; name ${EXAMPLE}`
-    : `it is a session of a role; name the role, arn:${partition}:iam::${account}:role/${role} (with its path, if it has one)`;
+    ? `${EXAMPLE}, because a session ends`
+    : `the role instead of its session, arn:${partition}:iam::${account}:role/${role} (with its path, if it has one)`;
 }
 
 /** What is wrong with an ARN of IAM. */
@@ -42,12 +39,12 @@ function iamAdvice({ account, resource }: ArnParts): string | undefined {
   if (!match || !/^\d+$/.test(account)) return EXAMPLE;
   const isServiceLinked = match[2]?.startsWith(SERVICE_LINKED) === true;
   return isServiceLinked
-    ? "a service-linked role belongs to AWS; name a role of your own"
+    ? "a role of your own, because a service-linked role belongs to AWS"
     : undefined;
 }
 
 function adviceOn(arn: string): string | undefined {
-  if (/[*?]/.test(arn)) return "wildcards name nobody in particular; name each role or user";
+  if (/[*?]/.test(arn)) return "one role or user in each entry, without wildcards";
   const parts = parseArn(arn);
   if (parts?.region !== "") return EXAMPLE;
   if (parts.service === "sts") return sessionAdvice(parts);

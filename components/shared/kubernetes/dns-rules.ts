@@ -4,7 +4,7 @@ import {
   type CalicoPeer,
   type CalicoRule,
 } from "./calico-policy.js";
-import type { NodeLocalDns } from "../cluster-addresses.js";
+import type { NodeLocalDns } from "../../../contract/address-facts.js";
 
 /**
  * CoreDNS by namespace and label. The label alone would make a cluster-wide peer of any pod that

@@ -22,6 +22,6 @@ const LONGEST_KEY = 63;
 
 export function findStartupTaintIssues(key: string | undefined): Issue[] {
   if (key === undefined || (QUALIFIED_NAME.test(key) && key.length <= LONGEST_KEY)) return [];
-  const accepted = `a key of a taint, such as readiness.k8s.io/calico, of at most ${LONGEST_KEY} characters`;
-  return [issue("startupTaint", key, accepted)];
+  const expected = `a taint key of at most ${LONGEST_KEY} characters, such as readiness.k8s.io/calico`;
+  return [issue("startupTaint", key, expected)];
 }

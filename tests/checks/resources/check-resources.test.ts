@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { JsonObject } from "../../../basics/json.js";
 import type { GraphResource } from "../../../facts/resource-graph.js";
 import { checkResources, RESOURCE_CHECKS } from "../../../checks/resources/check-resources.js";
-import { keeps, opens, publishes, withDatabase } from "./granted.js";
+import { baseline, keeps, opens, publishes, withDatabase } from "./granted.js";
 import { application, factsOf, resource, routeTable, subnet, urnOf } from "../../cli/support.js";
 
 function warningsIn(resources: readonly GraphResource[], stack?: string) {
@@ -92,8 +92,8 @@ const CASES: readonly Case[] = [
   },
   {
     code: "startup-taint",
-    when: [resource("bulkhead:index:IsolationBaseline", "walls", { startupTaint: "a/b" })],
-    notWhen: [[resource("bulkhead:index:IsolationBaseline", "walls")]],
+    when: [baseline({ startupTaint: "a/b" })],
+    notWhen: [[baseline({})]],
   },
   {
     code: "single-nat",
@@ -206,8 +206,8 @@ const CASES: readonly Case[] = [
   },
   {
     code: "staged-mode",
-    when: [resource("bulkhead:index:IsolationBaseline", "isolation", { mode: "staged" })],
-    notWhen: [[resource("bulkhead:index:IsolationBaseline", "isolation", { mode: "enforced" })]],
+    when: [baseline({ mode: "staged" })],
+    notWhen: [[baseline({ mode: "enforced" })]],
   },
   {
     code: "staged-mode",

@@ -1,6 +1,8 @@
 import type { JsonObject } from "../../../basics/json.js";
 import type { GraphResource } from "../../../facts/resource-graph.js";
-import { application, resource } from "../../cli/support.js";
+import type { BaselineFacts } from "../../../contract/component-facts.js";
+import { ComponentType } from "../../../contract/component-type.js";
+import { accessTo, application, registered } from "../../cli/support.js";
 
 /** An application with one database behind a security group. */
 export function withDatabase(): GraphResource {
@@ -9,9 +11,7 @@ export function withDatabase(): GraphResource {
 }
 
 export function opens(application: string, database: JsonObject): GraphResource {
-  return resource("bulkhead:index:ApplicationAccess", "access", {
-    applications: { [application]: { databases: [database] } },
-  });
+  return accessTo({ [application]: { databases: [database] } });
 }
 
 export function keeps(
@@ -28,4 +28,8 @@ export function publishes(name: string, bucketArn: string, prefix: string): Grap
   const publishers = ["arn:aws:iam::111122223333:role/research"];
   const data = { name: "data", bucketArn, prefix, access: "read", publishers };
   return application(name, { storage: [data] });
+}
+
+export function baseline(facts: Partial<BaselineFacts>): GraphResource {
+  return registered(ComponentType.IsolationBaseline, "isolation", facts);
 }

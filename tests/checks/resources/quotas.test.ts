@@ -18,7 +18,7 @@ function withAlb(at: number): GraphResource[] {
   const tags = { "bulkhead/tier": "alb", "app-isolation/application": name };
   const own = urnOf("bulkhead:index:AppNamespace", name);
   return [
-    application(name, { albSlot: at + 1, loadBalancer }),
+    application(name, { albSlot: at + 1, loadBalancer }, { network: {} }),
     ...subnet(name, { cidrBlock: "10.0.0.0/27", availabilityZone: "a", tags }, undefined, own),
   ];
 }

@@ -25,7 +25,7 @@ describe("checks of tenant writes", () => {
     );
   }
 
-  function subnetsOf(application: string): string[] {
+  function classSubnets(application: string): string[] {
     const params = objects.find((object) =>
       isNamed(object, `IngressClassParams alb-${application}`),
     );
@@ -36,7 +36,7 @@ describe("checks of tenant writes", () => {
     objects = await renderedObjects(DECLARED);
     const applications = [A, B].map((each) => ({
       ...each,
-      loadBalancerSubnets: subnetsOf(each.namespace),
+      loadBalancerSubnets: classSubnets(each.namespace),
     }));
     input = { ...INPUT, applications };
   });

@@ -78,7 +78,7 @@ describe("removing a part of the rendered objects", function () {
   this.timeout(120_000);
   let objects: readonly Rendered[];
 
-  function subnetsOf(application: string): string[] {
+  function classSubnets(application: string): string[] {
     const params = objects.find(
       ({ kind, metadata }) =>
         kind === "IngressClassParams" && metadata.name === `alb-${application}`,
@@ -89,7 +89,7 @@ describe("removing a part of the rendered objects", function () {
   function brokenBy(rest: readonly object[]): string[] {
     const applications = [A, { ...B, hosts: ["b.example"] }].map((application) => ({
       ...application,
-      loadBalancerSubnets: subnetsOf(application.namespace),
+      loadBalancerSubnets: classSubnets(application.namespace),
     }));
     const input = { ...INPUT, applications, startupTaint: TAINT };
     const writes = checkTenantWrites(readManifests([{ file: "rendered", objects: rest }]), input);

@@ -46,7 +46,7 @@ export const A = application("app-a", {
   internet: true,
   kubernetesApi: true,
   reaches: [{ application: "app-b", ports: [8080, 9090] }],
-  databases: [{ cidrs: ["10.0.64.0/28"], port: 5432 }],
+  databases: [{ cidrBlocks: ["10.0.64.0/28"], port: 5432 }],
 });
 export const B = application("app-b", { reachedBy: [{ application: "app-a", ports: [8080] }] });
 

@@ -9,7 +9,7 @@ import {
 import { textOf } from "../../../basics/json.js";
 import { graphRecording } from "../../../cli/plan/recorded-graph.js";
 import { enforceStaged } from "../../../cli/proof/enforce-staged.js";
-import type { AddressFacts } from "../../../components/shared/cluster-addresses.js";
+import type { AddressFacts } from "../../../contract/address-facts.js";
 import { readManifests } from "../../../prover/index.js";
 import type { ApplicationFacts } from "../../../checks/traffic/application-facts.js";
 import { checkTraffic } from "../../../checks/traffic/check-traffic.js";
@@ -52,7 +52,7 @@ function applicationFacts(entry: ApplicationEntry, zones: ZoneMap): ApplicationF
     reaches: named(entry.reaches),
     reachedBy: named(entry.reachedBy),
     databases: peersOfKind(entry.reaches, "database").map(({ cidrBlocks, port }) => ({
-      cidrs: cidrBlocks,
+      cidrBlocks,
       port: port ?? 0,
     })),
     internet: has("internet"),
@@ -79,7 +79,7 @@ async function planEnvironment(stack: Environment): Promise<Plan> {
   const addresses = addressesOf(graph);
   return {
     addresses,
-    entries: applicationsOf(graph, addresses),
+    entries: applicationsOf(graph),
     objects: manifestsIn(recorded),
     platform: graph.outputs.platform as unknown as PlatformOutput,
     vpc: graph.ofType("aws:ec2/vpc:Vpc").map(({ inputs }) => textOf(inputs.cidrBlock) ?? ""),

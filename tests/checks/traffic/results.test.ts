@@ -180,11 +180,11 @@ describe("traffic checks that do not apply", () => {
   it("give the reason when tenants may open unmanaged namespaces", async () => {
     const open = await renderedObjects(DECLARED, { closeUnmanagedNamespaces: false });
     assert.deepEqual(broken(check(open)), ["unmanaged-tenants-cannot-open"]);
-    const unmanagedOwnersMayOpen = "closeUnmanagedNamespaces is off.";
-    const results = check(open, { unmanagedOwnersMayOpen });
+    const unmanagedTenantsMayOpen = "closeUnmanagedNamespaces is off.";
+    const results = check(open, { unmanagedTenantsMayOpen });
     assert.deepEqual(broken(results), []);
     const { reason } = resultFor(results, "unmanaged-tenants-cannot-open");
-    assert.equal(reason, unmanagedOwnersMayOpen);
+    assert.equal(reason, unmanagedTenantsMayOpen);
   });
 });
 
@@ -242,7 +242,7 @@ describe("traffic checks of other platforms", () => {
 
   it("limit an application to the addresses of its own databases", async () => {
     const objects = await renderedObjects(DECLARED);
-    const databases = [{ cidrs: ["10.0.64.0/29"], port: 5432 }];
+    const databases = [{ cidrBlocks: ["10.0.64.0/29"], port: 5432 }];
     const narrower = { ...A, databases };
     const result = resultFor(
       check(objects, { applications: [narrower, B] }),

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { Component } from "../../../facts/type-tokens.js";
+import { ComponentType } from "../../../contract/component-type.js";
 import { withPlatformTier } from "../../../cli/input/platform-tier.js";
 import { readManifests, type ReadResult } from "../../../prover/index.js";
 import { manifestsIn } from "../../../recorder/index.js";
 import { environment } from "../../support/environments.js";
 
-const APPLICATION = { type: Component.AppNamespace };
-const BASELINE = { type: Component.IsolationBaseline };
+const APPLICATION = { type: ComponentType.AppNamespace };
+const BASELINE = { type: ComponentType.IsolationBaseline };
 
 function read(...objects: readonly object[]): ReadResult {
   return readManifests([{ file: "a", objects }]);

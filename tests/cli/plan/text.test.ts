@@ -8,7 +8,16 @@ import { createPalette } from "../../../cli/output/palette.js";
 import { planText } from "../../../cli/plan/text.js";
 import { estimateCost } from "../../../cli/plan/cost/estimate.js";
 import { checkResources } from "../../../checks/resources/check-resources.js";
-import { application, factsOf, resource, routeTable, subnet, urnOf } from "../support.js";
+import { ComponentType } from "../../../contract/component-type.js";
+import {
+  application,
+  factsOf,
+  registered,
+  resource,
+  routeTable,
+  subnet,
+  urnOf,
+} from "../support.js";
 import type { JsonObject } from "../../../basics/json.js";
 import type { GraphResource } from "../../../facts/resource-graph.js";
 
@@ -48,11 +57,11 @@ function within(resources: readonly GraphResource[], parent: string): GraphResou
 
 const SMALL_PLATFORM: GraphResource[] = [
   resource("bulkhead:index:Platform", "shop"),
-  resource(
-    "bulkhead:index:Network",
+  registered(
+    ComponentType.Network,
     "shop-network",
-    {},
-    { parent: PLATFORM, outputs: { albCidrBlock: "10.0.0.0/18", albSlots: 128 } },
+    { albCidrBlock: "10.0.0.0/18", albSlots: 128 },
+    { parent: PLATFORM },
   ),
   ...within(
     [
@@ -74,15 +83,19 @@ const SMALL_PLATFORM: GraphResource[] = [
       remote: true,
     },
   ),
-  application("chat", {
-    albSlot: 1,
-    loadBalancer: { scheme: "internet-facing", certificateArn: "arn:aws:acm:::certificate/1" },
-    egress: {
-      internet: true,
-      databases: [{ name: "orders", port: 5432 }],
-      applications: [{ application: "search", ports: [9000] }],
+  application(
+    "chat",
+    {
+      albSlot: 1,
+      loadBalancer: { scheme: "internet-facing", certificateArn: "arn:aws:acm:::certificate/1" },
+      egress: {
+        internet: true,
+        databases: [{ name: "orders", port: 5432 }],
+        applications: [{ application: "search", ports: [9000] }],
+      },
     },
-  }),
+    { network: {} },
+  ),
   ...albSubnets("chat", ["10.0.0.128/27", "10.0.0.160/27"]),
   application("search", {
     ports: [9000],

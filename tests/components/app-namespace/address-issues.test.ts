@@ -1,10 +1,7 @@
 import assert from "node:assert/strict";
 import type { AppNamespaceArgs } from "../../../components/app-namespace/args.js";
-import type {
-  LoadBalancerArgs,
-  LoadBalancerPlacement,
-  LoadBalancerScheme,
-} from "../../../components/app-namespace/load-balancer/args.js";
+import type { LoadBalancerArgs } from "../../../components/app-namespace/load-balancer/args.js";
+import type { LoadBalancerPlacement, LoadBalancerScheme } from "../../../contract/load-balancer.js";
 import {
   eksPlatform,
   eksPlatformWithSharedAlb,
@@ -23,8 +20,8 @@ const DATABASES: Refusal[] = [
     mistake: "a database without name and port",
     args: { egress: { databases: [{ name: "", port: 0 }] } },
     messages: [
-      'egress.databases[0].name: "" is not accepted: a DNS label such as orders',
-      "egress.databases[0].port: 0 is not accepted: a port number from 1 to 65535",
+      'egress.databases[0].name: "" is invalid: expected a DNS label such as orders',
+      "egress.databases[0].port: 0 is invalid: expected a port number from 1 to 65535",
     ],
   },
   {
@@ -37,53 +34,53 @@ const DATABASES: Refusal[] = [
         ],
       },
     },
-    messages: ['egress.databases: "orders" stands there more than once'],
+    messages: ['egress.databases: "orders" is listed more than once'],
   },
   {
     mistake: "a database nowhere, which would be everywhere",
     args: database(),
-    messages: ["egress.databases[0].cidrBlocks: [] is not accepted: at least one IPv4 network"],
+    messages: ["egress.databases[0].cidrBlocks: [] is invalid: expected at least one IPv4 CIDR"],
   },
   {
     mistake: "a database somewhere, where there are no data subnets",
     args: { platform: plainPlatform(), egress: { databases: [{ name: "orders", port: 5432 }] } },
     messages: [
-      "egress.databases[0].cidrBlocks: is missing: addresses, because the platform has no data subnets",
+      "egress.databases[0].cidrBlocks: is missing: expected the addresses of the database, because the platform has no data subnets",
     ],
   },
   {
     mistake: "a database by its name",
     args: database("orders.example.com"),
     messages: [
-      'egress.databases[0].cidrBlocks[0]: "orders.example.com" is not accepted: an IPv4 network such as 10.0.0.0/24',
+      'egress.databases[0].cidrBlocks[0]: "orders.example.com" is invalid: expected an IPv4 CIDR such as 10.0.0.0/24',
     ],
   },
   {
     mistake: "a database at an address twice",
     args: database("10.9.0.0/24", "10.9.0.0/24"),
-    messages: ['egress.databases[0].cidrBlocks: "10.9.0.0/24" stands there more than once'],
+    messages: ['egress.databases[0].cidrBlocks: "10.9.0.0/24" is listed more than once'],
   },
   ...[
     {
       cidr: "10.0.130.7/32",
       block: "10.0.128.0/17",
-      reason: "pods live there; declare the application in egress.applications instead",
+      reason: "the addresses of pods; declare the application in egress.applications instead",
     },
-    { cidr: "10.0.1.0/27", block: "10.0.0.0/18", reason: "load balancers live there" },
+    { cidr: "10.0.1.0/27", block: "10.0.0.0/18", reason: "the addresses of load balancers" },
     {
       cidr: "10.0.97.5/32",
       block: "10.0.97.0/25",
-      reason: "the Kubernetes API lives there; set egress.kubernetesApi instead",
+      reason: "the addresses of the Kubernetes API; set egress.kubernetesApi instead",
     },
     {
       cidr: "169.254.169.254/32",
       block: "169.254.0.0/16",
-      reason: "link-local addresses belong to the node (instance metadata, resolver)",
+      reason: "the link-local addresses of the node (instance metadata, DNS resolver)",
     },
   ].map(({ cidr, block, reason }) => ({
     mistake: `a database at ${cidr}`,
     args: database("10.9.0.0/24", cidr),
-    messages: [`egress.databases[0].cidrBlocks[1]: ${cidr} overlaps ${block}: ${reason}`],
+    messages: [`egress.databases[0].cidrBlocks[1]: "${cidr}" overlaps ${block}, ${reason}`],
   })),
 ];
 
@@ -110,27 +107,29 @@ const LOAD_BALANCERS: Refusal[] = [
   {
     mistake: "no slot for a load balancer of its own",
     args: { loadBalancer: {} },
-    messages: ["albSlot: is missing: a dedicated load balancer needs one; the next free slot is 1"],
+    messages: [
+      "albSlot: is missing: expected a slot for the dedicated load balancer; the next free slot is 1",
+    ],
   },
   ...[0, 128, -1, 1.5].map((albSlot) => ({
     mistake: `slot ${albSlot}`,
     args: { albSlot, loadBalancer: {} },
     messages: [
-      `albSlot: ${albSlot} is not accepted: a slot from 1 to 127; the next free slot is 1`,
+      `albSlot: ${albSlot} is invalid: expected a slot from 1 to 127; the next free slot is 1`,
     ],
   })),
   {
     mistake: "a slot for the shared load balancer",
     args: behind(SHARED, { platform: eksPlatformWithSharedAlb() }),
     messages: [
-      "albSlot: 1 is not accepted: a shared load balancer stands in slot 0; leave albSlot out",
+      'albSlot: cannot be combined with placement "shared": the shared load balancer has slot 0; leave albSlot out',
     ],
   },
   {
     mistake: "a shared load balancer that nobody offers",
     args: { loadBalancer: SHARED },
     messages: [
-      'loadBalancer.placement: "shared" is not accepted: this platform has no shared load balancer: set "sharedAlb" of its network, or use "dedicated"',
+      'loadBalancer.placement: "shared" requires a shared load balancer: set network.sharedAlb of the platform, or use "dedicated"',
     ],
   },
   {
@@ -140,7 +139,7 @@ const LOAD_BALANCERS: Refusal[] = [
       loadBalancer: { ...SHARED, scheme: "internal" },
     },
     messages: [
-      'loadBalancer.scheme: "internal" is not accepted: a shared load balancer is internet-facing; use a dedicated one',
+      'loadBalancer.scheme: "internal" cannot be combined with placement "shared": the shared load balancer is internet-facing; use a dedicated one',
     ],
   },
   {
@@ -150,46 +149,46 @@ const LOAD_BALANCERS: Refusal[] = [
       scheme: "public" as LoadBalancerScheme,
     }),
     messages: [
-      'loadBalancer.placement: "own" is not accepted: one of "dedicated", "shared"',
-      'loadBalancer.scheme: "public" is not accepted: one of "internet-facing", "internal"',
+      'loadBalancer.placement: "own" is invalid: expected one of "dedicated", "shared"',
+      'loadBalancer.scheme: "public" is invalid: expected one of "internet-facing", "internal"',
     ],
   },
   {
     mistake: "an internal load balancer without private routes",
     args: behind({ scheme: "internal" }, { platform: halfPrivate() }),
     messages: [
-      `loadBalancer.scheme: "internal" is not accepted: "internet-facing", because ${String(ZONES[1])} have no private route table`,
+      `loadBalancer.scheme: "internal" is invalid: expected "internet-facing", because the platform has no private route table for ${String(ZONES[1])}`,
     ],
   },
   {
     mistake: "no clients, which would be all of them",
     args: behind({ inboundCidrs: [] }),
-    messages: ["loadBalancer.inboundCidrs: [] is not accepted: at least one IPv4 network"],
+    messages: ["loadBalancer.inboundCidrs: [] is invalid: expected at least one IPv4 CIDR"],
   },
   {
     mistake: "clients that are no network",
     args: behind({ inboundCidrs: ["203.0.113.1/24"] }),
     messages: [
-      'loadBalancer.inboundCidrs[0]: "203.0.113.1/24" is not accepted: an IPv4 network such as 10.0.0.0/24',
+      'loadBalancer.inboundCidrs[0]: "203.0.113.1/24" is invalid: expected an IPv4 CIDR such as 10.0.0.0/24',
     ],
   },
   {
     mistake: "addresses for a load balancer whose subnets decide them",
     args: behind({ sourceCidrBlocks: ["10.0.1.0/27"] }),
     messages: [
-      'loadBalancer.sourceCidrBlocks: ["10.0.1.0/27"] is not accepted: nothing, because the subnets of the load balancer decide its addresses',
+      "loadBalancer.sourceCidrBlocks: cannot be combined with a network: the subnets of the load balancer decide its addresses",
     ],
   },
   {
     mistake: "a load balancer outside AWS that could be anywhere",
     args: { platform: plainPlatform(), loadBalancer: {} },
-    messages: ["loadBalancer.sourceCidrBlocks: [] is not accepted: at least one IPv4 network"],
+    messages: ["loadBalancer.sourceCidrBlocks: [] is invalid: expected at least one IPv4 CIDR"],
   },
   ...["10.244.9.0/24", "0.0.0.0/0"].map((cidr) => ({
     mistake: `a load balancer outside AWS at ${cidr}`,
     args: { platform: plainPlatform(), loadBalancer: { sourceCidrBlocks: [cidr] } },
     messages: [
-      `loadBalancer.sourceCidrBlocks[0]: ${cidr} overlaps 10.244.0.0/16: pods live there, and a load balancer's address must not be a pod's`,
+      `loadBalancer.sourceCidrBlocks[0]: "${cidr}" overlaps 10.244.0.0/16, the addresses of pods; a load balancer has addresses of its own`,
     ],
   })),
 ];

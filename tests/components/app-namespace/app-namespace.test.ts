@@ -193,7 +193,9 @@ describe("AppNamespace", () => {
     const subnets = ["a", "b"].map(
       (letter) => resourceNamed(recorded, SUBNET, `web-alb-eu-central-1${letter}`).id,
     );
-    assert.deepEqual(unwrapSecrets(resourceNamed(recorded, APPLICATION, "web").outputs), {
+    const { facts, ...outputs } = resourceNamed(recorded, APPLICATION, "web").outputs;
+    assert.ok(facts);
+    assert.deepEqual(unwrapSecrets(outputs), {
       namespace: "web",
       serviceAccountName: "web",
       albSubnetIds: subnets,
@@ -204,7 +206,8 @@ describe("AppNamespace", () => {
 
   it("tells before anything exists what does not depend on AWS", async () => {
     const recorded = await recordApplication(() => webBehindAlb(), "preview");
-    const { albSubnetIds, ...known } = resourceNamed(recorded, APPLICATION, "web").outputs;
+    const { albSubnetIds, facts, ...known } = resourceNamed(recorded, APPLICATION, "web").outputs;
+    assert.ok(facts);
     assert.deepEqual(known, {
       namespace: "web",
       serviceAccountName: "web",

@@ -26,26 +26,26 @@ const REFUSED: Refusal[] = [
   {
     mistake: "a record of another format, and reads no further",
     args: { platform: { formatVersion: 1 } as AppNamespaceArgs["platform"], ports: [] },
-    messages: ["platform.formatVersion: 1 is not accepted: format 2"],
+    messages: ["platform.formatVersion: 1 is invalid: expected format 2"],
   },
   {
     mistake: "a platform that does not know its pods",
     args: { platform: eksPlatform({ addressFacts: addressFactsOfVpc({ podCidrBlocks: [] }) }) },
     messages: [
-      "platform.addressFacts.podCidrBlocks: [] is not accepted: the addresses that pods can have",
+      "platform.addressFacts.podCidrBlocks: [] is invalid: expected at least one IPv4 CIDR, for all pods",
     ],
   },
   {
     mistake: "a platform that does not know what is private",
     args: { platform: eksPlatform({ addressFacts: addressFactsOfVpc({ privateCidrBlocks: [] }) }) },
     messages: [
-      "platform.addressFacts.privateCidrBlocks: [] is not accepted: what is not the internet",
+      "platform.addressFacts.privateCidrBlocks: [] is invalid: expected at least one IPv4 CIDR, for all that is not the internet",
     ],
   },
   ...["default", "kube-system", "calico-system", "kube-node-lease"].map((application) => ({
     mistake: `the name ${application}`,
     args: { application },
-    messages: [`application: "${application}" is a namespace of the cluster: choose another name`],
+    messages: [`application: "${application}" is reserved for the cluster; choose another name`],
   })),
   {
     mistake: "the name of an add-on's namespace",
@@ -53,91 +53,91 @@ const REFUSED: Refusal[] = [
       application: "monitoring",
       platform: eksPlatform({ systemNamespaces: ["monitoring"] }),
     },
-    messages: ['application: "monitoring" is a namespace of the cluster: choose another name'],
+    messages: ['application: "monitoring" is reserved for the cluster; choose another name'],
   },
   {
     mistake: "the name kube-system on a record that forgot it",
     args: { application: "kube-system", platform: eksPlatform({ systemNamespaces: [] }) },
-    messages: ['application: "kube-system" is a namespace of the cluster: choose another name'],
+    messages: ['application: "kube-system" is reserved for the cluster; choose another name'],
   },
   ...["Web", "web_1", "1web", "web-", "-web", "web.shop", 'a" || all()', ""].map((application) => ({
     mistake: `the name ${JSON.stringify(application)}`,
     args: { application },
     messages: [
-      `application: "${application}" is not a DNS label: lower-case letters, digits and "-", beginning with a letter and not ending in "-"`,
+      `application: ${JSON.stringify(application)} is invalid: expected a DNS label: lower-case letters, digits and "-", beginning with a letter and not ending in "-"`,
     ],
   })),
   {
     mistake: "a name that leaves no room for prefixes",
     args: { application: "w".repeat(41) },
-    messages: [`application: "${"w".repeat(41)}" has 41 characters: at most 40 are accepted`],
+    messages: [`application: "${"w".repeat(41)}" has 41 characters: expected at most 40`],
   },
   {
     mistake: "no ports, which would be all of them",
     args: { ports: [] },
-    messages: ["ports: [] is not accepted: at least one port"],
+    messages: ["ports: [] is invalid: expected at least one port"],
   },
   {
     mistake: "ports that are none",
     args: { ports: [0, 65536, 80.5] },
     messages: [
-      `ports[0]: 0 is not accepted: ${PORT}`,
-      `ports[1]: 65536 is not accepted: ${PORT}`,
-      `ports[2]: 80.5 is not accepted: ${PORT}`,
+      `ports[0]: 0 is invalid: expected ${PORT}`,
+      `ports[1]: 65536 is invalid: expected ${PORT}`,
+      `ports[2]: 80.5 is invalid: expected ${PORT}`,
     ],
   },
   {
     mistake: "a port twice",
     args: { ports: [8080, 8080] },
-    messages: ["ports: 8080 stands there more than once"],
+    messages: ["ports: 8080 is listed more than once"],
   },
   {
     mistake: "a mode that is none",
     args: { mode: "audit" as IsolationMode },
-    messages: ['mode: "audit" is not accepted: one of "enforced", "staged"'],
+    messages: ['mode: "audit" is invalid: expected one of "enforced", "staged"'],
   },
   {
     mistake: "a way to be deleted that is none",
     args: { deletePolicy: "retain" as DeletePolicy },
-    messages: ['deletePolicy: "retain" is not accepted: one of "delete", "keep"'],
+    messages: ['deletePolicy: "retain" is invalid: expected one of "delete", "keep"'],
   },
   {
     mistake: "a Pod Security Standard that is none",
     args: { podSecurity: "privileged" as PodSecurity },
-    messages: ['podSecurity: "privileged" is not accepted: one of "restricted", "baseline"'],
+    messages: ['podSecurity: "privileged" is invalid: expected one of "restricted", "baseline"'],
   },
   ...(["requestsCpu", "requestsMemory", "limitsMemory"] as const).map((field) => ({
     mistake: `a quota of ${field} that is no quantity`,
     args: { quota: { [field]: "16 Gi" } },
-    messages: [`quota.${field}: "16 Gi" is not accepted: ${QUANTITY}`],
+    messages: [`quota.${field}: "16 Gi" is invalid: expected ${QUANTITY}`],
   })),
   ...(["pods", "persistentVolumeClaims", "gpus"] as const).map((field) => ({
     mistake: `a quota of ${field} that is no count`,
     args: { quota: { [field]: -1 } },
-    messages: [`quota.${field}: -1 is not accepted: a whole number from 0`],
+    messages: [`quota.${field}: -1 is invalid: expected a whole number, 0 or more`],
   })),
   {
     mistake: "a fraction of a pod",
     args: { quota: { pods: 1.5 } },
-    messages: ["quota.pods: 1.5 is not accepted: a whole number from 0"],
+    messages: ["quota.pods: 1.5 is invalid: expected a whole number, 0 or more"],
   },
   ...(["requestCpu", "requestMemory", "limitMemory"] as const).map((field) => ({
     mistake: `a limit of ${field} that is no quantity`,
     args: { limits: { [field]: "-1" } },
-    messages: [`limits.${field}: "-1" is not accepted: ${QUANTITY}`],
+    messages: [`limits.${field}: "-1" is invalid: expected ${QUANTITY}`],
   })),
   {
     mistake: "containers that ask for more than they may have",
     args: { limits: { requestMemory: "1Gi" } },
     messages: [
-      'limits.requestMemory: "1Gi" is not accepted: at most the memory limit of a container, which is 512Mi; raise limitMemory as well',
+      'limits.requestMemory: "1Gi" is invalid: expected at most the memory limit of a container, 512Mi; raise limitMemory as well',
     ],
   },
   {
     mistake: "containers that ask for a little more than they may have",
     args: { limits: { requestMemory: "1025Mi", limitMemory: "1Gi" } },
     messages: [
-      'limits.requestMemory: "1025Mi" is not accepted: at most the memory limit of a container, which is 1Gi; raise limitMemory as well',
+      'limits.requestMemory: "1025Mi" is invalid: expected at most the memory limit of a container, 1Gi; raise limitMemory as well',
     ],
   },
   ...["egress.applications", "ingressFrom.applications"].flatMap((path) => {
@@ -147,26 +147,26 @@ const REFUSED: Refusal[] = [
         mistake: `itself in ${path}`,
         args: declare("shop", "web"),
         messages: [
-          `${path}[1].application: "web" is this application: its own namespace is always open to it`,
+          `${path}[1].application: "web" is the application itself: pods of one namespace always reach each other; leave it out`,
         ],
       },
       {
         mistake: `an application twice in ${path}`,
         args: declare("shop", "shop"),
-        messages: [`${path}: "shop" stands there more than once`],
+        messages: [`${path}: "shop" is listed more than once`],
       },
       {
         mistake: `no name in ${path}`,
         args: declare('x" || all()'),
         messages: [
-          `${path}[0].application: "x" || all()" is not a DNS label: lower-case letters, digits and "-", beginning with a letter and not ending in "-"`,
+          `${path}[0].application: "x\\" || all()" is invalid: expected a DNS label: lower-case letters, digits and "-", beginning with a letter and not ending in "-"`,
         ],
       },
       ...["kube-system", "default", "calico-apiserver"].map((name) => ({
         mistake: `${name} in ${path}: it has no wall that would have to open as well`,
         args: declare(name),
         messages: [
-          `${path}[0].application: "${name}" is a namespace of the cluster and no application`,
+          `${path}[0].application: "${name}" is reserved for the cluster: expected the name of an application`,
         ],
       })),
     ];
@@ -174,18 +174,18 @@ const REFUSED: Refusal[] = [
   {
     mistake: "a connection without ports",
     args: { egress: { applications: [{ application: "shop", ports: [] }] } },
-    messages: ["egress.applications[0].ports: [] is not accepted: at least one port"],
+    messages: ["egress.applications[0].ports: [] is invalid: expected at least one port"],
   },
   {
     mistake: "callers without ports",
     args: { ingressFrom: { applications: [{ application: "shop", ports: [] }] } },
-    messages: ["ingressFrom.applications[0].ports: [] is not accepted: at least one port"],
+    messages: ["ingressFrom.applications[0].ports: [] is invalid: expected at least one port"],
   },
   {
     mistake: "the Kubernetes API where nobody knows it",
     args: { platform: plainPlatform(), egress: { kubernetesApi: true } },
     messages: [
-      "egress.kubernetesApi: true is not accepted: false, because the platform names no API server addresses",
+      "egress.kubernetesApi: true is invalid: expected false, because the platform does not know the addresses of its API server",
     ],
   },
 ];

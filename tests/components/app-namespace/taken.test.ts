@@ -21,13 +21,13 @@ describe("Names and slots that are taken", () => {
   it("are those that the platform's record names", () => {
     const platform = busyPlatform();
     assert.deepEqual(messagesOf(webBehindAlb({ platform, application: "jobs", albSlot: 2 })), [
-      'application: "jobs" is taken: each application has one namespace',
+      'application: "jobs" is taken by another application; choose another name',
     ]);
     assert.deepEqual(messagesOf(webBehindAlb({ platform, albSlot: 3 })), [
-      'albSlot: 3 belongs to application "site"; the next free slot is 2',
+      'albSlot: 3 is taken by application "site"; the next free slot is 2',
     ]);
     assert.deepEqual(messagesOf(webBehindAlb({ platform, albSlot: undefined })), [
-      "albSlot: is missing: a dedicated load balancer needs one; the next free slot is 2",
+      "albSlot: is missing: expected a slot for the dedicated load balancer; the next free slot is 2",
     ]);
     assert.deepEqual(messagesOf(webBehindAlb({ platform, albSlot: 2 })), []);
   });
@@ -39,8 +39,8 @@ describe("Names and slots that are taken", () => {
     });
     const told = [
       'AppNamespace "again" has 2 problems:',
-      '  application: "web" is taken: each application has one namespace',
-      '  albSlot: 2 belongs to application "web"; the next free slot is 4',
+      '  application: "web" is taken by another application; choose another name',
+      '  albSlot: 2 is taken by application "web"; the next free slot is 4',
     ];
     assert.ok(message.includes(told.join("\n")), message);
   });
@@ -51,7 +51,7 @@ describe("Names and slots that are taken", () => {
       new AppNamespace("web", webArgs({ platform, albSlot: 1 }));
       new AppNamespace("shop", webBehindAlb({ platform, application: "shop", albSlot: 1 }));
     });
-    assert.match(message, /albSlot: 1 belongs to application "web"; the next free slot is 2/);
+    assert.match(message, /albSlot: 1 is taken by application "web"; the next free slot is 2/);
   });
 
   it("are not taken by an application that was refused", async () => {
@@ -71,7 +71,7 @@ describe("Names and slots that are taken", () => {
     }));
     const platform = eksPlatform({ applications });
     assert.deepEqual(messagesOf(webBehindAlb({ platform, albSlot: 5 })), [
-      'albSlot: 5 belongs to application "app-5"; all 127 slots are taken',
+      'albSlot: 5 is taken by application "app-5"; all 127 slots are taken',
     ]);
   });
 
@@ -86,7 +86,7 @@ describe("Names and slots that are taken", () => {
     const recorded = await record(() => {
       assert.throws(() => {
         new AppNamespace("web", webBehindAlb({ ports: [] }));
-      }, /ports: \[\] is not accepted: at least one port/);
+      }, /ports: \[\] is invalid: expected at least one port/);
     });
     assert.deepEqual(
       recorded.resources.filter(({ type }) => type !== "pulumi:pulumi:Stack"),

@@ -182,7 +182,7 @@ describe("Calico", () => {
   });
 });
 
-describe("Calico, order (I7)", () => {
+describe("Calico, order", () => {
   let recorded: RecordedProgram;
 
   before(async () => {

@@ -11,7 +11,7 @@ describe("Calico's arguments", () => {
     [
       "an old line",
       { version: "v3.31.7" },
-      /^version: "v3.31.7" .*v3\.32 and v3\.33, such as v3\.33\.1$/,
+      /^version: "v3.31.7" .*v3\.32 or v3\.33, such as v3\.33\.1$/,
     ],
     ["a version without v", { version: "3.33.1" }, /^version: "3.33.1"/],
     ["a line without patch", { version: "v3.33" }, /^version: "v3.33"/],
@@ -19,7 +19,7 @@ describe("Calico's arguments", () => {
     [
       "a native API on unknown Kubernetes",
       { api: native },
-      /^kubernetesVersion: is missing.*needs Kubernetes 1\.36 or newer.*or use `api: aggregated`$/,
+      /^kubernetesVersion: is missing: expected 1\.36 or newer.*or use `api: aggregated`$/,
     ],
     [
       "a native API on Kubernetes 1.35",
@@ -34,7 +34,7 @@ describe("Calico's arguments", () => {
     [
       "a native API of Calico 3.32.1",
       { api: native, kubernetesVersion: "1.36", version: "v3.32.1" },
-      /^version: "v3.32.1" .*v3\.32\.2 or newer$/,
+      /^version: "v3.32.1" .*v3\.32\.2 or newer, which `api: native` requires$/,
     ],
     [
       "an unknown CNI",
@@ -64,7 +64,7 @@ describe("Calico's arguments", () => {
     [
       "a registry with scheme",
       { registry: "https://r.example.com" },
-      /^registry: .*without scheme/,
+      /^registry: .*without a scheme/,
     ],
   ];
 

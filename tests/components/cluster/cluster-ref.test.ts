@@ -50,7 +50,7 @@ describe("ClusterRef", () => {
     it(`refuses ${JSON.stringify(args)}, which means whatever cluster is current`, async () => {
       const message = await failureOf(() => new ClusterRef("local", args));
       assert.match(message, /ClusterRef "local" has 1 problem/);
-      assert.match(message, /context: names no cluster: set `context`.*or `kubeconfig`/);
+      assert.match(message, /context: is missing: expected `context` .*or `kubeconfig`/);
     });
   }
 

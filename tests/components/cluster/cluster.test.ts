@@ -133,7 +133,7 @@ describe("Cluster", () => {
     assert.equal(logs.retentionInDays, 90);
   });
 
-  it("sets the VPC CNI up for Calico (I5)", async () => {
+  it("configures the VPC CNI for Calico", async () => {
     const addon = inputsOf(await record(() => build()), ADDON, "prod-addon-vpc-cni");
     assert.deepEqual(JSON.parse(addon.configurationValues as string), {
       enableNetworkPolicy: "false",
@@ -144,7 +144,7 @@ describe("Cluster", () => {
     assert.equal(addon.resolveConflictsOnUpdate, "OVERWRITE");
   });
 
-  it("keeps instance metadata out of reach of pods in every group (I6)", async () => {
+  it("keeps pods of every node group from the instance metadata", async () => {
     const templates = resourcesOf(await record(() => build(FULL)), LAUNCH_TEMPLATE);
     assert.equal(templates.length, 2);
     for (const template of templates) {

@@ -13,19 +13,27 @@ const principalArn = "arn:aws:iam::111122223333:role/someone";
 const REFUSED: readonly Refused[] = [
   ["a region that is none", { region: "europe" }, /^region: "europe" .* such as eu-central-1$/],
   ["a zone in place of a region", { region: "eu-central-1a" }, /^region: "eu-central-1a"/],
-  ["an isolated region", { region: "us-iso-east-1" }, /^region: .*aws, aws-cn and aws-us-gov$/],
-  ["a name with a dot", { name: "prod.eu" }, /^name: "prod.eu" is not accepted: letters, digits/],
+  ["an isolated region", { region: "us-iso-east-1" }, /^region: .*aws, aws-cn or aws-us-gov$/],
+  [
+    "a name with a dot",
+    { name: "prod.eu" },
+    /^name: "prod.eu" is invalid: expected at most 100 letters, digits/,
+  ],
   ["a name that begins with a dash", { name: "-prod" }, /^name: "-prod"/],
-  ["a name of 101 characters", { name: "x".repeat(101) }, /^name: .*at most 100 characters$/],
+  [
+    "a name of 101 characters",
+    { name: "x".repeat(101) },
+    /^name: .*expected at most 100 letters, digits, "-" and "_", beginning with a letter or digit$/,
+  ],
   [
     "an unknown Kubernetes version",
     { kubernetesVersion: "1.29" },
-    /^kubernetesVersion: "1.29" is not accepted: the versions with known add-ons are 1.35, 1.36$/,
+    /^kubernetesVersion: "1.29" is invalid: expected one of 1.35, 1.36, the versions with known add-ons$/,
   ],
   [
     "an unknown add-on",
     { addonVersions: { "aws-ebs-csi-driver": "v1.63.1-eksbuild.1" } },
-    /^addonVersions\.aws-ebs-csi-driver: .* the add-ons are vpc-cni, kube-proxy, eks-pod-identity-agent, coredns, metrics-server$/,
+    /^addonVersions\.aws-ebs-csi-driver: .* expected one of vpc-cni, kube-proxy, eks-pod-identity-agent, coredns, metrics-server$/,
   ],
   [
     "an add-on version that EKS does not spell so",
@@ -40,7 +48,7 @@ const REFUSED: readonly Refused[] = [
   [
     "a private block on the public endpoint",
     { endpoint: { publicCidrBlocks: ["10.1.0.0/16"] } },
-    /^endpoint\.publicCidrBlocks\[0\]: .*this lies in 10\.0\.0\.0\/8/,
+    /^endpoint\.publicCidrBlocks\[0\]: .*expected public addresses; those in 10\.0\.0\.0\/8 are private/,
   ],
   ["a Service CIDR that is none", { serviceIpv4Cidr: "172.20.0.0" }, /^serviceIpv4Cidr: /],
   [
@@ -76,12 +84,12 @@ const REFUSED: readonly Refused[] = [
   [
     "a start-up taint that is no key",
     { startupTaint: "a/b/c" },
-    /^startupTaint: "a\/b\/c" .*a key of a taint/,
+    /^startupTaint: "a\/b\/c" .*a taint key of at most 63 characters/,
   ],
   [
     "access without rights",
     { accessEntries: { ops: { principalArn } } },
-    /^accessEntries\.ops: gives no rights/,
+    /^accessEntries\.ops: grants nothing/,
   ],
   [
     "an unknown access policy",
@@ -116,7 +124,7 @@ describe("Cluster's arguments", () => {
   it("refuse a component name that IAM has no room for", () => {
     const issues = issuesOf({ name: "prod" }, "p".repeat(40));
     assert.equal(issues.length, 1);
-    assert.match(issues[0] ?? "", /^name: .*at most 39 are accepted/);
+    assert.match(issues[0] ?? "", /^name: .*expected at most 39, because IAM names/);
     assert.deepEqual(issuesOf({ name: "prod" }, "p".repeat(39)), []);
   });
 

@@ -113,7 +113,10 @@ describe("Cluster, seen from outside", () => {
   it("lists every issue at once, before anything is registered", async () => {
     const message = await failureOf(() => build({ region: "europe", nodeGroups: {} }));
     assert.match(message, /Cluster "prod" has 2 problems/);
-    assert.match(message, /region: "europe" is not accepted: an AWS region such as eu-central-1/);
-    assert.match(message, /nodeGroups: \{\} is not accepted: at least one node group/);
+    assert.match(
+      message,
+      /region: "europe" is invalid: expected an AWS region such as eu-central-1/,
+    );
+    assert.match(message, /nodeGroups: \{\} is invalid: expected at least one node group/);
   });
 });

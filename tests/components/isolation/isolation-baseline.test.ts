@@ -109,7 +109,18 @@ describe("IsolationBaseline", () => {
       }
     }
     const { outputs } = resourceNamed(recorded, BASELINE, "base");
-    assert.deepEqual(unwrapSecrets(outputs), { tier: "app-isolation", systemNamespaces: expected });
+    assert.deepEqual(unwrapSecrets(outputs), {
+      tier: "app-isolation",
+      systemNamespaces: expected,
+      facts: {
+        version: 1,
+        mode: "enforced",
+        systemNamespaces: expected,
+        albCidrBlocks: ["10.0.0.0/18"],
+        closeUnmanagedNamespaces: true,
+        cniUsers: ["system:serviceaccount:kube-system:aws-node"],
+      },
+    });
   });
 
   it("begins after what it waits for: tier, policies, admission, bindings, applications", async () => {

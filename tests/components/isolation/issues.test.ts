@@ -13,57 +13,59 @@ const REFUSED: { mistake: string; args: IsolationBaselineArgs; messages: string[
   {
     mistake: "an unknown mode",
     args: { mode: "audit" as IsolationMode },
-    messages: ['mode: "audit" is not accepted: one of "enforced", "staged"'],
+    messages: ['mode: "audit" is invalid: expected one of "enforced", "staged"'],
   },
   {
     mistake: "the namespace where everything lands",
     args: { systemNamespaces: ["monitoring", "default"] },
     messages: [
-      'systemNamespaces[1]: "default" cannot be a system namespace: every forgotten object lands there. Give the add-on a namespace of its own',
+      'systemNamespaces[1]: "default" cannot be a system namespace, because objects without a namespace land there; give the add-on a namespace of its own',
     ],
   },
   {
     mistake: "no name of a namespace",
     args: { systemNamespaces: ['x"}, "web'] },
     messages: [
-      'systemNamespaces[0]: "x\\"}, \\"web" is not accepted: the name of a namespace (a DNS label)',
+      'systemNamespaces[0]: "x\\"}, \\"web" is invalid: expected a namespace name, which is a DNS label',
     ],
   },
   {
     mistake: "a namespace of the cluster",
     args: { systemNamespaces: ["kube-system"] },
-    messages: ['systemNamespaces[0]: "kube-system" is always a system namespace: leave it out'],
+    messages: ['systemNamespaces[0]: "kube-system" is always a system namespace; leave it out'],
   },
   {
     mistake: "a namespace twice",
     args: { systemNamespaces: ["monitoring", "monitoring"] },
-    messages: ['systemNamespaces: "monitoring" stands there more than once'],
+    messages: ['systemNamespaces: "monitoring" is listed more than once'],
   },
   {
     mistake: "no network of load balancers",
     args: { albCidrBlocks: ["10.0.0.1/18"] },
     messages: [
-      'albCidrBlocks[0]: "10.0.0.1/18" is not accepted: an IPv4 network such as 10.0.0.0/18',
+      'albCidrBlocks[0]: "10.0.0.1/18" is invalid: expected an IPv4 CIDR such as 10.0.0.0/18',
     ],
   },
   {
     mistake: "nobody who may write pod addresses",
     args: { cniUsers: [] },
-    messages: ["cniUsers: [] is not accepted: at least one user name, or pods could not start"],
+    messages: [
+      "cniUsers: [] is invalid: expected at least one user name, because otherwise no pod could start",
+    ],
   },
   ...["a' || true || '", "a\\", "", "a b"].map((user) => ({
     mistake: `the user name ${JSON.stringify(user)}`,
     args: { cniUsers: ["system:serviceaccount:kube-system:aws-node", user] },
     messages: [
-      `cniUsers[1]: ${JSON.stringify(user)} is not accepted: a user name without quotes, backslashes and spaces`,
+      `cniUsers[1]: ${JSON.stringify(user)} is invalid: expected a user name without quotes, backslashes and spaces`,
     ],
   })),
   {
     mistake: "addresses of DNS that are none",
     args: { nodeLocalDns: { address: "169.254.20.10/32", clusterIp: "kube-dns" } },
     messages: [
-      'nodeLocalDns.address: "169.254.20.10/32" is not accepted: an IPv4 address such as 169.254.20.10',
-      'nodeLocalDns.clusterIp: "kube-dns" is not accepted: an IPv4 address such as 169.254.20.10',
+      'nodeLocalDns.address: "169.254.20.10/32" is invalid: expected an IPv4 address such as 169.254.20.10',
+      'nodeLocalDns.clusterIp: "kube-dns" is invalid: expected an IPv4 address such as 169.254.20.10',
     ],
   },
 ];
@@ -95,8 +97,8 @@ describe("Issues of the isolation baseline's arguments", () => {
     });
     const told = [
       'IsolationBaseline "base" has 2 problems:',
-      '  systemNamespaces[0]: "default" cannot be a system namespace: every forgotten object lands there. Give the add-on a namespace of its own',
-      "  cniUsers: [] is not accepted: at least one user name, or pods could not start",
+      '  systemNamespaces[0]: "default" cannot be a system namespace, because objects without a namespace land there; give the add-on a namespace of its own',
+      "  cniUsers: [] is invalid: expected at least one user name, because otherwise no pod could start",
     ];
     assert.ok(message.includes(told.join("\n")), message);
   });

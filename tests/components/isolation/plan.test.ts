@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { type BaselinePlanInput } from "../../../components/isolation/baseline.js";
+import type { BaselineFacts } from "../../../contract/component-facts.js";
 import { planBaseline } from "../../../components/isolation/plan.js";
 
-const INPUT: BaselinePlanInput = {
+const INPUT: BaselineFacts = {
   mode: "enforced",
   systemNamespaces: ["kube-system", "calico-system"],
   albCidrBlocks: ["10.0.0.0/18"],

@@ -84,7 +84,7 @@ describe("LoadBalancerController", () => {
     assert.deepEqual(childrenOf(await record(build, { mode: "preview" })), update);
   });
 
-  it("closes every other way to a load balancer (I11)", async () => {
+  it("closes every other way to a load balancer", async () => {
     const recorded = await record(() => {
       program();
     });
@@ -250,7 +250,7 @@ describe("LoadBalancerController's arguments", () => {
     const args = controllerArgs({ region: "Frankfurt", replicas: 0 });
     const message = await failureOf(() => new LoadBalancerController("l".repeat(60), args));
     assert.match(message, /has 3 problems/);
-    assert.match(message, /name: "l+" has 60 characters: at most 45 are accepted/);
+    assert.match(message, /name: "l+" has 60 characters: expected at most 45/);
     assert.match(message, /region: "Frankfurt"/);
     assert.match(message, /replicas: 0/);
   });

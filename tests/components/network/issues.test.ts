@@ -23,179 +23,175 @@ const REFUSED: { mistake: string; args: Partial<NetworkArgs>; messages: string[]
   {
     mistake: "no network at all",
     args: { cidrBlock: "ten" },
-    messages: ['cidrBlock: "ten" is not accepted: an IPv4 network such as "10.0.0.0/16"'],
+    messages: ['cidrBlock: "ten" is invalid: expected an IPv4 CIDR such as "10.0.0.0/16"'],
   },
   {
     mistake: "an address in place of a network",
     args: { cidrBlock: "10.1.2.3/16" },
     messages: [
-      'cidrBlock: "10.1.2.3/16" is not accepted: it has bits beyond its prefix; did you mean "10.1.0.0/16"?',
+      'cidrBlock: "10.1.2.3/16" is invalid: expected an IPv4 CIDR without host bits; did you mean "10.1.0.0/16"?',
     ],
   },
   {
     mistake: "a network that AWS has no VPC for",
     args: { cidrBlock: "10.0.0.0/15" },
     messages: [
-      'cidrBlock: "10.0.0.0/15" is not accepted: from /16 (the largest that AWS has) to /20',
+      'cidrBlock: "10.0.0.0/15" is invalid: expected a prefix from /16 (the largest VPC) to /20',
     ],
   },
   {
     mistake: "a network without room",
     args: { cidrBlock: "10.0.0.0/21" },
     messages: [
-      'cidrBlock: "10.0.0.0/21" is not accepted: from /16 (the largest that AWS has) to /20',
+      'cidrBlock: "10.0.0.0/21" is invalid: expected a prefix from /16 (the largest VPC) to /20',
     ],
   },
   {
     mistake: "public addresses",
     args: { cidrBlock: "172.32.0.0/16" },
     messages: [
-      `cidrBlock: "172.32.0.0/16" is not accepted: a network within ${RANGES}; hosts of the internet with these addresses would be out of reach`,
+      `cidrBlock: "172.32.0.0/16" is invalid: expected a block within ${RANGES}, because the internet uses all others`,
     ],
   },
   {
     mistake: "every address there is",
     args: { cidrBlock: "0.0.0.0/0" },
     messages: [
-      'cidrBlock: "0.0.0.0/0" is not accepted: from /16 (the largest that AWS has) to /20',
-      `cidrBlock: "0.0.0.0/0" is not accepted: a network within ${RANGES}; hosts of the internet with these addresses would be out of reach`,
-      'cidrBlock: "0.0.0.0/0" is not accepted: it overlaps 172.17.0.0/16, which Docker and some AWS services use on each host; "10.0.0.0/16" is free of that',
+      'cidrBlock: "0.0.0.0/0" is invalid: expected a prefix from /16 (the largest VPC) to /20',
+      `cidrBlock: "0.0.0.0/0" is invalid: expected a block within ${RANGES}, because the internet uses all others`,
+      'cidrBlock: "0.0.0.0/0" overlaps 172.17.0.0/16, the addresses of Docker on each host; use a block such as "10.0.0.0/16"',
     ],
   },
   {
     mistake: "Docker's own network",
     args: { cidrBlock: "172.17.16.0/20" },
     messages: [
-      'cidrBlock: "172.17.16.0/20" is not accepted: it overlaps 172.17.0.0/16, which Docker and some AWS services use on each host; "10.0.0.0/16" is free of that',
+      'cidrBlock: "172.17.16.0/20" overlaps 172.17.0.0/16, the addresses of Docker on each host; use a block such as "10.0.0.0/16"',
     ],
   },
   {
     mistake: "one zone",
     args: { availabilityZones: ["eu-central-1a"] },
-    messages: ['availabilityZones: ["eu-central-1a"] is not accepted: from 2 to 4 zones'],
+    messages: ['availabilityZones: ["eu-central-1a"] is invalid: expected from 2 to 4 zones'],
   },
   {
     mistake: "five zones",
     args: { availabilityZones: ["a", "b", "c", "d", "f"].map((letter) => `us-east-1${letter}`) },
     messages: [
-      'availabilityZones: ["us-east-1a","us-east-1b","us-east-1c","us-east-1d","us-east-1f"] is not accepted: from 2 to 4 zones',
+      'availabilityZones: ["us-east-1a","us-east-1b","us-east-1c","us-east-1d","us-east-1f"] is invalid: expected from 2 to 4 zones',
     ],
   },
   {
     mistake: "a zone twice",
     args: { availabilityZones: ["eu-central-1a", "eu-central-1a"] },
-    messages: [
-      'availabilityZones[1]: "eu-central-1a" is not accepted: it is there already; leave it out',
-    ],
+    messages: ['availabilityZones[1]: "eu-central-1a" is listed more than once'],
   },
   {
     mistake: "zones of two regions",
     args: { availabilityZones: ["eu-central-1a", "eu-west-1b"] },
     messages: [
-      'availabilityZones[1]: "eu-west-1b" is not accepted: a VPC lies in one region, and the first zone is in eu-central-1',
+      'availabilityZones[1]: "eu-west-1b" is invalid: expected a zone of eu-central-1, the region of the first zone, because a VPC has one region',
     ],
   },
   {
     mistake: "a Local Zone",
     args: { availabilityZones: ["us-west-2a", "us-west-2-lax-1a"] },
     messages: [
-      'availabilityZones[1]: "us-west-2-lax-1a" is not accepted: a Local Zone has neither EKS control plane nor RDS in two zones; name zones of the region',
+      'availabilityZones[1]: "us-west-2-lax-1a" is invalid: expected an availability zone, because a Local Zone has neither EKS control plane nor Multi-AZ RDS',
     ],
   },
   {
     mistake: "a Wavelength Zone",
     args: { availabilityZones: ["us-east-1a", "us-east-1-wl1-bos-wlz-1"] },
     messages: [
-      'availabilityZones[1]: "us-east-1-wl1-bos-wlz-1" is not accepted: a Wavelength Zone has neither EKS control plane nor NAT gateway; name zones of the region',
+      'availabilityZones[1]: "us-east-1-wl1-bos-wlz-1" is invalid: expected an availability zone, because a Wavelength Zone has neither EKS control plane nor NAT gateway',
     ],
   },
   {
     mistake: "the id of a zone",
     args: { availabilityZones: ["euc1-az1", "eu-central-1b"] },
     messages: [
-      'availabilityZones[0]: "euc1-az1" is not accepted: that is the id of a zone; its name is expected, such as "eu-central-1a"',
+      'availabilityZones[0]: "euc1-az1" is invalid: expected the name of an availability zone instead of its ID, such as "eu-central-1a"',
     ],
   },
   {
     mistake: "a region",
     args: { availabilityZones: ["eu-central-1", "eu-central-1b"] },
     messages: [
-      'availabilityZones[0]: "eu-central-1" is not accepted: that is a region; add the letter of a zone, such as "eu-central-1a"',
+      'availabilityZones[0]: "eu-central-1" is invalid: expected an availability zone instead of a region, such as "eu-central-1a"',
     ],
   },
   {
     mistake: "something else in place of a zone",
     args: { availabilityZones: ["Frankfurt", "eu-central-1b"] },
     messages: [
-      'availabilityZones[0]: "Frankfurt" is not accepted: the name of an availability zone, such as "eu-central-1a"',
+      'availabilityZones[0]: "Frankfurt" is invalid: expected the name of an availability zone, such as "eu-central-1a"',
     ],
   },
   {
     mistake: "a partition of its own",
     args: { availabilityZones: ["us-iso-east-1a", "us-iso-east-1b"] },
     messages: [
-      'availabilityZones[0]: "us-iso-east-1a" is not accepted: only the partitions aws, aws-cn and aws-us-gov are known',
-      'availabilityZones[1]: "us-iso-east-1b" is not accepted: only the partitions aws, aws-cn and aws-us-gov are known',
+      'availabilityZones[0]: "us-iso-east-1a" is invalid: expected a zone of the partitions aws, aws-cn or aws-us-gov',
+      'availabilityZones[1]: "us-iso-east-1b" is invalid: expected a zone of the partitions aws, aws-cn or aws-us-gov',
     ],
   },
   {
     mistake: "an unknown kind of NAT gateway",
     args: { natGateway: "single" as NatGatewayMode },
-    messages: ['natGateway: "single" is not accepted: one of "regional", "zonal", "none"'],
+    messages: ['natGateway: "single" is invalid: expected one of "regional", "zonal", "none"'],
   },
   {
     mistake: "the full name of a service",
     args: { vpcEndpoints: ["com.amazonaws.eu-central-1.ecr.api"] },
     messages: [
-      'vpcEndpoints[0]: "com.amazonaws.eu-central-1.ecr.api" is not accepted: the short name is expected, "ecr.api"',
+      'vpcEndpoints[0]: "com.amazonaws.eu-central-1.ecr.api" is invalid: expected the short name of a service; did you mean "ecr.api"?',
     ],
   },
   {
     mistake: "the full name of a service in China",
     args: { vpcEndpoints: ["cn.com.amazonaws.cn-north-1.sts"] },
     messages: [
-      'vpcEndpoints[0]: "cn.com.amazonaws.cn-north-1.sts" is not accepted: the short name is expected, "sts"',
+      'vpcEndpoints[0]: "cn.com.amazonaws.cn-north-1.sts" is invalid: expected the short name of a service; did you mean "sts"?',
     ],
   },
   {
     mistake: "the same service twice",
     args: { vpcEndpoints: ["sts", "ec2", "sts"] },
-    messages: ['vpcEndpoints[2]: "sts" is not accepted: it is there already; leave it out'],
+    messages: ['vpcEndpoints[2]: "sts" is listed more than once'],
   },
   {
     mistake: "something else in place of a service",
     args: { vpcEndpoints: ["ECR api"] },
     messages: [
-      'vpcEndpoints[0]: "ECR api" is not accepted: the short name of a service, such as "ecr.api" or "sts"',
+      'vpcEndpoints[0]: "ECR api" is invalid: expected the short name of a service, such as "ecr.api" or "sts"',
     ],
   },
   {
     mistake: "a retention that CloudWatch does not have",
     args: { flowLogs: { retentionDays: 31 } },
     messages: [
-      `flowLogs.retentionDays: 31 is not accepted: CloudWatch keeps logs for ${DAYS} days; try 60`,
+      `flowLogs.retentionDays: 31 is invalid: expected one of ${DAYS} days, which CloudWatch accepts; try 60`,
     ],
   },
   {
     mistake: "logs that never end",
     args: { flowLogs: { retentionDays: 0 } },
     messages: [
-      `flowLogs.retentionDays: 0 is not accepted: CloudWatch keeps logs for ${DAYS} days; try 1`,
+      `flowLogs.retentionDays: 0 is invalid: expected one of ${DAYS} days, which CloudWatch accepts; try 1`,
     ],
   },
   {
     mistake: "logs for longer than CloudWatch keeps them",
     args: { flowLogs: { retentionDays: 4000 } },
     messages: [
-      `flowLogs.retentionDays: 4000 is not accepted: CloudWatch keeps logs for ${DAYS} days; try 3653`,
+      `flowLogs.retentionDays: 4000 is invalid: expected one of ${DAYS} days, which CloudWatch accepts; try 3653`,
     ],
   },
   {
     mistake: "tags that would make every subnet a load balancer's",
     args: { tags: { team: "web", "kubernetes.io/role/elb": "1" } },
-    messages: [
-      'tags: "kubernetes.io/role/elb" is not accepted: the network sets this tag itself; leave it out',
-    ],
+    messages: ['tags: "kubernetes.io/role/elb" is set by the network itself; leave it out'],
   },
 ];
 
@@ -209,7 +205,7 @@ describe("Issues of a network's arguments", () => {
   it("answer a name that leaves no room for the role's", () => {
     const name = "n".repeat(47);
     assert.deepEqual(messagesOf({}, name), [
-      `name: "${name}" has 47 characters: at most 46 are accepted, because IAM names derived from it end at 64`,
+      `name: "${name}" has 47 characters: expected at most 46, because IAM names derived from it have at most 64`,
     ]);
     assert.deepEqual(messagesOf({}, "n".repeat(46)), []);
   });

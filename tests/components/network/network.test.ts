@@ -203,8 +203,8 @@ describe("Network", () => {
       message.includes(
         [
           'Network "main" has 2 problems:',
-          '  cidrBlock: "10.0.0.1/16" is not accepted: it has bits beyond its prefix; did you mean "10.0.0.0/16"?',
-          '  availabilityZones: ["eu-central-1a"] is not accepted: from 2 to 4 zones',
+          '  cidrBlock: "10.0.0.1/16" is invalid: expected an IPv4 CIDR without host bits; did you mean "10.0.0.0/16"?',
+          '  availabilityZones: ["eu-central-1a"] is invalid: expected from 2 to 4 zones',
         ].join("\n"),
       ),
       message,

@@ -40,7 +40,7 @@ describe("Network security", () => {
         recorded = await recordNetwork({ ...EVERYTHING, natGateway });
       });
 
-      it("I1: public subnets are load balancers', or NAT gateways' without a tag", () => {
+      it("has public subnets for load balancers, and untagged ones for NAT gateways, only", () => {
         const tiers = publicSubnetsOf(recorded).map((subnet) => tagsOf(subnet)[TIER_TAG]);
         const nat = natGateway === "zonal" ? ["nat", "nat"] : [];
         assert.deepEqual(tiers.sort(), ["alb", "alb", ...nat]);
@@ -49,7 +49,7 @@ describe("Network security", () => {
         }
       });
 
-      it("I1: no endpoint and no database stands in a public subnet", () => {
+      it("places endpoints and databases in private subnets", () => {
         const publicIds = publicSubnetsOf(recorded).map(({ id }) => id);
         const users = [...ofClass(recorded, "VpcEndpoint"), ...ofClass(recorded, "SubnetGroup")];
         const used = users.flatMap(({ inputs }) => (inputs.subnetIds ?? []) as string[]);
@@ -68,7 +68,7 @@ describe("Network security", () => {
         assert.deepEqual(associated.sort(), subnets.sort());
       });
 
-      it("I2: the shared load balancer's subnets are /27s of its block, in two zones, and tagged", () => {
+      it("gives the shared load balancer tagged /27 subnets of its block in two zones", () => {
         const subnets = subnetsOf(recorded, "alb");
         assert.deepEqual(subnets.map(cidrOf), ["10.0.0.0/27", "10.0.0.32/27"]);
         assert.equal(new Set(subnets.map(({ inputs }) => inputs.availabilityZone)).size, 2);
@@ -78,7 +78,7 @@ describe("Network security", () => {
         }
       });
 
-      it("I3: nothing but workloads is admitted, on 443, to endpoints only", () => {
+      it("admits only workloads, on port 443, to endpoints", () => {
         const rules = ofClass(recorded, "SecurityGroupIngressRule").map(({ inputs }) => inputs);
         assert.deepEqual(rules, [
           {
@@ -93,7 +93,7 @@ describe("Network security", () => {
         ]);
       });
 
-      it("I3: the load balancer block holds no subnet of another tier, the workload block none but workloads", () => {
+      it("keeps other subnets out of the load balancer block and the workload block", () => {
         const { albCidrBlock, workloadCidrBlock } = one(recorded, "Network", "main").outputs;
         for (const subnet of ofClass(recorded, "Subnet")) {
           const tier = tagsOf(subnet)[TIER_TAG];
@@ -103,7 +103,7 @@ describe("Network security", () => {
         }
       });
 
-      it("I4: no subnet gives out public addresses", () => {
+      it("does not assign public addresses in any subnet", () => {
         const subnets = ofClass(recorded, "Subnet");
         assert.equal(subnets.length, natGateway === "zonal" ? 12 : 10);
         for (const { name, inputs } of subnets) {

@@ -208,15 +208,15 @@ describe("A platform's record in another program", () => {
     const refusals: [Application, string][] = [
       [
         { application: "catalog", ports: [80] },
-        'application: "catalog" is taken: each application has one namespace',
+        'application: "catalog" is taken by another application; choose another name',
       ],
       [
         { ...SHOP, albSlot: 1 },
-        'albSlot: 1 belongs to application "storefront"; the next free slot is 3',
+        'albSlot: 1 is taken by application "storefront"; the next free slot is 3',
       ],
       [
         { ...SHOP, albSlot: undefined },
-        "albSlot: is missing: a dedicated load balancer needs one; the next free slot is 3",
+        "albSlot: is missing: expected a slot for the dedicated load balancer; the next free slot is 3",
       ],
     ];
     for (const [application, problem] of refusals) {
@@ -235,7 +235,7 @@ describe("A platform's record in another program", () => {
     const wiki = { ...SHOP, application: "wiki" };
     await assert.rejects(
       otherProgram(outputs, SHOP, wiki),
-      /albSlot: 5 belongs to application "shop"; the next free slot is 2/,
+      /albSlot: 5 is taken by application "shop"; the next free slot is 2/,
     );
   });
 
@@ -245,17 +245,17 @@ describe("A platform's record in another program", () => {
     });
     await assert.rejects(
       otherProgram(outputs, { application: "monitoring", ports: [80] }),
-      /"monitoring" is a namespace of the cluster/,
+      /"monitoring" is reserved for the cluster/,
     );
   });
 
-  const expected = `stack ${STACK}: the output "platform" must be a platform record of format 2, seen: `;
+  const expected = `stack ${STACK}, output "platform": expected a platform record of format 2, `;
   const wrong: [what: string, outputs: Record<string, unknown>, seen: string][] = [
-    ["no output of that name", { kubeconfig: "x" }, "no such output"],
-    ["a newer format", { platform: { formatVersion: 3 } }, "format 3"],
-    ["another object", { platform: { vpcId: "vpc-1" } }, "no record"],
-    ["text", { platform: "prod" }, "no record"],
-    ["nothing at all", { platform: null }, "no such output"],
+    ["no output of that name", { kubeconfig: "x" }, "found nothing"],
+    ["a newer format", { platform: { formatVersion: 3 } }, "found format 3"],
+    ["another object", { platform: { vpcId: "vpc-1" } }, "found another value"],
+    ["text", { platform: "prod" }, "found another value"],
+    ["nothing at all", { platform: null }, "found nothing"],
   ];
   for (const [what, outputs, seen] of wrong) {
     it(`says what is wrong with ${what}`, async () => {

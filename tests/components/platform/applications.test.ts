@@ -23,26 +23,26 @@ function refusalOf(args: PlatformArgs, ...applications: Application[]): Promise<
   });
 }
 
-describe("I12: applications that cannot stand beside each other", () => {
+describe("applications that cannot share a platform", () => {
   const cases: [what: string, args: PlatformArgs, applications: Application[], problem: string][] =
     [
       [
         "two of one name",
         existingArgs(),
         [{ application: "shop" }, { application: "shop" }],
-        'application: "shop" is taken: each application has one namespace',
+        'application: "shop" is taken by another application; choose another name',
       ],
       [
         "one that is named like a namespace of the cluster",
         existingArgs(),
         [{ application: "calico-system" }],
-        'application: "calico-system" is a namespace of the cluster: choose another name',
+        'application: "calico-system" is reserved for the cluster; choose another name',
       ],
       [
         "one that is named like a further system namespace",
         existingArgs({}, { isolation: { systemNamespaces: ["monitoring"] } }),
         [{ application: "monitoring" }],
-        'application: "monitoring" is a namespace of the cluster: choose another name',
+        'application: "monitoring" is reserved for the cluster; choose another name',
       ],
       [
         "two in one slot",
@@ -51,19 +51,19 @@ describe("I12: applications that cannot stand beside each other", () => {
           { application: "shop", albSlot: 1, loadBalancer: {} },
           { application: "blog", albSlot: 1, loadBalancer: {} },
         ],
-        'albSlot: 1 belongs to application "shop"; the next free slot is 2',
+        'albSlot: 1 is taken by application "shop"; the next free slot is 2',
       ],
       [
         "one in the slot of the shared load balancer",
         awsArgs(),
         [{ application: "shop", albSlot: 0, loadBalancer: {} }],
-        "albSlot: 0 is not accepted: a slot from 1 to 127; the next free slot is 1",
+        "albSlot: 0 is invalid: expected a slot from 1 to 127; the next free slot is 1",
       ],
       [
         "one behind a shared load balancer that the network has not",
         awsArgs(),
         [{ application: "shop", loadBalancer: { placement: "shared", hosts: ["web.example"] } }],
-        'loadBalancer.placement: "shared" is not accepted: this platform has no shared load balancer: set "sharedAlb" of its network, or use "dedicated"',
+        'loadBalancer.placement: "shared" requires a shared load balancer: set network.sharedAlb of the platform, or use "dedicated"',
       ],
     ];
   for (const [what, args, applications, problem] of cases) {

@@ -128,10 +128,10 @@ describe("Platform", () => {
     );
   });
 
-  it("registers record and kubeconfig as its outputs", async () => {
+  it("registers record, kubeconfig and facts as its outputs", async () => {
     const recorded = await platformOf(awsArgs());
     const { outputs } = component(recorded, "Platform");
-    assert.deepEqual(Object.keys(outputs).sort(), ["kubeconfig", "record"]);
+    assert.deepEqual(Object.keys(outputs).sort(), ["facts", "kubeconfig", "record"]);
     assert.ok(isSecret(outputs.kubeconfig));
     assert.equal(
       unwrapSecrets(outputs.kubeconfig),

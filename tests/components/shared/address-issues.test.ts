@@ -20,18 +20,18 @@ describe("Issues of ports", () => {
   for (const port of [0, -1, 65536, 80.5, NaN, Infinity, "80" as unknown as number]) {
     it(`answer ${JSON.stringify(port)} (${typeof port})`, () => {
       assert.deepEqual(textsOf(findPortIssues("port", port)), [
-        `port: ${JSON.stringify(port)} is not accepted: a port number from 1 to 65535`,
+        `port: ${JSON.stringify(port)} is invalid: expected a port number from 1 to 65535`,
       ]);
     });
   }
 
   it("answer an empty list, a wrong entry and a repeated one", () => {
     assert.deepEqual(textsOf(findPortListIssues("ports", [])), [
-      "ports: [] is not accepted: at least one port",
+      "ports: [] is invalid: expected at least one port",
     ]);
     assert.deepEqual(textsOf(findPortListIssues("ports", [80, 0, 80])), [
-      "ports[1]: 0 is not accepted: a port number from 1 to 65535",
-      "ports: 80 stands there more than once",
+      "ports[1]: 0 is invalid: expected a port number from 1 to 65535",
+      "ports: 80 is listed more than once",
     ]);
     assert.deepEqual(findPortListIssues("ports", [80, 443]), []);
   });
@@ -39,8 +39,8 @@ describe("Issues of ports", () => {
 
 describe("Issues of networks", () => {
   const forbidden = [
-    { cidrBlocks: ["10.0.0.0/16", "10.2.0.0/16"], reason: "pods live there" },
-    { cidrBlocks: ["10.2.0.0/20"], reason: "databases live there" },
+    { cidrBlocks: ["10.0.0.0/16", "10.2.0.0/16"], owner: "the addresses of pods" },
+    { cidrBlocks: ["10.2.0.0/20"], owner: "databases live there" },
   ];
 
   it("there are none in networks that keep clear of others", () => {
@@ -49,29 +49,29 @@ describe("Issues of networks", () => {
 
   it("answer an empty list", () => {
     assert.deepEqual(textsOf(findCidrListIssues("blocks", [])), [
-      "blocks: [] is not accepted: at least one IPv4 network",
+      "blocks: [] is invalid: expected at least one IPv4 CIDR",
     ]);
   });
 
   it("answer what is no network, and a network twice", () => {
     assert.deepEqual(textsOf(findCidrListIssues("blocks", ["10.1.0.1/16", "::/0"], forbidden)), [
-      'blocks[0]: "10.1.0.1/16" is not accepted: an IPv4 network such as 10.0.0.0/24',
-      'blocks[1]: "::/0" is not accepted: an IPv4 network such as 10.0.0.0/24',
+      'blocks[0]: "10.1.0.1/16" is invalid: expected an IPv4 CIDR such as 10.0.0.0/24',
+      'blocks[1]: "::/0" is invalid: expected an IPv4 CIDR such as 10.0.0.0/24',
     ]);
     assert.deepEqual(textsOf(findCidrListIssues("blocks", ["10.1.0.0/16", "10.1.0.0/16"])), [
-      'blocks: "10.1.0.0/16" stands there more than once',
+      'blocks: "10.1.0.0/16" is listed more than once',
     ]);
   });
 
   it("answer a network inside a forbidden one, and one around it", () => {
     assert.deepEqual(textsOf(findCidrListIssues("blocks", ["10.0.7.0/24"], forbidden)), [
-      "blocks[0]: 10.0.7.0/24 overlaps 10.0.0.0/16: pods live there",
+      'blocks[0]: "10.0.7.0/24" overlaps 10.0.0.0/16, the addresses of pods',
     ]);
     assert.deepEqual(
       textsOf(findCidrListIssues("blocks", ["10.9.0.0/16", "10.2.0.0/15"], forbidden)),
       [
-        "blocks[1]: 10.2.0.0/15 overlaps 10.2.0.0/16: pods live there",
-        "blocks[1]: 10.2.0.0/15 overlaps 10.2.0.0/20: databases live there",
+        'blocks[1]: "10.2.0.0/15" overlaps 10.2.0.0/16, the addresses of pods',
+        'blocks[1]: "10.2.0.0/15" overlaps 10.2.0.0/20, databases live there',
       ],
     );
   });

@@ -39,11 +39,11 @@ describe("Surroundings", () => {
     assert.deepEqual(findNodeLocalDnsIssues("dns", dns), [
       {
         path: "dns.address",
-        message: '"" is not accepted: an IPv4 address such as 169.254.20.10',
+        message: '"" is invalid: expected an IPv4 address such as 169.254.20.10',
       },
       {
         path: "dns.clusterIp",
-        message: '"172.20.0.0/16" is not accepted: an IPv4 address such as 169.254.20.10',
+        message: '"172.20.0.0/16" is invalid: expected an IPv4 address such as 169.254.20.10',
       },
     ]);
   });

@@ -18,11 +18,11 @@ describe("Issues", () => {
         (seen) => issue("here", seen, "something else").message,
       ),
       [
-        "is missing: something else",
-        '"x" is not accepted: something else',
-        "3 is not accepted: something else",
-        "[] is not accepted: something else",
-        '{"a":1} is not accepted: something else',
+        "is missing: expected something else",
+        '"x" is invalid: expected something else',
+        "3 is invalid: expected something else",
+        "[] is invalid: expected something else",
+        '{"a":1} is invalid: expected something else',
       ],
     );
   });
@@ -31,15 +31,15 @@ describe("Issues", () => {
     assert.deepEqual(findChoiceIssues("colour", undefined, COLOURS), []);
     assert.deepEqual(findChoiceIssues("colour", "green", COLOURS), []);
     assert.deepEqual(findChoiceIssues("colour", "Green", COLOURS), [
-      { path: "colour", message: '"Green" is not accepted: one of "red", "green"' },
+      { path: "colour", message: '"Green" is invalid: expected one of "red", "green"' },
     ]);
   });
 
-  it("name each value once that stands there more than once", () => {
+  it("name each value once that is listed more than once", () => {
     assert.deepEqual(findDuplicateIssues("list", ["a", "b", "c"]), []);
     assert.deepEqual(findDuplicateIssues("list", ["a", "b", "a", "a", "b"]), [
-      { path: "list", message: '"a" stands there more than once' },
-      { path: "list", message: '"b" stands there more than once' },
+      { path: "list", message: '"a" is listed more than once' },
+      { path: "list", message: '"b" is listed more than once' },
     ]);
   });
 

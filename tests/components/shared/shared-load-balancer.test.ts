@@ -21,18 +21,18 @@ describe("Settings of the shared load balancer", () => {
 
   it("need a shared load balancer", () => {
     assert.deepEqual(messages({ deletionProtection: true }, false), [
-      'sharedLoadBalancer: is not accepted: there is no shared load balancer; set "sharedAlb" of the network',
+      "sharedLoadBalancer: requires a shared load balancer: set network.sharedAlb",
     ]);
   });
 
   it("are refused with all problems at once", () => {
     const bad = { inboundCidrs: ["10.0.0.1"], accessLogs: { bucket: "logs", prefix: "/" } };
     assert.deepEqual(messages(bad), [
-      'sharedLoadBalancer.inboundCidrs[0]: "10.0.0.1" is not accepted: an IPv4 network such as 10.0.0.0/24',
-      'sharedLoadBalancer.accessLogs.prefix: "/" is not accepted: a prefix without slashes at its ends, or none',
+      'sharedLoadBalancer.inboundCidrs[0]: "10.0.0.1" is invalid: expected an IPv4 CIDR such as 10.0.0.0/24',
+      'sharedLoadBalancer.accessLogs.prefix: "/" is invalid: expected a prefix without a slash at either end',
     ]);
     assert.deepEqual(messages({ inboundCidrs: [] }), [
-      "sharedLoadBalancer.inboundCidrs: [] is not accepted: at least one IPv4 network",
+      "sharedLoadBalancer.inboundCidrs: [] is invalid: expected at least one IPv4 CIDR",
     ]);
   });
 });

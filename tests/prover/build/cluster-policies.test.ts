@@ -144,7 +144,12 @@ describe("ClusterNetworkPolicies", () => {
 
   it("take pods and namespaces as sources, too", () => {
     assert.deepEqual(rulesOf("{action: Pass, from: [{namespaces: {}}]}", "ingress"), [
-      { path: ["spec", "ingress", 0, "from", 0], action: "Pass", source: EVERYBODY, destination: {} },
+      {
+        path: ["spec", "ingress", 0, "from", 0],
+        action: "Pass",
+        source: EVERYBODY,
+        destination: {},
+      },
     ]);
   });
 
@@ -184,7 +189,7 @@ describe("ClusterNetworkPolicies", () => {
         assert.deepEqual(
           policy?.rules.egress.map(printRule),
           left.map((each) => ({
-            path: "spec.egress[0]",
+            path: ["spec", "egress", 0],
             action: each,
             source: {},
             destination: {},

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { formatPath } from "../../../prover/model/path.js";
 import { printSelector } from "../../../prover/index.js";
 import { findingsOf, kubernetes, policyOf, printRule, soundWorldOf, worldOf } from "./worlds.js";
 
@@ -157,7 +158,7 @@ describe("NetworkPolicies of Kubernetes", () => {
           {
             ...common,
             ...version,
-            path: "spec.ingress[0].from[0]",
+            path: ["spec", "ingress", 0, "from", 0],
             source: expected,
             destination: {},
           },
@@ -169,7 +170,7 @@ describe("NetworkPolicies of Kubernetes", () => {
           {
             ...common,
             ...version,
-            path: "spec.egress[0].to[0]",
+            path: ["spec", "egress", 0, "to", 0],
             source: {},
             destination: expected,
           },
@@ -184,7 +185,7 @@ describe("NetworkPolicies of Kubernetes", () => {
       const { rules } = policyOf(soundWorldOf(kubernetes(spec)), NAME);
       for (const direction of ["ingress", "egress"] as const) {
         const seen = rules[direction].map(printRule).map(({ protocol, path, destination }) => {
-          assert.equal(path, `spec.${direction}[0]`);
+          assert.deepEqual(path, ["spec", direction, 0]);
           return [protocol, (destination as { ports?: unknown }).ports];
         });
         assert.deepEqual(seen, expected);
@@ -197,7 +198,7 @@ describe("NetworkPolicies of Kubernetes", () => {
       "{podSelector: {}, ingress: [{from: [{podSelector: {}}, {ipBlock: {cidr: 10.0.0.0/8}}], ports: [{port: 1}, {port: 2, protocol: UDP}]}]}";
     const { rules } = policyOf(soundWorldOf(kubernetes(spec)), NAME);
     assert.deepEqual(
-      rules.ingress.map(({ protocol, path }) => [protocol, path]),
+      rules.ingress.map(({ protocol, path }) => [protocol, formatPath(path)]),
       [
         [6, "spec.ingress[0].from[0]"],
         [6, "spec.ingress[0].from[1]"],
@@ -214,7 +215,7 @@ describe("NetworkPolicies of Kubernetes", () => {
         NAME,
       );
       assert.deepEqual(rules.ingress.map(printRule), [
-        { path: "spec.ingress[0]", action: "Allow", source: {}, destination: {} },
+        { path: ["spec", "ingress", 0], action: "Allow", source: {}, destination: {} },
       ]);
     });
   }

@@ -159,7 +159,7 @@ describe("Rewriting selectors", () => {
       ["empty-service-accounts", "spec.ingress[0].source.serviceAccounts", 5],
     ]);
     assert.deepEqual(policiesOf(world)[0]?.rules.ingress.map(printRule), [
-      { path: "spec.ingress[0]", action: "Allow", source: {}, destination: {} },
+      { path: ["spec", "ingress", 0], action: "Allow", source: {}, destination: {} },
     ]);
   });
 });

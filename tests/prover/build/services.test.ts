@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { formatPath } from "../../../prover/model/path.js";
 import {
   calico,
   findingsOf,
@@ -119,7 +120,7 @@ describe("Matching Services", () => {
   it("keeps action and path in every rule that stands for the match", () => {
     const [policy] = policiesOf(soundWorldOf(SERVICE + calico(TO_DNS)));
     assert.deepEqual(
-      policy?.rules.egress.map(({ action, path }) => [action, path]),
+      policy?.rules.egress.map(({ action, path }) => [action, formatPath(path)]),
       [
         ["Allow", "spec.egress[0]"],
         ["Allow", "spec.egress[0]"],

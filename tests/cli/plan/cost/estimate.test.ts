@@ -47,7 +47,8 @@ function subnets(tier: string, table: string, owner?: string): GraphResource[] {
 
 function withAlb(name: string, loadBalancer: Record<string, string>): GraphResource[] {
   const own = loadBalancer.placement === "shared" ? [] : subnets("alb", "public", name);
-  return [application(name, { loadBalancer, ...(own.length > 0 && { albSlot: 1 }) }), ...own];
+  const args = { loadBalancer, ...(own.length > 0 && { albSlot: 1 }) };
+  return [application(name, args, { network: {} }), ...own];
 }
 
 function nodeGroup(name: string, inputs: Record<string, unknown>): GraphResource {

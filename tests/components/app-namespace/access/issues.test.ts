@@ -29,7 +29,7 @@ const REFUSED: { mistake: string; applications: Applications; messages: string[]
     mistake: "an application that cannot be one",
     applications: { Web: {} },
     messages: [
-      'applications.Web: "Web" is not a DNS label: lower-case letters, digits and "-", beginning with a letter and not ending in "-"',
+      'applications.Web: "Web" is invalid: expected a DNS label: lower-case letters, digits and "-", beginning with a letter and not ending in "-"',
     ],
   },
   {
@@ -37,48 +37,48 @@ const REFUSED: { mistake: string; applications: Applications; messages: string[]
     applications: { web: { access: { view: [ROOT], edit: [CI, ROOT], deploy: [ROOT] } } },
     messages: ["view[0]", "edit[1]", "deploy[0]"].map(
       (place) =>
-        `applications.web.access.${place}: "${ROOT}" is not accepted: it is the whole account; name roles or users`,
+        `applications.web.access.${place}: "${ROOT}" is invalid: expected an IAM role or user instead of the whole account`,
     ),
   },
   {
     mistake: "a principal twice in a list",
     applications: { web: { access: { view: [CI, CI] } } },
-    messages: [`applications.web.access.view[1]: "${CI}" stands in this list twice`],
+    messages: [`applications.web.access.view[1]: "${CI}" is listed more than once`],
   },
   {
     mistake: "a principal that may deploy, and view anyway",
     applications: { web: { access: { view: [CI], deploy: [CI] } } },
     messages: [
-      `applications.web.access.view[0]: "${CI}" stands in deploy, too, which includes view: leave it out here`,
+      `applications.web.access.view[0]: "${CI}" is also listed in deploy, which includes view; remove it here`,
     ],
   },
   {
     mistake: "a principal that may edit, and everything else anyway",
     applications: { web: { access: { view: [CI], edit: [CI], deploy: [CI] } } },
     messages: [
-      `applications.web.access.view[0]: "${CI}" stands in edit, too, which includes view: leave it out here`,
-      `applications.web.access.deploy[0]: "${CI}" stands in edit, too, which includes deploy: leave it out here`,
+      `applications.web.access.view[0]: "${CI}" is also listed in edit, which includes view; remove it here`,
+      `applications.web.access.deploy[0]: "${CI}" is also listed in edit, which includes deploy; remove it here`,
     ],
   },
   {
     mistake: "a role under two paths",
     applications: { web: { access: { view: [CI] } }, api: { access: { edit: [CI_ELSEWHERE] } } },
     messages: [
-      `applications.api.access.edit[0]: "${CI_ELSEWHERE}" names the principal of "${CI}" (web) by another path: names are unique in an account, so one of the two is wrong`,
+      `applications.api.access.edit[0]: "${CI_ELSEWHERE}" names the same principal as "${CI}" (application web) with another path: expected one path, because names are unique in an account`,
     ],
   },
   {
     mistake: "the id of something else in place of a security group",
     applications: { web: database("orders", 5432, "vpc-0f1e2d3c") },
     messages: [
-      'applications.web.databases[0].securityGroupId: "vpc-0f1e2d3c" is not accepted: the id of a security group, such as "sg-0f1e2d3c4b5a69788"',
+      'applications.web.databases[0].securityGroupId: "vpc-0f1e2d3c" is invalid: expected the ID of a security group, such as "sg-0f1e2d3c4b5a69788"',
     ],
   },
   {
     mistake: "a port that is none",
     applications: { web: database("orders", 0, "sg-0f1e2d3c") },
     messages: [
-      "applications.web.databases[0].port: 0 is not accepted: a port number from 1 to 65535",
+      "applications.web.databases[0].port: 0 is invalid: expected a port number from 1 to 65535",
     ],
   },
 ];
@@ -98,7 +98,7 @@ describe("Issues of who may use applications", () => {
       accessPrincipalArns: [pulumi.output("not known"), CI_ELSEWHERE],
     };
     assert.deepEqual(messagesOf({ web: { access: { view: [CI] } } }, eksPlatform({ eks })), [
-      `applications.web.access.view[0]: "${CI}" has an access entry already, from accessEntries of the cluster or from an application of the platform's own program, and EKS takes one for each principal: name it in one place`,
+      `applications.web.access.view[0]: "${CI}" already has an access entry, from accessEntries of the cluster or from an application in the platform's program: EKS takes one for each principal; name it in one place`,
     ]);
   });
 
@@ -110,7 +110,7 @@ describe("Issues of who may use applications", () => {
       jobs: database("orders-pooler", 6432, group),
     };
     assert.deepEqual(messagesOf(applications), [
-      'applications.api.databases[0].securityGroupId: is the group of "orders" (web) on port 5432, and a group takes one rule: give both databases one name, or name the group once',
+      'applications.api.databases[0].securityGroupId: is also the group of "orders" (application web) on port 5432: a group takes one rule for each port; give both databases the same name, or name the group once',
     ]);
   });
 
@@ -120,7 +120,7 @@ describe("Issues of who may use applications", () => {
       api: database("orders", 5432, pulumi.output("sg-4b5a6978")),
     };
     assert.deepEqual(messagesOf(applications), [
-      'applications.api.databases[0].securityGroupId: is another group than "orders" has in web: give the databases two names, or one group',
+      'applications.api.databases[0].securityGroupId: differs from the group of "orders" in application web; give the databases different names, or the same group',
     ]);
   });
 
@@ -131,15 +131,15 @@ describe("Issues of who may use applications", () => {
       jobs: { access: { view: [] } },
     };
     assert.deepEqual(messagesOf(applications, plainPlatform()), [
-      "applications.web.access: needs EKS: elsewhere your own authenticator puts people into the groups bulkhead:<application>:<view|edit|deploy>",
-      "applications.api.databases[0].securityGroupId: needs EKS: the rule admits the security group of its pods",
+      "applications.web.access: requires EKS: on other clusters your own authenticator puts people into the groups bulkhead:<application>:<view|edit|deploy>",
+      "applications.api.databases[0].securityGroupId: requires EKS: the rule admits the security group of the pods",
     ]);
   });
 
   it("answer a record that cannot be read, and nothing else", () => {
     const applications = { Web: { access: { view: [ROOT] } } };
     assert.deepEqual(messagesOf(applications, eksPlatform({ formatVersion: 1 })), [
-      "platform.formatVersion: 1 is not accepted: format 2",
+      "platform.formatVersion: 1 is invalid: expected format 2",
     ]);
   });
 

@@ -6,7 +6,7 @@ import { messagesOf } from "../refusals.js";
 
 const HOST = "a lower-case host name such as shop.example.com";
 const IN_COMMON =
-  "is not accepted: all applications behind a shared load balancer have it in common; set sharedLoadBalancer of the platform, or use a dedicated one";
+  'cannot be combined with placement "shared": set it in sharedLoadBalancer of the platform, or use a dedicated load balancer';
 
 function behindShared(loadBalancer: LoadBalancerArgs): string[] {
   const platform = eksPlatformWithSharedAlb();
@@ -38,7 +38,7 @@ describe("Hosts of a load balancer", () => {
   for (const host of REFUSED) {
     it(`refuse ${JSON.stringify(host.slice(0, 30))}`, () => {
       assert.deepEqual(behindOwn({ hosts: [host] }), [
-        `loadBalancer.hosts[0]: ${JSON.stringify(host)} is not accepted: ${HOST}`,
+        `loadBalancer.hosts[0]: ${JSON.stringify(host)} is invalid: expected ${HOST}`,
       ]);
     });
   }
@@ -51,14 +51,14 @@ describe("Hosts of a load balancer", () => {
 
   it("are at least one, each once, and no more than anybody reads", () => {
     assert.deepEqual(behindOwn({ hosts: [] }), [
-      "loadBalancer.hosts: [] is not accepted: at least one host name",
+      "loadBalancer.hosts: [] is invalid: expected at least one host name",
     ]);
     assert.deepEqual(behindOwn({ hosts: ["a.example", "a.example"] }), [
-      'loadBalancer.hosts: "a.example" stands there more than once',
+      'loadBalancer.hosts: "a.example" is listed more than once',
     ]);
     const many = Array.from({ length: 101 }, (_, at) => `a${at}.example`);
     assert.deepEqual(behindOwn({ hosts: many }), [
-      "loadBalancer.hosts: 101 host names: at most 100 are accepted",
+      "loadBalancer.hosts: has 101 host names: expected at most 100",
     ]);
     assert.deepEqual(behindOwn({ hosts: many.slice(1) }), []);
   });
@@ -69,13 +69,13 @@ describe("Hosts of a load balancer", () => {
     });
     const hosts = ["web.example", "shop.example"];
     assert.deepEqual(messagesOf(webBehindAlb({ platform, loadBalancer: { hosts } })), [
-      'loadBalancer.hosts[1]: "shop.example" belongs to application "shop"',
+      'loadBalancer.hosts[1]: "shop.example" is taken by application "shop"',
     ]);
   });
 
   it("are needed behind a shared load balancer", () => {
     assert.deepEqual(behindShared({}), [
-      "loadBalancer.hosts: is missing: behind a shared load balancer a rule for any host would take others' traffic",
+      "loadBalancer.hosts: is missing: expected the hosts of this application, because a shared load balancer routes by host",
     ]);
     assert.deepEqual(behindShared({ hosts: ["web.example"] }), []);
   });
@@ -102,7 +102,7 @@ describe("Settings of a load balancer", () => {
   for (const prefix of ["/web", "web/", "/", ""]) {
     it(`refuse the prefix ${JSON.stringify(prefix)}`, () => {
       assert.deepEqual(behindOwn({ accessLogs: { bucket: "logs", prefix } }), [
-        `loadBalancer.accessLogs.prefix: ${JSON.stringify(prefix)} is not accepted: a prefix without slashes at its ends, or none`,
+        `loadBalancer.accessLogs.prefix: ${JSON.stringify(prefix)} is invalid: expected a prefix without a slash at either end`,
       ]);
     });
   }

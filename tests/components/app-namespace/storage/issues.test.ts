@@ -27,14 +27,14 @@ const BUCKET = 'the ARN of a bucket, such as "arn:aws:s3:::shop-models"';
 const KEY = 'the ARN of a KMS key, such as "arn:aws:kms:eu-central-1:111122223333:key/…"';
 const SEGMENTS = `letters, digits and !_.'()- between single "/", such as "models/v2/"`;
 
-/** A value of one field, and why it is not accepted. */
+/** A value of one field, and what is expected instead. */
 const REFUSED: [keyof StorageArgs, string, string][] = [
   ["name", "Models", "a DNS label such as models"],
-  ["bucketArn", "shop-models", 'the ARN is expected; did you mean "arn:aws:s3:::shop-models"?'],
+  ["bucketArn", "shop-models", 'the ARN of a bucket; did you mean "arn:aws:s3:::shop-models"?'],
   [
     "bucketArn",
     "s3://shop-models/a",
-    'the ARN is expected; did you mean "arn:aws:s3:::shop-models"?',
+    'the ARN of a bucket; did you mean "arn:aws:s3:::shop-models"?',
   ],
   ["bucketArn", "", BUCKET],
   ["bucketArn", "arn:aws:s3:::*", BUCKET],
@@ -45,15 +45,19 @@ const REFUSED: [keyof StorageArgs, string, string][] = [
   ["bucketArn", "arn:aws:s3::111122223333:shop-models", BUCKET],
   ["bucketArn", "arn:aws:s3:eu-central-1::shop-models", BUCKET],
   ["bucketArn", "a s3://shop-models", BUCKET],
-  ["bucketArn", "arn:aws:s3:::shop-models/a", "what follows the bucket belongs into `prefix`"],
-  ["prefix", "/ranking/", 'keys begin without "/"; did you mean "ranking/"?'],
+  [
+    "bucketArn",
+    "arn:aws:s3:::shop-models/a",
+    "the ARN of a bucket alone; put the part after the bucket name into `prefix`",
+  ],
+  ["prefix", "/ranking/", 'a prefix without "/" at its beginning; did you mean "ranking/"?'],
   ["prefix", "ranking/*", 'plain text without wildcards, such as "models/"'],
   ["prefix", "rank?ng/", 'plain text without wildcards, such as "models/"'],
   ["prefix", "${aws:userid}/", 'plain text without wildcards, such as "models/"'],
   [
     "prefix",
     "ranking",
-    'it must end in "/", or "ranking-of-somebody-else/" would be covered, too; did you mean "ranking/"?',
+    'a prefix that ends in "/", because "ranking" also covers "ranking-of-another-team/"; did you mean "ranking/"?',
   ],
   ["prefix", "a//b/", SEGMENTS],
   ["prefix", "../b/", SEGMENTS],
@@ -68,7 +72,7 @@ const REFUSED: [keyof StorageArgs, string, string][] = [
   [
     "kmsKeyArn",
     "arn:aws:kms:eu-central-1:111122223333:alias/shop",
-    "IAM does not look through an alias; name the key itself, arn:aws:kms:…:key/…",
+    "the ARN of the key itself, arn:aws:kms:…:key/…, because IAM does not resolve aliases",
   ],
 ];
 
@@ -76,21 +80,21 @@ describe("Storage that is refused", () => {
   for (const [field, value, why] of REFUSED) {
     it(`${field} ${JSON.stringify(value)}`, () => {
       assert.deepEqual(messagesOfStorage(storageOf({ [field]: value })), [
-        `storage[0].${field}: ${JSON.stringify(value)} is not accepted: ${why}`,
+        `storage[0].${field}: ${JSON.stringify(value)} is invalid: expected ${why}`,
       ]);
     });
   }
 
   it("an empty list", () => {
     assert.deepEqual(messagesOfStorage(), [
-      "storage: [] is not accepted: at least one entry; leave it out for none",
+      "storage: [] is invalid: expected at least one entry; leave the list out if there are none",
     ]);
   });
 
   it("the same name or the same place twice", () => {
     assert.deepEqual(messagesOfStorage(storageOf(), storageOf()), [
-      'storage: "models" stands there more than once',
-      'storage: "arn:aws:s3:::shop-models/ranking/" stands there more than once',
+      'storage: "models" is listed more than once',
+      'storage: "arn:aws:s3:::shop-models/ranking/" is listed more than once',
     ]);
   });
 
@@ -107,17 +111,17 @@ describe("Storage that is refused", () => {
   it("publishers without anybody, twice the same, a session, a whole bucket", () => {
     const role = "arn:aws:iam::111122223333:role/research";
     assert.deepEqual(messagesOfStorage(storageOf({ publishers: [] })), [
-      "storage[0].publishers: [] is not accepted: at least one IAM role or user; leave it out for nobody",
+      "storage[0].publishers: [] is invalid: expected at least one IAM role or user; leave the list out if there are none",
     ]);
     assert.deepEqual(messagesOfStorage(storageOf({ publishers: [role, role] })), [
-      `storage[0].publishers: "${role}" stands there more than once`,
+      `storage[0].publishers: "${role}" is listed more than once`,
     ]);
     const session = "arn:aws:sts::111122223333:assumed-role/research/anna";
     assert.deepEqual(messagesOfStorage(storageOf({ publishers: [role, session] })), [
-      `storage[0].publishers[1]: "${session}" is not accepted: it is a session of a role; name the role, ${role} (with its path, if it has one)`,
+      `storage[0].publishers[1]: "${session}" is invalid: expected the role instead of its session, ${role} (with its path, if it has one)`,
     ]);
     assert.deepEqual(messagesOfStorage(storageOf({ prefix: "", publishers: [role] })), [
-      'storage[0].prefix: "" is not accepted: a prefix such as "models/": publishers are not given a whole bucket',
+      'storage[0].prefix: "" is invalid: expected a prefix such as "models/", because publishers never get a whole bucket',
     ]);
   });
 
@@ -133,7 +137,7 @@ describe("Storage that is refused", () => {
     const [message, ...others] = messagesOfStorage(...many);
     assert.match(
       message ?? "",
-      /^storage: makes a policy of 1\d{4} characters, and IAM accepts 10240: name fewer or shorter ones$/,
+      /^storage: makes an IAM policy of 1\d{4} characters: expected at most 10240; use fewer or shorter entries$/,
     );
     assert.deepEqual(others, []);
     assert.deepEqual(messagesOfStorage(...many.slice(0, 8)), []);
@@ -146,7 +150,7 @@ describe("Storage that is refused", () => {
     const [message, ...others] = messagesOfStorage(storageOf({ publishers }));
     assert.match(
       message ?? "",
-      /^storage\[0\]\.publishers: makes a policy of \d{4} characters, and IAM accepts 2048: /,
+      /^storage\[0\]\.publishers: makes an IAM policy of \d{4} characters: expected at most 2048; /,
     );
     assert.deepEqual(others, []);
   });
@@ -154,7 +158,7 @@ describe("Storage that is refused", () => {
   it("names that make the names of IAM roles too long", () => {
     const storage = [storageOf({ name: "m".repeat(45), publishers: [pulumi.output("x")] })];
     assert.deepEqual(messagesOf(webArgs({ platform: eksPlatform(WITH_S3), storage })), [
-      `storage[0].name: makes the IAM role web-publish-${"m".repeat(45)}-…, of 57 characters before its suffix: at most 56 are accepted, shorten it by 1`,
+      `storage[0].name: makes the IAM role name "web-publish-${"m".repeat(45)}-…", with 57 characters before its suffix: expected at most 56; shorten it by 1`,
     ]);
     const platform = eksPlatform(WITH_S3);
     const issues = findAppNamespaceIssues(
@@ -164,7 +168,7 @@ describe("Storage that is refused", () => {
     assert.deepEqual(
       issues.map(({ path, message }) => `${path}: ${message}`),
       [
-        `application: makes the IAM role ${"c".repeat(49)}-storage-…, of 57 characters before its suffix: at most 56 are accepted, shorten it by 1`,
+        `application: makes the IAM role name "${"c".repeat(49)}-storage-…", with 57 characters before its suffix: expected at most 56; shorten it by 1`,
       ],
     );
   });
@@ -175,16 +179,12 @@ const PLATFORMS: { platform: string; ref: PlatformRef; messages: string[] }[] = 
   {
     platform: "outside AWS",
     ref: plainPlatform(),
-    messages: [
-      "storage: needs EKS and its Pod Identity agent, which give the pods their role; this platform has none",
-    ],
+    messages: ["storage: requires EKS with the Pod Identity agent, which gives pods their role"],
   },
   {
     platform: "without the Pod Identity agent",
     ref: eksPlatform({ addressFacts: addressFactsOfVpc({ podIdentityAgent: false }) }),
-    messages: [
-      "storage: needs EKS and its Pod Identity agent, which give the pods their role; this platform has none",
-    ],
+    messages: ["storage: requires EKS with the Pod Identity agent, which gives pods their role"],
   },
   {
     platform: "of an older record",
@@ -192,13 +192,15 @@ const PLATFORMS: { platform: string; ref: PlatformRef; messages: string[] }[] = 
       ...WITH_S3,
       eks: { clusterName: "prod", securityGroupId: "sg-1" } as PlatformRef["eks"],
     }),
-    messages: ["platform.eks.clusterArn: is missing: a platform of this version: update it first"],
+    messages: [
+      "platform.eks.clusterArn: is missing: expected a platform record of this version; update the platform first",
+    ],
   },
   {
     platform: "without a way to S3",
     ref: eksPlatform(),
     messages: [
-      'storage: is out of reach, because S3 has public addresses: add "s3" to vpcEndpoints of the network, or set egress.internet',
+      'storage: is unreachable, because S3 has public addresses: add "s3" to network.vpcEndpoints, or set egress.internet',
     ],
   },
 ];

@@ -169,7 +169,7 @@ describe("Storage of an application", () => {
     const bucketArn = pulumi.output("arn:aws:s3:::*");
     await assert.rejects(
       recordApplication(() => withStorage({ storage: [{ ...OUTPUT, bucketArn }] })),
-      /Storage "output" has 1 problem:\n {2}bucketArn: "arn:aws:s3:::\*" is not accepted/,
+      /Storage "output" has 1 problem:\n {2}bucketArn: "arn:aws:s3:::\*" is invalid: expected the ARN of a bucket/,
     );
   });
 });

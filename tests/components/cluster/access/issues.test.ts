@@ -10,7 +10,7 @@ describe("Issues of who may use the cluster", () => {
     assert.deepEqual(findAccessIssues({ ops: { principalArn: SESSION, policy: "view" } }), [
       {
         path: "accessEntries.ops.principalArn",
-        message: `"${SESSION}" is not accepted: it is a session of a role; name the role, ${OPS} (with its path, if it has one)`,
+        message: `"${SESSION}" is invalid: expected the role instead of its session, ${OPS} (with its path, if it has one)`,
       },
     ]);
   });
@@ -23,7 +23,7 @@ describe("Issues of who may use the cluster", () => {
     assert.deepEqual(issues, [
       {
         path: "accessEntries.audit.principalArn",
-        message: `"${OPS}" has the entry "ops" already, and EKS takes one for each principal: put policy and groups into that one`,
+        message: `"${OPS}" already has the entry "ops": EKS takes one for each principal; put policy and groups there`,
       },
     ]);
   });

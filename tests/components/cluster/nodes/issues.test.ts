@@ -13,12 +13,12 @@ const REFUSED: readonly Refused[] = [
   [
     "no node group",
     { nodeGroups: {} },
-    /^nodeGroups: \{\} is not accepted: at least one node group/,
+    /^nodeGroups: \{\} is invalid: expected at least one node group/,
   ],
   [
     "a group name with capitals",
     { nodeGroups: { General: general } },
-    /^nodeGroups\.General: "General" .*a DNS label such as "general", of at most 44 characters/,
+    /^nodeGroups\.General: "General" .*a DNS label of at most 44 characters, such as "general"/,
   ],
   [
     "a group name that is too long",
@@ -38,7 +38,7 @@ const REFUSED: readonly Refused[] = [
   [
     "an instance type twice",
     groups({ instanceTypes: ["m7i.large", "m7i.large"] }),
-    /instanceTypes: "m7i.large" stands there more than once$/,
+    /instanceTypes: "m7i.large" is listed more than once$/,
   ],
   [
     "two architectures in one group",
@@ -48,7 +48,7 @@ const REFUSED: readonly Refused[] = [
   [
     "a GPU group without GPUs",
     { nodeGroups: { general, gpu: { ...general, gpu: true } } },
-    /^nodeGroups\.gpu\.instanceTypes: "m7i.large" has no NVIDIA GPU.*leave `gpu` out$/,
+    /^nodeGroups\.gpu\.instanceTypes: "m7i.large" has no NVIDIA GPU: expected .* such as g6\.xlarge, because the group has `gpu: true`$/,
   ],
   [
     "a GPU group with AMD GPUs",
@@ -58,7 +58,7 @@ const REFUSED: readonly Refused[] = [
   [
     "GPUs in an ordinary group",
     groups({ instanceTypes: ["g6.xlarge"] }),
-    /"g6.xlarge" has an NVIDIA GPU that nothing could use; set `gpu: true`/,
+    /"g6.xlarge" has an NVIDIA GPU that no pod could use: set `gpu: true`/,
   ],
   [
     "an unknown capacity type",
@@ -68,12 +68,12 @@ const REFUSED: readonly Refused[] = [
   [
     "minSize above maxSize",
     groups({ minSize: 7 }),
-    /minSize: 7 .*at most maxSize, which is 6; raise maxSize or lower minSize$/,
+    /minSize: 7 .*at most maxSize, 6; raise maxSize or lower minSize$/,
   ],
   ["a negative minSize", groups({ minSize: -1 }), /minSize: -1 .*0 or more$/],
   ["half a node", groups({ minSize: 1.5 }), /minSize: 1.5 .*a whole number/],
   ["maxSize 0", groups({ minSize: 0, maxSize: 0 }), /maxSize: 0 .*1 or more$/],
-  ["a small disk", groups({ diskSizeGiB: 19 }), /diskSizeGiB: 19 .*20 to 16384 GiB$/],
+  ["a small disk", groups({ diskSizeGiB: 19 }), /diskSizeGiB: 19 .*from 20 to 16384 GiB$/],
   [
     "no node to update",
     groups({ maxUnavailablePercentage: 0 }),
@@ -87,7 +87,7 @@ const REFUSED: readonly Refused[] = [
   [
     "maxPods without prefix delegation",
     groups({ maxPods: 110 }),
-    /^nodeGroups\.general\.maxPods: 110 .*only with `prefixDelegation`/,
+    /^nodeGroups\.general\.maxPods: requires `prefixDelegation`/,
   ],
   [
     "more pods than the smallest type has addresses for",
@@ -101,12 +101,12 @@ const REFUSED: readonly Refused[] = [
   [
     "prefix delegation on Xen",
     { prefixDelegation: true, ...groups({ instanceTypes: ["m7i.large", "m4.large"] }) },
-    /instanceTypes: "m4.large" .*instances on Nitro, which `prefixDelegation` needs$/,
+    /instanceTypes: "m4.large" .*an instance type on Nitro, which `prefixDelegation` requires$/,
   ],
   [
     "a label under a reserved prefix",
     groups({ labels: { "kubernetes.io/role": "web" } }),
-    /labels: "kubernetes.io\/role" .*EKS refuses keys under/,
+    /labels: "kubernetes.io\/role" .*expected a key outside kubernetes\.io\/, .*, which EKS reserves$/,
   ],
   [
     "an unknown taint effect",
@@ -121,13 +121,17 @@ const REFUSED: readonly Refused[] = [
   [
     "only tainted groups",
     groups({ taints: [{ key: "a", effect: TaintEffect.NoSchedule }] }),
-    /^nodeGroups: no group can hold the cluster's own pods/,
+    /^nodeGroups: cannot run the cluster's own pods/,
   ],
-  ["only groups that begin empty", groups({ minSize: 0 }), /^nodeGroups: no group can hold/],
+  [
+    "only groups that begin empty",
+    groups({ minSize: 0 }),
+    /^nodeGroups: cannot run the cluster's own pods/,
+  ],
   [
     "only GPU groups",
     groups({ gpu: true, instanceTypes: ["g6.xlarge"] }),
-    /^nodeGroups: no group can hold/,
+    /^nodeGroups: cannot run the cluster's own pods/,
   ],
 ];
 

@@ -5,7 +5,7 @@ import {
 } from "../../../../components/shared/aws/principal-arn.js";
 
 const EXAMPLE = "an IAM role or user, such as arn:aws:iam::111122223333:role/shop-deploy";
-const WILDCARD = "wildcards name nobody in particular; name each role or user";
+const WILDCARD = "one role or user in each entry, without wildcards";
 
 const ACCEPTED: [string, ReturnType<typeof parsePrincipal>][] = [
   [
@@ -51,42 +51,42 @@ const REFUSED: [string, string, string][] = [
   [
     "the root of an account",
     "arn:aws:iam::111122223333:root",
-    "it is the whole account; name roles or users",
+    "an IAM role or user instead of the whole account",
   ],
   [
     "a session of a role",
     "arn:aws:sts::111122223333:assumed-role/deploy/run-17",
-    "it is a session of a role; name the role, arn:aws:iam::111122223333:role/deploy (with its path, if it has one)",
+    "the role instead of its session, arn:aws:iam::111122223333:role/deploy (with its path, if it has one)",
   ],
   [
     "a federated session",
     "arn:aws:sts::111122223333:federated-user/anna",
-    `a session ends; name ${EXAMPLE}`,
+    `${EXAMPLE}, because a session ends`,
   ],
   [
     "a group",
     "arn:aws:iam::111122223333:group/developers",
-    "groups of IAM are no principals; name the roles or users",
+    "an IAM role or user, because an IAM group cannot be a principal",
   ],
   [
     "a policy",
     "arn:aws:iam::aws:policy/AdministratorAccess",
-    `a policy is no principal; name ${EXAMPLE}`,
+    `an IAM role or user, because a policy cannot be a principal`,
   ],
   [
     "an instance profile",
     "arn:aws:iam::111122223333:instance-profile/runner",
-    "an instance profile is no principal; name its role",
+    "the role of the instance profile",
   ],
   [
     "an identity provider",
     "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com",
-    "an identity provider is no principal; name the role that it leads to",
+    "the role that the identity provider grants",
   ],
   [
     "a service-linked role",
     "arn:aws:iam::111122223333:role/aws-service-role/eks.amazonaws.com/AWSServiceRoleForAmazonEKS",
-    "a service-linked role belongs to AWS; name a role of your own",
+    "a role of your own, because a service-linked role belongs to AWS",
   ],
 ];
 
@@ -101,7 +101,7 @@ describe("ARNs of principals", () => {
   for (const [mistake, arn, why] of REFUSED) {
     it(`${mistake} is none`, () => {
       assert.deepEqual(findPrincipalIssues("who", arn), [
-        { path: "who", message: `${JSON.stringify(arn)} is not accepted: ${why}` },
+        { path: "who", message: `${JSON.stringify(arn)} is invalid: expected ${why}` },
       ]);
     });
   }

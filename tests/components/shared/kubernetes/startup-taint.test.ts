@@ -34,7 +34,10 @@ describe("start-up taint", () => {
     it(`refuses "${key}"`, () => {
       const [{ path, message } = { path: "", message: "" }] = findStartupTaintIssues(key);
       assert.equal(path, "startupTaint");
-      assert.match(message, /a key of a taint, such as readiness\.k8s\.io\/calico/);
+      assert.match(
+        message,
+        /a taint key of at most 63 characters, such as readiness\.k8s\.io\/calico/,
+      );
     });
   }
 });

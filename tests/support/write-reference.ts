@@ -1,0 +1,3 @@
+import { REFERENCE_FOLDER, writeReference } from "./reference.js";
+
+writeReference(REFERENCE_FOLDER);
