@@ -123,7 +123,15 @@ for (const stack of ["dev", "local"]) {
       const declared = report.planned.document.applications.flatMap(({ application, reaches }) =>
         reaches.flatMap((peer) =>
           peer.kind === "application"
-            ? [[application, peer.name, peer.ports.join(" "), "both", "open"].join(" ")]
+            ? [
+                [
+                  application,
+                  peer.name,
+                  peer.ports.map((port) => `${port}/TCP`).join(", "),
+                  "both",
+                  "open",
+                ].join(" "),
+              ]
             : [],
         ),
       );
