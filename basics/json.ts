@@ -3,11 +3,11 @@ export interface JsonObject {
   [key: string]: Json;
 }
 
-/** What the recorder writes in place of a secret. */
-export const SECRET = "[secret]";
+/** The text in place of a masked secret. */
+export const SECRET_MARK = "[secret]";
 
-/** What the recorder writes in place of a value that only a real deployment knows. */
-export const UNKNOWN = "[unknown]";
+/** The text in place of a value that is known only after a deployment. */
+export const UNKNOWN_MARK = "[unknown]";
 
 export function objectOf(value: Json | undefined): JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};

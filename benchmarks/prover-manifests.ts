@@ -1,12 +1,12 @@
 import { readInvariantInput } from "../checks/traffic/invariant-input.js";
 import { planFactsOf, type PlanFacts } from "../facts/plan-facts.js";
 import { zonesOfPlan } from "../facts/plan-zones.js";
-import { graphRecording } from "../cli/plan/recorded-graph.js";
+import { ResourceGraph } from "../facts/resource-graph.js";
 import type { JsonObject } from "../basics/json.js";
 import { renderManifestFiles } from "../cli/plan-folder/manifest-files.js";
 import { planInvokes, PLANNED_ACCOUNT } from "../cli/plan/invokes.js";
 import type { InvariantInput } from "../checks/traffic/application-facts.js";
-import { type Manifest, manifestsIn, recordProgram } from "../recorder/index.js";
+import { type Manifest, manifestsIn, maskProgram, recordProgram } from "../recorder/index.js";
 import { environmentProgram, nameOf } from "./environment.js";
 
 /** A file of manifests. */
@@ -56,7 +56,7 @@ async function record(): Promise<Recorded> {
   });
   const files = renderManifestFiles(manifestsIn(recorded).map(withoutNotes));
   return {
-    facts: planFactsOf(graphRecording(recorded)),
+    facts: planFactsOf(new ResourceGraph(maskProgram(recorded))),
     files: files
       .filter(({ repeats }) => repeats !== true)
       .map(({ path, content }) => ({ file: path, text: content })),

@@ -51,7 +51,7 @@ function providerOf(made: Made, reference: string): pulumi.ProviderResource {
 function sharedOptions(made: Made, resource: Replayed): pulumi.ResourceOptions {
   const { parent, dependencies, protect, deletedWith } = resource;
   return {
-    parent: parent === undefined ? undefined : made.get(parent),
+    parent: parent === null ? undefined : made.get(parent),
     dependsOn: dependencies.map((urn) => madeBy(made, urn)),
     protect,
     deletedWith: deletedWith === undefined ? undefined : madeBy(made, deletedWith),
@@ -75,7 +75,7 @@ function register(made: Made, resource: Replayed): pulumi.Resource {
   if (type.startsWith(PROVIDER)) {
     return new BareProvider(type.slice(PROVIDER.length), name, inputs, shared);
   }
-  const own = provider === undefined ? undefined : providerOf(made, provider);
+  const own = provider === null ? undefined : providerOf(made, provider);
   if (custom) {
     const Class = classOf(type);
     return new Class(name, inputs, { ...shared, provider: own });

@@ -1,7 +1,7 @@
 import { Address4 } from "ip-address";
 import { APPLICATION_TAG, TIER_TAG } from "../contract/names.js";
-import { byText, objectOf, textOf, UNKNOWN } from "../basics/json.js";
-import type { GraphResource, ResourceGraph } from "./resource-graph.js";
+import { byText, objectOf, textOf, UNKNOWN_MARK } from "../basics/json.js";
+import type { MaskedResource, ResourceGraph } from "./resource-graph.js";
 import { isForeign, routesOf, type RouteEntry } from "./routes.js";
 import { Aws } from "./type-tokens.js";
 
@@ -58,15 +58,15 @@ function tierByRoutes(routes: readonly RouteEntry[]): string {
   return outward.some(({ target }) => target === "internet-gateway") ? "public" : "private";
 }
 
-function addressEntryOf(graph: ResourceGraph, subnet: GraphResource): AddressEntry {
+function addressEntryOf(graph: ResourceGraph, subnet: MaskedResource): AddressEntry {
   const tags = objectOf(subnet.inputs.tags);
   const routes = routesOf(graph, subnet);
   const application = textOf(tags[APPLICATION_TAG]);
   const zone = textOf(subnet.inputs.availabilityZone) ?? textOf(subnet.inputs.availabilityZoneId);
   return {
-    cidr: textOf(subnet.inputs.cidrBlock) ?? textOf(subnet.inputs.ipv6CidrBlock) ?? UNKNOWN,
+    cidr: textOf(subnet.inputs.cidrBlock) ?? textOf(subnet.inputs.ipv6CidrBlock) ?? UNKNOWN_MARK,
     tier: textOf(tags[TIER_TAG]) ?? tierByRoutes(routes),
-    zone: zone ?? UNKNOWN,
+    zone: zone ?? UNKNOWN_MARK,
     ...(application === undefined ? {} : { application }),
     routes,
     resource: subnet.urn,

@@ -1,6 +1,7 @@
 import { byText } from "../basics/json.js";
 import { groupBy } from "../basics/group-by.js";
-import type { GraphResource, ResourceGraph } from "./resource-graph.js";
+import type { MaskedResource } from "../recorder/index.js";
+import type { ResourceGraph } from "./resource-graph.js";
 import { classNameOf, shortTypeOf } from "./type-tokens.js";
 
 /** How many resources of one class. */
@@ -23,7 +24,7 @@ export interface ComponentNode {
   readonly components: readonly ComponentNode[];
 }
 
-function countsOf(resources: readonly GraphResource[]): TypeCount[] {
+function countsOf(resources: readonly MaskedResource[]): TypeCount[] {
   return [...groupBy(resources, ({ type }) => shortTypeOf(type))]
     .map(([type, group]) => ({ type, count: group.length }))
     .sort((left, right) => right.count - left.count || byText(left.type, right.type));
@@ -32,8 +33,8 @@ function countsOf(resources: readonly GraphResource[]): TypeCount[] {
 /** Resources below `children` down to the next component, and those components. */
 function contentsOf(
   graph: ResourceGraph,
-  children: readonly GraphResource[],
-): { resources: GraphResource[]; components: GraphResource[] } {
+  children: readonly MaskedResource[],
+): { resources: MaskedResource[]; components: MaskedResource[] } {
   const resources = children.filter(({ custom }) => custom);
   const components = children.filter(({ custom }) => !custom);
   const deeper = resources.map(({ urn }) => contentsOf(graph, graph.childrenOf(urn)));
@@ -44,13 +45,13 @@ function contentsOf(
 }
 
 /** Other plugins have classes of the same name, such as the Cluster of `eks`. */
-function componentTypeOf({ type, remote }: GraphResource): string {
+function componentTypeOf({ type, remote }: MaskedResource): string {
   const name = classNameOf(type);
   return remote ? `${type.slice(0, type.indexOf(":"))} ${name}` : name;
 }
 
 /** Classes in the order in which the program made the first of each, and by name within a class. */
-function inOrder(components: readonly GraphResource[]): GraphResource[] {
+function inOrder(components: readonly MaskedResource[]): MaskedResource[] {
   return [...groupBy(components, ({ type }) => type).values()].flatMap((alike) =>
     alike.sort((left, right) => byText(left.name, right.name)),
   );
@@ -59,7 +60,7 @@ function inOrder(components: readonly GraphResource[]): GraphResource[] {
 function nodeOf(
   graph: ResourceGraph,
   label: Pick<ComponentNode, "type" | "name" | "remote">,
-  children: readonly GraphResource[],
+  children: readonly MaskedResource[],
 ): ComponentNode {
   const contents = contentsOf(graph, children);
   const components = inOrder(contents.components).map((component) =>

@@ -1,3 +1,4 @@
+import type { MaskedResource } from "../recorder/index.js";
 import { textOf } from "../basics/json.js";
 import type { PlatformFacts } from "../contract/component-facts.js";
 import { ComponentType } from "../contract/component-type.js";
@@ -10,14 +11,16 @@ import {
   type ZoneAddressFacts,
 } from "../prover/index.js";
 import type { AddressEntry } from "./addresses.js";
-import type { PlanResource } from "./plan-resource.js";
 import { findRegistered } from "./registered.js";
 import { Aws } from "./type-tokens.js";
 
 /** What the zones of a plan are derived from. */
 export interface ZoneFacts {
   readonly addresses: readonly Pick<AddressEntry, "cidr" | "tier" | "zone" | "application">[];
-  readonly resources: readonly Pick<PlanResource, "type" | "name" | "id" | "inputs" | "outputs">[];
+  readonly resources: readonly Pick<
+    MaskedResource,
+    "type" | "name" | "id" | "inputs" | "outputs"
+  >[];
 }
 
 type ZoneResource = ZoneFacts["resources"][number];

@@ -1,8 +1,8 @@
 import { numberOf, objectOf, type JsonObject } from "../basics/json.js";
 import { FACTS_VERSION, type ComponentFacts } from "../contract/component-facts.js";
-import type { PlanResource } from "./plan-resource.js";
+import type { MaskedResource } from "../recorder/index.js";
 
-type Registering = Pick<PlanResource, "type" | "name" | "outputs">;
+type Registering = Pick<MaskedResource, "type" | "name" | "outputs">;
 
 /** A component with the record that it registered. */
 export interface Registered<Resource, Facts> {

@@ -4,12 +4,12 @@ import {
   objectOf,
   textOf,
   textsOf,
-  UNKNOWN,
+  UNKNOWN_MARK,
   type JsonObject,
 } from "../basics/json.js";
 import { ComponentType } from "../contract/component-type.js";
 import { findRegistered } from "./registered.js";
-import type { GraphResource, ResourceGraph } from "./resource-graph.js";
+import type { MaskedResource, ResourceGraph } from "./resource-graph.js";
 import { Aws } from "./type-tokens.js";
 
 /** Where a subnet sends what is not local to its VPC. */
@@ -61,10 +61,10 @@ function routeEntryOf(route: JsonObject, viaVpnGateway: boolean): RouteEntry {
   const destination = DESTINATIONS.map((property) => textOf(route[property])).find(Boolean);
   const named = TARGETS.find(([property]) => textOf(route[property]));
   const target = named?.[0] === "gatewayId" && viaVpnGateway ? "vpn-gateway" : named?.[1];
-  return { destination: destination ?? UNKNOWN, target: target ?? UNKNOWN };
+  return { destination: destination ?? UNKNOWN_MARK, target: target ?? UNKNOWN_MARK };
 }
 
-function separateRoutes(graph: ResourceGraph, table: GraphResource): RouteEntry[] {
+function separateRoutes(graph: ResourceGraph, table: MaskedResource): RouteEntry[] {
   return graph
     .ofType(Aws.Route)
     .filter((route) => graph.referenced(route, "routeTableId", TABLES) === table)
@@ -73,22 +73,26 @@ function separateRoutes(graph: ResourceGraph, table: GraphResource): RouteEntry[
     );
 }
 
-function inlineRoutes(table: GraphResource): RouteEntry[] {
+function inlineRoutes(table: MaskedResource): RouteEntry[] {
   return listOf(table.inputs.routes).map((entry) => {
     const route = objectOf(entry);
     return routeEntryOf(route, textOf(route.gatewayId)?.startsWith("vgw-") ?? false);
   });
 }
 
-function isAttached(graph: ResourceGraph, endpoint: GraphResource, table: GraphResource): boolean {
+function isAttached(
+  graph: ResourceGraph,
+  endpoint: MaskedResource,
+  table: MaskedResource,
+): boolean {
   if (table.id !== null && textsOf(endpoint.inputs.routeTableIds).includes(table.id)) return true;
   return graph.sourcesOf(endpoint, "routeTableIds").includes(table);
 }
 
 function isAssociated(
   graph: ResourceGraph,
-  endpoint: GraphResource,
-  table: GraphResource,
+  endpoint: MaskedResource,
+  table: MaskedResource,
 ): boolean {
   return graph
     .ofType(Aws.VpcEndpointRouteTableAssociation)
@@ -99,7 +103,7 @@ function isAssociated(
     );
 }
 
-function gatewayEndpointRoutes(graph: ResourceGraph, table: GraphResource): RouteEntry[] {
+function gatewayEndpointRoutes(graph: ResourceGraph, table: MaskedResource): RouteEntry[] {
   return graph
     .ofType(Aws.VpcEndpoint)
     .filter(({ inputs }) => (inputs.vpcEndpointType ?? "Gateway") === "Gateway")
@@ -107,12 +111,12 @@ function gatewayEndpointRoutes(graph: ResourceGraph, table: GraphResource): Rout
       (endpoint) => isAttached(graph, endpoint, table) || isAssociated(graph, endpoint, table),
     )
     .map(({ inputs }) => ({
-      destination: textOf(inputs.serviceName) ?? UNKNOWN,
+      destination: textOf(inputs.serviceName) ?? UNKNOWN_MARK,
       target: "gateway-endpoint",
     }));
 }
 
-function isMainTable(graph: ResourceGraph, table: GraphResource, vpc: GraphResource): boolean {
+function isMainTable(graph: ResourceGraph, table: MaskedResource, vpc: MaskedResource): boolean {
   if (table.type === Aws.DefaultRouteTable) {
     return graph.sourcesOf(table, "defaultRouteTableId").includes(vpc);
   }
@@ -125,7 +129,7 @@ function isMainTable(graph: ResourceGraph, table: GraphResource, vpc: GraphResou
     );
 }
 
-function mainTableOf(graph: ResourceGraph, subnet: GraphResource): GraphResource | undefined {
+function mainTableOf(graph: ResourceGraph, subnet: MaskedResource): MaskedResource | undefined {
   const vpc = graph.referenced(subnet, "vpcId", [Aws.Vpc]);
   if (vpc === undefined) return undefined;
   return TABLES.flatMap((type) => graph.ofType(type)).find((table) =>
@@ -133,7 +137,7 @@ function mainTableOf(graph: ResourceGraph, subnet: GraphResource): GraphResource
   );
 }
 
-function routesOfTable(graph: ResourceGraph, table: GraphResource): RouteEntry[] {
+function routesOfTable(graph: ResourceGraph, table: MaskedResource): RouteEntry[] {
   const routes = [
     ...separateRoutes(graph, table),
     ...inlineRoutes(table),
@@ -150,7 +154,7 @@ function foreignTableOf(graph: ResourceGraph, id: string | undefined): string {
   const networks = findRegistered(graph.resources, ComponentType.AppNamespace).flatMap(
     ({ facts }) => facts.platform.network ?? [],
   );
-  if (id === undefined || id === UNKNOWN) return FOREIGN_TABLE;
+  if (id === undefined || id === UNKNOWN_MARK) return FOREIGN_TABLE;
   if (networks.some((network) => network.publicRouteTableId === id)) return PLATFORM_TABLES.public;
   const isPrivate = networks.some((network) => network.privateRouteTableIds.includes(id));
   return isPrivate ? PLATFORM_TABLES.private : FOREIGN_TABLE;
@@ -160,7 +164,7 @@ function foreignTableOf(graph: ResourceGraph, id: string | undefined): string {
  * What leaves a subnet, and where to. Empty for a subnet whose route table knows the VPC alone, which is
  * what a VPC's main route table is by default.
  */
-export function routesOf(graph: ResourceGraph, subnet: GraphResource): RouteEntry[] {
+export function routesOf(graph: ResourceGraph, subnet: MaskedResource): RouteEntry[] {
   const association = graph
     .ofType(Aws.RouteTableAssociation)
     .find((candidate) => graph.referenced(candidate, "subnetId", [Aws.Subnet]) === subnet);
@@ -171,5 +175,5 @@ export function routesOf(graph: ResourceGraph, subnet: GraphResource): RouteEntr
   const table = graph.referenced(association, "routeTableId", TABLES);
   if (table) return routesOfTable(graph, table);
   const target = foreignTableOf(graph, textOf(association.inputs.routeTableId));
-  return [{ destination: UNKNOWN, target }];
+  return [{ destination: UNKNOWN_MARK, target }];
 }

@@ -29,12 +29,8 @@ class Graph {
     const { dependencies, parent, provider, deletedWith } = this.get(urn);
     const recorded = dependencies.filter((dependency) => this.#resources.has(dependency));
     const before = recorded.flatMap((dependency) => [dependency, ...this.leaves(dependency)]);
-    const others = [
-      parent,
-      provider === undefined ? undefined : providerUrn(provider),
-      deletedWith,
-    ];
-    const all = [...before, ...others.filter((other) => other !== undefined)];
+    const others = [parent, provider === null ? null : providerUrn(provider), deletedWith ?? null];
+    const all = [...before, ...others.filter((other) => other !== null)];
     return new Set(all.filter((other) => this.#resources.has(other) && other !== urn));
   }
 
@@ -54,7 +50,7 @@ class Graph {
 
   ancestors(urn: string): string[] {
     const { parent } = this.get(urn);
-    return parent === undefined ? [] : [parent, ...this.ancestors(parent)];
+    return parent === null ? [] : [parent, ...this.ancestors(parent)];
   }
 
   /** The resources that exist outside the state: the thing itself, or a local component's descendants. */
@@ -103,8 +99,8 @@ export function dataOrder(recorded: RecordedProgram): Order {
   return (urn) => {
     const { propertyDependencies, parent, provider, custom, remote } = graph.get(urn);
     const taken = custom || remote ? Object.values(propertyDependencies).flat() : [];
-    const owners = [parent, provider === undefined ? undefined : providerUrn(provider)];
-    return new Set([...taken, ...owners.filter((owner) => owner !== undefined)]);
+    const owners = [parent, provider === null ? null : providerUrn(provider)];
+    return new Set([...taken, ...owners.filter((owner) => owner !== null)]);
   };
 }
 

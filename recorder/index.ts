@@ -4,12 +4,22 @@ export { RecordingError } from "./failures.js";
 export { dataOrder, dependsTransitively, destroyOrder, engineOrder } from "./graph.js";
 export { loadProgram } from "./load-program.js";
 export type { ProgramSource } from "./load-program.js";
+export {
+  markKubernetesSecrets,
+  maskProgram,
+  maskSecretObject,
+  maskText,
+  redact,
+  secretTexts,
+} from "./mask.js";
 export { manifestsIn } from "./manifests.js";
 export type { Manifest } from "./manifests.js";
 export { nameInUrn } from "./urn.js";
 export { recordProgram } from "./record-program.js";
 export type { Program, RecordOptions } from "./record-program.js";
 export type {
+  MaskedProgram,
+  MaskedResource,
   Mode,
   RecordedAlias,
   RecordedLog,
@@ -18,13 +28,5 @@ export type {
   RecordedResource,
 } from "./recorded.js";
 export type { StackConfig } from "./stack-settings.js";
-export {
-  isSecret,
-  isUnknown,
-  redact,
-  markSecret,
-  propertyText,
-  UNKNOWN,
-  unwrapSecrets,
-} from "./values.js";
-export type { JsonValue, PropertyMap, PropertyValue, Secret, Unknown } from "./values.js";
+export { isSecret, isUnknown, markSecret, propertyText, UNKNOWN, unwrapSecrets } from "./values.js";
+export type { PropertyMap, PropertyValue, Secret, Unknown } from "./values.js";

@@ -1,10 +1,11 @@
+import type { Json } from "../basics/json.js";
 import { parseKubernetesType } from "./kubernetes-type.js";
 import type { KubernetesType } from "./kubernetes-type.js";
 import type { RecordedProgram, RecordedResource } from "./recorded.js";
-import { propertyMap, redact, propertyText } from "./values.js";
-import type { JsonValue } from "./values.js";
+import { redact } from "./mask.js";
+import { propertyMap, propertyText } from "./values.js";
 
-type JsonMap = Record<string, JsonValue>;
+type JsonMap = Record<string, Json>;
 
 /** One Kubernetes object as it would be applied, and the resource it comes from. */
 export interface Manifest {
@@ -15,7 +16,7 @@ export interface Manifest {
   patch?: true;
   urn: string;
   /** Everything else of the object: `spec`, `data`, `rules`, … */
-  [field: string]: JsonValue | undefined;
+  [field: string]: Json | undefined;
 }
 
 /** Every single object the program applies; what charts and files would render is not known here. */
@@ -49,7 +50,7 @@ function renderManifest(resource: RecordedResource, type: KubernetesType): Manif
 }
 
 /** `__defaults` and the like are notes Pulumi keeps beside the values. */
-function withoutInternals(value: JsonValue): JsonValue {
+function withoutInternals(value: Json): Json {
   if (Array.isArray(value)) {
     return value.map(withoutInternals);
   }
@@ -60,6 +61,6 @@ function withoutInternals(value: JsonValue): JsonValue {
   return Object.fromEntries(kept.map(([key, inner]) => [key, withoutInternals(inner)]));
 }
 
-function isMap(value: JsonValue | undefined): value is JsonMap {
+function isMap(value: Json | undefined): value is JsonMap {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

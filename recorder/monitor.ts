@@ -95,7 +95,7 @@ export class RecordingMonitor {
       const context = this.registry.createContext(request, wire);
       const custom = request.getCustom();
       const answer = this.#answerFor(request, context);
-      const id = custom ? answer.id : undefined;
+      const id = (custom ? answer.id : undefined) ?? null;
       const outputs = withSecretOutputs(
         { ...(custom ? wire : {}), ...answer.outputs },
         request.getAdditionalsecretoutputsList(),
@@ -245,7 +245,7 @@ function invokeResponse(result: WireObject): {
 function resourceIdentity(
   request: RegisterRequest | ReadRequest,
   { urn, type, name }: ResourceContext,
-  id: string | undefined,
+  id: string | null,
 ): Pick<RecordedResource, "urn" | "type" | "name" | "id" | "parent" | "provider"> {
   const parent = request.getParent();
   const provider = request.getProvider();
@@ -253,8 +253,8 @@ function resourceIdentity(
     urn,
     type,
     name,
-    ...(id === undefined ? {} : { id }),
-    ...(parent === "" ? {} : { parent }),
-    ...(provider === "" ? {} : { provider }),
+    id,
+    parent: parent === "" ? null : parent,
+    provider: provider === "" ? null : provider,
   };
 }

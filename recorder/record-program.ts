@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { dirname } from "node:path";
 import { setImmediate, setTimeout } from "node:timers/promises";
+import { SECRET_MARK } from "../basics/json.js";
 import { callbacks, RecordingEngine } from "./engine.js";
 import { FailureCollector } from "./failures.js";
 import { RecordingMonitor } from "./monitor.js";
@@ -211,7 +212,7 @@ function recordedProgram(
 ): RecordedProgram {
   const shown = Object.entries(config).map(([key, value]): [string, string] => [
     key,
-    secretConfigKeys.includes(key) ? "[secret]" : value,
+    secretConfigKeys.includes(key) ? SECRET_MARK : value,
   ]);
   return {
     project,

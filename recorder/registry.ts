@@ -28,11 +28,14 @@ export interface ResourceRequest {
   getSourceposition(): SourcePosition | undefined;
 }
 
-/** The resources of one recording, by URN, with what can be asked about each. */
+/** A resource registers its outputs after itself. */
+type Recorded = Omit<RecordedResource, "outputs"> & { outputs: RecordedResource["outputs"] };
+
+/** The resources of one recording by URN. */
 export class ResourceRegistry {
-  readonly resources: RecordedResource[] = [];
+  readonly resources: Recorded[] = [];
   readonly #deployment: Deployment;
-  readonly #byUrn = new Map<string, RecordedResource>();
+  readonly #byUrn = new Map<string, Recorded>();
   readonly #states = new Map<string, WireObject>();
   readonly #places = new Map<string, string>();
   readonly #virtual = new Map<string, VirtualResource & { owner: ResourceContext }>();

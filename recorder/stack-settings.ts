@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
 import { isMap, isSeq } from "yaml";
 import type { Node } from "yaml";
+import { SECRET_MARK } from "../basics/json.js";
 import { qualified } from "./project-file.js";
 import type { ConfigEntry, Project } from "./project-file.js";
 import { YamlFile } from "./yaml-file.js";
@@ -12,9 +13,6 @@ export interface StackConfig {
   config: Record<string, string>;
   secretConfigKeys: string[];
 }
-
-/** Stands for every `secure:` value: only the engine can decrypt those. */
-const SECURE_PLACEHOLDER = "[secret]";
 
 export function readStackConfig(project: Project, stackOrFile: string): StackConfig {
   const path = settingsPath(project, stackOrFile);
@@ -84,9 +82,10 @@ function hasSecure(file: YamlFile, at: unknown): boolean {
   return isSeq(node) && node.items.some((item) => hasSecure(file, item));
 }
 
+/** Only the engine can decrypt a `secure:` value. */
 function withoutSecure(value: unknown): unknown {
   if (isSecure(value)) {
-    return SECURE_PLACEHOLDER;
+    return SECRET_MARK;
   }
   if (Array.isArray(value)) {
     return value.map(withoutSecure);

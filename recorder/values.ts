@@ -1,28 +1,30 @@
+import { SECRET_MARK, UNKNOWN_MARK } from "../basics/json.js";
+
 /** A value only known once the resource exists. There is one: `UNKNOWN`. */
 export interface Unknown {
   readonly unknown: true;
-  toJSON: () => "[unknown]";
+  toJSON: () => typeof UNKNOWN_MARK;
 }
 
 /** A value Pulumi keeps encrypted. It writes itself as `"[secret]"` into JSON; `unwrapSecrets` unwraps it. */
 export interface Secret {
   readonly value: PropertyValue;
-  toJSON: () => "[secret]";
+  toJSON: () => typeof SECRET_MARK;
 }
 
 class UnknownMark implements Unknown {
   readonly unknown = true;
 
-  toJSON(): "[unknown]" {
-    return "[unknown]";
+  toJSON(): typeof UNKNOWN_MARK {
+    return UNKNOWN_MARK;
   }
 }
 
 class SecretMark implements Secret {
   constructor(readonly value: PropertyValue) {}
 
-  toJSON(): "[secret]" {
-    return "[secret]";
+  toJSON(): typeof SECRET_MARK {
+    return SECRET_MARK;
   }
 }
 
@@ -42,9 +44,6 @@ export type PropertyValue =
 export interface PropertyMap {
   [key: string]: PropertyValue;
 }
-
-export type JsonValue =
-  string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
 
 export function isSecret(value: unknown): value is Secret {
   return value instanceof SecretMark;
@@ -70,22 +69,7 @@ export function containsSecret(value: unknown): boolean {
   return isPropertyMap(value) && Object.values(value).some(containsSecret);
 }
 
-/** Plain JSON to show or store: `"[secret]"` and `"[unknown]"` in place of the marks, keys sorted. */
-export function redact(value: PropertyValue): JsonValue {
-  if (isSecret(value) || isUnknown(value)) {
-    return value.toJSON();
-  }
-  if (Array.isArray(value)) {
-    return value.map(redact);
-  }
-  if (!isPropertyMap(value)) {
-    return value;
-  }
-  const keys = Object.keys(value).sort();
-  return Object.fromEntries(keys.map((key) => [key, redact(value[key] ?? null)]));
-}
-
-/** The plain value with every secret unwrapped. Unknowns stay `UNKNOWN`: nobody can know them. */
+/** The plain value with every secret unwrapped. Unknowns stay `UNKNOWN`. */
 export function unwrapSecrets(value: PropertyValue | undefined): unknown {
   if (isSecret(value)) {
     return unwrapSecrets(value.value);

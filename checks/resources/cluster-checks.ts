@@ -4,7 +4,7 @@ import { ComponentType } from "../../contract/component-type.js";
 import { IsolationMode } from "../../contract/isolation-mode.js";
 import { LoadBalancerScheme } from "../../contract/load-balancer.js";
 import { findRegistered } from "../../facts/registered.js";
-import type { GraphResource, ResourceGraph } from "../../facts/resource-graph.js";
+import type { MaskedResource, ResourceGraph } from "../../facts/resource-graph.js";
 import { Aws, EKS_COMPONENT } from "../../facts/type-tokens.js";
 import type { ResourceCheck, ResourceHit } from "./resource-check.js";
 
@@ -12,14 +12,14 @@ const ANYWHERE = ["0.0.0.0/0", "::/0"];
 
 /** The settings of a cluster's API endpoint, under the names that AWS gives them. */
 interface Endpoint {
-  readonly cluster: GraphResource;
+  readonly cluster: MaskedResource;
   readonly isPublic: boolean;
   readonly isPrivate: boolean;
   readonly cidrs: readonly string[];
 }
 
 /** AWS opens the public endpoint to every address by default. */
-function readEndpoint(cluster: GraphResource, settings: JsonObject): Endpoint {
+function readEndpoint(cluster: MaskedResource, settings: JsonObject): Endpoint {
   const cidrs = textsOf(settings.publicAccessCidrs);
   return {
     cluster,

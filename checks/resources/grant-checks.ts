@@ -1,7 +1,7 @@
 import type { ApplicationEntry } from "../../facts/applications.js";
 import { findUnopenedDatabases, type StorageEntry } from "../../facts/grants.js";
 import { findRegistered } from "../../facts/registered.js";
-import { UNKNOWN } from "../../basics/json.js";
+import { UNKNOWN_MARK } from "../../basics/json.js";
 import { ComponentType } from "../../contract/component-type.js";
 import type { ResourceCheck, ResourceHit } from "./resource-check.js";
 
@@ -30,7 +30,7 @@ interface Use {
 }
 
 function overlap(left: StorageEntry, right: StorageEntry): boolean {
-  if (left.bucket !== right.bucket || left.bucket === UNKNOWN) return false;
+  if (left.bucket !== right.bucket || left.bucket === UNKNOWN_MARK) return false;
   return left.prefix.startsWith(right.prefix) || right.prefix.startsWith(left.prefix);
 }
 

@@ -1,8 +1,8 @@
+import type { MaskedResource } from "../../facts/resource-graph.js";
 import { plural } from "../../basics/counts.js";
 import type { AddressEntry } from "../../facts/addresses.js";
 import { objectOf, textOf } from "../../basics/json.js";
 import type { PlanFacts } from "../../facts/plan-facts.js";
-import type { GraphResource } from "../../facts/resource-graph.js";
 import { Aws } from "../../facts/type-tokens.js";
 import type { ResourceCheck } from "./resource-check.js";
 
@@ -27,7 +27,7 @@ function zonesServed(addresses: readonly AddressEntry[]): Set<string> {
   return new Set(served.map(({ zone }) => zone));
 }
 
-function isZonal({ inputs }: GraphResource): boolean {
+function isZonal({ inputs }: MaskedResource): boolean {
   return inputs.availabilityMode !== "regional" && inputs.connectivityType !== "private";
 }
 

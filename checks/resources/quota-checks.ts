@@ -1,7 +1,7 @@
+import type { MaskedResource } from "../../facts/resource-graph.js";
 import { listOf, numberOf, objectOf, textOf } from "../../basics/json.js";
 import { findLoadBalancers } from "../../facts/load-balancers.js";
 import type { PlanFacts } from "../../facts/plan-facts.js";
-import type { GraphResource } from "../../facts/resource-graph.js";
 import { Aws } from "../../facts/type-tokens.js";
 import type { ResourceCheck, ResourceHit } from "./resource-check.js";
 
@@ -133,7 +133,7 @@ function countProcessors(instanceType: string): number {
   return size === undefined ? 0 : 4 * Number(size === "" ? 1 : size);
 }
 
-function countGroupProcessors({ inputs }: GraphResource): number {
+function countGroupProcessors({ inputs }: MaskedResource): number {
   const most = Math.max(
     0,
     ...listOf(inputs.instanceTypes).map((t) => countProcessors(textOf(t) ?? "")),

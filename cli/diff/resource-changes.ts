@@ -1,8 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { byText, type Json } from "../../basics/json.js";
-import type { PlanResource } from "../../facts/plan-resource.js";
 import { EKS_COMPONENT } from "../../facts/type-tokens.js";
-import type { PlanDocument } from "../plan-folder/document.js";
+import type { PlanDocument, PlanResource } from "../plan-folder/document.js";
 
 /** An input that is another one afterwards; null where there is none. */
 export interface ChangedInput {

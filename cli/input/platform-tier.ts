@@ -1,5 +1,5 @@
 import { ISOLATION_TIER, ISOLATION_TIER_SPEC } from "../../contract/names.js";
-import type { PlanResource } from "../../facts/plan-resource.js";
+import type { PlanResource } from "../plan-folder/document.js";
 import { ComponentType } from "../../contract/component-type.js";
 import { readManifests, type Finding, type ReadResult } from "../../prover/index.js";
 

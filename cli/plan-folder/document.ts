@@ -2,7 +2,7 @@ import type { JsonObject } from "../../basics/json.js";
 import type { Warning } from "../../checks/index.js";
 import type { AddressEntry } from "../../facts/addresses.js";
 import type { ApplicationEntry } from "../../facts/applications.js";
-import type { PlanResource } from "../../facts/plan-resource.js";
+import type { MaskedResource } from "../../recorder/index.js";
 import type { CostEstimate } from "../plan/cost/estimate.js";
 import type { Enforcement } from "../proof/enforce-staged.js";
 import { type FindingJson, type InvariantJson, type MatrixCellJson } from "../proof/json.js";
@@ -10,13 +10,30 @@ import { type FindingJson, type InvariantJson, type MatrixCellJson } from "../pr
 /** The format of `plan.json`. It grows by fields; what changes or takes away a field raises it. */
 export const PLAN_VERSION = 1;
 
+type ShownField =
+  | "urn"
+  | "type"
+  | "name"
+  | "id"
+  | "parent"
+  | "custom"
+  | "inputs"
+  | "outputs"
+  | "dependencies"
+  | "provider"
+  | "protect"
+  | "aliases";
+
+/** What `plan.json` shows of a recorded resource. */
+export type PlanResource = Pick<MaskedResource, ShownField>;
+
 /** The content of `plan.json`. */
 export interface PlanDocument {
   readonly version: typeof PLAN_VERSION;
   readonly project: string;
   readonly stack: string;
   readonly resources: readonly PlanResource[];
-  readonly outputs: JsonObject;
+  readonly outputs: Readonly<JsonObject>;
   readonly addresses: readonly AddressEntry[];
   readonly applications: readonly ApplicationEntry[];
   readonly warnings: readonly Warning[];

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { stringify } from "yaml";
 import { groupBy } from "../../basics/group-by.js";
-import { byText, objectOf, SECRET, textOf, type JsonObject } from "../../basics/json.js";
+import { byText, objectOf, textOf, type JsonObject } from "../../basics/json.js";
+import { maskSecretObject } from "../../recorder/index.js";
 import { YAML_STYLE } from "./yaml-style.js";
 
 /** A file of the output folder. */
@@ -63,14 +64,6 @@ function manifestPath(manifest: NamedManifest, isShared: boolean): string {
   return isExact && !isShared ? plain : `${plain}-${fingerprint(objectIdentity(manifest))}`;
 }
 
-/** The `data` of a Secret is base64, which the mark in its place is not. */
-function withReadableSecrets(object: JsonObject): JsonObject {
-  if (object.kind !== "Secret" || object.apiVersion !== "v1") return object;
-  const { data, stringData, ...rest } = object;
-  const keys = [...Object.keys(objectOf(data)), ...Object.keys(objectOf(stringData))].sort(byText);
-  return { ...rest, stringData: Object.fromEntries(keys.map((key) => [key, SECRET])) };
-}
-
 function inCustomaryOrder(object: JsonObject): JsonObject {
   const { apiVersion, kind, metadata, ...rest } = object;
   return { ...head({ apiVersion, kind, metadata }), ...rest };
@@ -91,7 +84,7 @@ export function renderManifestFiles(objects: readonly JsonObject[]): OutputFile[
   const shared = groupBy(named, (manifest) => plainPath(manifest).toLowerCase());
   const files = named.map((manifest) => {
     const isShared = (shared.get(plainPath(manifest).toLowerCase())?.length ?? 0) > 1;
-    const object = inCustomaryOrder(withReadableSecrets(manifest.object));
+    const object = inCustomaryOrder(maskSecretObject(manifest.object));
     return { path: manifestPath(manifest, isShared), content: writeYaml(object) };
   });
   return numbered(files).sort((left, right) => byText(left.path, right.path));

@@ -1,8 +1,7 @@
 import type { Warning } from "../../checks/index.js";
 import type { PlanFacts } from "../../facts/plan-facts.js";
-import type { PlanResource } from "../../facts/plan-resource.js";
-import type { GraphResource } from "../../facts/resource-graph.js";
-import type { PlanDocument } from "../plan-folder/document.js";
+import type { MaskedResource } from "../../recorder/index.js";
+import type { PlanDocument, PlanResource } from "../plan-folder/document.js";
 import { PLAN_VERSION } from "../plan-folder/document.js";
 import { findingJson, invariantJson, matrixJson } from "../proof/json.js";
 import type { Proof } from "../proof/proof.js";
@@ -18,7 +17,7 @@ export interface PlanContents {
   readonly proof: Proof | undefined;
 }
 
-function planResource(resource: GraphResource): PlanResource {
+function planResource(resource: MaskedResource): PlanResource {
   const { urn, type, name, id, parent, custom, inputs, outputs } = resource;
   const { dependencies, provider, protect, aliases } = resource;
   return {

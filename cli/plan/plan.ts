@@ -3,8 +3,17 @@ import { plural } from "../../basics/counts.js";
 import type { JsonObject } from "../../basics/json.js";
 import { checkResources } from "../../checks/index.js";
 import { planFactsOf, type PlanFacts } from "../../facts/plan-facts.js";
+import { ResourceGraph } from "../../facts/resource-graph.js";
 import { zonesFileOfPlan } from "../../facts/plan-zones.js";
-import { loadProgram, manifestsIn, type RecordedProgram } from "../../recorder/index.js";
+import {
+  loadProgram,
+  manifestsIn,
+  markKubernetesSecrets,
+  maskProgram,
+  maskText,
+  secretTexts,
+  type RecordedProgram,
+} from "../../recorder/index.js";
 import { createPalette } from "../output/palette.js";
 import { renderManifestFiles, type OutputFile } from "../plan-folder/manifest-files.js";
 import { requireOwnFolder, writePlanFolder } from "../plan-folder/write.js";
@@ -19,10 +28,7 @@ import { planDocument, planJson } from "./document.js";
 import { closingText, planText } from "./text.js";
 import { progressOn, type Progress } from "./progress.js";
 import { provePlan, type ProvedPlan } from "./prove.js";
-import { graphRecording } from "./recorded-graph.js";
 import { recordTask, type RecordingTask } from "./recording.js";
-import { scrubbed, secretTexts } from "./scrub.js";
-import { withMaskedSecretData } from "./secret-data.js";
 import { chooseStackConfig, findProgramFolder } from "./stack-choice.js";
 import { readStackOutputs } from "./stack-outputs.js";
 
@@ -36,7 +42,7 @@ function chooseOutputFolder(out: string | undefined, project: string, stack: str
 const NOTES = ["urn", "patch"];
 
 function objectsToWrite(recorded: RecordedProgram): JsonObject[] {
-  return manifestsIn(recorded).map((manifest) => {
+  return manifestsIn(markKubernetesSecrets(recorded)).map((manifest) => {
     const fields = Object.entries(manifest).filter(([field]) => !NOTES.includes(field));
     return Object.fromEntries(fields) as JsonObject;
   });
@@ -46,7 +52,7 @@ function objectsToWrite(recorded: RecordedProgram): JsonObject[] {
 function showLogs({ err }: Terminal, recorded: RecordedProgram): void {
   const secrets = secretTexts(recorded);
   for (const { severity, message } of recorded.logs) {
-    if (severity !== "info") err(`${severity}: ${scrubbed(message, secrets)}\n`);
+    if (severity !== "info") err(`${severity}: ${maskText(message, secrets)}\n`);
   }
 }
 
@@ -106,10 +112,9 @@ async function plan(args: PlanArguments, terminal: Terminal): Promise<number> {
   const progress = progressOn(terminal);
   const recorded = await record(task, progress, terminal);
   showLogs(terminal, recorded);
-  const shown = withMaskedSecretData(recorded);
-  const facts = planFactsOf(graphRecording(shown));
+  const facts = planFactsOf(new ResourceGraph(maskProgram(recorded)));
   const warnings = checkResources(facts);
-  const manifests = renderManifestFiles(objectsToWrite(shown));
+  const manifests = renderManifestFiles(objectsToWrite(recorded));
   const { proof, opened } = proved(facts, manifests, progress) ?? {};
   const contents = { facts, warnings, cost: estimateCost(facts), proof };
   const document = planDocument(contents);

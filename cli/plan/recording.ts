@@ -1,5 +1,6 @@
 import { relative } from "node:path";
 import {
+  maskText,
   recordProgram,
   RecordingError,
   type ProgramSource,
@@ -8,7 +9,6 @@ import {
 } from "../../recorder/index.js";
 import { planInvokes, PLANNED_ACCOUNT } from "./invokes.js";
 import type { Progress } from "./progress.js";
-import { scrubbed } from "./scrub.js";
 import { stackReferenceAdvice } from "./stack-outputs.js";
 import type { Terminal } from "../terminal.js";
 
@@ -62,7 +62,7 @@ function explained(error: unknown, { source, settings }: RecordingTask): Error {
     ...(place === undefined || advice !== undefined ? [] : [`  at ${place}`]),
     ...(more > 0 ? [`  and ${more} more ${more === 1 ? "error" : "errors"} after it`] : []),
   ];
-  return new Error(scrubbed(lines.join("\n"), secretsIn(settings)), { cause: error });
+  return new Error(maskText(lines.join("\n"), secretsIn(settings)), { cause: error });
 }
 
 /** Runs the program in this process as the given stack. */

@@ -16,7 +16,7 @@ import { registeredArgs } from "./registered-args.js";
 import { createStorage, type StorageResources } from "./storage/resources.js";
 
 /**
- * One application: its namespace and everything that walls it off.
+ * One application: its namespace and everything that isolates it.
  *
  * Pass the provider for Kubernetes, and on AWS the one for AWS, by `opts.providers`. In the program that
  * creates the platform, the application waits for the platform by itself.

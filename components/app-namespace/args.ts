@@ -26,7 +26,7 @@ export type PodSecurity = (typeof PodSecurity)[keyof typeof PodSecurity];
 export const DeletePolicy = {
   /** It is deleted, and its namespace with everything in it. */
   Delete: "delete",
-  /** It stays as it is, walls included, and Pulumi forgets it. */
+  /** It stays with its policies, and Pulumi forgets it. */
   Keep: "keep",
 } as const;
 export type DeletePolicy = (typeof DeletePolicy)[keyof typeof DeletePolicy];

@@ -86,7 +86,7 @@ export interface ClusterOptionsArgs {
    */
   serviceIpv4Cidr?: string;
   /**
-   * Who may use the cluster, by a name of your choice. Default: nobody beside the role that creates the cluster.
+   * Who may use the cluster, by a name of your choice. Default: only the role that creates the cluster.
    * Entries are removed only after everything inside the cluster, so that a destroy keeps its own access.
    */
   accessEntries?: Record<string, ClusterAccessEntryArgs>;

@@ -131,7 +131,7 @@ export class Cluster extends pulumi.ComponentResource implements KubernetesClust
   public readonly arn!: pulumi.Output<string>;
   /** Address of the Kubernetes API. */
   public readonly endpoint!: pulumi.Output<string>;
-  /** Kubeconfig as JSON, a secret. It takes its credentials from the AWS CLI of whoever uses it. */
+  /** Kubeconfig as JSON, a secret. It takes its credentials from the AWS CLI of its user. */
   public readonly kubeconfig!: pulumi.Output<string>;
   /** The security group of control plane, nodes and pods, which EKS makes itself. */
   public readonly securityGroupId!: pulumi.Output<string>;

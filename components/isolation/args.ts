@@ -17,7 +17,7 @@ export interface IsolationBaselineArgs {
   /** The block that load balancer subnets are cut from. Load balancers never reach system pods. Default: none. */
   albCidrBlocks?: string[];
   /**
-   * Whether a namespace that nobody onboarded stays closed even when its owner adds an allow-all
+   * Whether an unmanaged namespace stays closed even when its owner adds an allow-all
    * NetworkPolicy. Default: true. With false its owner decides.
    */
   closeUnmanagedNamespaces?: boolean;

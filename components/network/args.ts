@@ -36,7 +36,7 @@ export interface NetworkArgs {
   cidrBlock: string;
   /**
    * Two to four zones of one region, such as `eu-central-1a`. The position of a zone decides its addresses: append
-   * zones, never insert, remove or reorder them, because that replaces subnets and all that stands in them.
+   * zones, never insert, remove or reorder them, because that replaces subnets and everything in them.
    */
   availabilityZones: string[];
   /**
@@ -58,7 +58,7 @@ export interface NetworkArgs {
   flowLogs?: FlowLogsArgs;
   /**
    * Whether to create the subnets of one internet-facing load balancer that applications may share. Default:
-   * false. An application behind it can be reached by whoever may write an Ingress for that load balancer.
+   * false. An application behind it can be reached by anyone who may write an Ingress for that load balancer.
    */
   sharedAlb?: boolean;
   /**

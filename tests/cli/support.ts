@@ -7,7 +7,8 @@ import { planAppNamespace } from "../../components/app-namespace/plan.js";
 import { versioned, type ComponentFacts } from "../../contract/component-facts.js";
 import { ComponentType } from "../../contract/component-type.js";
 import { planFactsOf, type PlanFacts } from "../../facts/plan-facts.js";
-import { ResourceGraph, type GraphResource } from "../../facts/resource-graph.js";
+import type { MaskedResource } from "../../recorder/index.js";
+import { ResourceGraph } from "../../facts/resource-graph.js";
 import type { Terminal } from "../../cli/terminal.js";
 import { runCommandLine } from "../../cli/commands.js";
 import { addressFactsOfVpc, plainPlatform } from "../support/platform-ref.js";
@@ -24,8 +25,8 @@ export function resource(
   type: string,
   name: string,
   inputs: JsonObject = {},
-  rest: Partial<GraphResource> = {},
-): GraphResource {
+  rest: Partial<MaskedResource> = {},
+): MaskedResource {
   const custom = rest.custom ?? !/^(bulkhead|eks):index:/.test(type);
   return {
     urn: urnOf(type, name),
@@ -41,17 +42,20 @@ export function resource(
     dependencies: [],
     propertyDependencies: {},
     provider: null,
+    providers: {},
     protect: false,
+    retainOnDelete: false,
+    ignoreChanges: [],
     aliases: [],
     ...rest,
   };
 }
 
-export function graphOf(resources: readonly GraphResource[], stack = "dev"): ResourceGraph {
+export function graphOf(resources: readonly MaskedResource[], stack = "dev"): ResourceGraph {
   return new ResourceGraph({ project: PROJECT, stack, resources, outputs: {} });
 }
 
-export function factsOf(resources: readonly GraphResource[], stack = "dev"): PlanFacts {
+export function factsOf(resources: readonly MaskedResource[], stack = "dev"): PlanFacts {
   return planFactsOf(graphOf(resources, stack));
 }
 
@@ -60,8 +64,8 @@ export function registered<Type extends keyof ComponentFacts>(
   type: Type,
   name: string,
   facts: Partial<ComponentFacts[Type]>,
-  rest: Partial<GraphResource> = {},
-): GraphResource {
+  rest: Partial<MaskedResource> = {},
+): MaskedResource {
   return resource(type, name, {}, { outputs: { facts: plainJson(versioned(facts)) }, ...rest });
 }
 
@@ -80,7 +84,7 @@ export function application(
   name: string,
   args: JsonObject = {},
   platform: JsonObject = {},
-): GraphResource {
+): MaskedResource {
   const { network, addressFacts, ...rest } = platform;
   const ref = {
     ...plainPlatform(),
@@ -97,7 +101,7 @@ export function application(
 }
 
 /** What an ApplicationAccess registers for these applications. */
-export function accessTo(applications: JsonObject): GraphResource {
+export function accessTo(applications: JsonObject): MaskedResource {
   const given = applications as unknown as ApplicationAccessArgs["applications"];
   const facts = plainJson(describeAccess(given));
   return resource(ComponentType.ApplicationAccess, "access", {}, { outputs: { facts } });
@@ -109,7 +113,7 @@ export function subnet(
   inputs: JsonObject,
   routeTable?: string,
   parent: string | null = null,
-): GraphResource[] {
+): MaskedResource[] {
   const association = resource(
     "aws:ec2/routeTableAssociation:RouteTableAssociation",
     name,
@@ -121,7 +125,7 @@ export function subnet(
 }
 
 /** A route table whose only route goes to `target`. */
-export function routeTable(name: string, target: JsonObject): GraphResource[] {
+export function routeTable(name: string, target: JsonObject): MaskedResource[] {
   return [
     resource("aws:ec2/routeTable:RouteTable", name),
     resource("aws:ec2/route:Route", name, {

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import type { JsonObject } from "../../basics/json.js";
-import type { GraphResource } from "../../facts/resource-graph.js";
+import type { MaskedResource } from "../../facts/resource-graph.js";
 import { application, factsOf, subnet, urnOf } from "../cli/support.js";
 
 const APP = "bulkhead:index:AppNamespace";
 
-function entryOf(name: string, resources: readonly GraphResource[]) {
+function entryOf(name: string, resources: readonly MaskedResource[]) {
   const entry = factsOf(resources).applications.find((found) => found.application === name);
   assert.ok(entry);
   return entry;
@@ -105,7 +105,7 @@ describe("applicationsOf", () => {
       application("chat", { egress: { applications: [{ application: "search", ports }] } });
     const called = (caller: JsonObject) =>
       application("search", { ports: [8080, 9000], ingressFrom: { applications: [caller] } });
-    const agreement = (resources: readonly GraphResource[]) => {
+    const agreement = (resources: readonly MaskedResource[]) => {
       const own = (name: string, side: "reaches" | "reachedBy") =>
         factsOf(resources)
           .applications.find((entry) => entry.application === name)

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { JsonObject } from "../../basics/json.js";
 import { grantSection } from "../../cli/output/application-section.js";
 import { createPalette } from "../../cli/output/palette.js";
-import type { GraphResource } from "../../facts/resource-graph.js";
+import type { MaskedResource } from "../../facts/resource-graph.js";
 import { accessTo, application, factsOf } from "../cli/support.js";
 
 const MODELS: JsonObject = {
@@ -23,7 +23,7 @@ const EXPORTS: JsonObject = {
 
 const DEPLOY = "arn:aws:iam::111122223333:role/ci/deploy";
 
-function entriesOf(...resources: GraphResource[]) {
+function entriesOf(...resources: MaskedResource[]) {
   return factsOf(resources).applications;
 }
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { zonesFileOfPlan, zonesOfPlan } from "../../facts/plan-zones.js";
 import { readZones } from "../../prover/zones/read-zones.js";
 import { application, factsOf, resource, subnet } from "../cli/support.js";
-import type { GraphResource } from "../../facts/resource-graph.js";
+import type { MaskedResource } from "../../recorder/index.js";
 
 const SURROUNDINGS = {
   podCidrBlocks: ["10.0.128.0/17"],
@@ -15,7 +15,7 @@ const SURROUNDINGS = {
   nodeLocalDns: { address: "169.254.20.10", clusterIp: "172.20.0.10" },
 };
 
-function zonesOf(resources: readonly GraphResource[]) {
+function zonesOf(resources: readonly MaskedResource[]) {
   const { addresses, graph } = factsOf(resources);
   const facts = { addresses, resources: graph.resources };
   const { zones, findings } = zonesOfPlan(facts);

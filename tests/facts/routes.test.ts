@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { routesOf } from "../../facts/routes.js";
 import { application, graphOf, resource, routeTable, subnet, urnOf } from "../cli/support.js";
-import type { GraphResource } from "../../facts/resource-graph.js";
+import type { MaskedResource } from "../../recorder/index.js";
 
 const SUBNET = "aws:ec2/subnet:Subnet";
 const NAT = { destination: "0.0.0.0/0", target: "nat-gateway" };
 
 /** The routes of the subnet that is called `web`. */
-function routesOfWeb(resources: readonly GraphResource[]) {
+function routesOfWeb(resources: readonly MaskedResource[]) {
   const graph = graphOf(resources);
   const web = graph.ofType(SUBNET).find(({ name }) => name === "web");
   assert.ok(web);

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { textOf } from "../../basics/json.js";
 import type { PlanDocument } from "../../cli/plan-folder/document.js";
-import type { PlanResource } from "../../facts/plan-resource.js";
+import type { PlanResource } from "../../cli/plan-folder/document.js";
 import { PROJECT_ROOT } from "../support/schema.js";
 import { copyCheckout, installInto, pack, readJson, runNode } from "./packed-project.js";
 

@@ -74,8 +74,11 @@ describe("dependsTransitively", () => {
       new Thing("child", {}, { parent: new Box("box") });
       new Thing("user");
     });
-    resourceOf(recorded, "user").dependencies = [resourceOf(recorded, "box").urn];
-    assert.ok(asker(recorded)("user", "child"));
+    const dependencies = [resourceOf(recorded, "box").urn];
+    const resources = recorded.resources.map((resource) =>
+      resource.name === "user" ? { ...resource, dependencies } : resource,
+    );
+    assert.ok(asker({ ...recorded, resources })("user", "child"));
   });
 
   it("refuses a URN that is not in the recording", async () => {
@@ -106,7 +109,7 @@ describe("destroyOrder", () => {
       const order = destroyOrder(recorded);
       assert.deepEqual([...order].sort(), recorded.resources.map(({ urn }) => urn).sort());
       for (const { urn, dependencies, parent } of recorded.resources) {
-        const later = [...dependencies, ...(parent === undefined ? [] : [parent])];
+        const later = [...dependencies, ...(parent === null ? [] : [parent])];
         assert.ok(later.every((other) => order.indexOf(urn) < order.indexOf(other)));
       }
     });

@@ -45,7 +45,7 @@ describe("recordProgram", () => {
     });
     const kinds = ["custom", "local", "remote"].map((name) => {
       const { custom, remote, id } = resourceOf(recorded, name);
-      return [custom, remote, id !== undefined];
+      return [custom, remote, id !== null];
     });
     assert.deepEqual(kinds, [
       [true, false, true],
@@ -148,7 +148,7 @@ describe("recordProgram", () => {
     };
     const preview = await record(program, { mode: "preview" });
     const { id, outputs } = resourceOf(preview, "v");
-    assert.equal(id, undefined);
+    assert.equal(id, null);
     assert.ok(isUnknown(outputs.arn));
     assert.equal(outputs.cidrBlock, "10.0.0.0/16");
     assert.ok(isUnknown(resourceOf(preview, "user").inputs.label));

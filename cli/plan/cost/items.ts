@@ -1,7 +1,7 @@
 import { findLoadBalancers, type LoadBalancer } from "../../../facts/load-balancers.js";
 import type { PlanFacts } from "../../../facts/plan-facts.js";
 import { listOf, numberOf, objectOf, textOf } from "../../../basics/json.js";
-import type { GraphResource } from "../../../facts/resource-graph.js";
+import type { MaskedResource } from "../../../recorder/index.js";
 import { Aws, EKS_COMPONENT } from "../../../facts/type-tokens.js";
 import type { RegionPrices } from "./prices.js";
 
@@ -72,11 +72,11 @@ function loadBalancerItems({ application, zones, scheme }: LoadBalancer): CostIt
   ];
 }
 
-function minimumSize(inputs: GraphResource["inputs"]): number {
+function minimumSize(inputs: MaskedResource["inputs"]): number {
   return numberOf(objectOf(inputs.scalingConfig).minSize) ?? 0;
 }
 
-function nodeVolumeGib(facts: PlanFacts, group: GraphResource): number {
+function nodeVolumeGib(facts: PlanFacts, group: MaskedResource): number {
   const template = textOf(objectOf(group.inputs.launchTemplate).id);
   const found = facts.graph.withId(template, [LAUNCH_TEMPLATE]);
   const sizes = listOf(found?.inputs.blockDeviceMappings).map((mapping) =>
@@ -85,7 +85,7 @@ function nodeVolumeGib(facts: PlanFacts, group: GraphResource): number {
   return sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0) || EKS_VOLUME_GIB;
 }
 
-function nodeItem({ inputs }: GraphResource): CostItem {
+function nodeItem({ inputs }: MaskedResource): CostItem {
   const instance = textOf(listOf(inputs.instanceTypes)[0]) ?? "unknown";
   const isSpot = inputs.capacityType === "SPOT";
   return {

@@ -14,7 +14,7 @@ export interface QuotaArgs {
   gpus?: number;
 }
 
-/** What a container gets that says nothing itself. CPU has no limit by default: throttling helps nobody. */
+/** Defaults of containers that set nothing themselves. CPU has no limit by default, because throttling only slows pods down. */
 export interface ContainerDefaultsArgs {
   /** CPU request. Default: `100m`. */
   requestCpu?: string;

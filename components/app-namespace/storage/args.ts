@@ -15,7 +15,7 @@ export interface StorageArgs {
   kmsKeyArn?: pulumi.Input<string>;
   /**
    * IAM roles and users (ARNs) who publish to the prefix. They may take a role of its own, which writes objects and
-   * neither reads, lists nor deletes. Default: nobody, and then there is no such role.
+   * neither reads, lists nor deletes. Default: none, which creates no role.
    */
   publishers?: pulumi.Input<string>[];
 }

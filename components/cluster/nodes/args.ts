@@ -20,7 +20,7 @@ export type CapacityType = (typeof CapacityType)[keyof typeof CapacityType];
 export const TaintEffect = {
   /** New pods are not scheduled. */
   NoSchedule: "NoSchedule",
-  /** New pods are scheduled only when there is no other place. */
+  /** New pods are scheduled only if other nodes have no room. */
   PreferNoSchedule: "PreferNoSchedule",
   /** New pods are not scheduled, and running ones are evicted. */
   NoExecute: "NoExecute",

@@ -1,30 +1,30 @@
 import assert from "node:assert/strict";
 import type { JsonObject } from "../../../basics/json.js";
-import type { GraphResource } from "../../../facts/resource-graph.js";
+import type { MaskedResource } from "../../../facts/resource-graph.js";
 import { checkResources, RESOURCE_CHECKS } from "../../../checks/resources/check-resources.js";
 import { baseline, keeps, opens, publishes, withDatabase } from "./granted.js";
 import { application, factsOf, resource, routeTable, subnet, urnOf } from "../../cli/support.js";
 
-function warningsIn(resources: readonly GraphResource[], stack?: string) {
+function warningsIn(resources: readonly MaskedResource[], stack?: string) {
   return checkResources(factsOf(resources, stack));
 }
 
-function codesIn(resources: readonly GraphResource[], stack?: string): string[] {
+function codesIn(resources: readonly MaskedResource[], stack?: string): string[] {
   return warningsIn(resources, stack).map(({ code }) => code);
 }
 
-function ekscluster(inputs: JsonObject): GraphResource {
+function ekscluster(inputs: JsonObject): MaskedResource {
   return resource("eks:index:Cluster", "eks", inputs);
 }
 
-function natGateway(name: string, inputs: JsonObject = {}): GraphResource {
+function natGateway(name: string, inputs: JsonObject = {}): MaskedResource {
   return resource("aws:ec2/natGateway:NatGateway", name, inputs);
 }
 
 const ZONES = ["a", "b"];
 
 /** Workload subnets in two zones, behind one route table when it has a target. */
-function workloads(target?: JsonObject): GraphResource[] {
+function workloads(target?: JsonObject): MaskedResource[] {
   return [
     ...ZONES.flatMap((zone) =>
       subnet(
@@ -37,11 +37,11 @@ function workloads(target?: JsonObject): GraphResource[] {
   ];
 }
 
-function calls(ports: number[]): GraphResource {
+function calls(ports: number[]): MaskedResource {
   return application("chat", { egress: { applications: [{ application: "search", ports }] } });
 }
 
-function calledBy(...applications: JsonObject[]): GraphResource {
+function calledBy(...applications: JsonObject[]): MaskedResource {
   return application("search", { ports: [9000], ingressFrom: { applications } });
 }
 
@@ -51,17 +51,17 @@ const VPC = "aws:ec2/vpc:Vpc";
 
 interface Case {
   readonly code: string;
-  readonly when: readonly GraphResource[];
-  readonly notWhen: readonly (readonly GraphResource[])[];
+  readonly when: readonly MaskedResource[];
+  readonly notWhen: readonly (readonly MaskedResource[])[];
   readonly stack?: string;
 }
 
-function gpuNodes(maxSize: number): GraphResource {
+function gpuNodes(maxSize: number): MaskedResource {
   const inputs = { instanceTypes: ["g6.xlarge"], scalingConfig: { minSize: 0, maxSize } };
   return resource("aws:eks/nodeGroup:NodeGroup", "gpu", inputs);
 }
 
-function addresses(count: number): GraphResource[] {
+function addresses(count: number): MaskedResource[] {
   return Array.from({ length: count }, (_, at) => resource("aws:ec2/eip:Eip", `nat-${at}`));
 }
 

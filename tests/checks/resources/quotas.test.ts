@@ -1,18 +1,18 @@
 import assert from "node:assert/strict";
 import type { JsonObject } from "../../../basics/json.js";
-import type { GraphResource } from "../../../facts/resource-graph.js";
+import type { MaskedResource } from "../../../facts/resource-graph.js";
 import { checkResources } from "../../../checks/resources/check-resources.js";
 import { application, factsOf, resource, subnet, urnOf } from "../../cli/support.js";
 
-function several(count: number, make: (at: number) => GraphResource[]): GraphResource[] {
+function several(count: number, make: (at: number) => MaskedResource[]): MaskedResource[] {
   return Array.from({ length: count }, (_, at) => make(at)).flat();
 }
 
-function plain(type: string, inputs: JsonObject = {}): (at: number) => GraphResource[] {
+function plain(type: string, inputs: JsonObject = {}): (at: number) => MaskedResource[] {
   return (at) => [resource(type, `each-${at}`, inputs)];
 }
 
-function withAlb(at: number): GraphResource[] {
+function withAlb(at: number): MaskedResource[] {
   const name = `application-${at}`;
   const loadBalancer = { scheme: "internal" };
   const tags = { "bulkhead/tier": "alb", "app-isolation/application": name };
@@ -28,7 +28,7 @@ const NAT = "aws:ec2/natGateway:NatGateway";
 const NODES = "aws:eks/nodeGroup:NodeGroup";
 
 /** A quota, its default value, and resources that use one of it. */
-const QUOTAS: readonly (readonly [string, string, number, (at: number) => GraphResource[]])[] = [
+const QUOTAS: readonly (readonly [string, string, number, (at: number) => MaskedResource[]])[] = [
   ["Subnets per VPC", "vpc L-407747CB", 200, plain("aws:ec2/subnet:Subnet")],
   ["Route tables per VPC", "vpc L-589F43AA", 200, plain("aws:ec2/routeTable:RouteTable")],
   [
@@ -44,7 +44,7 @@ const QUOTAS: readonly (readonly [string, string, number, (at: number) => GraphR
   ["Roles per account", "iam L-FE177D64", 1000, plain("aws:iam/role:Role")],
 ];
 
-function quotaWarnings(resources: readonly GraphResource[], code = "quota") {
+function quotaWarnings(resources: readonly MaskedResource[], code = "quota") {
   return checkResources(factsOf(resources)).filter((warning) => warning.code === code);
 }
 

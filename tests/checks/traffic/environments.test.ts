@@ -7,7 +7,7 @@ import {
   type Connection,
 } from "../../../facts/applications.js";
 import { textOf } from "../../../basics/json.js";
-import { graphRecording } from "../../../cli/plan/recorded-graph.js";
+import { ResourceGraph } from "../../../facts/resource-graph.js";
 import { enforceStaged } from "../../../cli/proof/enforce-staged.js";
 import type { AddressFacts } from "../../../contract/address-facts.js";
 import { readManifests } from "../../../prover/index.js";
@@ -16,7 +16,7 @@ import { checkTraffic } from "../../../checks/traffic/check-traffic.js";
 import type { InvariantResult } from "../../../checks/traffic/traffic-check.js";
 import { zonesOfAddresses } from "../../../prover/zones/zones-of-addresses.js";
 import { zonesOfKind, type ZoneMap } from "../../../prover/zones/zone.js";
-import { manifestsIn } from "../../../recorder/index.js";
+import { manifestsIn, maskProgram } from "../../../recorder/index.js";
 import { ENVIRONMENTS, environment, type Environment } from "../../support/environments.js";
 
 type PeerOf<Kind extends Connection["kind"]> = Extract<Connection, { kind: Kind }>;
@@ -75,7 +75,7 @@ interface Plan {
 
 async function planEnvironment(stack: Environment): Promise<Plan> {
   const recorded = await environment(stack, "preview");
-  const graph = graphRecording(recorded);
+  const graph = new ResourceGraph(maskProgram(recorded));
   const addresses = addressesOf(graph);
   return {
     addresses,

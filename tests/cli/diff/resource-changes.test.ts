@@ -7,17 +7,17 @@ import { resourceLines } from "../../../cli/diff/text.js";
 import { resourceChanges } from "../../../cli/diff/resource-changes.js";
 import { createPalette } from "../../../cli/output/palette.js";
 import type { PlanDocument } from "../../../cli/plan-folder/document.js";
-import type { GraphResource } from "../../../facts/resource-graph.js";
+import type { MaskedResource } from "../../../recorder/index.js";
 import { PROJECT_ROOT } from "../../support/schema.js";
 import { resource, runBulkhead } from "../support.js";
 
 const ADDON = "aws:eks/addon:Addon";
 
-function planWith(...resources: readonly GraphResource[]): PlanDocument {
+function planWith(...resources: readonly MaskedResource[]): PlanDocument {
   return { resources } as unknown as PlanDocument;
 }
 
-function addon(name: string, inputs: JsonObject = {}): GraphResource {
+function addon(name: string, inputs: JsonObject = {}): MaskedResource {
   return resource(ADDON, name, inputs);
 }
 

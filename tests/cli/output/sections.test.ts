@@ -3,17 +3,17 @@ import { createPalette } from "../../../cli/output/palette.js";
 import { treeSection } from "../../../cli/output/tree-section.js";
 import { warningSection } from "../../../cli/plan/text.js";
 import { componentTreeOf } from "../../../facts/component-tree.js";
-import type { GraphResource } from "../../../facts/resource-graph.js";
+import type { MaskedResource } from "../../../recorder/index.js";
 import { application, graphOf, resource, urnOf } from "../support.js";
 
 const PLAIN = createPalette(false);
 
-function treeOf(resources: readonly GraphResource[]): string[] {
+function treeOf(resources: readonly MaskedResource[]): string[] {
   return treeSection(componentTreeOf(graphOf(resources)), PLAIN).slice(1);
 }
 
 /** An application with one resource of each of the given types. */
-function applicationWith(name: string, ...types: string[]): GraphResource[] {
+function applicationWith(name: string, ...types: string[]): MaskedResource[] {
   const parent = urnOf("bulkhead:index:AppNamespace", name);
   return [
     application(name),

@@ -5,11 +5,11 @@ import type { JsonObject } from "../../../basics/json.js";
 import { renderManifestFiles } from "../../../cli/plan-folder/manifest-files.js";
 import type { PlanDocument } from "../../../cli/plan-folder/document.js";
 import { provePlan } from "../../../cli/plan/prove.js";
-import { graphRecording } from "../../../cli/plan/recorded-graph.js";
+import { ResourceGraph } from "../../../facts/resource-graph.js";
 import type { Proof } from "../../../cli/proof/proof.js";
 import { planFactsOf } from "../../../facts/plan-facts.js";
 import { TrafficSet } from "../../../prover/index.js";
-import { manifestsIn } from "../../../recorder/index.js";
+import { manifestsIn, maskProgram } from "../../../recorder/index.js";
 import { environment } from "../../support/environments.js";
 import { Workspace } from "../manifests.js";
 import { FIXTURES, runBulkhead, type Run } from "../support.js";
@@ -158,7 +158,7 @@ describe("the proof in bulkhead plan", () => {
       stack: Parameters<typeof environment>[0] = "staging",
     ) {
       const recorded = await environment(stack);
-      const facts = planFactsOf(graphRecording(recorded));
+      const facts = planFactsOf(new ResourceGraph(maskProgram(recorded)));
       const objects = manifestsIn(recorded) as unknown as JsonObject[];
       const proved = provePlan(facts, renderManifestFiles(change(objects)));
       assert.ok(proved);

@@ -19,13 +19,13 @@ import {
   urnOf,
 } from "../support.js";
 import type { JsonObject } from "../../../basics/json.js";
-import type { GraphResource } from "../../../facts/resource-graph.js";
+import type { MaskedResource } from "../../../recorder/index.js";
 
 const PLATFORM = urnOf("bulkhead:index:Platform", "shop");
 const NETWORK = urnOf("bulkhead:index:Network", "shop-network");
 const ZONES = ["eu-central-1a", "eu-central-1b"];
 
-function tier(name: string, blocks: readonly string[], table?: string): GraphResource[] {
+function tier(name: string, blocks: readonly string[], table?: string): MaskedResource[] {
   return blocks.flatMap((cidrBlock, index) =>
     subnet(
       `${name}-${ZONES[index]}`,
@@ -36,7 +36,7 @@ function tier(name: string, blocks: readonly string[], table?: string): GraphRes
   );
 }
 
-function albSubnets(name: string, blocks: readonly string[]): GraphResource[] {
+function albSubnets(name: string, blocks: readonly string[]): MaskedResource[] {
   return blocks.flatMap((cidrBlock, index) =>
     subnet(
       `${name}-alb-${ZONES[index]}`,
@@ -51,11 +51,11 @@ function albSubnets(name: string, blocks: readonly string[]): GraphResource[] {
   );
 }
 
-function within(resources: readonly GraphResource[], parent: string): GraphResource[] {
+function within(resources: readonly MaskedResource[], parent: string): MaskedResource[] {
   return resources.map((inner) => ({ ...inner, parent: inner.parent ?? parent }));
 }
 
-const SMALL_PLATFORM: GraphResource[] = [
+const SMALL_PLATFORM: MaskedResource[] = [
   resource("bulkhead:index:Platform", "shop"),
   registered(
     ComponentType.Network,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { estimateCost, type CostEstimate } from "../../../../cli/plan/cost/estimate.js";
 import { LIST_PRICES, type PriceTable } from "../../../../cli/plan/cost/prices.js";
-import type { GraphResource } from "../../../../facts/resource-graph.js";
+import type { MaskedResource } from "../../../../recorder/index.js";
 import { costSection } from "../../../../cli/plan/cost/section.js";
 import { createPalette } from "../../../../cli/output/palette.js";
 import { application, factsOf, resource, routeTable, subnet, urnOf } from "../../support.js";
@@ -28,7 +28,7 @@ const ZONES = ["eu-central-1a", "eu-central-1b"];
 
 const provider = resource("pulumi:providers:aws", "aws", { region: "eu-central-1" });
 
-function subnets(tier: string, table: string, owner?: string): GraphResource[] {
+function subnets(tier: string, table: string, owner?: string): MaskedResource[] {
   const tags: Record<string, string> =
     owner === undefined ? {} : { "app-isolation/application": owner };
   return ZONES.flatMap((zone, at) =>
@@ -45,17 +45,17 @@ function subnets(tier: string, table: string, owner?: string): GraphResource[] {
   );
 }
 
-function withAlb(name: string, loadBalancer: Record<string, string>): GraphResource[] {
+function withAlb(name: string, loadBalancer: Record<string, string>): MaskedResource[] {
   const own = loadBalancer.placement === "shared" ? [] : subnets("alb", "public", name);
   const args = { loadBalancer, ...(own.length > 0 && { albSlot: 1 }) };
   return [application(name, args, { network: {} }), ...own];
 }
 
-function nodeGroup(name: string, inputs: Record<string, unknown>): GraphResource {
-  return resource("aws:eks/nodeGroup:NodeGroup", name, inputs as GraphResource["inputs"]);
+function nodeGroup(name: string, inputs: Record<string, unknown>): MaskedResource {
+  return resource("aws:eks/nodeGroup:NodeGroup", name, inputs as MaskedResource["inputs"]);
 }
 
-function estimate(...resources: GraphResource[]): CostEstimate | null {
+function estimate(...resources: MaskedResource[]): CostEstimate | null {
   return estimateCost(factsOf([provider, ...resources]), TABLE);
 }
 
@@ -73,7 +73,7 @@ const NETWORK = [
 ];
 
 describe("estimateCost", () => {
-  const CASES: readonly (readonly [string, GraphResource[], [string, number, number | null][]])[] =
+  const CASES: readonly (readonly [string, MaskedResource[], [string, number, number | null][]])[] =
     [
       [
         "a cluster of @pulumi/eks",
