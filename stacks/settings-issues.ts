@@ -72,7 +72,7 @@ function selectReadable(applications: Applications, unreadable: readonly Issue[]
   return Object.fromEntries(readable);
 }
 
-/** What is declared once for all applications; a database stands in a settings file under `egress`. */
+/** Issues of access and databases across applications; a settings file has databases under `egress`. */
 function findAccessIssues(applications: Applications, platform: PlatformRef): Issue[] {
   const issues = findApplicationAccessIssues({ platform, applications: accessArgs(applications) });
   return issues.map((found) => ({

@@ -9,10 +9,10 @@ import {
 import { dnsRules } from "../shared/kubernetes/dns-rules.js";
 
 /**
- * The default of a namespace that nobody onboarded: DNS and nothing else.
+ * The default of an unmanaged namespace: DNS and nothing else.
  *
  * Kubernetes NetworkPolicies are consulted first (they sit at order 1000), so an owner may open it.
- * There is no Deny rule: selecting the pods is enough, the end of the tier drops the rest. Whatever
+ * It needs no Deny rule: it selects the pods, and the end of the tier drops the rest. Whatever
  * is allowed here no owner can narrow, so it stays at DNS. Applications that are staged are left out: their policies
  * are tried on traffic that nothing else stops.
  */
@@ -26,7 +26,7 @@ export function defaultIsolation(input: BaselineFacts): CalicoPolicy {
   });
 }
 
-/** Closes forgotten namespaces above their owners too: an allow-all NetworkPolicy in one opens nothing. */
+/** Closes unmanaged namespaces above their owners too: an allow-all NetworkPolicy in one opens nothing. */
 export function unmanagedNamespaces(input: BaselineFacts): CalicoPolicy {
   return globalPolicy(input.mode, `${ISOLATION_TIER}.unmanaged`, {
     tier: ISOLATION_TIER,

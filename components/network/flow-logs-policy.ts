@@ -1,7 +1,7 @@
 import { policyDocument, type PolicyDocument } from "../shared/aws/policy-document.js";
 
 /**
- * Lets the flow logs of this account and region take the role, and nobody else's: without the condition the
+ * Lets the flow logs of this account and region take the role, and no others: without the condition the
  * service could be made to write for another account.
  *
  * https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html

@@ -82,7 +82,7 @@ function findCniIssues(args: PlatformArgs): Issue[] {
   return [issue("cni", args.calico?.cni, expected)];
 }
 
-/** Where the caller wrote what Calico is told about its cluster. */
+/** Issues of Calico's arguments, at the path where the user wrote each of them. */
 function findCalicoOptionIssues(args: PlatformArgs): Issue[] {
   const { calico, existingCluster } = args;
   if (!calico) return [];

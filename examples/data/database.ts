@@ -15,7 +15,7 @@ export interface SafeDatabase {
 
 export const POSTGRES_PORT = 5432;
 
-/** It lets nobody in by itself: ApplicationAccess adds the rule for the cluster's pods. */
+/** It admits no traffic by itself: ApplicationAccess adds the rule for the cluster's pods. */
 function createGroup(
   name: string,
   { vpcId }: DatabasePlace,

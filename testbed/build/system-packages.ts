@@ -33,7 +33,7 @@ function install(packages: readonly string[]): void {
   execFileSync("apt-get", [...flags, ...packages], options);
 }
 
-/** Installs what is missing as root; anybody else is told what to install. */
+/** As root, installs missing packages; otherwise prints what to install. */
 export function ensureSystemPackages(): void {
   const missing = missingPackages();
   if (missing.length === 0) return;

@@ -146,7 +146,7 @@ function writeKubeconfig(setup: Setup, who: { file: string; name: string; subjec
   writeFileSync(who.file, kubeconfigText({ server, ca, cert, key }), { mode: 0o600 });
 }
 
-/** Without the controller of node lifecycles: nobody sends heartbeats of these nodes. */
+/** Without the node lifecycle controller, because these nodes send no heartbeats. */
 async function startControllers(setup: Setup): Promise<void> {
   const { run, folder, ports, signing, authority } = setup;
   const name = "kube-controller-manager";

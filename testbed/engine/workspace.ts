@@ -215,7 +215,7 @@ export class Workspace {
       PULUMI_CONFIG_PASSPHRASE: "of the testbed",
       PULUMI_SKIP_UPDATE_CHECK: "true",
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-      // Without it there is no log of events.
+      // The log of events needs it.
       PULUMI_DEBUG_COMMANDS: "true",
       ...options.environment,
       ...this.variables,

@@ -14,7 +14,7 @@ export interface Asked {
   readonly command: readonly string[];
 }
 
-/** The command as it runs on this machine; nothing where there is no such pod. */
+/** The command as it runs on this machine; undefined for an unknown pod. */
 export type Resolve = (asked: Asked) => readonly string[] | undefined;
 
 function askedBy(url: string): Asked | undefined {

@@ -99,7 +99,7 @@ export class KubernetesApi {
     });
   }
 
-  /** The body of an answer that is no refusal. */
+  /** The body of a successful response. */
   async demand(call: Call): Promise<Answer["body"]> {
     const { status, message, body } = await this.call(call);
     if (status >= 400)
@@ -133,14 +133,14 @@ export class KubernetesApi {
     return this.demand({ path, method: "PATCH", body: object, contentType: APPLY_PATCH });
   }
 
-  /** Deletes an object; one that is not there is no error. */
+  /** Deletes an object, if it exists. */
   async remove(object: KubernetesObject): Promise<void> {
     const path = `${await this.pathOf(object)}?gracePeriodSeconds=0`;
     const { status, message } = await this.call({ path, method: "DELETE" });
     if (status >= 400 && status !== 404) throw new Error(`DELETE ${path}: ${status} ${message}`);
   }
 
-  /** Runs a command in a container; one that ends with another status than 0 is no error. */
+  /** Runs a command in a container; a non-zero exit status does not throw. */
   execute(command: PodCommand): Promise<Executed> {
     const { access, agent } = this;
     return executeIn({ server: access.server, agent, headers: this.credentials() }, command);

@@ -34,7 +34,7 @@ interface ExecCredential {
   };
 }
 
-/** Text that stands in a kubeconfig in base64, or in a file beside it. */
+/** Text that a kubeconfig holds in base64, or in a separate file. */
 export function contentOf(data: string | undefined, file: string | undefined): string {
   if (data !== undefined) return Buffer.from(data, "base64").toString();
   return file === undefined ? "" : readFileSync(file, "utf8");

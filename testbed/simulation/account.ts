@@ -57,7 +57,7 @@ export class Account {
     this.records = [...this.without(record), record];
   }
 
-  /** Removes it; what is gone already is no error, as the provider has it. */
+  /** Removes it, if it exists, as the provider does. */
   delete({ type, id }: Pick<AwsRecord, "type" | "id">): void {
     const record = this.find(type, id);
     if (record === undefined) return;

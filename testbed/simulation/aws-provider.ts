@@ -11,7 +11,7 @@ import type { Difference, Made, ResourceKey, SimulatedProvider, Wire } from "./p
 import type { AwsRecord, JsonMap } from "./record.js";
 import { REPLACING } from "./replacements.js";
 
-/** Providers get whatever is no text as JSON. */
+/** Providers get every value but strings as JSON. */
 function parsed(value: unknown): unknown {
   return typeof value === "string" && /^[[{]/.test(value) ? JSON.parse(value) : value;
 }

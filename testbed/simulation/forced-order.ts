@@ -80,7 +80,7 @@ export const FORCED: readonly Forced[] = [
     earlier: kubernetes("core/v1:Namespace", "-calico-namespace"),
     why: "a release does not make the labels that let its pods in",
   },
-  { later: INSTALLATION, earlier: OPERATOR, why: "nobody else removes its finalizers" },
+  { later: INSTALLATION, earlier: OPERATOR, why: "only the operator removes its finalizers" },
   { later: API_SERVER, earlier: INSTALLATION, why: "the operator runs it after Calico itself" },
   { later: TIER, earlier: API_SERVER, why: "its API is not there before" },
   { later: WALL, earlier: TIER, why: "Calico refuses a policy of a tier that is missing" },

@@ -23,7 +23,7 @@ import { clusterUnderTest, skipWhereImpossible } from "./support/testbed.js";
 
 const APPLICATION = "app-a";
 
-/** The policies leave it out, and it has neither quota nor pod security: what is refused here is no object. */
+/** The policies leave it out, and it has neither quota nor pod security: admission alone rejects here. */
 const UNGUARDED = "kube-system";
 
 const CONTAINER = RESTRICTED_POD.containers[0];

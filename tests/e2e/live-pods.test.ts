@@ -36,7 +36,7 @@ describe("Policies on Felix, between pods that the API server's exec calls from"
     return stage;
   }
 
-  it("a command's end is told from its failure to begin", async () => {
+  it("distinguishes a command's exit status from a failure to start", async () => {
     const { api } = runningTestbed();
     const where = { namespace: "app-a", pod: "a1", container: MAIN_CONTAINER };
     const nobody = "127.0.0.1:4999";

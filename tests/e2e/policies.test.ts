@@ -9,7 +9,7 @@ import { observe, type Cast } from "./support/scene.js";
 import { deciding, openStage, type Stage } from "./support/stage.js";
 import { skipWhereImpossible } from "./support/testbed.js";
 
-/** Two namespaces that appear while the policies are enforced, and nobody told the platform. */
+/** Two unmanaged namespaces that appear while the policies are enforced. */
 const NEWCOMERS: Cast = {
   outside: {},
   onEveryNode: {},
@@ -78,7 +78,7 @@ describe("Policies on Felix, with real packets", function () {
     assert.deepEqual(await surprises(onStage(), () => "ALLOW"), []);
   });
 
-  it("namespaces that nobody onboarded are closed from their first packet; control: by policies alone", async () => {
+  it("unmanaged namespaces are closed from their first packet; control: by policies alone", async () => {
     const { become, enter } = onStage();
     await become(toApply(deciding(open)));
     const newcomers = await enter(NEWCOMERS);

@@ -35,7 +35,7 @@ function providerTypeOf({ provider }: RecordedResource): string | undefined {
   return provider?.split("::")[2]?.split("$").at(-1);
 }
 
-/** What stands beside platform and applications on AWS. */
+/** What an AWS environment has besides platform and applications. */
 const ON_AWS = ["bulkhead:index:ApplicationAccess", "pulumi:providers:aws"];
 
 describe("Environments", function () {

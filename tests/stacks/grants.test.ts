@@ -79,7 +79,7 @@ for (const stack of AWS_ENVIRONMENTS) {
       ]);
     });
 
-    it("nobody deletes versions or reads a bucket's settings", () => {
+    it("no role deletes versions or reads a bucket's settings", () => {
       const statements = policies("-storage").flatMap(statementsOf);
       assert.deepEqual(
         actionsOf(statements).filter((action) => action.startsWith("s3:")),

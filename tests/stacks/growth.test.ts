@@ -5,7 +5,7 @@ import { redact, type RecordedProgram, type RecordedResource } from "../../recor
 import { recordOutputs } from "../support/record.js";
 import { onAws } from "./settings-cases.js";
 
-/** Inputs whose change replaces the resource, and with it whatever stands in it. */
+/** Inputs whose change replaces the resource and everything in it. */
 const IDENTITY = [
   "application",
   "addonName",

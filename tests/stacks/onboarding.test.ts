@@ -52,7 +52,7 @@ describe("Onboarding from another program", function () {
     });
   }
 
-  it("a new application stands in prod's VPC, in the slot that was free", async () => {
+  it("a new application gets the free slot in prod's VPC", async () => {
     const recorded = await onProd("wiki", 10);
     const subnets = recorded.resources.filter(({ type }) => type === "aws:ec2/subnet:Subnet");
     assert.deepEqual(

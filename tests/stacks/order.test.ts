@@ -95,7 +95,7 @@ for (const stack of ENVIRONMENTS) {
       assertAfter(recorded, namespacesOf(recorded), baselineOf(recorded));
     });
 
-    it("what stands in a namespace ends with it, and the namespace only after nothing needs it", () => {
+    it("what a namespace holds is deleted with it, and the namespace only after nothing needs it", () => {
       const inside = recorded.resources.filter(({ deletedWith }) => deletedWith !== undefined);
       const namespaces = new Set(namespacesOf(recorded).map(({ urn }) => urn));
       assert.ok(inside.length > namespaces.size * 8);

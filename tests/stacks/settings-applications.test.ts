@@ -78,7 +78,7 @@ describe("Settings: problems of applications", () => {
       ],
     ],
     [
-      "a shared load balancer that nobody offers",
+      "a shared load balancer on a platform without one",
       withShop({
         loadBalancer: { placement: "shared", scheme: "internal", hosts: ["web.example"] },
       }),

@@ -21,7 +21,7 @@ const SHARING =
   "`loadBalancer.placement: shared` for applications of no value to an attacker, or a second platform";
 
 describe("Settings: more load balancers than the network has slots", () => {
-  it("as many as there is room for are no problem", () => {
+  it("accepts as many as the network has slots", () => {
     assert.deepEqual(problems("10.0.0.0/20", dedicated(7)), []);
     assert.deepEqual(problems("10.0.0.0/16", dedicated(127)), []);
   });

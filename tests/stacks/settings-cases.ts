@@ -56,7 +56,7 @@ export function problemsOf(input: object): string[] {
   return [];
 }
 
-/** What stands in a file, and every problem that is found in it. */
+/** The content of a file, and every issue found in it. */
 export type SettingsCase = readonly [what: string, input: object, problems: readonly string[]];
 
 export function checkCases(cases: readonly SettingsCase[]): void {

@@ -6,7 +6,7 @@ const NEEDS_BOTH =
 describe("Settings: fields that are unknown", () => {
   checkCases([
     [
-      "a section that nobody knows",
+      "an unknown section",
       onAws({}, { region: "eu-central-1" }),
       [
         "region: unknown field: expected one of name, network, cluster, existingCluster, calico, sharedLoadBalancer, loadBalancerController, isolation, applications, tags, protect",

@@ -144,7 +144,7 @@ const REFUSED_CREATIONS: readonly [string, readonly AwsRecord[], AwsRecord, RegE
     /missing pods\.eks/,
   ],
   [
-    "a policy of nobody's entry",
+    "a policy without an entry",
     ALL,
     record(Aws.AccessPolicyAssociation, "p", { clusterName: "main", principalArn: "someone" }),
     /principalArn could not be found: someone/,

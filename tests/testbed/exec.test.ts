@@ -24,7 +24,7 @@ function exitCode(code: string): Frame {
   return failure({ reason: "NonZeroExitCode", details });
 }
 
-/** What ends well, as the API server says it, and as it is told. */
+/** Successful ends: what the API server says, and what is reported. */
 const ENDINGS: readonly (readonly [what: string, frames: readonly Frame[], told: Executed])[] = [
   ["says nothing", [SUCCESS], { status: 0, output: "", errors: "" }],
   [
@@ -39,7 +39,7 @@ const ENDINGS: readonly (readonly [what: string, frames: readonly Frame[], told:
   ],
 ];
 
-/** What never ran, or nobody knows how it ended. */
+/** Commands that never ran, or whose end is unknown. */
 const TROUBLES: readonly (readonly [what: string, frames: readonly Frame[], told: RegExp])[] = [
   [
     "could not begin",
@@ -117,7 +117,7 @@ describe("Commands in pods", () => {
     ]);
   });
 
-  it("a refusal is told in the server's words", async () => {
+  it("a rejection is reported in the server's words", async () => {
     await assert.rejects(execute("other"), /^Error: exec in shop\/web: 403 you may not$/);
   });
 });

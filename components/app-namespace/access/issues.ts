@@ -113,7 +113,7 @@ function findDatabaseIssues({ platform, applications }: ApplicationAccessArgs): 
   ]);
 }
 
-/** Outside EKS nobody reads access entries. */
+/** Only EKS reads access entries. */
 function findEksIssues({ platform, applications }: ApplicationAccessArgs): Issue[] {
   if (platform.eks) return [];
   const message =

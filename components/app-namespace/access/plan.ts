@@ -13,7 +13,7 @@ type Applications = Readonly<Record<string, AccessibleApplicationArgs>>;
 
 /** The one access entry of a principal. */
 export interface AccessEntryPlan {
-  /** Account, kind and name; a path is no part of it. */
+  /** Account, kind and name, without the path. */
   readonly key: string;
   readonly principalArn: string;
   /** Its groups in every application, sorted. */

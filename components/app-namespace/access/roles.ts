@@ -29,7 +29,7 @@ function workloads(verbs: readonly string[]): PolicyRule[] {
   ];
 }
 
-/** What explains the state of an application, its walls included. Nobody but the platform writes these. */
+/** Read-only: the state of an application and its isolation, which only the platform writes. */
 const STATE: readonly PolicyRule[] = [
   rule("", ["pods", "pods/log", "events", "endpoints", "serviceaccounts"], READ),
   rule("", ["resourcequotas", "limitranges"], READ),

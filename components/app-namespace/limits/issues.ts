@@ -11,7 +11,7 @@ const FACTORS = new Map([
   ...BINARY_UNITS.map((unit, at) => [unit, 1024 ** at] as const),
 ]);
 
-/** Kubernetes quantities, without exponents: nobody writes those by hand. */
+/** Kubernetes quantities, without exponents. */
 const QUANTITY = /^(\d+(?:\.\d+)?)(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$/;
 
 /** The amount that a quantity means; not a number when it is none. */

@@ -28,7 +28,7 @@ export interface LoadBalancerPlan {
 /** No application can have this name, so no dedicated load balancer joins the shared group. */
 const SHARED_GROUP = "shared.alb";
 
-/** Clients of an internal load balancer come from any private network; link-local addresses are nobody's. */
+/** Clients of an internal load balancer come from any private network, but never from link-local addresses. */
 const PRIVATE_CLIENTS = PRIVATE_RANGES.filter((range) => !range.startsWith("169.254."));
 
 const DEFAULT_CLIENTS: Readonly<Record<LoadBalancerScheme, readonly string[]>> = {

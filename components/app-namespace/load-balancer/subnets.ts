@@ -9,7 +9,7 @@ import type { LoadBalancerPlan } from "./plan.js";
 /** Subnets and what a load balancer in them needs besides. */
 export interface AlbSubnets {
   readonly ids: pulumi.Output<string>[];
-  /** Without its route table a subnet is no place for a load balancer. */
+  /** A load balancer needs its subnets associated with their route table first. */
   readonly associations: pulumi.Resource[];
 }
 

@@ -33,7 +33,7 @@ function formatObjectsArn({ bucketArn, prefix }: StoredObjects): string {
   return `${bucketArn}/${prefix}*`;
 }
 
-/** Without a prefix there is no condition: a request for all keys carries none that could match. */
+/** The whole bucket needs no condition: a request for all keys has no prefix that could match. */
 function listStatement({ bucketArn, prefix }: StoredObjects): PolicyStatement {
   return {
     Effect: "Allow",

@@ -28,7 +28,7 @@ function ownPods({ addressFacts }: Application): CalicoPeer {
   return { selector: "all()", nets: addressFacts.podCidrBlocks };
 }
 
-/** A rule with an empty list of addresses would match every address: without addresses there is no rule. */
+/** A rule with an empty list of addresses would match every address, so it is left out. */
 function passTo(nets: readonly string[], port: number): CalicoRule[] {
   if (nets.length === 0) return [];
   return [{ action: "Pass", protocol: "TCP", destination: { nets, ports: [port] } }];

@@ -27,7 +27,7 @@ function forbiddenForDatabases(addressFacts: AddressFacts): Forbidden[] {
 
 const SECURITY_GROUP = /^sg-[0-9a-f]{8,17}$/;
 
-/** A security group can be looked at when it is plain, and lets nobody in outside EKS. */
+/** Checks a security group ID that is known before deployment; security groups of pods need EKS. */
 export function findSecurityGroupIssues(
   path: string,
   securityGroupId: DatabaseEgressArgs["securityGroupId"],

@@ -65,7 +65,7 @@ function applicationPods({ application }: DeclaredConnection): Peer {
   return { namespaceSelector: namespaceNamed(application), podSelector: {} };
 }
 
-/** A rule with an empty list of peers would match everything: without peers there is no rule. */
+/** A rule with an empty list of peers would match everything, so it is left out. */
 function toBlocks(cidrs: readonly string[], port: number): EgressRule[] {
   return cidrs.length > 0 ? [{ to: blocks(cidrs), ports: tcp([port]) }] : [];
 }

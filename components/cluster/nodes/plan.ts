@@ -23,7 +23,7 @@ export interface NodeGroupPlan {
   readonly labels: Record<string, string>;
   readonly taints: EksTaint[];
   readonly maxUnavailablePercentage: number;
-  /** What the kubelet is told before the node exists. Absent: what the image works out. */
+  /** The kubelet's limit, set before the node exists. Absent: the image computes it. */
   readonly maxPods?: number;
 }
 

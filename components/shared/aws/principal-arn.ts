@@ -15,7 +15,7 @@ const NAMED = /^(role|user)\/((?:[\x21-\x29\x2b-\x3e\x40-\x7e]+\/)*)([\w+=,.@-]{
 
 const SERVICE_LINKED = "aws-service-role/";
 
-/** What stands in place of a role or user, by the beginning of the ARN's resource, and what to name instead. */
+/** What to name instead of an ARN that is neither a role nor a user, by the beginning of its resource. */
 const OTHERS: readonly (readonly [RegExp, string])[] = [
   [/^root$/, "an IAM role or user instead of the whole account"],
   [/^group\//, "an IAM role or user, because an IAM group cannot be a principal"],

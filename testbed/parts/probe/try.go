@@ -19,7 +19,7 @@ type probe struct {
 	Wait      int    `json:"wait"`
 }
 
-// A result has the greeting of whoever answered; nothing of both when nobody did in time.
+// A result has the greeting of the server that answered, and neither field after a timeout.
 type result struct {
 	ID     int    `json:"id"`
 	Answer string `json:"answer,omitempty"`

@@ -103,7 +103,7 @@ export class LoadBalancerAgent {
     private readonly account: AccountFolder,
   ) {}
 
-  /** A pod of the controller is ready when its webhooks answer: here, when nobody is asked any more. */
+  /** A pod of the controller is ready when its webhooks answer: here, once the webhooks are emptied. */
   mayBeReady({ metadata }: KubernetesObject): boolean {
     const { "app.kubernetes.io/name": name } = (metadata.labels ?? {}) as Record<string, string>;
     return name !== PODS_OF_CONTROLLER || this.asksNobody;

@@ -126,7 +126,7 @@ const LOAD_BALANCERS: Refusal[] = [
     ],
   },
   {
-    mistake: "a shared load balancer that nobody offers",
+    mistake: "a shared load balancer on a platform without one",
     args: { loadBalancer: SHARED },
     messages: [
       'loadBalancer.placement: "shared" requires a shared load balancer: set network.sharedAlb of the platform, or use "dedicated"',
@@ -166,7 +166,7 @@ const LOAD_BALANCERS: Refusal[] = [
     messages: ["loadBalancer.inboundCidrs: [] is invalid: expected at least one IPv4 CIDR"],
   },
   {
-    mistake: "clients that are no network",
+    mistake: "clients that are not a CIDR",
     args: behind({ inboundCidrs: ["203.0.113.1/24"] }),
     messages: [
       'loadBalancer.inboundCidrs[0]: "203.0.113.1/24" is invalid: expected an IPv4 CIDR such as 10.0.0.0/24',

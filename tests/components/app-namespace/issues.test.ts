@@ -107,12 +107,12 @@ const REFUSED: Refusal[] = [
     messages: ['podSecurity: "privileged" is invalid: expected one of "restricted", "baseline"'],
   },
   ...(["requestsCpu", "requestsMemory", "limitsMemory"] as const).map((field) => ({
-    mistake: `a quota of ${field} that is no quantity`,
+    mistake: `a quota of ${field} that is not a quantity`,
     args: { quota: { [field]: "16 Gi" } },
     messages: [`quota.${field}: "16 Gi" is invalid: expected ${QUANTITY}`],
   })),
   ...(["pods", "persistentVolumeClaims", "gpus"] as const).map((field) => ({
-    mistake: `a quota of ${field} that is no count`,
+    mistake: `a quota of ${field} that is not a count`,
     args: { quota: { [field]: -1 } },
     messages: [`quota.${field}: -1 is invalid: expected a whole number, 0 or more`],
   })),
@@ -122,7 +122,7 @@ const REFUSED: Refusal[] = [
     messages: ["quota.pods: 1.5 is invalid: expected a whole number, 0 or more"],
   },
   ...(["requestCpu", "requestMemory", "limitMemory"] as const).map((field) => ({
-    mistake: `a limit of ${field} that is no quantity`,
+    mistake: `a limit of ${field} that is not a quantity`,
     args: { limits: { [field]: "-1" } },
     messages: [`limits.${field}: "-1" is invalid: expected ${QUANTITY}`],
   })),
@@ -182,7 +182,7 @@ const REFUSED: Refusal[] = [
     messages: ["ingressFrom.applications[0].ports: [] is invalid: expected at least one port"],
   },
   {
-    mistake: "the Kubernetes API where nobody knows it",
+    mistake: "the Kubernetes API at an unknown address",
     args: { platform: plainPlatform(), egress: { kubernetesApi: true } },
     messages: [
       "egress.kubernetesApi: true is invalid: expected false, because the platform does not know the addresses of its API server",

@@ -82,7 +82,7 @@ const REFUSED: readonly Refused[] = [
     /^logTypes: "api" .*more than once$/,
   ],
   [
-    "a start-up taint that is no key",
+    "a start-up taint that is not a taint key",
     { startupTaint: "a/b/c" },
     /^startupTaint: "a\/b\/c" .*a taint key of at most 63 characters/,
   ],

@@ -47,7 +47,7 @@ const REFUSED: { mistake: string; args: IsolationBaselineArgs; messages: string[
     ],
   },
   {
-    mistake: "nobody who may write pod addresses",
+    mistake: "an empty list of users that may write pod addresses",
     args: { cniUsers: [] },
     messages: [
       "cniUsers: [] is invalid: expected at least one user name, because otherwise no pod could start",

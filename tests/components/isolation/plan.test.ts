@@ -82,7 +82,7 @@ describe("Plan of the isolation baseline", () => {
     );
   });
 
-  it("closes namespaces that nobody onboarded above their owners", () => {
+  it("closes unmanaged namespaces above their owners", () => {
     assert.deepEqual(
       planBaseline(INPUT).policies.unmanaged,
       global("app-isolation.unmanaged", {

@@ -37,7 +37,7 @@ describe("Flow logs of a network", () => {
       arn: "arn:aws-us-gov:ec2:us-gov-west-1:111122223333:vpc-flow-log/*",
     },
   ]) {
-    it(`lend their role to ${arn} and nobody else`, async () => {
+    it(`lend their role to ${arn} only`, async () => {
       const recorded = await recordNetwork({ flowLogs: {}, availabilityZones: zones });
       const { inputs } = one(recorded, "Role", "main-flow-logs");
       assert.deepEqual(JSON.parse(text(inputs.assumeRolePolicy)), {

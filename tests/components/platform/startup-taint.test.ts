@@ -73,7 +73,7 @@ describe("Start-up taint of a platform", () => {
     });
   });
 
-  it("is nowhere where nobody asks for it", async () => {
+  it("is absent by default", async () => {
     const nothing = undefined;
     assert.deepEqual(mentionsOf(await platform()), {
       nodes: [GPU],

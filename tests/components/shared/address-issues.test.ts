@@ -53,7 +53,7 @@ describe("Issues of networks", () => {
     ]);
   });
 
-  it("answer what is no network, and a network twice", () => {
+  it("reject an invalid CIDR, and a CIDR listed twice", () => {
     assert.deepEqual(textsOf(findCidrListIssues("blocks", ["10.1.0.1/16", "::/0"], forbidden)), [
       'blocks[0]: "10.1.0.1/16" is invalid: expected an IPv4 CIDR such as 10.0.0.0/24',
       'blocks[1]: "::/0" is invalid: expected an IPv4 CIDR such as 10.0.0.0/24',

@@ -34,7 +34,7 @@ describe("Surroundings", () => {
     assert.deepEqual(findNodeLocalDnsIssues("dns", dns), []);
   });
 
-  it("refuse what is no address", () => {
+  it("reject an invalid address", () => {
     const dns = { address: "", clusterIp: "172.20.0.0/16" };
     assert.deepEqual(findNodeLocalDnsIssues("dns", dns), [
       {

@@ -6,7 +6,7 @@ import type { Cast, ScenePod } from "./scene.js";
 export const AGNHOST = { name: "registry.k8s.io/e2e-test-images/agnhost", tag: "2.56" } as const;
 export const PROGRAM = "/agnhost";
 
-/** Its UDP server is never without one for HTTP; nobody asks that one. */
+/** Its UDP server is never without one for HTTP; tests do not use that one. */
 const UNASKED_PORT = 8181;
 const NOBODY = 65_534;
 

@@ -6,7 +6,7 @@ import {
 import type { ScenePod } from "./scene.js";
 import { until } from "./until.js";
 
-/** A pod as the strictest Pod Security Standard wants it; its address stands in its status. */
+/** A pod as the strictest Pod Security Standard wants it; its status holds its address. */
 export function podObject({ namespace, name, node, labels }: ScenePod): KubernetesObject {
   return {
     apiVersion: "v1",

@@ -3,7 +3,7 @@ import { NODES } from "../../../testbed/network/topology.js";
 import type { NamedFlow } from "./flows.js";
 import type { OpenScene, Scene, ScenePod } from "./scene.js";
 
-/** A namespace that the platform leaves alone, with pods that nobody else selects. */
+/** A namespace that the platform leaves alone, with pods that no other policy selects. */
 const NAMESPACE = "kube-system";
 const LABEL = "bulkhead-tracer";
 const DEADLINE_MS = 30_000;

@@ -50,7 +50,7 @@ export function skipWhereImpossible(suite: Suite): void {
   skipFor(suite, ["BULKHEAD_E2E_IMPOSSIBLE"]);
 }
 
-/** The same where there is no Pulumi engine, too. */
+/** The same, also without a Pulumi engine. */
 export function skipWithoutEngine(suite: Suite): void {
   skipFor(suite, ["BULKHEAD_E2E_IMPOSSIBLE", "BULKHEAD_E2E_NO_ENGINE"]);
 }

@@ -80,7 +80,7 @@ function podsOf(at: number): ScenePod[] {
   ];
 }
 
-/** A platform of twenty applications that declare connections at random, and one pod that nobody onboarded. */
+/** A platform of twenty applications that declare connections at random, and one unmanaged pod. */
 export function twentyApplications(seed: number): Generated {
   const forgotten = { namespace: "forgotten", name: "forgotten", node: "node1" };
   return {

@@ -31,7 +31,7 @@ function namesOf(recorded: RecordedProgram, type: string): string[] {
   return resourcesOf(recorded, type).map(({ name }) => name);
 }
 
-/** A group that the same program makes, and whose id nobody knows before. */
+/** A group that the same program creates; its ID is unknown before deployment. */
 function madeHere(name: string): pulumi.Output<string> {
   return new aws.ec2.SecurityGroup(name, {}).id;
 }
@@ -67,7 +67,7 @@ describe("ApplicationAccess", () => {
     assert.ok(resourcesOf(recorded, ENTRY).every(({ parent }) => parent === urn));
   });
 
-  it("gives nobody an access policy: rights come from the roles in the namespaces", async () => {
+  it("creates no access policy: rights come from the roles in the namespaces", async () => {
     const recorded = await recordAccess(() => ({ web: { access: { edit: [CI] } } }));
     const types = new Set(recorded.resources.map(({ type }) => type));
     assert.deepEqual([...types].sort(), [ENTRY, COMPONENT, "pulumi:pulumi:Stack"].sort());
@@ -116,7 +116,7 @@ describe("ApplicationAccess", () => {
     assert.deepEqual(keysOf({ web, api }), keysOf({ api, web }));
   });
 
-  it("creates nothing when nobody is named", async () => {
+  it("creates nothing without principals", async () => {
     const recorded = await recordAccess(
       () => ({ web: {}, api: { access: { view: [] }, databases: [] } }),
       plainPlatform(),

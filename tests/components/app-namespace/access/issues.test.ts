@@ -33,7 +33,7 @@ const REFUSED: { mistake: string; applications: Applications; messages: string[]
     ],
   },
   {
-    mistake: "what is no principal, in each list",
+    mistake: "an invalid principal in each list",
     applications: { web: { access: { view: [ROOT], edit: [CI, ROOT], deploy: [ROOT] } } },
     messages: ["view[0]", "edit[1]", "deploy[0]"].map(
       (place) =>

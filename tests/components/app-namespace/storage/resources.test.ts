@@ -46,7 +46,7 @@ const OUTPUT = {
   access: "read-write",
 } as const;
 
-/** Nobody knows the ARN of a role in a preview. */
+/** The ARN of a role is unknown in a preview. */
 function notYetKnown(): pulumi.Output<string> {
   return new aws.iam.Role("other", { assumeRolePolicy: "{}" }).arn;
 }
@@ -81,7 +81,7 @@ describe("Storage of an application", () => {
     ]);
   });
 
-  it("is no role without storage", async () => {
+  it("creates no role without storage", async () => {
     const recorded = await recordApplication(() => webArgs());
     assert.deepEqual(awsChildrenOf(recorded), []);
     const { outputs } = resourceNamed(recorded, APPLICATION, "web");
@@ -155,7 +155,7 @@ describe("Storage of an application", () => {
     }
   });
 
-  it("is planned with ARNs that nobody knows yet", async () => {
+  it("is planned with unknown ARNs", async () => {
     const recorded = await recordApplication(() => {
       const addressFacts = addressFactsOfVpc({ s3Endpoint: true });
       const eks = { clusterName: "prod", securityGroupId: "sg-1", clusterArn: notYetKnown() };

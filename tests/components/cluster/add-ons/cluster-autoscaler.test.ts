@@ -45,7 +45,7 @@ describe("Cluster, autoscaler", () => {
     assert.deepEqual((values as { image: object }).image, { tag: "v1.35.2" });
   });
 
-  it("gives its own pods a role, and nobody else's", async () => {
+  it("gives a role to its own pods only", async () => {
     const recorded = await record(() => build({ tags: { owner: "platform" } }));
     const arn = unwrapSecrets(resourceNamed(recorded, COMPONENT, "prod").outputs.arn) as string;
     const role = inputsOf(recorded, "aws:iam/role:Role", CHILD);

@@ -25,7 +25,7 @@ spec:
 `;
 
 describe("Prefix delegation", () => {
-  it("is told to the VPC CNI and to the kubelet, both before there are nodes", async () => {
+  it("configures the VPC CNI and the kubelet before there are nodes", async () => {
     const recorded = await record(() => build({ prefixDelegation: true }));
     assert.deepEqual(JSON.parse(inputsOf(recorded, ADDON, CNI).configurationValues as string), {
       enableNetworkPolicy: "false",
@@ -47,7 +47,7 @@ describe("Prefix delegation", () => {
     }
   });
 
-  it("leaves both alone where nobody asks for it", async () => {
+  it("leaves both unchanged by default", async () => {
     const recorded = await record(() => build());
     assert.deepEqual(JSON.parse(inputsOf(recorded, ADDON, CNI).configurationValues as string), {
       enableNetworkPolicy: "false",

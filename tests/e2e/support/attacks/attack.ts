@@ -8,7 +8,7 @@ export interface Attack {
   /** What it would open. */
   readonly without: string;
   readonly call: Call;
-  /** Who writes it in a cluster, where admission lets nobody else. */
+  /** The user that writes it, where admission rejects all others. */
   readonly owner?: string;
 }
 
