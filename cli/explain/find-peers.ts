@@ -46,7 +46,7 @@ export function peerName(peer: Peer): string {
  *
  * @throws PartyError when the manifests do not say the address.
  */
-export function hostNetworkAddress(
+function hostNetworkAddress(
   objects: readonly RawObject[],
   text: string,
 ): string | undefined {
