@@ -17,7 +17,10 @@ export default {
     "no-package": true,
     require: ["./mutation/quick-properties.cjs"],
     spec: (process.env.MUTATION_TESTS ?? "tests/prover/**/*.test.ts").split(","),
-    ignore: ["tests/checks/traffic/environments.test.ts", "tests/checks/tenant-writes/removal.test.ts"],
+    ignore: [
+      "tests/checks/traffic/environments.test.ts",
+      "tests/checks/tenant-writes/removal.test.ts",
+    ],
   },
   coverageAnalysis: "perTest",
   mutate: ["prover/**/*.ts"],
