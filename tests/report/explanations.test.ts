@@ -12,7 +12,7 @@ const CELLS: readonly (readonly [label: string, from: string, to: string])[] = [
   ["forecasting to data: 5439", "forecasting/*", "data"],
   ["reports to data: all", "reports/*", "data"],
   ["vision to data: closed", "vision/*", "data"],
-  ["accounts to kube-system: 53 53/UDP", "accounts/*", "kube-system/*"],
+  ["accounts to kube-system: 53, 53/UDP", "accounts/*", "kube-system/*"],
   ["kube-system to accounts: closed", "kube-system/*", "accounts/*"],
   ["alb-storefront to storefront: 8080", "alb-storefront", "storefront/*"],
   ["alb-storefront to accounts: closed", "alb-storefront", "accounts/*"],
@@ -30,7 +30,7 @@ const TYPED: readonly (readonly [from: string, to: string, traffic: string])[] =
 const WRONG: readonly (readonly [from: string, to: string, traffic: string, message: RegExp])[] = [
   ["checkot/*", "accounts/*", "", /There is no namespace checkot/],
   ["nowhere", "accounts/*", "", /is no zone, no address and no pod/],
-  ["checkout/*", "accounts/*", "80/TPC", /"TPC" is no protocol/],
+  ["checkout/*", "accounts/*", "80/TPC", /unknown protocol "TPC"/],
 ];
 
 describe("report.html explains connections as the command line does", function () {
