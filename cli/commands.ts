@@ -63,7 +63,7 @@ async function dispatch(args: readonly string[], terminal: Terminal): Promise<nu
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (command === undefined) {
     const meant = suggestion(name, Object.keys(COMMANDS));
-    throw new UsageError(`there is no command "${name}".${meant}\n\n${generalHelp().trimEnd()}`);
+    throw new UsageError(`unknown command "${name}".${meant}\n\n${generalHelp().trimEnd()}`);
   }
   return command.run(rest, terminal);
 }

@@ -16,7 +16,7 @@ export interface Terminal {
 
 const STANDARD_INPUT = 0;
 
-/** Node leaves `isTTY` out where a stream is no terminal. */
+/** Node leaves `isTTY` out where a stream is not a terminal. */
 function isTerminal({ isTTY = false }: { readonly isTTY?: boolean }): boolean {
   return isTTY;
 }

@@ -22,7 +22,7 @@ function parsed(cidr: string): Address4 | undefined {
   return Address4.isValid(cidr) ? new Address4(cidr) : undefined;
 }
 
-/** By first address, then the larger block first; what is no address comes last. */
+/** By first address, then the larger block first; unknown addresses come last. */
 export function byAddress(left: string, right: string): number {
   const [a, b] = [parsed(left), parsed(right)];
   if (a === undefined || b === undefined) {

@@ -1,6 +1,6 @@
 import type { PlanFacts } from "./plan-facts.js";
 
-/** A load balancer in the platform's VPC. The controller creates it, so it is no resource of the plan. */
+/** A load balancer in the platform's VPC. The controller creates it, so the plan does not list it. */
 export interface LoadBalancer {
   /** The application behind it; null when several applications share it. */
   readonly application: string | null;

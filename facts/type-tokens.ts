@@ -17,8 +17,6 @@ export const Aws = {
 /** The cluster of @pulumi/eks: a component whose children only a real deployment shows. */
 export const EKS_COMPONENT = "eks:index:Cluster";
 
-export const KUBERNETES_NAMESPACE = "kubernetes:core/v1:Namespace";
-
 /** The last word of a type token: `Subnet` of `aws:ec2/subnet:Subnet`. */
 export function classNameOf(type: string): string {
   return type.slice(type.lastIndexOf(":") + 1);

@@ -34,7 +34,7 @@ const UNIMPLEMENTED = 12;
 /** Newer SDKs ask of each answer whether the resource failed, and whether its outputs are unknown because it was skipped. */
 const SUCCEEDED = { getResult: () => 0, getUnknown: () => false };
 
-/** Answers the SDK in the engine's place and writes down every resource it is told of. */
+/** Answers the SDK in the engine's place and records every resource that it registers. */
 export class RecordingMonitor {
   /** Grows with every request: a program that still asks is not done. */
   requests = 0;

@@ -162,7 +162,7 @@ async function turns(count: number): Promise<void> {
   }
 }
 
-/** Node leaves when nothing is pending; a promise nobody can resolve would end the process in silence. */
+/** Node leaves when nothing is pending; a promise that never resolves would end the process without a message. */
 function stuckPromise(): { promise: Promise<never>; release: () => void } {
   let listener = (): void => undefined;
   const promise = new Promise<never>((_resolve, reject) => {

@@ -86,7 +86,7 @@ export class ResourceRegistry {
   setOutputs(urn: string, outputs: WireObject): void {
     const resource = this.#byUrn.get(urn);
     if (resource === undefined) {
-      throw new Error(`outputs for a resource nobody registered: ${urn}`);
+      throw new Error(`outputs for a resource that is not registered: ${urn}`);
     }
     resource.outputs = decodeMap(outputs);
     this.#states.set(urn, outputs);

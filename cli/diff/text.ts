@@ -30,7 +30,7 @@ function nameText({ type, name }: ResourceName): string {
   return `${classNameOf(type)} ${name}`;
 }
 
-/** Resources that come, go or change; nothing where the two are no plans. */
+/** Resources that are added, removed or changed; empty unless both sides are plans. */
 export function resourceLines(changes: ResourceChanges | undefined, palette: Palette): string[] {
   if (changes === undefined) return [];
   const lines = [

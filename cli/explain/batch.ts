@@ -21,7 +21,7 @@ import { VerdictWriter } from "./verdict-json.js";
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** A line that is no question. */
+/** A line of a batch that cannot be read as a question. */
 class LineError extends Error {
   override readonly name = "LineError";
 }
@@ -40,14 +40,14 @@ function parsedLine(line: string): Fields {
 function textField(fields: Fields, name: string): string {
   const value = fields[name];
   if (typeof value === "string" && value !== "") return value;
-  throw new LineError(`"${name}" is missing, or no text.`);
+  throw new LineError(`"${name}" is missing or not a string.`);
 }
 
 function numberField(fields: Fields, name: string): number | undefined {
   const value = fields[name];
   if (value === undefined || value === null) return undefined;
   if (typeof value === "number") return value;
-  throw new LineError(`"${name}" is no number.`);
+  throw new LineError(`"${name}" is invalid: expected a number.`);
 }
 
 /** What a line asks about: one packet, or more. */
@@ -76,7 +76,7 @@ function headerTraffic({ protocol, port }: PacketHeader): TrafficSet {
 function packetIn(fields: Fields): PacketHeader {
   const { protocol = "TCP" } = fields;
   if (typeof protocol !== "string" && typeof protocol !== "number") {
-    throw new LineError('"protocol" is no name and no number.');
+    throw new LineError('"protocol" is invalid: expected a name or a number.');
   }
   return checkPacket({
     protocol: parseProtocol(protocol),

@@ -46,10 +46,7 @@ export function peerName(peer: Peer): string {
  *
  * @throws PartyError when the manifests do not say the address.
  */
-export function hostNetworkAddress(
-  objects: readonly RawObject[],
-  text: string,
-): string | undefined {
+function hostNetworkAddress(objects: readonly RawObject[], text: string): string | undefined {
   const pod = objects.find(
     ({ kind, ref }) => kind === "Pod" && `${ref.namespace ?? ""}/${ref.name}` === text,
   );

@@ -47,7 +47,7 @@ function explained(
   return explainFlows(opened, words, pairFlows({ from, to, packet }));
 }
 
-/** What is to be told of flows that are one to whoever asks. */
+/** Explains flows that are one connection in the question. */
 export function explainFlows(
   { world }: OpenedWorld,
   { from, to }: Pick<FlowWords, "from" | "to">,

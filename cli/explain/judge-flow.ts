@@ -36,13 +36,13 @@ export function pairFlows({ from, to, packet }: FlowQuestion): Flow[] {
 /** Of several flows the first that is allowed, or else the first. It is sure only when all are. */
 export function judgeFlows(world: World, flows: readonly Flow[]): JudgedFlow {
   const judged = flows.map((flow) => ({ flow, verdict: evaluateFlow(world, flow) }));
-  const told = judged.find(({ verdict }) => verdict.allowed) ?? judged[0];
-  if (told === undefined) throw new RangeError("a party has at least one range");
+  const shown = judged.find(({ verdict }) => verdict.allowed) ?? judged[0];
+  if (shown === undefined) throw new RangeError("a party has at least one range");
   const must = judged.every(({ verdict }) => verdict.must);
   const opposite = judged
-    .filter(({ verdict }) => verdict.allowed !== told.verdict.allowed)
+    .filter(({ verdict }) => verdict.allowed !== shown.verdict.allowed)
     .map(({ flow }) => flow);
-  return { flow: told.flow, verdict: { ...told.verdict, must }, opposite };
+  return { flow: shown.flow, verdict: { ...shown.verdict, must }, opposite };
 }
 
 /** What refuses a flow, and what would refuse it next. */

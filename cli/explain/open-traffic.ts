@@ -21,7 +21,7 @@ export interface OpenTraffic {
 
 type Side = "from" | "to";
 
-/** A network under the name of its side, which nobody else has. */
+/** A network under the name of its side, which is unique. */
 function sideNetworks(peers: readonly Peer[], side: Side): AddressPeer[] {
   return peers.flatMap((peer) => (peer.kind === "network" ? [{ ...peer, name: side }] : []));
 }

@@ -48,7 +48,7 @@ function askedPorts(service: Service, traffic: TrafficSet | undefined): readonly
 /**
  * What becomes of connections to a Service: all its ports where no traffic is named.
  *
- * @throws PacketError for a port that it does not have, and PartyError where nobody is behind it.
+ * @throws PacketError for a port that it does not have, and PeerError where it has no backend.
  */
 export function serviceCalls(
   { addressed, zones }: Pick<OpenedWorld, "addressed" | "zones">,
@@ -65,7 +65,7 @@ export function serviceCalls(
     const backends = findBackends(addressed, zones, service, port);
     if (backends.length > 0) return { port, backends };
     throw new PeerError(
-      `Nobody is behind ${formatPacket(port)} of ${serviceId(service)}: no pod that its selector and target port ` +
+      `${formatPacket(port)} of ${serviceId(service)} has no backend: no pod that its selector and target port ` +
         "pick, and no EndpointSlice.",
     );
   });

@@ -9,7 +9,7 @@ import { PeerFinder, peerName } from "./find-peers.js";
 import { callFlows, serviceCalls, type ServiceCall } from "./service-calls.js";
 import { VerdictWriter } from "./verdict-json.js";
 
-/** A connection to one port of a Service, told for everyone to whom it may go. */
+/** A connection to one port of a Service, explained for each backend. */
 interface ExplainedCall {
   readonly call: ServiceCall;
   readonly explanations: readonly Explanation[];
@@ -93,6 +93,6 @@ export function serviceText(
     ...calls.flatMap(({ call }) => paragraph(backendsText(call), "  ")),
     ...paragraph(service.headless ? HEADLESS : REPLACED, "  "),
   ];
-  const told = calls.flatMap(({ explanations }) => distinct(explanations));
-  return [`${head.join("\n")}\n`, ...told.map((each) => writer.text(each))].join("\n");
+  const shown = calls.flatMap(({ explanations }) => distinct(explanations));
+  return [`${head.join("\n")}\n`, ...shown.map((each) => writer.text(each))].join("\n");
 }

@@ -87,7 +87,7 @@ export class ExplanationWriter {
   }
 }
 
-/** Which of several ranges is told, where others have the opposite answer. */
+/** Which of several ranges is shown, where others have the opposite answer. */
 function mixedLines({ flow, opposite }: JudgedFlow): string[] {
   if (opposite.length === 0) return [];
   const others = listed([...new Set(opposite.map(rangesText))], MANY_RANGES);

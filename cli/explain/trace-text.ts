@@ -48,7 +48,7 @@ function ruleStep({ tier, policy, rule }: RuleStep, verb: string, decides: boole
   return { head: `tier ${tier}`, text, at: { policy, rule }, selecting: [], decides };
 }
 
-/** What a step did; the end of a tier that decides is told by the decision. */
+/** What a step did; the deciding end of a tier is reported with the decision. */
 function shownSteps({ tier, policy, rule, outcome }: TraceStep, decision: Decision): ToldStep[] {
   if (outcome === "no-match" || outcome === "skipped") return [];
   if (policy === undefined || rule === undefined) {

@@ -67,12 +67,12 @@ export class VerdictWriter {
   }
 
   private direction({ allowed, must, decision, trace }: DirectionVerdict): DirectionJson {
-    const told = trace.filter(({ outcome }) => outcome !== "no-match");
+    const shown = trace.filter(({ outcome }) => outcome !== "no-match");
     return {
       allowed,
       certain: must,
       decision: this.decision(decision),
-      trace: told.map((step) => this.step(step)),
+      trace: shown.map((step) => this.step(step)),
     };
   }
 

@@ -24,7 +24,7 @@ export interface Input {
 /** The text of a file that an option names. */
 export function readNamedFile(option: string, path: string): string {
   if (!existsSync(path) || !statSync(path).isFile()) {
-    throw new UsageError(`--${option} ${path}: there is no such file.`);
+    throw new UsageError(`--${option} ${path}: file not found.`);
   }
   return readFileSync(path, "utf8");
 }
@@ -70,7 +70,7 @@ export function defaultPaths(option: string, parent = PLANS): string[] {
   if (plans.length === 1) return plans;
   throw new UsageError(
     plans.length === 0
-      ? `there is no plan in ${parent}: name manifests or a plan with ${option}.`
+      ? `no plan in ${parent}: name manifests or a plan with ${option}.`
       : `there are several plans: name one with ${option}. Plans: ${plans.join(", ")}.`,
   );
 }

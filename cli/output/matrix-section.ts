@@ -5,7 +5,7 @@ import type { Palette } from "./palette.js";
 import { tableLines } from "./table.js";
 import { PAGE_WIDTH, paragraph } from "./wrap.js";
 
-/** What stands in a cell, by the parties; nothing for a closed one. */
+/** The text of each open cell, by its peers. */
 type Cells = ReadonlyMap<string, string>;
 
 interface Block {
@@ -14,7 +14,7 @@ interface Block {
   readonly columns: readonly MatrixPeer[];
 }
 
-/** Parties that have the same cells. */
+/** Peers that have the same cells. */
 interface Group {
   readonly names: readonly string[];
   readonly cells: readonly string[];

@@ -1,6 +1,6 @@
 import { isForeign, type RouteEntry } from "../../facts/routes.js";
 
-/** What stands in the subnets of a tier. */
+/** What the subnets of a tier hold. */
 export const TIER_USES: Readonly<Record<string, string>> = {
   alb: "load balancers and nothing else",
   workload: "nodes and pods",

@@ -48,7 +48,7 @@ function detailLines(text: string, indent: string, palette: Palette): string[] {
   return lines.map((line) => palette.faint(indent) + line.replaceAll(NO_BREAK, " "));
 }
 
-/** Every component, with what its siblings before it were told to hold in full. */
+/** Every component, compared with those of its siblings that were listed in full before it. */
 function withComparisons(
   nodes: readonly ComponentNode[],
 ): { node: ComponentNode; like: string | undefined }[] {

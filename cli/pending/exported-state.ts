@@ -20,24 +20,27 @@ const PENDING = "pending_operations";
 function objectsIn(value: Json | undefined, what: string): JsonObject[] {
   if (value === undefined || value === null) return [];
   if (Array.isArray(value)) return value.map(objectOf);
-  throw new Error(`${what} is no list: this is no state as "pulumi stack export" writes it.`);
+  throw new Error(`${what} is not a list: expected a state that "pulumi stack export" wrote.`);
 }
 
 function parsed(text: string): JsonObject {
   try {
     return objectOf(JSON.parse(text) as Json);
   } catch (error) {
-    throw new Error(`no JSON, and "pulumi stack export" writes JSON: ${(error as Error).message}`, {
-      cause: error,
-    });
+    throw new Error(
+      `not JSON: expected a state that "pulumi stack export" wrote: ${(error as Error).message}`,
+      {
+        cause: error,
+      },
+    );
   }
 }
 
-/** @throws Error for what is no export of a stack. */
+/** @throws Error for a text that is not the export of a stack. */
 export function readExport(text: string): ExportedState {
   const document = parsed(text);
   if (!("deployment" in document)) {
-    throw new Error(`no "deployment": this is no state as "pulumi stack export" writes it.`);
+    throw new Error(`"deployment" is missing: expected a state that "pulumi stack export" wrote.`);
   }
   const deployment = objectOf(document.deployment);
   const resources = objectsIn(deployment.resources, "deployment.resources");

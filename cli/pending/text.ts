@@ -16,14 +16,14 @@ const ID_INPUTS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The id that it has if it exists, where its inputs say so. */
-export function knownId({ type, inputs }: JsonObject): string | undefined {
+function knownId({ type, inputs }: JsonObject): string | undefined {
   const names = ID_INPUTS[textOf(type) ?? ""];
   const values = names?.map((name) => textOf(objectOf(inputs)[name]));
   return values?.every((value) => value !== undefined) === true ? values.join(":") : undefined;
 }
 
 /** Its tag `Name`, by which it is found in AWS where ids say nothing. */
-export function nameTag({ inputs }: JsonObject): string | undefined {
+function nameTag({ inputs }: JsonObject): string | undefined {
   return textOf(objectOf(objectOf(inputs).tags).Name);
 }
 

@@ -26,7 +26,7 @@ class WrittenPlan implements PlanFolder {
     this.read ??= planIn(this.file);
     if (this.read !== undefined) return this.read;
     throw new UsageError(
-      `${this.file} is no plan of this version; write it again with bulkhead plan.`,
+      `${this.file} is not a plan of this version; write it again with bulkhead plan.`,
     );
   }
 }

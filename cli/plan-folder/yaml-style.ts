@@ -1,4 +1,4 @@
-/** kubectl reads YAML 1.1, where a plain `yes` or `1:30` is no text. */
+/** kubectl reads YAML 1.1, where a plain `yes` or `1:30` is not a string. */
 export const YAML_STYLE = {
   version: "1.2",
   compat: "yaml-1.1",

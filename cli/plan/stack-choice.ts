@@ -30,10 +30,10 @@ export function findProgramFolder(program: string | undefined): string {
   }
   const folder = resolve(program);
   if (!existsSync(folder) || !statSync(folder).isDirectory()) {
-    throw new UsageError(`--program ${program}: there is no such folder.`);
+    throw new UsageError(`--program ${program}: folder not found.`);
   }
   if (!holdsProject(folder)) {
-    throw new UsageError(`--program ${program}: there is no Pulumi.yaml in it.`);
+    throw new UsageError(`--program ${program}: the folder has no Pulumi.yaml.`);
   }
   return folder;
 }
@@ -48,7 +48,7 @@ function fromSettingsFile(source: ProgramSource, file: string, stack: string | u
     throw new UsageError(`--settings ${file}: expected a file that ends with .yaml.`);
   }
   if (!existsSync(file) || !statSync(file).isFile()) {
-    throw new UsageError(`--settings ${file}: there is no such file.`);
+    throw new UsageError(`--settings ${file}: file not found.`);
   }
   const name = stack ?? stackNamedBy(file) ?? DEFAULT_STACK;
   return { ...source.stackConfig(resolve(file)), stack: name };
@@ -57,7 +57,7 @@ function fromSettingsFile(source: ProgramSource, file: string, stack: string | u
 function requireKnownStack({ stacks }: ProgramSource, stack: string): void {
   if (stacks.includes(stack)) return;
   throw new UsageError(
-    `there is no stack "${stack}".${suggestion(stack, stacks)} Stacks: ${stacks.join(", ")}.`,
+    `unknown stack "${stack}".${suggestion(stack, stacks)} Stacks: ${stacks.join(", ")}.`,
   );
 }
 

@@ -18,7 +18,7 @@ export interface MatrixCell {
 }
 
 export interface Matrix {
-  /** Those whose connections are told. */
+  /** The namespaces whose connections are shown. */
   readonly namespaces: readonly string[];
   /** Other namespaces and the zones: what the namespaces may be connected to beside each other. */
   readonly others: readonly MatrixPeer[];
@@ -43,7 +43,7 @@ function matrixRef(peer: MatrixPeer): PeerRef {
   return "namespace" in peer ? { endpoint: `${peer.namespace}/*` } : { network: peer.zone };
 }
 
-/** A party, and as the result knows it. */
+/** A peer and its reference in the result. */
 interface Asked {
   readonly peer: MatrixPeer;
   readonly ref: PeerRef;
@@ -74,10 +74,10 @@ export function computeMatrix(world: World, zones: ZoneMap, named?: readonly str
   const reach = computeReachability(world, networkPeers(zones));
   const known = new Set(world.namespaces);
   const namespaces = named?.filter((name) => known.has(name)) ?? world.namespaces;
-  const told = new Set(namespaces);
+  const shown = new Set(namespaces);
   const own = namespaces.map((namespace): MatrixPeer => ({ namespace }));
   const others: MatrixPeer[] = [
-    ...world.namespaces.filter((name) => !told.has(name)).map((namespace) => ({ namespace })),
+    ...world.namespaces.filter((name) => !shown.has(name)).map((namespace) => ({ namespace })),
     ...zones.zones.map(({ name }) => ({ zone: name })),
   ];
   const [asked, around] = [own.map(askAbout), others.map(askAbout)];

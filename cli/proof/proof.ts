@@ -66,7 +66,7 @@ function runInvariants(read: ReadResult, declared: InvariantInput): InvariantRes
   return [...checkTraffic(read, declared), ...checkTenantWrites(read, declared)];
 }
 
-/** Proves what can be proved: with an error among the findings there is no matrix, and nothing holds. */
+/** Proves what can be proved: an error among the findings leaves out the matrix. */
 export function prove(opened: OpenedWorld, { declared, assertions, findings }: ProofTask): Proof {
   const { world, zones, input } = opened;
   const all = bySeverity([...findings, ...opened.findings, ...runManifestChecks(opened, declared)]);

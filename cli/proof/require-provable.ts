@@ -16,7 +16,7 @@ export function isJudgeable(findings: readonly Finding[]): boolean {
 }
 
 /**
- * Ties are told and stop nobody: they are read as `--tie-break` has it.
+ * Ties are reported and do not stop the command: `--tie-break` decides them.
  *
  * @throws InputError for every other error.
  */

@@ -11,7 +11,7 @@ export interface AddressBand {
   readonly subnets: number;
 }
 
-/** The subnets of an application, or of nobody in particular, by zone. */
+/** The subnets of an application, or of none in particular, by zone. */
 export interface AddressOwner {
   readonly name: string;
   readonly cidrs: Readonly<Record<string, readonly string[]>>;
@@ -46,7 +46,7 @@ export interface StripPart {
   readonly text: string;
 }
 
-/** Where the tiers are in a block; subnets that are no known part of it are left out. */
+/** Where the tiers are in a block; subnets outside it are left out. */
 export function vpcStrip(block: string, addresses: readonly AddressEntry[]): StripPart[] {
   const whole = parseNetwork(block)?.range;
   if (whole === undefined) return [];

@@ -19,7 +19,7 @@ export interface ReportData {
   /** The blocks of the VPC. */
   readonly vpc: readonly string[];
   readonly zones: ZonesJson;
-  /** Not there where there is no matrix. */
+  /** Absent without a matrix. */
   readonly peers?: ReportPeers;
 }
 

@@ -36,7 +36,7 @@ function contentSecurityPolicy({ script, style }: Page): string {
 
 export interface ReportContents {
   readonly data: ReportData;
-  /** Not there where there is no matrix to explain. */
+  /** Absent without a matrix to explain. */
   readonly world?: ReportWorld;
 }
 

@@ -17,17 +17,17 @@ export interface OpenCell {
   readonly text: string;
 }
 
-function modelPeer(peer: MatrixPeer, told: boolean): ModelPeer {
+function modelPeer(peer: MatrixPeer, shown: boolean): ModelPeer {
   const name = peerLabel(peer);
   if ("zone" in peer) return { name, group: "zone", word: name };
-  return { name, group: told ? "application" : "namespace", word: `${name}/*` };
+  return { name, group: shown ? "application" : "namespace", word: `${name}/*` };
 }
 
 /** The parties in the order of the plan, and what is open between them. */
 export class MatrixModel {
   readonly peers: readonly ModelPeer[];
-  /** So many of the parties, the first ones, are those whose connections are told. */
-  readonly told: number;
+  /** How many of the peers, from the first, have their connections shown. */
+  readonly shown: number;
   readonly cells: readonly OpenCell[];
   private readonly byPlace: ReadonlyMap<number, OpenCell>;
 
@@ -36,7 +36,7 @@ export class MatrixModel {
     const all = [...own, ...others];
     const at = new Map(all.map((peer, index) => [peerKey(peer), index]));
     this.peers = all.map((peer, index) => modelPeer(peer, index < own.length));
-    this.told = own.length;
+    this.shown = own.length;
     this.cells = matrix.flatMap(({ from, to, traffic }) => {
       const places = [at.get(peerKey(from)), at.get(peerKey(to))] as const;
       const set = TrafficSet.fromJSON(traffic);
@@ -55,9 +55,9 @@ export class MatrixModel {
     return this.cellAt(from, to)?.traffic ?? TrafficSet.nothing;
   }
 
-  /** What is between two others is nobody's question here. */
+  /** False for two peers that are both outside the applications. */
   isTold(from: number, to: number): boolean {
-    return from < this.told || to < this.told;
+    return from < this.shown || to < this.shown;
   }
 
   private cellIndex(from: number, to: number): number {
@@ -84,8 +84,8 @@ export interface MatrixView {
   readonly cells: ReadonlySet<OpenCell>;
 }
 
-function isIn(part: MatrixPart, { told }: MatrixModel, { from, to }: Place): boolean {
-  const own = { from: from < told, to: to < told };
+function isIn(part: MatrixPart, { shown }: MatrixModel, { from, to }: Place): boolean {
+  const own = { from: from < shown, to: to < shown };
   const parts: Readonly<Record<MatrixPart, boolean>> = {
     all: true,
     between: own.from && own.to,
@@ -125,8 +125,8 @@ export function matrixView(model: MatrixModel, filter: MatrixFilter): MatrixView
       (traffic === undefined || !cell.traffic.intersect(traffic).isEmpty),
   );
   const places = model.peers.map((_, at) => at);
-  const own = places.filter((at) => at < model.told);
-  const others = places.filter((at) => at >= model.told);
+  const own = places.filter((at) => at < model.shown);
+  const others = places.filter((at) => at >= model.shown);
   const sides = {
     all: [places, places],
     between: [own, own],

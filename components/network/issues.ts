@@ -155,7 +155,7 @@ function expectedZone(zone: string, before: readonly string[]): string | undefin
 }
 
 /** Problems of the zones' number and of each zone. */
-export function findZoneIssues(zones: readonly string[]): Issue[] {
+function findZoneIssues(zones: readonly string[]): Issue[] {
   const count =
     zones.length < FEWEST_ZONES || zones.length > ZONE_LIMIT
       ? [issue("availabilityZones", zones, `from ${FEWEST_ZONES} to ${ZONE_LIMIT} zones`)]

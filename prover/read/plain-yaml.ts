@@ -142,7 +142,7 @@ const SPECIAL_KEY = /^(?:__proto__|null|Null|NULL|true|True|TRUE|false|False|FAL
 const END_OF_DOCUMENT = /^(?:---|\.\.\.)/gm;
 
 /** Goes through the lines of a text, document by document. */
-export class LineScanner {
+class LineScanner {
   failed = false;
   current: PlainLine | undefined;
   /** Of the current line; of the document, right after its first line was found. */
@@ -279,7 +279,7 @@ const WHOLE_NUMBER = /^(?:0|[1-9]\d{0,14})$/;
 const NO_NUMBER = /[^0-9a-fA-FxXoO.+_-]|\..*\./;
 
 /** A value that stands alone in one line; undefined where a complete parser has to look at it. */
-export function plainScalar(text: string): unknown {
+function plainScalar(text: string): unknown {
   if (text === "{}") return {};
   if (text === "[]") return [];
   if (DOUBLE_QUOTED.test(text) || SINGLE_QUOTED.test(text)) return text.slice(1, -1);

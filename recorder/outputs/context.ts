@@ -19,7 +19,7 @@ export interface ResourceContext {
 
 export type Outputs = Record<string, Encodable>;
 
-/** A child another plugin would make: it answers `getResource`, and is no resource of the graph. */
+/** A child that another plugin would create: it answers `getResource` and is not recorded. */
 export interface VirtualResource {
   urn: string;
   type: string;

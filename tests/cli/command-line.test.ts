@@ -10,20 +10,20 @@ describe("the command line", () => {
     const program = join(FIXTURES, "plain");
     const CASES: readonly (readonly [args: string[], message: RegExp])[] = [
       [[], /no command given/],
-      [["plna"], /there is no command "plna"\. Did you mean "plan"\?/],
-      [["constructor"], /there is no command "constructor"/],
+      [["plna"], /unknown command "plna"\. Did you mean "plan"\?/],
+      [["constructor"], /unknown command "constructor"/],
       [["plan", "--stak", "dev"], /'--stak'\. Did you mean "--stack"\?/],
       [["plan", "--out"], /--out/],
       [["plan", "extra"], /extra/],
-      [["plan", "--program", "nowhere"], /--program nowhere: there is no such folder/],
-      [["plan", "--program", FIXTURES], /there is no Pulumi\.yaml in it/],
+      [["plan", "--program", "nowhere"], /--program nowhere: folder not found/],
+      [["plan", "--program", FIXTURES], /the folder has no Pulumi\.yaml/],
       [
         ["plan", "--program", program, "--stack", "prdo"],
-        /no stack "prdo"\. Did you mean "prod"\? Stacks: dev, prod\./,
+        /unknown stack "prdo"\. Did you mean "prod"\? Stacks: dev, prod\./,
       ],
       [
         ["plan", "--program", program, "--settings", "none.yaml"],
-        /--settings none\.yaml: there is no such file/,
+        /--settings none\.yaml: file not found/,
       ],
       [["plan", "--program", program, "--settings", "none"], /ends with \.yaml/],
       [["plan", "--program", program, "--stack-outputs", "x"], /NAME=FILE/],

@@ -30,7 +30,7 @@ const TYPED: readonly (readonly [from: string, to: string, traffic: string])[] =
 const WRONG: readonly (readonly [from: string, to: string, traffic: string, message: RegExp])[] = [
   ["checkot/*", "accounts/*", "", /There is no namespace checkot/],
   ["nowhere", "accounts/*", "", /is no zone, no address and no pod/],
-  ["checkout/*", "accounts/*", "80/TPC", /unknown protocol "TPC"/],
+  ["checkout/*", "accounts/*", "80/TPC", /unknown protocol "TPC": use TCP/],
 ];
 
 describe("report.html explains connections as the command line does", function () {

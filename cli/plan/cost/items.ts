@@ -25,7 +25,7 @@ const LAUNCH_TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate";
 const NODE_GROUP = "aws:eks/nodeGroup:NodeGroup";
 const KEY = "aws:kms/key:Key";
 
-/** What a volume holds when nobody says: the default of EKS. */
+/** The volume size that EKS uses by default. */
 const EKS_VOLUME_GIB = 20;
 
 function shared(what: string, price: Priced, quantity: number): CostItem {
@@ -105,7 +105,7 @@ function nodeItems(facts: PlanFacts): CostItem[] {
   return [...groups.map(nodeItem), shared("GiB on volumes of nodes", "volume", total)];
 }
 
-/** The fixed parts of a plan in the order in which they are told; what there is none of is left out. */
+/** The fixed parts of a plan in the order of the report; a part with quantity 0 is left out. */
 export function listCostItems(facts: PlanFacts): CostItem[] {
   const { graph } = facts;
   const clusters = graph.ofType(Aws.EksCluster).length + graph.ofType(EKS_COMPONENT).length;

@@ -18,7 +18,7 @@ interface Line {
   readonly y: number;
 }
 
-/** Ends that are no application have another shape. */
+/** Ends other than applications have another shape. */
 function isOutside(name: string, applications: ReadonlySet<string>): boolean {
   return !applications.has(name);
 }

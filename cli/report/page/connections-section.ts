@@ -8,7 +8,7 @@ import { connectionGraph } from "./connection-graph.js";
 import { h, titledSection, type Section } from "./dom.js";
 import type { ExplainPanel } from "./explain-panel.js";
 
-/** What every application has is no news. */
+/** Connections that every application has are left out. */
 const STANDARD: readonly ReportConnection["kind"][] = [
   "namespace",
   "dns",

@@ -15,7 +15,7 @@ export async function embeddedData(): Promise<ReportData> {
   return (await unpacked("report-data")) as ReportData;
 }
 
-/** Nothing where there is no matrix. */
+/** Undefined without a matrix. */
 export async function embeddedWorld(): Promise<ReportWorld | undefined> {
   return (await unpacked("report-world")) as ReportWorld | undefined;
 }

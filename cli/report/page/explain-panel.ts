@@ -148,7 +148,7 @@ export class ExplainPanel {
   }
 }
 
-/** Words that mean nobody are answered with what was probably meant. */
+/** Unknown words are answered with a suggestion. */
 function answered(told: () => Node): Node {
   try {
     return told();

@@ -118,7 +118,7 @@ const BOUNDARY = "node-config";
  * User data that tells the nodes of an AL2023 image how many pods they may have, in base64. EKS merges it with its own
  * where it is MIME multi-part (https://docs.aws.amazon.com/eks/latest/userguide/launch-templates.html).
  */
-export function nodeConfigUserData(maxPods: number): string {
+function nodeConfigUserData(maxPods: number): string {
   const config = {
     apiVersion: "node.eks.aws/v1alpha1",
     kind: "NodeConfig",

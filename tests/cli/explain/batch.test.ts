@@ -63,12 +63,12 @@ describe("bulkhead explain --batch", () => {
       ["{", /^not JSON/],
       ["[1]", /^not a JSON object/],
       ["{}", /"from" is missing/],
-      [JSON.stringify({ ...OPEN, to: 7 }), /"to" is missing, or no text/],
+      [JSON.stringify({ ...OPEN, to: 7 }), /"to" is missing or not a string/],
       [JSON.stringify({ ...OPEN, from: "shop/none" }), /There is no pod shop\/none/],
       [JSON.stringify({ ...OPEN, from: "nowhere" }), /is no zone, no address and no pod/],
       [JSON.stringify({ ...OPEN, protocol: "TPC" }), /unknown protocol "TPC": use TCP, UDP/],
-      [JSON.stringify({ ...OPEN, protocol: true }), /"protocol" is no name/],
-      [JSON.stringify({ ...OPEN, port: "80" }), /"port" is no number/],
+      [JSON.stringify({ ...OPEN, protocol: true }), /"protocol" is invalid/],
+      [JSON.stringify({ ...OPEN, port: "80" }), /"port" is invalid/],
       [
         JSON.stringify({ ...OPEN, port: 0 }),
         /port 0 is invalid: expected a number from 1 to 65535/,
@@ -78,7 +78,10 @@ describe("bulkhead explain --batch", () => {
       [JSON.stringify({ ...OPEN, icmpType: 8 }), /TCP has no ICMP type/],
       [JSON.stringify({ from: OPEN.from, to: OPEN.to, protocol: "ICMP", icmpCode: 1 }), /a type/],
       [JSON.stringify({ ...OPEN, traffic: "80" }), /"traffic" cannot be combined with "p/],
-      [JSON.stringify({ from: OPEN.from, to: OPEN.to, traffic: 80 }), /"traffic" is missing, or/],
+      [
+        JSON.stringify({ from: OPEN.from, to: OPEN.to, traffic: 80 }),
+        /"traffic" is missing or not a string/,
+      ],
       [JSON.stringify({ from: OPEN.from, to: OPEN.to, traffic: "80/TPC" }), /mean "TCP"\?$/],
     ];
     const lines = wrong.flatMap(([line]) => [line, JSON.stringify(OPEN)]);

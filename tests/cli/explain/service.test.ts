@@ -227,7 +227,7 @@ they do not decide: \`bulkhead prove\` lists all of it.
     [
       "bank/service/nobody",
       ["80"],
-      "Nobody is behind 80/TCP of bank/service/nobody: no pod that its selector and target port pick, and no EndpointSlice.",
+      "80/TCP of bank/service/nobody has no backend: no pod that its selector and target port pick, and no EndpointSlice.",
     ],
     [
       "bank/service/elsewhere",

@@ -26,7 +26,7 @@ describe("bulkhead explain", () => {
         /"70000" is invalid: ports are numbers from 1 to 65535/,
       ],
       [["shop/web", "bank/ledger", "--tie-break", "3.32"], /--tie-break takes v3\.31, v3\.32/],
-      [["shop/web", "bank/ledger", "--zones", "none.yaml"], /--zones none\.yaml: there is no such/],
+      [["shop/web", "bank/ledger", "--zones", "none.yaml"], /--zones none\.yaml: file not found/],
       [["shop/web", "bank/ledger", "--jsno"], /'--jsno'\. Did you mean "--json"/],
     ];
 

@@ -180,10 +180,13 @@ describe("bulkhead pending", () => {
   });
 
   const NO_STATES: readonly (readonly [text: string, message: RegExp])[] = [
-    ["", /^bulkhead: standard input: no JSON, and "pulumi stack export" writes JSON: /],
-    ["[]", /^bulkhead: standard input: no "deployment": this is no state/],
-    [`{"deployment": {"resources": 1}}`, /deployment\.resources is no list/],
-    [`{"deployment": {"pending_operations": {}}}`, /deployment\.pending_operations is no list/],
+    [
+      "",
+      /^bulkhead: standard input: not JSON: expected a state that "pulumi stack export" wrote: /,
+    ],
+    ["[]", /^bulkhead: standard input: "deployment" is missing: expected a state/],
+    [`{"deployment": {"resources": 1}}`, /deployment\.resources is not a list/],
+    [`{"deployment": {"pending_operations": {}}}`, /deployment\.pending_operations is not a list/],
   ];
   for (const [text, message] of NO_STATES) {
     it(`refuses ${text === "" ? "nothing" : text}`, async () => {

@@ -80,7 +80,7 @@ describe("The folder of a plan", () => {
     assert.equal(proof.status, 2);
     assert.match(
       space.plain(proof.err),
-      /\d+\/plan\.json is no plan of this version; write it again with bulkhead plan\./,
+      /\d+\/plan\.json is not a plan of this version; write it again with bulkhead plan\./,
     );
     assert.throws(() => planFolderAt(path)?.plan, UsageError);
   });

@@ -168,7 +168,7 @@ spec: {order: 1, selector: 'a ==', types: [Ingress], ingress: [{action: Alow}]}
     const CASES: readonly (readonly [args: string[], message: RegExp])[] = [
       [[], /prove takes the paths of manifests/],
       [["x", "--json", "--dot"], /--json and --dot both claim standard output/],
-      [["x", "--assert", "none.yaml"], /--assert none\.yaml: there is no such file/],
+      [["x", "--assert", "none.yaml"], /--assert none\.yaml: file not found/],
       [["x", "--sariff"], /Did you mean "--sarif"/],
       [["x", "--cidr-matches-pods", "no"], /--cidr-matches-pods takes true, false/],
       [["x", "--missing-types", "felx"], /Did you mean "felix"/],
