@@ -49,3 +49,8 @@ export function listed(names: readonly string[], most = 6): string {
   const more = names.length > most ? `, and ${names.length - most} more` : "";
   return names.slice(0, most).join(", ") + more;
 }
+
+/** `Allow, Deny or Pass`. */
+export function oneOf(words: readonly string[]): string {
+  return words.join(", ").replace(/, ([^,]*)$/, " or $1");
+}

@@ -2,9 +2,9 @@ import type { Origin } from "../model/world.js";
 import type { TrafficSet } from "../reach/traffic-set.js";
 import type { Counterexample } from "./counterexample.js";
 
-/** Pods and zones as a person describes them. Everything that is given must hold. */
+/** A description of pods or zones. All given fields must match. */
 export interface PeerSelector {
-  /** As it was written, for messages. */
+  /** The selector as written, for messages. */
   readonly text: string;
   /** Names of namespaces; `*` stands for any letters. */
   readonly namespaces?: readonly string[];
@@ -12,11 +12,11 @@ export interface PeerSelector {
   /** Names of pods and workloads; `*` stands for any letters. */
   readonly pods?: readonly string[];
   readonly podLabels?: Readonly<Record<string, string>>;
-  /** Names of zones; `*` stands for any letters. Stands alone. */
+  /** Names of zones; `*` stands for any letters. Cannot be combined with the other fields. */
   readonly zones?: readonly string[];
 }
 
-/** Some of these and none of those. */
+/** All peers of `any`, except those of `except`. */
 export interface PeerSet {
   readonly any: readonly PeerSelector[];
   readonly except: readonly PeerSelector[];
@@ -25,12 +25,12 @@ export interface PeerSet {
 export const ASSERTION_KINDS = ["never", "always", "only"] as const;
 export type AssertionKind = (typeof ASSERTION_KINDS)[number];
 
-/** Which end an `only` closes to everybody else. */
+/** The end that `only` closes to all other peers. */
 export const CLOSED_ENDS = ["to", "from"] as const;
 export type ClosedEnd = (typeof CLOSED_ENDS)[number];
 
 export interface Assertion {
-  /** As its author calls it, or what it says. */
+  /** The name that the file gives it, or a summary of what it asserts. */
   readonly name: string;
   readonly kind: AssertionKind;
   readonly from: PeerSet;
@@ -46,12 +46,12 @@ export interface Assertion {
 export interface AssertionResult {
   readonly assertion: Assertion;
   readonly holds: boolean;
-  /** Why it could not be judged, and what was probably meant: it names nobody, or the manifests have errors. */
+  /** Why it could not be checked: it selects no peer, or the manifests have errors. */
   readonly problems: readonly string[];
-  /** Pairs that were looked at. */
+  /** Pairs that were checked. */
   readonly pairs: number;
   /** Pairs that break it. */
   readonly broken: number;
-  /** Some of them, with what decides on both sides. */
+  /** Some of them, with the deciding rule of both directions. */
   readonly counterexamples: readonly Counterexample[];
 }

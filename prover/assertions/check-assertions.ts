@@ -19,8 +19,8 @@ interface Prepared {
 }
 
 /**
- * Judges every assertion: `never` on what cannot be excluded, `always` on what is certain, `only` on both. One that
- * names nobody fails, and so do all when the world has errors.
+ * Checks every assertion: `never` against traffic that may pass, `always` against traffic that must pass, `only` against
+ * both. An assertion that selects no peer fails. If the world has errors, all assertions fail.
  */
 export function checkAssertions(
   world: World,
@@ -46,7 +46,7 @@ export function worldProblems({ findings }: World): string[] {
   const [first] = errors;
   if (first === undefined) return [];
   const count = errors.length === 1 ? "an error" : `${errors.length} errors`;
-  return [`Nothing can be proved while the manifests have ${count}, such as: ${first.message}`];
+  return [`The manifests have ${count}, so nothing can be proved. The first: ${first.message}`];
 }
 
 function unjudged(assertion: Assertion, problems: readonly string[]): AssertionResult {
@@ -58,7 +58,7 @@ function check(groups: PeerGroups, { assertion, from, to }: Prepared): Assertion
   if (named.length > 0) return unjudged(assertion, named);
   const judgement = judge(groups, QUESTIONS[assertion.kind](groups, { assertion, from, to }));
   if (judgement.pairs === 0) {
-    const why = "There is no pair to look at: between two zones no policy of the cluster decides.";
+    const why = "There are only zones on both ends: cluster policies apply to pods only.";
     return unjudged(assertion, [why]);
   }
   return { assertion, holds: judgement.broken === 0, problems: [], ...judgement };
@@ -80,7 +80,7 @@ const QUESTIONS: Readonly<Record<AssertionKind, Questions>> = {
   only: (groups, prepared) => [certain(groups, prepared), closed(groups, prepared)],
 };
 
-/** What passes for certain: all of the traffic, or something where none is named. */
+/** The traffic must pass; without named traffic, any traffic must. */
 function certain(groups: PeerGroups, { assertion, from, to }: Prepared): Question {
   const { traffic } = assertion;
   return {
@@ -92,7 +92,7 @@ function certain(groups: PeerGroups, { assertion, from, to }: Prepared): Questio
   };
 }
 
-/** Nobody else with this traffic, to the one end or from the other. */
+/** No other peer may send this traffic to the one end, or receive it from the other. */
 function closed(groups: PeerGroups, { assertion, from, to }: Prepared): Question {
   const ends =
     assertion.closes === "to"
@@ -102,7 +102,7 @@ function closed(groups: PeerGroups, { assertion, from, to }: Prepared): Question
   return { rule: "at-most", ...ends, traffic, skip: pairsToSkip(assertion) };
 }
 
-/** An assertion about some traffic says nothing of the rest. */
+/** An assertion about some traffic leaves all other traffic open. */
 function allowedBeside({ traffic }: Assertion): TrafficSet {
   return traffic === undefined ? TrafficSet.nothing : TrafficSet.everything.minus(traffic);
 }
@@ -116,19 +116,19 @@ function everyone(groups: PeerGroups, { endpoints, zones }: Selected): PeerGroup
   return [...groupEndpoints(groups, endpoints), ...zones.map(zoneGroup)];
 }
 
-/** The pods that exist; in a namespace where none is known, the one that may yet be created. */
+/** Existing pods; in a namespace without known pods, the pod that a tenant may yet create. */
 function existing(groups: PeerGroups, { endpoints, zones }: Selected): PeerGroup[] {
   const known = endpoints.filter(({ kind }) => kind !== "adversary");
   const crowded = new Set(known.map(({ namespace }) => namespace));
-  const meant = endpoints.filter(
+  const selected = endpoints.filter(
     (endpoint) => endpoint.kind !== "adversary" || !crowded.has(endpoint.namespace),
   );
-  return everyone(groups, { endpoints: meant, zones, problems: [] });
+  return everyone(groups, { endpoints: selected, zones, problems: [] });
 }
 
 /**
- * Everybody who is not named. Of a namespace that is named in part, the pod that may yet be created stays out only if
- * it is named itself. A node always reaches its own pods, so single nodes are no others.
+ * All peers that are not selected. The pod that a tenant may yet create is among them unless it is selected itself, even
+ * if other pods of its namespace are. A node always reaches its own pods, so zones of single nodes do not count.
  */
 function others(groups: PeerGroups, { endpoints, zones }: Selected): PeerGroup[] {
   const named = new Set<Endpoint>(endpoints);

@@ -7,7 +7,7 @@ import { directionText } from "./decision-text.js";
 import type { PeerGroup } from "./peer-groups.js";
 import { pickExample } from "./traffic-example.js";
 
-/** A pair that breaks a rule, with one packet of it and what decides about that packet on both sides. */
+/** A pair that breaks a rule, with one packet and the deciding rule of each direction. */
 export interface Counterexample {
   readonly from: string;
   readonly to: string;
@@ -22,10 +22,10 @@ export interface Counterexample {
   readonly ingress: string;
 }
 
-/** Tells the packet of an example that shows the point. */
+/** Whether the verdict of a packet demonstrates the violation. */
 export type ShowsPoint = (verdict: FlowVerdict) => boolean;
 
-/** Of all packets between the ranges of two participants, one whose verdict shows the point. */
+/** A packet between two groups whose verdict demonstrates the violation. */
 export function findCounterexample(
   world: World,
   pair: { readonly from: PeerGroup; readonly to: PeerGroup },
@@ -38,7 +38,7 @@ export function findCounterexample(
   );
   const tried = flows.map((flow) => ({ flow, verdict: evaluateFlow(world, flow) }));
   const shown = tried.find(({ verdict }) => shows(verdict)) ?? tried[0];
-  if (shown === undefined) throw new RangeError("a participant has at least one peer");
+  if (shown === undefined) throw new RangeError("a peer group has at least one peer");
   const { flow, verdict } = shown;
   return {
     from: pair.from.name,

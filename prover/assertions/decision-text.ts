@@ -7,7 +7,7 @@ type Texts = {
 
 const NAMED_POLICIES = 3;
 
-/** What decided, without the verdict: `spec.egress[2] of shop/app-isolation.boundary (tier app-isolation)`. */
+/** The deciding rule, without the verdict: `spec.egress[2] of shop/app-isolation.boundary (tier app-isolation)`. */
 const DECIDERS: Texts = {
   rule: ({ rule, policy, tier }) =>
     `${formatPath(rule.path)} of ${policy.name} (tier ${tier.name})`,
@@ -17,7 +17,7 @@ const DECIDERS: Texts = {
     const others = more > 0 ? ` and ${more} more` : "";
     return `the end of tier ${tier.name}: nothing in ${named.join(", ")}${others} allows it`;
   },
-  profile: ({ namespace }) => `the profile kns.${namespace}: no policy refuses it`,
+  profile: ({ namespace }) => `the profile kns.${namespace}: no policy denies it`,
   "not-policed": ({ reason }) => reason,
   "no-common-family": () => "the two ends have no common address family",
 };
@@ -26,11 +26,11 @@ export function deciderText(decision: Decision): string {
   return (DECIDERS[decision.by] as (decision: Decision) => string)(decision);
 }
 
-/** `allowed by …`, `refused by …`, or what may be, where facts are unknown. */
+/** `allowed by …`, `denied by …`, or `may be allowed by …` where a label or an address is unknown. */
 export function directionText({ allowed, must, decision }: DirectionVerdict): string {
   const decider = deciderText(decision);
   if (decision.by === "not-policed") return `not policed: ${decider}`;
-  if (!allowed) return `refused by ${decider}`;
+  if (!allowed) return `denied by ${decider}`;
   if (must) return `allowed by ${decider}`;
-  return `may be allowed by ${decider}, depending on facts that are not known`;
+  return `may be allowed by ${decider}, depending on labels or addresses that are unknown`;
 }

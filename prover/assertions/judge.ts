@@ -4,20 +4,20 @@ import { type Counterexample, findCounterexample } from "./counterexample.js";
 import type { PeerGroup, PeerGroups } from "./peer-groups.js";
 
 /**
- * What must hold between every two of the participants: `at-most` this traffic may pass, `at-least` this traffic
- * passes for certain, `something` of this traffic passes for certain.
+ * What must hold between every pair of groups: `at-most` this traffic may pass, `at-least` this traffic must pass,
+ * `something` of this traffic must pass.
  */
 export interface Question {
   readonly rule: "at-most" | "at-least" | "something";
   readonly from: readonly PeerGroup[];
   readonly to: readonly PeerGroup[];
   readonly traffic: TrafficSet;
-  /** Pairs that are not asked about. */
+  /** Pairs to leave out. */
   readonly skip?: (from: PeerGroup, to: PeerGroup) => boolean;
 }
 
 export interface Judgement {
-  /** Pairs that were looked at. */
+  /** Pairs that were checked. */
   readonly pairs: number;
   /** Pairs that break the rule. */
   readonly broken: number;
@@ -27,7 +27,7 @@ export interface Judgement {
 
 interface Rule {
   readonly judgedOn: "between" | "must";
-  /** What breaks the rule, of what passes. */
+  /** The part of the traffic that breaks the rule. */
   readonly offence: (passes: TrafficSet, traffic: TrafficSet) => TrafficSet;
   readonly shows: (verdict: FlowVerdict) => boolean;
 }
@@ -53,10 +53,10 @@ const RULES: Readonly<Record<Question["rule"], Rule>> = {
   },
 };
 
-/** Counterexamples that are told of one question or of several together. */
+/** Counterexamples that are reported for one question, or for several together. */
 const MOST_COUNTEREXAMPLES = 5;
 
-/** Looks at every pair. Between two zones there is nothing to ask: Calico polices pods. */
+/** Checks every pair, except pairs of two zones: Calico polices pods only. */
 export function judge(
   groups: PeerGroups,
   questions: readonly Question[],

@@ -6,16 +6,16 @@ import type { PeerRef } from "../reach/peer-table.js";
 import type { Reachability } from "../reach/reachability.js";
 import { networkPeers, zonePeers, type Zone, type ZoneMap } from "../zones/zone.js";
 
-/** A world with its surroundings and everything that is reachable in it. */
+/** A world with its zones and its reachability. */
 export interface PeerGroups {
   readonly world: World;
   readonly zones: ZoneMap;
   readonly reach: Reachability;
-  /** A number for each group of endpoints that nothing tells apart. */
+  /** The number of the class of each endpoint: no rule distinguishes the endpoints of a class. */
   readonly classByEndpoint: ReadonlyMap<Endpoint, number>;
 }
 
-/** Someone who takes part in a question: endpoints that nothing tells apart, or a zone. */
+/** Endpoints that no rule distinguishes, or a zone. */
 export interface PeerGroup {
   /** `shop/web`, `shop/web and 2 like it`, `alb-shop`. */
   readonly name: string;
@@ -33,7 +33,7 @@ export function groupPeers(world: World, zones: ZoneMap): PeerGroups {
   return { world, zones, reach, classByEndpoint };
 }
 
-/** One peer for each group of endpoints that no policy distinguishes. */
+/** One group for each class of endpoints that no rule distinguishes. */
 export function groupEndpoints(
   { classByEndpoint }: PeerGroups,
   endpoints: readonly Endpoint[],

@@ -12,42 +12,42 @@ import {
 } from "./assertion.js";
 import { parseTraffic, TRAFFIC_EXAMPLES, TrafficError } from "../reach/parse-traffic.js";
 
-/** Assertions and everything that is wrong with their file; with an error none of them should be trusted. */
+/** The assertions of a file and its findings; with an error among them, trust none of the assertions. */
 export interface ReadAssertions {
   readonly assertions: readonly Assertion[];
   readonly findings: readonly Finding[];
 }
 
 /**
- * Reads what somebody wants to be sure of:
+ * Reads a file of assertions:
  *
  * ```yaml
  * assertions:
  *   - name: Tenants never meet
- *     never:                                   # cannot be, whatever labels and addresses pods will have
+ *     never:                                   # no traffic may pass, with any labels and addresses
  *       from: { namespace: "tenant-*" }
  *       to: { namespace: "tenant-*" }
  *       ignoreOwnNamespace: true
- *   - always:                                  # passes for certain; needs traffic
+ *   - always:                                  # this traffic must pass; `traffic` is required
  *       from: { namespace: shop }
  *       to: { namespace: kube-system, podLabels: { k8s-app: kube-dns } }
  *       traffic: [53/UDP, 53/TCP]
- *   - only:                                    # these and nobody else; `closes: from` means nowhere else
+ *   - only:                                    # only these peers; `closes: from` closes the other end
  *       from: { zone: alb-shop }
  *       to: { namespace: shop, pod: web }
  *       traffic: 8080/TCP
  * ```
  *
- * An end is a selector or a list of them: `namespace`, `namespaceLabels`, `pod` and `podLabels` together, or `zone`.
- * Names may hold `*`. As a text it is a zone (`internet`) or `namespace/pod` (`shop/*`). `except` takes some away.
- * A namespace means its pods, those included that do not exist yet; in `always` and `only` the existing ones, if any.
+ * `from` and `to` take a selector or a list of selectors: `namespace`, `namespaceLabels`, `pod` and `podLabels` together, or `zone`.
+ * Names may contain `*`. A text names a zone (`internet`) or `namespace/pod` (`shop/*`). `except` excludes peers.
+ * A namespace selects its pods, future ones included; in `always` and `only` it selects the existing pods, if any.
  */
 export function readAssertions(text: string, file: string): ReadAssertions {
   const { root, findings } = openConfig(text, file);
   root.only(["assertions"]);
   const items = root.at("assertions").items();
   if (items.length === 0) {
-    root.error("no-assertions", "The file asserts nothing.", "Write a list under `assertions`.");
+    root.error("no-assertions", "The file has no assertions.", "Write a list under `assertions`.");
   }
   return { assertions: items.flatMap((item) => readAssertion(item) ?? []), findings };
 }
@@ -57,7 +57,7 @@ function readAssertion(field: ConfigField): Assertion | undefined {
   const given = ASSERTION_KINDS.filter((kind) => field.at(kind).given);
   const [kind] = given;
   if (kind === undefined || given.length > 1) {
-    field.error("bad-assertion", `An assertion says one of ${ASSERTION_KINDS.join(", ")}.`);
+    field.error("bad-assertion", `An assertion has exactly one of ${ASSERTION_KINDS.join(", ")}.`);
     return undefined;
   }
   const body = field.at(kind);
@@ -95,20 +95,20 @@ function setText({ any, except }: PeerSet): string {
 
 function readFlag(field: ConfigField): boolean {
   if (!field.given || typeof field.value === "boolean") return field.value === true;
-  field.error("wrong-type", "This is true or false.");
+  field.error("wrong-type", "Expected true or false.");
   return false;
 }
 
-/** What passes for certain has to be said; what may not pass is everything where nothing is said. */
+/** `always` requires traffic; the other kinds mean all traffic where none is given. */
 function readTraffic(list: ConfigField, kind: AssertionKind): TrafficSet | undefined {
   if (!list.given) {
     if (kind === "always") {
-      list.error("no-traffic", "Which traffic always passes?", `Such as ${TRAFFIC_EXAMPLES}.`);
+      list.error("no-traffic", "`always` requires `traffic`.", `Write ${TRAFFIC_EXAMPLES}.`);
     }
     return undefined;
   }
   const items = list.items();
-  if (items.length === 0) list.error("no-traffic", "An empty list says no traffic at all.");
+  if (items.length === 0) list.error("no-traffic", "`traffic` is an empty list.");
   return TrafficSet.union(items.flatMap(readTrafficItem));
 }
 
@@ -129,7 +129,7 @@ const SELECTOR_FIELDS = ["namespace", "namespaceLabels", "pod", "podLabels", "zo
 function readEnd(body: ConfigField, end: "from" | "to"): PeerSet {
   const field = body.at(end);
   const items = field.items();
-  if (items.length === 0) field.error("no-peer", `Nobody is named as \`${end}\`.`);
+  if (items.length === 0) field.error("no-peer", `\`${end}\` selects no peer.`);
   const any = items.map((item) => readSelector(item, SELECTOR_FIELDS));
   const except = items
     .filter(({ isMapping }) => isMapping)
@@ -163,9 +163,13 @@ function readSelector(field: ConfigField, fields: readonly string[]): PeerSelect
 
 function checkSelector(field: ConfigField, given: readonly string[]): void {
   if (given.length === 0) {
-    field.error("bad-selector", "This selects nobody in particular.", 'Say { namespace: "*" }.');
+    field.error(
+      "bad-selector",
+      "The selector is empty.",
+      'Write { namespace: "*" } to select all pods.',
+    );
   } else if (given.includes("zones") && given.length > 1) {
-    field.error("bad-selector", "A zone has no namespaces and no pods: `zone` stands alone.");
+    field.error("bad-selector", "`zone` cannot be combined with other fields.");
   }
 }
 

@@ -5,15 +5,15 @@ import { NAMESPACE_PREFIX } from "../selectors/labels.js";
 import type { Zone, ZoneMap } from "../zones/zone.js";
 import type { PeerSelector, PeerSet } from "./assertion.js";
 
-/** Whom a description means. */
+/** The peers that a description selects. */
 export interface Selected {
   readonly endpoints: readonly Endpoint[];
   readonly zones: readonly Zone[];
-  /** Parts of the description that mean nobody. */
+  /** Parts of the description that select no peer. */
   readonly problems: readonly string[];
 }
 
-/** Finds pods and zones by descriptions, and makes pods with labels that nobody has yet. */
+/** Selects pods and zones by descriptions, and makes future pods with labels that no pod has yet. */
 export class PeerGroupFinder {
   /** Endpoints that are in no manifest: future pods with certain labels. */
   readonly made = new Map<string, Endpoint>();
@@ -37,8 +37,8 @@ export class PeerGroupFinder {
       taken.flatMap((each) => each.zones),
     );
     const problems = [...found, ...taken].flatMap((each) => each.problems);
-    const nobody = endpoints.length + zones.length === 0 && problems.length === 0;
-    return { endpoints, zones, problems: nobody ? ["Everybody is excepted."] : problems };
+    const isEmpty = endpoints.length + zones.length === 0 && problems.length === 0;
+    return { endpoints, zones, problems: isEmpty ? ["`except` excludes every peer."] : problems };
   }
 
   private selectOne(selector: PeerSelector): Selected {
@@ -58,7 +58,7 @@ export class PeerGroupFinder {
       .filter((pattern) => !names.some((name) => matchesAny(name, [pattern])))
       .map(
         (name) =>
-          `There is no zone ${name}.${suggestion(name, names)} Zones: ${listed(names, 12)}.`,
+          `Unknown zone ${JSON.stringify(name)}.${suggestion(name, names)} Zones: ${listed(names, 12)}.`,
       );
     return { endpoints: [], zones, problems };
   }
@@ -67,7 +67,10 @@ export class PeerGroupFinder {
     const { namespaces } = this.world;
     return patterns
       .filter((pattern) => !namespaces.some((name) => matchesAny(name, [pattern])))
-      .map((pattern) => `There is no namespace ${pattern}.${suggestion(pattern, namespaces)}`);
+      .map(
+        (pattern) =>
+          `Unknown namespace ${JSON.stringify(pattern)}.${suggestion(pattern, namespaces)}`,
+      );
   }
 
   /** Pods by name exist; pods by labels exist or may yet be created where no pod is known. */
@@ -79,11 +82,11 @@ export class PeerGroupFinder {
       .filter(({ labels }) => mayHave(labels, podLabels ?? {}));
     if (pods !== undefined || podLabels === undefined) return named;
     const crowded = new Set(known.map(({ namespace }) => namespace));
-    const meant = new Set(named.map(({ namespace }) => namespace));
+    const matched = new Set(named.map(({ namespace }) => namespace));
     const future = inside
       .filter(
         ({ kind, namespace }) =>
-          kind === "adversary" && (meant.has(namespace) || !crowded.has(namespace)),
+          kind === "adversary" && (matched.has(namespace) || !crowded.has(namespace)),
       )
       .map((adversary) => this.make(adversary, podLabels));
     return [...named, ...future];
@@ -110,7 +113,7 @@ function isInNamespace(
   );
 }
 
-/** Where a label is not known, it may be the one that is meant. */
+/** An unknown label may have the wanted value. */
 function mayHave(labels: Labels, wanted: LabelTable): boolean {
   return Object.entries(wanted).every(([label, value]) => {
     const seen = labels.get(label);
@@ -130,19 +133,16 @@ function compileGlob(pattern: string): RegExp {
 function nothingMatches({ text, pods = [] }: PeerSelector, inside: readonly Endpoint[]): string {
   const names = inside.filter(({ kind }) => kind !== "adversary").map(({ name }) => name);
   const [wanted = ""] = pods;
-  const known = inside.length === 0 ? "" : ` Known pods there: ${listed(names)}.`;
+  const known = inside.length === 0 ? "" : ` Known pods: ${listed(names)}.`;
   return `Nothing matches ${text}.${suggestion(wanted, names)}${known}`;
 }
 
 export type LabelTable = Readonly<Record<string, string>>;
 
-/**
- * The pod that a tenant may yet create, with these labels: what is asked about pods with certain labels is asked about
- * future ones too.
- */
+/** The pod that a tenant may yet create, with these labels: an assertion about labels covers future pods too. */
 export function withLabels(adversary: Endpoint, labels: LabelTable): Endpoint {
-  const told = Object.entries(labels).map(([label, value]) => `${label}=${value}`);
-  const name = `${adversary.name} with ${told.sort().join(",")}`;
+  const pairs = Object.entries(labels).map(([label, value]) => `${label}=${value}`);
+  const name = `${adversary.name} with ${pairs.sort().join(",")}`;
   return {
     ...adversary,
     id: `${adversary.namespace}/${name}`,

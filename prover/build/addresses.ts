@@ -5,7 +5,7 @@ import type { Field } from "./field.js";
 /** An address with or without a prefix length, as the range of its network. */
 export interface ParsedNetwork {
   readonly range: AddressRange;
-  /** Whether a prefix length was written. */
+  /** Whether the text has a prefix length. */
   readonly hasPrefix: boolean;
   /** Whether bits beyond the prefix are set, as in `10.0.0.1/16`. */
   readonly hasHostBits: boolean;
@@ -49,15 +49,15 @@ export function parseAddress(text: string): AddressRange | undefined {
   return network === undefined || network.hasPrefix ? undefined : network.range;
 }
 
-/** The ranges of a list of networks; what a list does not accept becomes an error. */
+/** The ranges of a list of networks; an invalid one becomes an error. */
 export function readNetworks(list: Field, accepts: NetworkRules): AddressRange[] {
   return list.items().flatMap((item) => readNetwork(item, accepts) ?? []);
 }
 
 export interface NetworkRules {
-  /** Calico's rules refuse `10.0.0.1/16`; Kubernetes and network sets take the network around it. */
+  /** Calico's rules reject `10.0.0.1/16`; Kubernetes and network sets accept it as the network around it. */
   readonly hostBits: boolean;
-  /** Network sets accept an address alone. */
+  /** Network sets accept an address without a prefix length. */
   readonly bareAddress: boolean;
 }
 
@@ -66,18 +66,19 @@ export function readNetwork(field: Field, accepts: NetworkRules): AddressRange |
   const network = text === undefined ? undefined : parseNetwork(text);
   if (network === undefined) {
     const seen = JSON.stringify(field.value);
-    if (text !== undefined || !field.given) field.error("bad-network", `${seen} is not a network.`);
+    if (text !== undefined || !field.given)
+      field.error("bad-network", `${seen} is invalid: expected a CIDR such as 10.0.0.0/16.`);
     return undefined;
   }
   const { range, hasPrefix, hasHostBits } = network;
   const length = range.version === 4 ? 32 : 128;
   if (!hasPrefix && !accepts.bareAddress) {
-    const message = `${range.text} has no prefix length; Calico's API refuses it.`;
+    const message = `${range.text} has no prefix length, so Calico's API rejects it.`;
     field.error("bad-network", message, `Write ${range.text}/${length}.`);
     return undefined;
   }
   if (hasHostBits && !accepts.hostBits) {
-    const message = `${range.text} has bits set beyond its prefix; Calico's API refuses it.`;
+    const message = `${range.text} has host bits set, so Calico's API rejects it.`;
     field.error("bad-network", message, `Write ${networkText(range)}.`);
     return undefined;
   }

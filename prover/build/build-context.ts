@@ -7,7 +7,7 @@ import { parseNetwork } from "./addresses.js";
 import { Field } from "./field.js";
 import type { WorldOptions } from "./world-options.js";
 
-/** What every part of the normalisation works with. */
+/** What every builder of a part of the world works with. */
 export interface BuildContext {
   readonly options: WorldOptions;
   readonly podRanges: readonly AddressRange[];
@@ -41,7 +41,7 @@ function readPodRanges(
   return podRanges.flatMap((text) => {
     const parsed = parseNetwork(text);
     if (parsed !== undefined && !parsed.hasHostBits) return [parsed.range];
-    const message = `The pod range ${JSON.stringify(text)} is not a network.`;
+    const message = `The pod range ${JSON.stringify(text)} is invalid: expected a CIDR such as 10.0.0.0/16.`;
     findings.push({ code: "bad-option", severity: "error", path: "podRanges", message });
     return [];
   });

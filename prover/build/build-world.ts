@@ -19,8 +19,8 @@ import { findTies } from "./ties.js";
 import type { WorldOptions } from "./world-options.js";
 
 /**
- * Everything the evaluators need, built once from manifests. The world tells all that is wrong with them; with an
- * error among its findings nobody may prove anything about it.
+ * Builds the world from manifests once, for all evaluators. Its findings list every problem of the manifests; with an error
+ * among them, nothing about the world is proved.
  */
 export function buildWorld(read: ReadResult, options: WorldOptions = {}): World {
   const complete = options.operatorTier === true ? withOperatorTier(read, options) : read;
@@ -45,7 +45,7 @@ export function buildWorld(read: ReadResult, options: WorldOptions = {}): World 
   return { tiers, endpoints, networkSets, services, namespaces, findings, notModelled };
 }
 
-/** A field that is read twice tells twice what is wrong with it. */
+/** A field that is read twice reports its problems twice. */
 function distinct(findings: readonly Finding[]): Finding[] {
   const keyed = findings.map((finding): [string, Finding] => {
     const { code, severity, object, path, message, origin } = finding;
@@ -73,7 +73,7 @@ function adversaries(
   return namespaces.map((namespace) => buildAdversary(namespace, inherited, context));
 }
 
-/** The operator called its tier allow-tigera up to 3.31. What the manifests bring themselves stays as they have it. */
+/** Up to 3.31 the operator's tier is called allow-tigera. Objects that the manifests contain take precedence. */
 function withOperatorTier(read: ReadResult, { tieBreak }: WorldOptions): ReadResult {
   const tier = tieBreak === "v3.31" ? "allow-tigera" : "calico-system";
   const added = readManifests([{ file: "Calico's operator", objects: operatorObjects(tier) }]);

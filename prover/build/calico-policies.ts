@@ -73,15 +73,15 @@ function buildPolicy(object: Field, context: BuildContext, services: ServiceInde
 function refuseHostFlags(spec: Field): void {
   for (const flag of HOST_FLAGS) {
     if (!spec.at(flag).flag()) continue;
-    const message = `${flag} acts on host endpoints, which the prover does not model.`;
-    spec.at(flag).error("not-supported", message, "Leave such policies out of the proof.");
+    const message = `${flag} applies to host endpoints, which the prover does not model.`;
+    spec.at(flag).error("not-supported", message, "Leave this policy out of the proof.");
   }
 }
 
 function readTierName(field: Field): string {
   const name = field.filledText() ?? "default";
   if (!/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(name)) {
-    field.error("bad-tier-name", `${JSON.stringify(name)} cannot be the name of a tier.`);
+    field.error("bad-tier-name", `${JSON.stringify(name)} is not a valid name of a tier.`);
   }
   return name;
 }

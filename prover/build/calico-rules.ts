@@ -1,4 +1,5 @@
 import { isIcmp, KUBERNETES_PROTOCOLS, onlyIpVersion } from "../model/protocols.js";
+import { oneOf } from "../../basics/nearest.js";
 import type { Action, IcmpMatch, PortMatch, Rule, RuleSide } from "../model/world.js";
 import { readSide, type RuleScope } from "./calico-sides.js";
 import type { Field } from "./field.js";
@@ -20,12 +21,12 @@ const FIELDS = [
 
 const ACTIONS: readonly string[] = ["Allow", "Deny", "Pass", "Log"] satisfies Action[];
 
-/** One rule of Calico. It becomes several that stand for the same one where it names a Service, none where no packet can match. */
+/** One rule of Calico. A rule that names a Service becomes several rules; a rule that no packet can match becomes none. */
 export function readCalicoRule(field: Field, scope: RuleScope): Rule[] {
   field.only(FIELDS);
   const action = readAction(field.at("action"));
   if (field.at("http").given) {
-    const message = "HTTP matches need Dikastes, which the prover does not model.";
+    const message = "The prover does not model HTTP matches (Dikastes).";
     field.at("http").error("not-supported", message);
   }
   const head = { path: field.path, action, ...readPacket(field) };
@@ -41,8 +42,10 @@ export function readCalicoRule(field: Field, scope: RuleScope): Rule[] {
 function readAction(field: Field): Action {
   const action = field.text() ?? "";
   if (ACTIONS.includes(action)) return action as Action;
-  const seen = field.given ? JSON.stringify(field.value) : "Nothing";
-  field.error("bad-action", `${seen} is no action: ${ACTIONS.join(", ")}.`);
+  const seen = field.given
+    ? `Unknown action ${JSON.stringify(field.value)}`
+    : "The action is missing";
+  field.error("bad-action", `${seen}; use ${oneOf(ACTIONS)}.`);
   return "Deny";
 }
 
@@ -64,7 +67,7 @@ function readPacket(field: Field): Packet {
 function readIpVersion(field: Field): 4 | 6 | undefined {
   const version = field.number();
   if (version === 4 || version === 6) return version;
-  if (field.given) field.error("bad-ip-version", "The IP version is 4 or 6.");
+  if (field.given) field.error("bad-ip-version", "The IP version is invalid: expected 4 or 6.");
   return undefined;
 }
 
@@ -76,7 +79,7 @@ function readIcmp(field: Field): IcmpMatch | undefined {
   const type = readByte(field.at("type"), ICMP_LIMITS.type);
   const code = readByte(field.at("code"), ICMP_LIMITS.code);
   if (code !== undefined && type === undefined) {
-    field.at("code").error("icmp-code-without-type", "An ICMP code needs a type.");
+    field.at("code").error("icmp-code-without-type", "An ICMP code requires a type.");
   }
   return { ...(type === undefined ? {} : { type }), ...(code === undefined ? {} : { code }) };
 }
@@ -84,17 +87,17 @@ function readIcmp(field: Field): IcmpMatch | undefined {
 function readByte(field: Field, last: number): number | undefined {
   const value = field.number();
   if (value === undefined || (Number.isInteger(value) && value >= 0 && value <= last)) return value;
-  field.error("bad-icmp", `${value} is not a number from 0 to ${last}.`);
+  field.error("bad-icmp", `${value} is invalid: expected a number from 0 to ${last}.`);
   return undefined;
 }
 
 function checkIcmp(field: Field, { protocol, notProtocol, ipVersion, icmp }: Packet): void {
   if (icmp !== undefined && !isIcmp(protocol ?? 0)) {
-    field.at("icmp").error("icmp-without-protocol", "icmp needs the protocol ICMP or ICMPv6.");
+    field.at("icmp").error("icmp-without-protocol", "icmp requires the protocol ICMP or ICMPv6.");
   }
   const family = onlyIpVersion(protocol ?? 0) ?? onlyIpVersion(notProtocol ?? 0);
   if (family !== undefined && ipVersion !== undefined && family !== ipVersion) {
-    field.at("ipVersion").error("bad-ip-version", `This protocol is of IP version ${family}.`);
+    field.at("ipVersion").error("bad-ip-version", `This protocol requires IP version ${family}.`);
   }
 }
 
@@ -118,7 +121,7 @@ function checkPorts(field: Field, rule: Rule): void {
   for (const side of SIDES) {
     for (const list of PORT_FIELDS) {
       if (!needsProtocol(rule[side][list], rule.protocol)) continue;
-      const message = "Ports need the protocol TCP, UDP or SCTP.";
+      const message = "Ports require the protocol TCP, UDP or SCTP.";
       field.at(side).at(list).error("ports-without-protocol", message);
     }
   }
@@ -141,12 +144,12 @@ function withinFamilies(field: Field, rule: Rule): Rule[] {
   );
   const mixed = new Set(lists.flat().map(({ version }) => version)).size > 1;
   if (mixed) {
-    const message = "This rule mixes IPv4 and IPv6 networks; Calico's API refuses that.";
+    const message = "This rule mixes IPv4 and IPv6 networks, so Calico's API rejects it.";
     field.warn("mixed-ip-versions", message, "Write one rule for each IP version.");
   }
   if (families.length === 2) return [rule];
   if (families[0] !== undefined) return [{ ...rule, ipVersion: families[0] }];
-  field.warn("never-matches", "No packet has the IP versions that this rule asks for.");
+  field.warn("never-matches", "The rule matches no packet: its IP versions contradict each other.");
   return [];
 }
 

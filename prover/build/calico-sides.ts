@@ -8,7 +8,7 @@ import { readSelector } from "./read-selector.js";
 import { conjoin, rewriteEntity, underServiceAccounts } from "./selector-algebra.js";
 import type { ServiceIndex, ServiceSide } from "./service-sides.js";
 
-/** Where a rule stands: what it means depends on it. */
+/** The direction and namespace of a rule, which decide what it matches. */
 export interface RuleScope {
   readonly direction: Direction;
   /** The namespace of a namespaced policy. */
@@ -69,12 +69,12 @@ function readServiceAccounts(field: Field): Selector | undefined {
   const parts: Selector[] = labels === undefined ? [] : [underServiceAccounts(labels)];
   if (names.length > 0) parts.push({ kind: "in", label: SERVICE_ACCOUNT_LABEL, values: names });
   if (parts.length > 0) return conjoin(parts);
-  const message = "Without names and selector, serviceAccounts says nothing and matches anyone.";
+  const message = "serviceAccounts has neither names nor a selector, so it matches every peer.";
   field.warn("empty-service-accounts", message);
   return undefined;
 }
 
-/** Fields that Calico's API refuses beside a Service. */
+/** Fields that Calico's API rejects in combination with services. */
 const BESIDE_SERVICES = FIELDS.filter((name) => name !== "services");
 
 function readServiceSide(field: Field, isDestination: boolean, scope: RuleScope): ServiceSide[] {
@@ -83,11 +83,12 @@ function readServiceSide(field: Field, isDestination: boolean, scope: RuleScope)
   for (const name of BESIDE_SERVICES) {
     const { value } = field.at(name);
     const empty = value === undefined || value === null || value === "" || emptyList(value);
-    if (!empty) field.at(name).error("services-not-alone", `services cannot be joined by ${name}.`);
+    if (!empty)
+      field.at(name).error("services-not-alone", `services cannot be combined with ${name}.`);
   }
   if (isDestination !== (scope.direction === "egress")) {
     const place = isDestination ? "the destination of ingress" : "the source of egress";
-    services.error("misplaced-services", `services cannot be ${place}.`);
+    services.error("misplaced-services", `services cannot be used as ${place}.`);
     return [{ side: {} }];
   }
   return resolve(services, scope);
@@ -100,9 +101,10 @@ function emptyList(value: unknown): boolean {
 function resolve(services: Field, scope: RuleScope): ServiceSide[] {
   const name = services.at("name").filledText();
   const namespace = services.at("namespace").filledText() ?? scope.namespace;
-  if (name === undefined) services.error("bad-services", "services needs the name of a Service.");
+  if (name === undefined)
+    services.error("bad-services", "services requires the name of a Service.");
   if (namespace === undefined) {
-    services.error("bad-services", "In a GlobalNetworkPolicy, services needs a namespace.");
+    services.error("bad-services", "In a GlobalNetworkPolicy, services requires a namespace.");
   }
   if (name === undefined || namespace === undefined) return [{ side: {} }];
   const sides =
@@ -112,8 +114,8 @@ function resolve(services: Field, scope: RuleScope): ServiceSide[] {
   if (sides !== undefined) return sides;
   services.error(
     "unknown-service",
-    `Nothing is known of the addresses behind the Service ${namespace}/${name}.`,
-    "Give its EndpointSlices, or the Service if it selects pods.",
+    `The addresses behind the Service ${namespace}/${name} are unknown.`,
+    "Add its EndpointSlices, or the Service if it selects pods.",
   );
   return [{ side: {} }];
 }

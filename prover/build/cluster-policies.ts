@@ -1,5 +1,6 @@
 import type { Path } from "../model/path.js";
 import { KUBERNETES_PROTOCOLS } from "../model/protocols.js";
+import { oneOf } from "../../basics/nearest.js";
 import type { Selector } from "../model/selector.js";
 import type { Action, Direction, Policy, PortMatch, Rule, RuleSide } from "../model/world.js";
 import { readNetworks } from "./addresses.js";
@@ -22,7 +23,7 @@ export function buildClusterPolicies(context: BuildContext): BuiltPolicy[] {
   return context.of("KubernetesClusterNetworkPolicy").map((source) => {
     const object = context.open(source);
     if (context.options.tieBreak === "v3.31") {
-      const message = "Calico 3.31 does not know ClusterNetworkPolicies of v1alpha2.";
+      const message = "Calico 3.31 does not support ClusterNetworkPolicies of v1alpha2.";
       object.at("apiVersion").error("not-supported", message);
     }
     return { policy: buildPolicy(object), kind: source.kind, source };
@@ -34,7 +35,8 @@ function buildPolicy(object: Field): Policy {
   const spec = object.at("spec");
   spec.only(["tier", "priority", "subject", "ingress", "egress"]);
   const tier = spec.at("tier").choice(TIERS);
-  if (tier === undefined) spec.at("tier").error("bad-tier", "The tier is Admin or Baseline.");
+  if (tier === undefined)
+    spec.at("tier").error("bad-tier", "The tier is invalid: expected Admin or Baseline.");
   const rules = {
     ingress: spec
       .at("ingress")
@@ -62,14 +64,15 @@ function readPriority(field: Field): number {
   const priority = field.number();
   const valid =
     priority !== undefined && Number.isInteger(priority) && priority >= 0 && priority <= 1000;
-  if (!valid) field.error("bad-order", "The priority is a whole number from 0 to 1000.");
+  if (!valid)
+    field.error("bad-order", "The priority is invalid: expected a whole number from 0 to 1000.");
   return priority ?? 0;
 }
 
 function readSubject(field: Field): Selector {
   const selector = readPodsOrNamespaces(field);
   if (selector === undefined) {
-    field.error("bad-subject", "The subject is either namespaces or pods.");
+    field.error("bad-subject", "The subject is invalid: expected either namespaces or pods.");
   }
   return conjoin([selector?.namespaces ?? { kind: "all" }, selector?.pods ?? IS_KUBERNETES_POD]);
 }
@@ -100,10 +103,12 @@ function readRule(field: Field, direction: Direction): Rule[] {
   field.only(["name", "action", PEERS[direction], "protocols"]);
   const action = field.at("action").choice(ACTIONS);
   if (action === undefined) {
-    field.at("action").error("bad-action", `The action is ${Object.keys(ACTIONS).join(", ")}.`);
+    field
+      .at("action")
+      .error("bad-action", `The action is invalid: expected ${oneOf(Object.keys(ACTIONS))}.`);
   }
   const peers = field.at(PEERS[direction]);
-  if (peers.items().length === 0) peers.error("bad-peer", "A rule needs at least one peer.");
+  if (peers.items().length === 0) peers.error("bad-peer", "A rule requires at least one peer.");
   const read = peers.items().map((peer) => readPeer(peer, direction));
   if (read.some(({ supported }) => !supported)) return failClosed(field, action);
   const protocols = readProtocols(field.at("protocols"));
@@ -154,11 +159,11 @@ function readPeer(field: Field, direction: Direction): Peer {
     return { path, side: {}, supported: false };
   }
   if (known.filter((name) => field.at(name).given).length !== 1) {
-    field.error("bad-peer", `A peer is one of ${known.join(", ")}.`);
+    field.error("bad-peer", `A peer has exactly one of ${known.join(", ")}.`);
   }
   if (field.at("networks").given) {
     const nets = readNetworks(field.at("networks"), NETWORKS);
-    if (nets.length === 0) field.at("networks").error("bad-peer", "networks names none.");
+    if (nets.length === 0) field.at("networks").error("bad-peer", "networks is empty.");
     return { path, side: { nets }, supported: true };
   }
   const selectors = readPodsOrNamespaces(field);
@@ -184,7 +189,10 @@ function readProtocols(list: Field): ProtocolPorts[] {
     const given = item.entries().filter(([, field]) => field.given);
     const [first] = given;
     if (first === undefined || given.length > 1) {
-      item.error("bad-protocol", "An entry is one of tcp, udp, sctp and destinationNamedPort.");
+      item.error(
+        "bad-protocol",
+        "A protocol has exactly one of tcp, udp, sctp and destinationNamedPort.",
+      );
       return [];
     }
     return readProtocol(...first);
@@ -208,7 +216,7 @@ function readDestinationPort(port: Field): PortMatch | undefined {
   if (!port.given) return undefined;
   const [number, range] = [port.at("number"), port.at("range")];
   if (number.given === range.given) {
-    port.error("bad-port", "A destination port is either a number or a range.");
+    port.error("bad-port", "A destination port is invalid: expected either a number or a range.");
     return undefined;
   }
   if (number.given) return readRange(number, number.number() ?? 0, number.number() ?? 0);

@@ -9,7 +9,7 @@ import { podLabels, type InheritedLabels } from "./inherited-labels.js";
 import { Ownership, WORKLOAD_KINDS } from "./ownership.js";
 import { readAddresses, readNamedPorts } from "./pod-spec.js";
 
-/** Where the pod template of each workload kind stands. */
+/** The path of the pod template in each kind of workload. */
 const TEMPLATES: Partial<Record<ObjectKind, readonly string[]>> = {
   CronJob: ["spec", "jobTemplate", "spec", "template"],
 };
@@ -51,7 +51,7 @@ const FINISHED: readonly unknown[] = ["Succeeded", "Failed"];
 
 function isPoliced(pod: Field, context: BuildContext): boolean {
   if (FINISHED.includes(pod.at("status").at("phase").value)) {
-    pod.note("finished-pod", "The pod has finished: it is no endpoint any more.");
+    pod.note("finished-pod", "The pod has finished, so it is left out.");
     return false;
   }
   return !isHostNetwork(pod, context);
@@ -61,10 +61,10 @@ function isHostNetwork(pod: Field, context: BuildContext): boolean {
   const flag = pod.at("spec").at("hostNetwork");
   if (!flag.flag()) return false;
   const { kind, namespace = "", name } = pod.object.ref;
-  flag.note("host-network", "The pod uses the network of its node: Calico does not police it.");
+  flag.note("host-network", "The pod uses its node's network, so no policy applies to it.");
   context.notModelled.push(
-    `${kind} ${namespace}/${name} uses the network of its node: no policy selects it, and what it ` +
-      "sends comes from the node's address.",
+    `${kind} ${namespace}/${name} uses its node's network: no policy selects it, and it sends from ` +
+      "the node's address.",
   );
   return true;
 }
@@ -138,7 +138,7 @@ function withUniqueIds(endpoints: readonly Endpoint[]): Endpoint[] {
   });
 }
 
-/** A host endpoint polices its node. The prover does not model that, so it says what it would change. */
+/** A host endpoint polices its node. The prover does not model that, so it reports the host endpoint. */
 export function reportHostEndpoints(context: BuildContext, policies: readonly Policy[]): void {
   for (const source of context.of("HostEndpoint")) {
     const object = context.open(source);
@@ -151,8 +151,8 @@ export function reportHostEndpoints(context: BuildContext, policies: readonly Po
     const by =
       selecting.length === 0 ? "no policy selects it" : `selected by ${selecting.join(", ")}`;
     const message =
-      `The host endpoint ${source.ref.name} polices traffic from and to ${node} (${by}); ` +
-      "without a profile it drops what no policy allows.";
+      `The host endpoint ${source.ref.name} polices traffic from and to ${node} (${by}). ` +
+      "Without a profile it denies all traffic that no policy allows.";
     object.warn("host-endpoint", message);
     context.notModelled.push(message);
   }

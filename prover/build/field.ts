@@ -2,16 +2,16 @@ import type { Finding } from "../model/world.js";
 import { formatPath, type Path } from "../model/path.js";
 import { isJsonObject, type RawObject } from "../read/read-result.js";
 
-/** A step from the field above. Most fields never say where they stand, so the way is put together when one does. */
+/** A step from the field above. Few fields report anything, so a path is put together when one does. */
 interface Step {
   readonly above: Field;
   readonly name: string | number;
 }
 
-/** Characters of a wrong value that are told. */
+/** Characters of a wrong value that a message shows. */
 const LONGEST = 60;
 
-/** A value of an object that knows where it stands, and tells what is wrong with it. Null counts as absent. */
+/** A value of a manifest that knows its path and reports its problems. Null counts as absent. */
 export class Field {
   constructor(
     readonly value: unknown,
@@ -49,7 +49,7 @@ export class Field {
   }
 
   text(): string | undefined {
-    return this.typed((value): value is string => typeof value === "string", "text");
+    return this.typed((value): value is string => typeof value === "string", "a text");
   }
 
   /** A text that is not empty. */
@@ -82,27 +82,27 @@ export class Field {
     return Object.fromEntries(texts);
   }
 
-  /** Refuses every field that is not among these: a misspelled field would otherwise widen the object in silence. */
+  /** Rejects every field that is not among these: a misspelled field would otherwise widen the object in silence. */
   only(names: readonly string[]): void {
     for (const name of Object.keys(this.mapping())) {
       if (names.includes(name)) continue;
-      this.at(name).error("unknown-field", `There is no field ${name} here.`);
+      this.at(name).error("unknown-field", `Unknown field ${JSON.stringify(name)}.`);
     }
   }
 
   error(code: string, message: string, fix?: string): void {
-    this.tell({ code, severity: "error", message, fix });
+    this.report({ code, severity: "error", message, fix });
   }
 
   warn(code: string, message: string, fix?: string): void {
-    this.tell({ code, severity: "warning", message, fix });
+    this.report({ code, severity: "warning", message, fix });
   }
 
   note(code: string, message: string): void {
-    this.tell({ code, severity: "note", message });
+    this.report({ code, severity: "note", message });
   }
 
-  private tell(finding: Pick<Finding, "code" | "severity" | "message" | "fix">): void {
+  private report(finding: Pick<Finding, "code" | "severity" | "message" | "fix">): void {
     const { ref } = this.object;
     const origin = { ...ref.origin, line: this.object.findLine(this.path) };
     this.findings.push({ ...finding, object: ref, path: formatPath(this.path), origin });
@@ -128,6 +128,6 @@ export class Field {
   private wrongType(what: string): void {
     const text = JSON.stringify(this.value);
     const seen = text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
-    this.error("wrong-type", `${seen} is not ${what}.`);
+    this.error("wrong-type", `${seen} is invalid: expected ${what}.`);
   }
 }

@@ -97,12 +97,12 @@ function readPeer(field: Field, namespace: string): Peer {
   const path = field.path;
   if (block.given) {
     if (pods.given || namespaces.given) {
-      field.error("bad-peer", "A peer is an ipBlock or selectors, not both.");
+      field.error("bad-peer", "A peer cannot have both an ipBlock and selectors.");
     }
     return { path, side: readIpBlock(block) };
   }
   if (!pods.given && !namespaces.given) {
-    field.error("bad-peer", "A peer without any field is refused by Kubernetes.");
+    field.error("bad-peer", "A peer without any field is rejected by Kubernetes.");
   }
   const namespaceSelector = namespaces.given ? readLabelSelector(namespaces) : undefined;
   const selector = conjoin([IS_KUBERNETES_POD, ...(pods.given ? [readLabelSelector(pods)] : [])]);
@@ -115,7 +115,7 @@ const BLOCKS = { hostBits: true, bareAddress: false } as const;
 function readIpBlock(block: Field): RuleSide {
   block.only(["cidr", "except"]);
   const cidr = block.at("cidr");
-  if (!cidr.given) block.error("bad-network", "An ipBlock needs a cidr.");
+  if (!cidr.given) block.error("bad-network", "An ipBlock requires a cidr.");
   const net = cidr.given ? readNetwork(cidr, BLOCKS) : undefined;
   const notNets = block
     .at("except")
@@ -123,7 +123,7 @@ function readIpBlock(block: Field): RuleSide {
     .flatMap((item) => {
       const except = readNetwork(item, BLOCKS);
       if (net !== undefined && except !== undefined && !containsRange(net, except)) {
-        item.error("bad-network", `${except.text} lies outside of ${net.text}.`);
+        item.error("bad-network", `${except.text} is not inside ${net.text}.`);
       }
       return except ?? [];
     });
@@ -148,11 +148,11 @@ function readPortsByProtocol(list: Field): ProtocolPorts[] {
   return [...ports].map(([protocol, matches]) => ({ protocol, ports: matches }));
 }
 
-/** A port without a number means every port of its protocol, whatever else is listed. */
+/** A port without a number means every port of its protocol, even if the list has others. */
 function addPort(ports: Map<number, PortMatch[] | undefined>, protocol: number, item: Field): void {
   const every = !item.at("port").given;
   if (every && item.at("endPort").given) {
-    item.at("endPort").error("bad-port", "endPort needs a port.");
+    item.at("endPort").error("bad-port", "endPort requires a port.");
   }
   const known = ports.has(protocol) ? ports.get(protocol) : [];
   if (every || known === undefined) {
@@ -166,13 +166,16 @@ function addPort(ports: Map<number, PortMatch[] | undefined>, protocol: number, 
 function readPortRange(item: Field): PortMatch | undefined {
   const [port, endPort] = [item.at("port"), item.at("endPort")];
   if (typeof port.value === "string" && port.value.includes(":")) {
-    port.error("bad-port", `${JSON.stringify(port.value)} is no port of Kubernetes.`);
+    port.error(
+      "bad-port",
+      `${JSON.stringify(port.value)} is invalid: expected a port number or the name of a port.`,
+    );
     return undefined;
   }
   if (!endPort.given) return readPort(port);
   if (typeof port.value === "number") {
     return readRange(endPort, port.value, endPort.number() ?? port.value);
   }
-  endPort.error("bad-port", "endPort needs a port with a number.");
+  endPort.error("bad-port", "endPort requires a port number.");
   return undefined;
 }

@@ -1,3 +1,4 @@
+import { oneOf } from "../../basics/nearest.js";
 import type { Selector } from "../model/selector.js";
 import type { Field } from "./field.js";
 import { conjoin } from "./selector-algebra.js";
@@ -42,14 +43,16 @@ function readExpression(field: Field): Selector | undefined {
     .at("values")
     .items()
     .map((value) => value.text() ?? "");
-  if (label === undefined) field.error("bad-selector", "An expression needs a key.");
+  if (label === undefined) field.error("bad-selector", "An expression requires a key.");
   if (operator === undefined) {
-    const message = `The operator is one of ${Object.keys(OPERATORS).join(", ")}.`;
+    const message = `The operator is invalid: expected ${oneOf(Object.keys(OPERATORS))}.`;
     field.at("operator").error("bad-selector", message);
     return undefined;
   }
   if (operator.needsValues !== values.length > 0) {
-    const message = operator.needsValues ? "This operator needs values." : "It takes no values.";
+    const message = operator.needsValues
+      ? "This operator requires values."
+      : "This operator takes no values.";
     field.at("values").error("bad-selector", message);
   }
   return label === undefined ? undefined : operator.selector(label, values);

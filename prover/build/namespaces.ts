@@ -18,7 +18,7 @@ const NAME_LABELS = [
   `${NAMESPACE_PREFIX}kubernetes.io/metadata.name`,
 ];
 
-/** Every namespace that exists, that an object stands in, that a policy names or that was asked for; sorted. */
+/** Every namespace that exists, contains an object, is named by a policy or was asked for; sorted. */
 export function findNamespaces(
   context: BuildContext,
   objects: readonly { readonly ref: { readonly namespace?: string } }[],
@@ -50,7 +50,7 @@ function namesIn(selector: Selector): readonly string[] {
   return selector.kind === "equals" ? [selector.value] : [];
 }
 
-/** A namespace of which only the name is known: any label of it may matter. */
+/** Reports namespaces that only their names are known of: they may have any label. */
 export function reportUnknownNamespaces(
   context: BuildContext,
   namespaces: readonly string[],
@@ -62,12 +62,12 @@ export function reportUnknownNamespaces(
     code: "namespace-not-given",
     severity: "note",
     message:
-      `No Namespace object is given for ${unknown.join(", ")}: ` +
-      "apart from the name, their labels may be anything.",
+      `The Namespace objects of ${unknown.join(", ")} are missing, ` +
+      "so these namespaces may have any labels besides their names.",
   });
 }
 
-/** The pod that a tenant may yet create in a namespace: nothing of it is known but the namespace. */
+/** The pod that a tenant may yet create in a namespace: only the namespace is known. */
 export function buildAdversary(
   namespace: string,
   inherited: InheritedLabels,

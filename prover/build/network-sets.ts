@@ -5,7 +5,7 @@ import type { Field } from "./field.js";
 import type { InheritedLabels } from "./inherited-labels.js";
 import type { BuildContext } from "./build-context.js";
 
-/** Network sets accept what rules refuse. */
+/** Network sets accept networks that rules reject. */
 const SET_NETWORKS = { hostBits: true, bareAddress: true } as const;
 
 /** Network sets, and the addresses of host endpoints: selectors in rules pick both. */
@@ -21,7 +21,7 @@ function globalSet(object: Field): NetworkSet {
   return { ...readSet(object), labels: exactLabels(ownLabels(object)) };
 }
 
-/** The own labels win, even those that pretend to be inherited: nobody filters them here. */
+/** The own labels win, even those that look inherited: Calico does not filter them here. */
 function namespacedSet(object: Field, inherited: InheritedLabels): NetworkSet {
   const { namespace = "default" } = object.object.ref;
   const fromNamespace = inherited.ofNamespace(namespace);
@@ -44,7 +44,7 @@ function ownLabels(object: Field): Record<string, string> {
   const labels = object.at("metadata").at("labels");
   const own = labels.texts();
   if (own[NAMESPACE_LABEL] !== undefined) {
-    const message = `A network set cannot carry the label ${NAMESPACE_LABEL}.`;
+    const message = `A network set cannot have the label ${NAMESPACE_LABEL}.`;
     labels.at(NAMESPACE_LABEL).error("reserved-label", message);
   }
   return own;

@@ -14,7 +14,7 @@ export const WORKLOAD_KINDS = [
 
 type OwnerKey = string;
 
-/** Who owns what, as far as the manifests tell. */
+/** The owners of objects, as far as the manifests show them. */
 export class Ownership {
   private readonly workloads = new Map<OwnerKey, RawObject>();
 
@@ -48,7 +48,7 @@ export class Ownership {
     const [kind, name] = [reference.at("kind").text() ?? "", reference.at("name").text() ?? ""];
     const own = this.workloads.get(ownerKey(namespace, kind, name));
     if (own !== undefined) return own;
-    // Dumps often leave out what stands between; its name tells who made it.
+    // Dumps often leave out ReplicaSets and Jobs; their names contain the names of their owners.
     if (kind === "ReplicaSet") {
       return this.workloads.get(ownerKey(namespace, "Deployment", name.replace(/-[^-]+$/, "")));
     }

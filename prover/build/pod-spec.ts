@@ -21,13 +21,15 @@ function readNamedPort(field: Field): NamedPort | undefined {
   const protocol = readKubernetesProtocol(field.at("protocol"));
   const port = field.at("containerPort").number();
   if (!isPort(port)) {
-    field.at("containerPort").error("bad-port", "A container port is a number from 1 to 65535.");
+    field
+      .at("containerPort")
+      .error("bad-port", "The container port is invalid: expected a number from 1 to 65535.");
     return undefined;
   }
   return name === undefined || protocol === undefined ? undefined : { name, protocol, port };
 }
 
-/** Addresses that Calico believes when the status of a pod has none yet: whoever writes the pod writes them. */
+/** Addresses that Calico trusts while the status of a pod has none: the author of the pod chooses them. */
 const ADDRESS_ANNOTATIONS = [
   "cni.projectcalico.org/podIP",
   "cni.projectcalico.org/podIPs",
@@ -59,8 +61,8 @@ function readAnnotated(pod: Field): AddressRange[] {
   return ADDRESS_ANNOTATIONS.map((name) => pod.at("metadata").at("annotations").at(name))
     .filter((field) => Boolean(field.value))
     .flatMap((field) => {
-      const message = "The pod claims addresses by an annotation, and Calico believes it.";
-      field.warn("claimed-address", message, "Refuse such pods at admission.");
+      const message = "The pod claims an address in an annotation, which Calico trusts.";
+      field.warn("claimed-address", message, "Reject such pods at admission.");
       return (field.text() ?? "").split(",").flatMap((text) => parseAddress(text.trim()) ?? []);
     });
 }
@@ -69,6 +71,7 @@ function readAddress(field: Field): AddressRange | undefined {
   const text = field.text();
   if (text === undefined) return undefined;
   const address = parseAddress(text);
-  if (address === undefined) field.error("bad-address", `${JSON.stringify(text)} is no address.`);
+  if (address === undefined)
+    field.error("bad-address", `${JSON.stringify(text)} is invalid: expected an IP address.`);
   return address;
 }

@@ -7,21 +7,22 @@ type Types = Policy["types"];
 
 const DIRECTIONS: Readonly<Record<string, Direction>> = { Ingress: "ingress", Egress: "egress" };
 
-/** The directions a policy is about. Repeated and unknown ones are errors. */
+/** The directions that a policy applies to. Repeated and unknown types are errors. */
 export function readTypes(list: Field): Types | undefined {
   const items = list.items();
   if (items.length === 0) return undefined;
   const seen = new Set<Direction>();
   for (const item of items) {
     const direction = item.choice(DIRECTIONS);
-    if (direction === undefined) item.error("bad-type", "A type is Ingress or Egress.");
-    else if (seen.has(direction)) item.error("bad-type", "A type is given only once.");
+    if (direction === undefined)
+      item.error("bad-type", "The type is invalid: expected Ingress or Egress.");
+    else if (seen.has(direction)) item.error("bad-type", "The type is listed more than once.");
     else seen.add(direction);
   }
   return { ingress: seen.has("ingress"), egress: seen.has("egress") };
 }
 
-/** What each of the three makes of a policy without types. */
+/** The default types of a policy, by the component that fills them in. */
 const DEFAULTS: Readonly<Record<MissingTypes, (spec: Field) => Types>> = {
   "api-server": (spec) => byRules(hasRules(spec, "ingress"), hasRules(spec, "egress")),
   native: (spec) => byRules(spec.at("ingress").given, spec.at("egress").given),
@@ -36,7 +37,7 @@ function hasRules(spec: Field, direction: Direction): boolean {
   return Array.isArray(spec.at(direction).value) && spec.at(direction).items().length > 0;
 }
 
-/** The types of a policy of Calico; a warning where it matters who fills them in. */
+/** The types of a Calico policy; a warning where the default depends on the component that fills it in. */
 export function resolveTypes(spec: Field, chosen: MissingTypes | undefined): Types {
   const written = readTypes(spec.at("types"));
   if (written !== undefined) return warnOfIdleRules(spec, written);
@@ -52,8 +53,8 @@ export function resolveTypes(spec: Field, chosen: MissingTypes | undefined): Typ
       .at("types")
       .warn(
         "missing-types",
-        `The policy has no types, and what fills them in differs: ${seen.join("; ")}. ` +
-          `Here it is read as ${printTypes(types)}.`,
+        `The policy has no types, and their default varies: ${seen.join("; ")}. ` +
+          `The proof assumes ${printTypes(types)}.`,
         "Write the types.",
       );
   }
@@ -67,7 +68,7 @@ function printTypes({ ingress, egress }: Types): string {
 export function warnOfIdleRules(spec: Field, types: Types): Types {
   for (const direction of Object.values(DIRECTIONS)) {
     if (types[direction] || !hasRules(spec, direction)) continue;
-    const message = `The policy has ${direction} rules, but its types leave ${direction} out.`;
+    const message = `The policy has ${direction} rules, but its types do not include ${direction}.`;
     spec.at(direction).warn("idle-rules", message);
   }
   return types;

@@ -2,12 +2,12 @@ import { KUBERNETES_PROTOCOLS, LAST_PROTOCOL, Protocol } from "../model/protocol
 import type { PortMatch } from "../model/world.js";
 import type { Field } from "./field.js";
 
-/** TCP where nothing is said. */
+/** TCP by default. */
 export function readKubernetesProtocol(field: Field): number | undefined {
   const name = field.text() ?? "TCP";
   const protocol = KUBERNETES_PROTOCOLS.get(name);
   if (protocol !== undefined) return protocol;
-  field.error("bad-protocol", `${JSON.stringify(name)} is no protocol here: TCP, UDP or SCTP.`);
+  field.error("bad-protocol", `Unknown protocol ${JSON.stringify(name)}; use TCP, UDP or SCTP.`);
   return undefined;
 }
 
@@ -21,7 +21,7 @@ export function readProtocol(field: Field): number | undefined {
   const number = named ?? (/^\d{1,3}$/.test(String(value)) ? Number(value) : 0);
   if (number >= 1 && number <= LAST_PROTOCOL) return number;
   const known = Object.keys(Protocol).join(", ");
-  const message = `${JSON.stringify(value)} is no protocol: ${known} or a number from 1 to 255.`;
+  const message = `Unknown protocol ${JSON.stringify(value)}; use ${known} or a number from 1 to 255.`;
   field.error("bad-protocol", message);
   return undefined;
 }
@@ -35,7 +35,10 @@ export function readPort(field: Field): PortMatch | undefined {
     return readRange(field, first, range[2] === undefined ? first : Number(range[2]));
   }
   if (typeof field.value === "string" && PORT_NAME.test(text)) return { kind: "named", name: text };
-  field.error("bad-port", `${JSON.stringify(field.value)} is no port, no range and no name.`);
+  field.error(
+    "bad-port",
+    `${JSON.stringify(field.value)} is invalid: expected a port, a range such as 8000:8999 or a name.`,
+  );
   return undefined;
 }
 
@@ -43,8 +46,8 @@ export function readRange(field: Field, first: number, last: number): PortMatch 
   const valid = [first, last].every(isPort);
   if (valid && first <= last) return { kind: "range", first, last };
   const what = valid
-    ? `The range ${first}:${last} ends before it begins.`
-    : "Ports are 1 to 65535.";
+    ? `The range ${first}:${last} ends before it starts.`
+    : "The port is invalid: expected 1 to 65535.";
   field.error("bad-port", what);
   return undefined;
 }
@@ -57,7 +60,7 @@ export function isPort(value: unknown): value is number {
 export function readPortNumber(field: Field): number | undefined {
   const { value } = field;
   if (isPort(value)) return value;
-  field.error("bad-port", "A port is a number from 1 to 65535.");
+  field.error("bad-port", "The port is invalid: expected a number from 1 to 65535.");
   return undefined;
 }
 

@@ -3,10 +3,10 @@ import { parseSelector } from "../selectors/parse-selector.js";
 import { SelectorError } from "../selectors/tokens.js";
 import type { Field } from "./field.js";
 
-/** Where global() may stand: Calico's API accepts it alone, as the namespaceSelector of a rule. */
+/** Whether global() is allowed: Calico's API accepts it alone, as the namespaceSelector of a rule. */
 export type GlobalUse = "never" | "alone";
 
-/** A selector that was written; an empty text counts as none. Dropping a wrong one would widen the policy. */
+/** The selector of a field; an empty text counts as none. An invalid one is an error: to drop it would widen the policy. */
 export function readSelector(field: Field, global: GlobalUse = "never"): Selector | undefined {
   const text = field.filledText();
   if (text === undefined) return undefined;
@@ -16,7 +16,7 @@ export function readSelector(field: Field, global: GlobalUse = "never"): Selecto
     return selector;
   } catch (error) {
     if (!(error instanceof SelectorError)) throw error;
-    field.error("bad-selector", `The selector is not valid: ${error.message}.`);
+    field.error("bad-selector", `The selector is invalid: ${error.message}.`);
     return undefined;
   }
 }
@@ -35,7 +35,7 @@ function parsed(text: string): Selector {
 function checkGlobal(field: Field, selector: Selector, use: GlobalUse): void {
   if (!mentionsGlobal(selector)) return;
   if (use === "never") {
-    const message = "global() has a meaning only as the namespaceSelector of a rule.";
+    const message = "global() can only be used as the namespaceSelector of a rule.";
     field.error("misplaced-global", message);
   } else if (selector.kind !== "global") {
     field.error("misplaced-global", "global() cannot be combined with other selectors.");

@@ -4,7 +4,7 @@ import type { UnknownKind } from "../read/read-result.js";
 import type { BuildContext } from "./build-context.js";
 import type { BuiltPolicy } from "./policy-order.js";
 
-/** What concerns policies as they stand in their tiers. */
+/** Reports policies whose tier is unknown or whose name does not fit their tier. */
 export function reportPolicies(
   context: BuildContext,
   policies: readonly BuiltPolicy[],
@@ -14,8 +14,8 @@ export function reportPolicies(
   for (const { policy, kind, source } of policies) {
     const spec = context.open(source).at("spec");
     if (missing.has(policy.tier)) {
-      const message = `No Tier ${policy.tier} is given: its policies run last, and it ends in Deny.`;
-      spec.at("tier").warn("unknown-tier", message, "Give the Tier, or correct the name.");
+      const message = `The Tier ${policy.tier} is missing: its policies run last, and it ends with Deny.`;
+      spec.at("tier").warn("unknown-tier", message, "Add the Tier, or correct the name.");
     }
     const isCalico = kind.endsWith("NetworkPolicy") && !kind.includes("Kubernetes");
     if (isCalico && context.options.tieBreak === "v3.31") checkName(context, policy.tier, source);
@@ -25,11 +25,11 @@ export function reportPolicies(
 /** Up to 3.31, a policy outside of the tier default carries the name of its tier. */
 function checkName(context: BuildContext, tier: string, source: BuiltPolicy["source"]): void {
   if (tier === "default" || source.ref.name.startsWith(`${tier}.`)) return;
-  const message = `Up to Calico 3.31, a policy of the tier ${tier} is called ${tier}.<name>.`;
+  const message = `Up to Calico 3.31, the name of a policy in tier ${tier} must start with ${tier}.`;
   context.open(source).at("metadata").at("name").error("name-without-tier", message);
 }
 
-/** Kinds that decide about traffic, whoever reads them. */
+/** Kinds that sound as if they decided about traffic. */
 const DECIDES = /Policy|Policies|Profile|AuthorizationPolicy|SecurityGroup/;
 
 /** Policies of the API server: about requests, not about traffic. */
@@ -39,7 +39,7 @@ const ADMISSION = "admissionregistration.k8s.io/";
 export function reportUnknownKinds(context: BuildContext, unknown: readonly UnknownKind[]): void {
   for (const { apiVersion, kind, count, firstOrigin } of unknown) {
     const objects = count === 1 ? "1 object" : `${count} objects`;
-    const message = `${objects} of the kind ${kind} (${apiVersion}) not read; the first: ${originText(firstOrigin)}.`;
+    const message = `Ignored ${objects} of kind ${kind} (${apiVersion}). The first: ${originText(firstOrigin)}.`;
     context.notModelled.push(message);
     if (!DECIDES.test(kind) || apiVersion.startsWith(ADMISSION)) continue;
     context.findings.push({

@@ -17,7 +17,7 @@ export function inNamespace(namespace: string): Selector {
   return { kind: "equals", label: NAMESPACE_LABEL, value: namespace };
 }
 
-/** All of them; each one stands in parentheses of its own, so an "or" at its top does not leak. */
+/** The conjunction of all selectors. Each stays one operand, so an "or" at its top does not leak. */
 export function conjoin(selectors: readonly Selector[]): Selector {
   const operands = selectors.filter(({ kind }) => kind !== "all");
   const [only] = operands;
@@ -27,7 +27,7 @@ export function conjoin(selectors: readonly Selector[]): Selector {
 
 type Replacement = (selector: Selector) => Selector;
 
-/** The labels under a prefix, and what takes the place of all() and global(). */
+/** Puts a prefix before every label and replaces all() and global(). */
 function rewrite(selector: Selector, prefix: string, replace: Replacement): Selector {
   const again = (operand: Selector): Selector => rewrite(operand, prefix, replace);
   if ("label" in selector) return { ...selector, label: prefix + selector.label };

@@ -1,6 +1,6 @@
 import type { RuleSide, Service, ServiceMember } from "../model/world.js";
 
-/** What a `services` match stands for: one side for each protocol, together they are the match. */
+/** A part of a `services` match: one side for each protocol; together they are the match. */
 export interface ServiceSide {
   readonly protocol?: number;
   readonly side: RuleSide;

@@ -60,7 +60,7 @@ function readMemberAddress(field: Field): AddressRange | undefined {
   if (address === undefined) {
     field.warn(
       "bad-endpoint-address",
-      `${JSON.stringify(text)} is no address and matches nothing.`,
+      `${JSON.stringify(text)} is not an IP address, so it matches nothing.`,
     );
   }
   return address;

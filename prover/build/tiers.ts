@@ -43,25 +43,29 @@ function readTier(object: Field): TierFacts {
   const spec = object.at("spec");
   spec.only(["order", "defaultAction"]);
   if (!TIER_NAME.test(name)) {
-    const message = `${JSON.stringify(name)} cannot be the name of a tier: a label without dots.`;
+    const message = `${JSON.stringify(name)} is not a valid name of a tier: expected a label without dots.`;
     object.at("metadata").at("name").error("bad-tier-name", message);
   }
   const action = spec.at("defaultAction").text() ?? "Deny";
   if (action !== "Deny" && action !== "Pass") {
-    spec.at("defaultAction").error("bad-action", "The default action is Deny or Pass.");
+    spec
+      .at("defaultAction")
+      .error("bad-action", "The default action is invalid: expected Deny or Pass.");
   }
   const defaultAction = action === "Pass" ? "Pass" : "Deny";
   return { name, order: readOrder(spec.at("order")), exists: true, defaultAction };
 }
 
-/** Calico's API refuses a built-in tier that is not as it was built in. */
+/** Calico's API rejects changes of a built-in tier. */
 function checkBuiltIn(object: Field, tier: TierFacts, given: TierFacts): void {
   const spec = object.at("spec");
   if (tier.order !== given.order) {
-    spec.at("order").error("bad-order", `The tier ${tier.name} has the order ${given.order}.`);
+    spec
+      .at("order")
+      .error("bad-order", `The order of the built-in tier ${tier.name} must be ${given.order}.`);
   }
   if (tier.defaultAction !== given.defaultAction) {
-    const message = `The tier ${tier.name} ends in ${given.defaultAction}.`;
+    const message = `The default action of the built-in tier ${tier.name} must be ${given.defaultAction}.`;
     spec.at("defaultAction").error("bad-action", message);
   }
 }
@@ -73,7 +77,7 @@ function compareTiers(left: TierFacts, right: TierFacts): number {
   return left.name < right.name ? -1 : Number(left.name > right.name);
 }
 
-/** The tiers with their policies, in the order of evaluation. A tier that policies name and nobody defines runs last. */
+/** The tiers with their policies, in the order of evaluation. A tier that is named by policies but undefined runs last. */
 export function assembleTiers(tiers: readonly TierFacts[], policies: readonly Policy[]): Tier[] {
   const known = new Set(tiers.map(({ name }) => name));
   const named = [...new Set(policies.map(({ tier }) => tier))].filter((name) => !known.has(name));
@@ -96,8 +100,8 @@ const CALICO_NAMESPACES =
   'projectcalico.org/name in {"calico-system", "calico-apiserver", "tigera-operator"}';
 
 /**
- * What Calico's operator adds of its own that matters to others: a tier before all of them and in it a policy for the
- * cluster's DNS, which answers Calico's namespaces, leaves the others to the next tiers and may ask anybody.
+ * What Calico's operator adds that affects other traffic: a tier before all others, with a policy for the cluster's DNS
+ * that allows ingress from Calico's namespaces, passes all other ingress and allows all egress.
  */
 export function operatorObjects(tier: string): JsonObject[] {
   const namespaceSelector = CALICO_NAMESPACES;

@@ -8,8 +8,8 @@ import type { BuiltPolicy } from "./policy-order.js";
 const DIRECTIONS: readonly Direction[] = ["ingress", "egress"];
 
 /**
- * Policies of one tier and one order that would decide differently about the same packet. Which of them comes first
- * depends on the version of Calico, so nothing may rest on it.
+ * Reports policies of one tier and one order that decide differently about the same packet. Which of them Calico
+ * evaluates first depends on its version.
  */
 export function findTies(
   policies: readonly BuiltPolicy[],
@@ -27,7 +27,7 @@ export function findTies(
 
 type Pair = readonly [BuiltPolicy, BuiltPolicy];
 
-/** Pairs that can meet at all: of the same tier and order, enforced, and not of two namespaces. */
+/** Pairs that can select the same pod: enforced, of the same tier and order, and not of two namespaces. */
 function tiedPairs(policies: readonly BuiltPolicy[]): Pair[] {
   const enforced = policies.filter(({ policy }) => !policy.staged);
   const groups = groupBy(enforced, ({ policy }) => `${policy.tier}/${policy.order}`);
@@ -132,8 +132,8 @@ function tie(left: BuiltPolicy, right: BuiltPolicy): Finding {
     origin: { ...object.origin, line: right.source.findLine(["spec", "order"]) },
     path: "spec.order",
     message:
-      `${left.policy.name} and ${name} have ${place} in the tier ${tier} and decide ` +
-      `differently about the same pods; which one wins depends on the version of Calico.`,
+      `${left.policy.name} and ${name} have ${place} in tier ${tier} and decide differently about ` +
+      "the same pods; which one Calico evaluates first depends on its version.",
     fix: "Give them different orders.",
   };
 }

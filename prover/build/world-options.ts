@@ -1,19 +1,19 @@
-/** How the cluster reads what manifests leave open. */
+/** What manifests leave open about a cluster. */
 export interface WorldOptions {
-  /** Which of Calico's rules decides between policies of equal order. Default: that of 3.32. */
+  /** The version of Calico whose rule orders policies of equal order. Default: v3.32. */
   readonly tieBreak?: "v3.31" | "v3.32";
   /**
-   * Who fills in `types` where a policy of Calico has none: its API server, the native CRDs of 3.32 or nobody, in
-   * which case Felix takes both. Default: the API server, and nobody for objects of crd.projectcalico.org.
+   * What fills in missing `types` of a Calico policy: the API server, the native CRDs of 3.32, or Felix, which assumes
+   * both types. Default: the API server; for objects of crd.projectcalico.org, Felix.
    */
   readonly missingTypes?: MissingTypes;
-  /** The addresses that pods may have where they are not known. Default: any. */
+  /** The addresses that pods without a known address may have. Default: any. */
   readonly podRanges?: readonly string[];
-  /** Whether every namespace has a pod of which only the namespace is known. Default: yes. */
+  /** Whether every namespace has a pod that a tenant may yet create, with any labels. Default: true. */
   readonly adversaries?: boolean;
-  /** Namespaces that no manifest names. */
+  /** Further namespaces that no manifest names. */
   readonly extraNamespaces?: readonly string[];
-  /** Whether Calico's operator runs and adds its own tier. Default: no. */
+  /** Whether Calico's operator runs and adds its own tier. Default: false. */
   readonly operatorTier?: boolean;
 }
 

@@ -1,16 +1,19 @@
 import type { Finding, Origin } from "../model/world.js";
 import { formatPath, type Path } from "../model/path.js";
 import { isJsonObject } from "../read/read-result.js";
-import { suggestion } from "../../basics/nearest.js";
+import { oneOf, suggestion } from "../../basics/nearest.js";
 
-/** Where the fields of one file come from and where their mistakes go. */
+/** The file of a field, and where its findings go. */
 export interface ConfigSource {
   readonly origin: Origin;
   findLine(path: Path): number | undefined;
-  tell(finding: Finding): void;
+  report(finding: Finding): void;
 }
 
-/** A value of a file that a person wrote. It knows where it stands, and tells what is wrong with it. */
+/**
+ * A value of a file of zones or assertions, which people write: a single value counts as a list of one, a number as a text,
+ * and errors suggest words. `Field` reads manifests, strictly as the API server does.
+ */
 export class ConfigField {
   constructor(
     readonly value: unknown,
@@ -49,12 +52,12 @@ export class ConfigField {
     );
   }
 
-  /** A text that says something. Numbers are taken as they would be written. */
+  /** A text that is not empty. A number counts as its text. */
   text(): string | undefined {
     const { value } = this;
     if (typeof value === "string" && value !== "") return value;
     if (typeof value === "number") return String(value);
-    if (this.given) this.error("wrong-type", `${this.seen()} is no text.`);
+    if (this.given) this.error("wrong-type", `${this.seen()} is invalid: expected a text.`);
     return undefined;
   }
 
@@ -77,31 +80,31 @@ export class ConfigField {
     const text = this.text();
     const found = words.find((word) => word === text);
     if (text !== undefined && found === undefined) {
-      const message = `${JSON.stringify(text)} is none of ${words.join(", ")}.`;
+      const message = `${JSON.stringify(text)} is invalid: expected ${oneOf(words)}.`;
       this.error("unknown-word", message + suggestion(text, words));
     }
     return found;
   }
 
-  /** Refuses every field that is not among these. */
+  /** Rejects every field that is not among these. */
   only(names: readonly string[]): void {
     for (const [name, field] of this.entries()) {
       if (names.includes(name)) continue;
-      const message = `There is no field ${name} here: ${names.join(", ")}.`;
+      const message = `Unknown field ${JSON.stringify(name)}; use ${oneOf(names)}.`;
       field.error("unknown-field", message + suggestion(name, names));
     }
   }
 
   error(code: string, message: string, fix?: string): void {
-    this.tell({ code, severity: "error", message, fix });
+    this.report({ code, severity: "error", message, fix });
   }
 
   warn(code: string, message: string, fix?: string): void {
-    this.tell({ code, severity: "warning", message, fix });
+    this.report({ code, severity: "warning", message, fix });
   }
 
-  private tell(finding: Pick<Finding, "code" | "severity" | "message" | "fix">): void {
-    this.source.tell({ ...finding, origin: this.origin, path: formatPath(this.path) });
+  private report(finding: Pick<Finding, "code" | "severity" | "message" | "fix">): void {
+    this.source.report({ ...finding, origin: this.origin, path: formatPath(this.path) });
   }
 
   private seen(): string {
@@ -110,7 +113,7 @@ export class ConfigField {
 
   private mapping(): Readonly<Record<string, unknown>> {
     if (isJsonObject(this.value)) return this.value;
-    if (this.given) this.error("wrong-type", `${this.seen()} is no mapping of fields.`);
+    if (this.given) this.error("wrong-type", `${this.seen()} is invalid: expected a mapping.`);
     return {};
   }
 }

@@ -2,14 +2,14 @@ import type { Finding } from "../model/world.js";
 import { parseDocuments } from "../read/documents.js";
 import { ConfigField } from "./config-field.js";
 
-/** A file of settings for the prover: its top, and everything that is wrong with it so far. */
+/** A file of zones or assertions: its root, and its findings so far. */
 export interface ConfigFile {
   readonly root: ConfigField;
   /** Grows while fields are read. */
   readonly findings: Finding[];
 }
 
-/** Reads a YAML file of one document. Never throws; what cannot be read is an error among the findings. */
+/** Reads a YAML file of one document. Never throws: a file that cannot be parsed has an error among its findings. */
 export function openConfig(text: string, file: string): ConfigFile {
   const collected: Finding[] = [];
   const documents = parseDocuments(text);
@@ -22,13 +22,13 @@ export function openConfig(text: string, file: string): ConfigFile {
   const [first, second] = documents;
   if (second !== undefined) {
     const origin = { file, document: second.number, line: second.line };
-    const message = "The file has more than one document; only one is read.";
+    const message = "The file has more than one document; expected exactly one.";
     collected.push({ code: "second-document", severity: "error", message, origin });
   }
   const source = {
     origin: { file, document: 1 },
     findLine: first?.findLine ?? (() => 1),
-    tell: (finding: Finding) => {
+    report: (finding: Finding) => {
       const known = collected.some(
         ({ code, path, message }) =>
           code === finding.code && path === finding.path && message === finding.message,

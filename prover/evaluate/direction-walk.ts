@@ -115,7 +115,7 @@ export class DirectionWalk {
     if (certain) this.deniedBy ??= decision;
   }
 
-  /** The trace ends where the packet is allowed; what follows only tells whether that is certain. */
+  /** The trace ends where the packet is allowed; later steps only decide whether that is certain. */
   private note(step: TraceStep): void {
     const settled = this.trace.at(-1)?.outcome === "allow";
     if (!settled) this.trace.push(step);

@@ -31,7 +31,7 @@ const NO_COMMON_FAMILY: FlowVerdict = {
 };
 
 /**
- * What a node sends to its own pods never meets a policy. Where the pod's node is not known it may be this one.
+ * Traffic from a node to its own pods bypasses policies. A pod whose node is unknown may run on this node.
  */
 function fromOwnNode({ from, to }: Flow): "no" | "maybe" | "yes" {
   if (from.kind !== "network" || from.nodeName === undefined || to.kind !== "endpoint") return "no";
@@ -62,7 +62,8 @@ function decide(facts: WorldFacts, flow: Flow, packet: FamilyPacket): FlowVerdic
 }
 
 /**
- * Decides one connection the way Calico does, rule by rule. Of several families the first that allows is told.
+ * Decides one connection the way Calico does, rule by rule. For a dual-stack pair, reports the first IP family that
+ * allows it.
  */
 export function evaluateFlow(world: World, flow: Flow): FlowVerdict {
   const facts = recallFacts(world);
@@ -70,6 +71,6 @@ export function evaluateFlow(world: World, flow: Flow): FlowVerdict {
     .filter((packet) => packet !== undefined)
     .map((packet) => decide(facts, flow, packet));
   const [first = NO_COMMON_FAMILY] = verdicts;
-  const told = verdicts.find(({ allowed }) => allowed) ?? first;
-  return { ...told, must: verdicts.length > 0 && verdicts.every(({ must }) => must) };
+  const reported = verdicts.find(({ allowed }) => allowed) ?? first;
+  return { ...reported, must: verdicts.length > 0 && verdicts.every(({ must }) => must) };
 }

@@ -1,13 +1,13 @@
 /**
- * What decides about packets beside policies, and that no answer here covers. Felix decides it before or after it looks
- * at policies (projectcalico/calico, felix/rules), kube-proxy before that.
+ * What affects packets besides policies, and no answer here covers. Felix decides it before or after policies
+ * (projectcalico/calico, felix/rules), kube-proxy before that.
  */
 export const OUTSIDE_POLICY: readonly string[] = [
-  "A connection that is established goes on when a policy is tightened; new ones are refused.",
-  "What a pod sends to itself passes; what a pod on its node's network sends comes from the node.",
-  "A pod reaches its own node only if Calico's DefaultEndpointToHostAction accepts it: DROP by default, ACCEPT with the operator.",
-  "Calico drops VXLAN (4789/UDP) and IP-in-IP that a pod sends, and lets IPv6 neighbour discovery pass.",
-  "What arrives through a NodePort or an instance target comes from a node's address.",
-  "Before Calico's agent has synchronised for the first time, a new node may let everything pass.",
+  "Established connections survive a tightened policy; only new ones are denied.",
+  "Traffic from a pod to itself always passes; pods with hostNetwork send from their node's address.",
+  "Whether a pod reaches its own node depends on Calico's DefaultEndpointToHostAction: Drop by default, Accept with the operator.",
+  "Calico drops VXLAN (4789/UDP) and IP-in-IP from pods, and allows IPv6 neighbour discovery.",
+  "Traffic through a NodePort or an instance target arrives from a node's address.",
+  "A new node may allow all traffic until Calico's agent has synchronised for the first time.",
   "HTTP rules, DNS names in rules and service meshes are not evaluated.",
 ];

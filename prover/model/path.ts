@@ -1,7 +1,7 @@
-/** The way from an object to one of its fields: `["spec", "ingress", 2]`. */
+/** The path from an object to one of its fields: `["spec", "ingress", 2]`. */
 export type Path = readonly (string | number)[];
 
-/** `spec.ingress[2].source`; keys that are no plain words are quoted. */
+/** `spec.ingress[2].source`; keys that are not plain words are quoted. */
 export function formatPath(path: Path): string {
   return path.map(formatStep).join("").replace(/^\./, "");
 }

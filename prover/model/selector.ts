@@ -15,10 +15,10 @@ export type Selector =
   | { readonly kind: "and"; readonly operands: readonly Selector[] }
   | { readonly kind: "or"; readonly operands: readonly Selector[] };
 
-/** The value of a label: a text, absent, or anything at all. */
+/** The value of a label: a text, absent, or unknown. */
 export type LabelValue = string | undefined | typeof ANY_VALUE;
 
-/** A label that somebody else will choose: any value, or none. */
+/** The value of a label that a tenant will choose: any value, or none. */
 export const ANY_VALUE = Symbol("any value or none");
 
 /** The labels of an endpoint or a network set. */

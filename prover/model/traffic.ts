@@ -2,19 +2,19 @@ import type { AddressRange } from "./address-range.js";
 import type { Endpoint, Policy, Rule, Tier } from "./world.js";
 
 /**
- * Addresses that are no pods of this cluster. Where a pod's known address lies in a range of several addresses, that
- * address is not part of the party.
+ * Addresses outside this cluster's pods. A known pod address inside a range of several addresses is not part of the
+ * peer.
  */
 export interface AddressPeer {
   readonly kind: "network";
-  /** What people call it, such as `alb-shop` or `internet`. */
+  /** Its name, such as `alb-shop` or `internet`. */
   readonly name: string;
   readonly range: AddressRange;
-  /** Given for the addresses of a node: what the node sends to its own pods is not policed. */
+  /** For addresses of a node: traffic from the node to its own pods is not policed. */
   readonly nodeName?: string;
 }
 
-/** One end of a connection: a pod, or an address that is no pod of this cluster. */
+/** One end of a connection: a pod, or addresses outside this cluster's pods. */
 export type Peer = { readonly kind: "endpoint"; readonly endpoint: Endpoint } | AddressPeer;
 
 /**
@@ -34,7 +34,7 @@ export interface Flow {
 /** What of a connection attempt does not depend on its ends. */
 export type PacketHeader = Pick<Flow, "protocol" | "port" | "icmpType" | "icmpCode">;
 
-/** What decided in one direction. */
+/** What decides one direction. */
 export type Decision =
   | { readonly by: "rule"; readonly tier: Tier; readonly policy: Policy; readonly rule: Rule }
   | { readonly by: "end-of-tier"; readonly tier: Tier; readonly policies: readonly Policy[] }
@@ -59,18 +59,18 @@ export interface TraceStep {
 }
 
 export interface DirectionVerdict {
-  /** False is a proof: whatever the unknown facts are, the direction is refused. */
+  /** False is a proof: with any value of the unknown facts, the direction is denied. */
   readonly allowed: boolean;
-  /** True is a proof: whatever the unknown facts are, the direction is allowed. */
+  /** True is a proof: with any value of the unknown facts, the direction is allowed. */
   readonly must: boolean;
-  /** The first that allows, or else the first that refuses for certain. */
+  /** The first decision that allows, or else the first that denies for certain. */
   readonly decision: Decision;
   readonly trace: readonly TraceStep[];
 }
 
 /**
- * A connection needs both directions. With unknown facts `allowed` means "cannot be excluded", so a refusal is a
- * proof; `must` means "allowed whatever they are".
+ * A connection needs both directions. With unknown facts, `allowed` means that it may pass, so a denial is a
+ * proof; `must` means that it passes with any value of those facts.
  */
 export interface FlowVerdict {
   readonly allowed: boolean;

@@ -1,5 +1,5 @@
 /**
- * What is known of a statement about something that is not fully known, such as a pod whose labels a tenant
+ * Whether a statement about something that is not fully known holds, such as a pod whose labels a tenant
  * will choose. The values are ordered, so that "and" is the smaller, "or" the greater of two.
  */
 export const Truth = {

@@ -2,7 +2,7 @@ import type { AddressRange } from "./address-range.js";
 import type { Path } from "./path.js";
 import type { Labels, Selector } from "./selector.js";
 
-/** Where an object stands: a file and the number of the document in it, or a name for objects in memory. */
+/** The source of an object: a file and the number of the document in it, or a name for objects in memory. */
 export interface Origin {
   readonly file: string;
   readonly document: number;
@@ -50,7 +50,7 @@ export interface RuleSide {
    * service account.
    */
   readonly selector?: Selector;
-  /** The address is none of those. Stands alone only in a GlobalNetworkPolicy. */
+  /** The address belongs to none of those. Only a GlobalNetworkPolicy has it without `selector`. */
   readonly notSelector?: Selector;
   readonly ports?: readonly PortMatch[];
   readonly notPorts?: readonly PortMatch[];
@@ -90,7 +90,7 @@ export interface Tier {
   readonly name: string;
   /** Infinity when the object has none. */
   readonly order: number;
-  /** False for a tier that policies name and nobody defines; it runs last. */
+  /** False for a tier that policies name and no object defines; it runs last. */
   readonly exists: boolean;
   readonly defaultAction: "Deny" | "Pass";
   /** In the order in which they are evaluated; staged ones included. */
@@ -118,7 +118,7 @@ export interface Endpoint {
   readonly kind: "pod" | "workload" | "adversary";
   readonly labels: Labels;
   readonly addresses: AddressKnowledge;
-  /** `any`: a tenant may name any port as he likes. */
+  /** `any`: a tenant may give any port any name. */
   readonly ports: readonly NamedPort[] | "any";
   readonly nodeName?: string;
   readonly object?: ObjectRef;
@@ -131,13 +131,13 @@ export interface NetworkSet {
   readonly nets: readonly AddressRange[];
 }
 
-/** Something the reader should know; errors make a proof impossible. */
+/** A problem or a remark about the manifests; with an error, nothing can be proved. */
 export interface Finding {
   /** Stable, kebab-case. */
   readonly code: string;
   readonly severity: "error" | "warning" | "note";
   readonly object?: ObjectRef;
-  /** The exact place: the line of the field where it is known, or of the text that is no object at all. */
+  /** The file, document and, where known, line of the field. */
   readonly origin?: Origin;
   /** The field, such as `spec.ingress[2].source.nets[0]`. */
   readonly path?: string;
@@ -155,7 +155,7 @@ export interface World {
   readonly services: readonly Service[];
   readonly namespaces: readonly string[];
   readonly findings: readonly Finding[];
-  /** Facts that the result does not cover, in sentences. */
+  /** What the result does not cover, one sentence each. */
   readonly notModelled: readonly string[];
 }
 
@@ -179,20 +179,20 @@ export interface SliceMember {
 }
 
 /**
- * A Service: what is sent to its addresses goes to one of the pods behind it, before policies are asked. kube-proxy
- * replaces address and port on the sender's node, so no rule ever sees them.
+ * A Service. kube-proxy replaces its address and port by those of a pod on the sender's node, before policies are
+ * evaluated, so no rule sees them.
  */
 export interface Service {
   readonly namespace: string;
   readonly name: string;
   /** Its ClusterIPs. */
   readonly addresses: readonly AddressRange[];
-  /** Without a ClusterIP: its name stands for the addresses of the pods themselves, and no port is replaced. */
+  /** Without a ClusterIP: its name resolves to the addresses of the pods, and no port is replaced. */
   readonly headless: boolean;
-  /** The name elsewhere that it stands for, and nothing else. */
+  /** The DNS name that it is an alias of. */
   readonly externalName?: string;
   readonly ports: readonly ServicePort[];
-  /** Which pods are behind it, those included that do not exist yet. Absent where somebody else says it. */
+  /** The pods behind it, future ones included. Absent where its EndpointSlices are managed by hand. */
   readonly selector?: Selector;
   /** Absent where no EndpointSlice is known. */
   readonly members?: readonly SliceMember[];

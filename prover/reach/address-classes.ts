@@ -2,13 +2,13 @@ import type { AddressRange } from "../model/address-range.js";
 import type { AddressKnowledge, Endpoint } from "../model/world.js";
 import { mergeRanges, type IpVersion, type Span, whereabouts } from "../evaluate/coverage.js";
 
-/** Everything that tells addresses apart. */
+/** Everything that distinguishes addresses. */
 export interface AddressClassFacts {
   readonly version: IpVersion;
   /** The lists of ranges in rules and network sets. */
   readonly lists: readonly (readonly AddressRange[])[];
   readonly endpoints: readonly Endpoint[];
-  /** The ranges of network parties. */
+  /** The ranges of address peers. */
   readonly networks: readonly AddressRange[];
   readonly keys: RangeKeys;
 }
@@ -26,7 +26,7 @@ export class RangeKeys {
   }
 }
 
-/** Where the endpoints may be whose addresses are not known, each place once. */
+/** The possible addresses of endpoints without a known address, each list once. */
 export function unknownPlaces(endpoints: readonly Endpoint[]): readonly AddressKnowledge[] {
   const places = new Map<readonly AddressRange[], AddressKnowledge>();
   for (const { addresses } of endpoints) {
@@ -105,7 +105,7 @@ export class AddressClasses {
     return known;
   }
 
-  /** The classes of a network; the known addresses of pods are no part of it, unless it is one address. */
+  /** The classes of a network; without known addresses of pods, unless it is a single address. */
   networkClasses(range: AddressRange): readonly number[] {
     if (range.version !== this.facts.version) return [];
     const atoms = isSingle(range)
@@ -114,7 +114,7 @@ export class AddressClasses {
     return this.classesAt(atoms);
   }
 
-  /** Other endpoints that are known to have an address that this party may have. */
+  /** Other endpoints that are known to have an address that this peer may have. */
   ownersIn(place: readonly Span[], self?: Endpoint): readonly Endpoint[] {
     if (this.owners.size === 0) return [];
     return place

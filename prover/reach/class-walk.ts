@@ -22,7 +22,7 @@ export class ClassWalk {
   private readonly denied: Bits;
   private readonly everyone: KnownSet;
   private readonly targets: Readonly<Record<RuleStep["action"], Bits>>;
-  /** False when nobody is left in this tier. */
+  /** False when no peer is left in this tier. */
   private busy = true;
   /** True as long as every peer is in one place. */
   private exact = true;

@@ -26,8 +26,8 @@ function addressLists(world: World, rules: readonly Rule[]): (readonly AddressRa
 }
 
 /**
- * Computes who reaches whom over all traffic at once: endpoints, addresses and traffic fall into classes that no rule
- * tells apart, and every class of endpoints goes through its tiers once with all peers.
+ * Computes who reaches whom, for all traffic at once: endpoints, addresses and traffic fall into classes that no rule
+ * distinguishes, and every class of endpoints walks through its tiers once, with all peers.
  */
 export function computeReachability(world: World, networks: readonly AddressPeer[]): Reachability {
   const rules = enforcedRules(world);

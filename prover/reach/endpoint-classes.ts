@@ -5,21 +5,21 @@ import type { AddressClasses } from "./address-classes.js";
 import { aliasKey } from "./peers.js";
 import type { SelectorIndex } from "./selector-index.js";
 
-/** Endpoints of one namespace that nothing tells apart. */
+/** Endpoints of one namespace that no rule distinguishes. */
 export interface EndpointClass {
   readonly namespace: string;
   readonly members: readonly Endpoint[];
-  /** One of them, standing for all. */
+  /** One of them, as an example of all. */
   readonly example: Endpoint;
 }
 
-/** Everything that may tell endpoints apart. */
+/** Everything that may distinguish endpoints. */
 export interface ClassFacts {
   readonly selectors: SelectorIndex;
   readonly addresses: ReadonlyMap<IpVersion, AddressClasses>;
   /** The names of ports that rules ask for. */
   readonly portNames: ReadonlySet<string>;
-  /** Whether any party stands on a node. */
+  /** Whether any peer is a node. */
   readonly nodesMatter: boolean;
 }
 

@@ -12,20 +12,19 @@ import { unknownPlaces } from "./address-classes.js";
 
 type Ranges = readonly AddressRange[];
 
-/** Who has addresses, and what asks for addresses. */
+/** The peers and the rules whose addresses decide. */
 interface FamilyFacts {
   readonly world: World;
   /** The rules that are enforced. */
   readonly rules: readonly Rule[];
   /** The lists of ranges in rules and network sets. */
   readonly lists: readonly Ranges[];
-  /** The ranges of network parties. */
+  /** The ranges of address peers. */
   readonly networks: Ranges;
 }
 
 /**
- * The families that have to be looked at: those in which anyone has an address, but for IPv6 where it could only tell
- * once more what IPv4 has told.
+ * The families to compute: those in which any peer has an address, without IPv6 where its result equals that of IPv4.
  */
 export function findFamilies(facts: FamilyFacts): readonly IpVersion[] {
   const { world, networks } = facts;
@@ -38,8 +37,8 @@ export function findFamilies(facts: FamilyFacts): readonly IpVersion[] {
 }
 
 /**
- * Whether IPv6 tells of the endpoints what IPv4 does: all of them may have addresses of both, none of which any list
- * asks for, and no rule depends on the family. Asked for networks, it has to tell of them too.
+ * Whether the results of IPv6 and IPv4 are equal: all endpoints may have addresses of both, no list contains any of them,
+ * no rule depends on the family, and no IPv6 network is asked for.
  */
 function isTwice({ world, rules, lists, networks }: FamilyFacts): boolean {
   if (networks.some(({ version }) => version === 6)) return false;

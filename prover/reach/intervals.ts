@@ -47,7 +47,7 @@ export function holds(intervals: Intervals, value: number): boolean {
 }
 
 /**
- * Cuts a space into classes whose members no list can tell apart: the values of a class are in the same lists.
+ * Cuts a space into classes that no list distinguishes: the values of a class are in the same lists.
  */
 export function partition(space: Interval, lists: readonly Intervals[]): Intervals[] {
   const starts = new Set([space[0]]);

@@ -4,7 +4,7 @@ import type { PeerPlace } from "./peer-table.js";
 
 type VisitNumbers = (from: number, to: number) => void;
 
-/** The pairs of parties, at least one of them a class, that the row of one of them leaves open. */
+/** The pairs of peers, at least one of them a class, that the row of one of them leaves open. */
 export class OpenPairs {
   private readonly classes: number;
   /** The networks that a peer is a part of, in each family. */
@@ -28,7 +28,7 @@ export class OpenPairs {
     this.onNodes = [...onNodes];
   }
 
-  /** Visits each pair once. The row of the other party may close it again. */
+  /** Visits each pair once. The row of the other peer may close it again. */
   forEach(visit: VisitNumbers): void {
     for (let index = 0; index < this.classes; index += 1) {
       this.forEachReceiver(index, (to) => {

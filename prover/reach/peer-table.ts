@@ -8,7 +8,7 @@ import type { FamilyReach } from "./family-reach.js";
 /** An endpoint by its id, or a network by its name. */
 export type PeerRef = { readonly endpoint: string } | { readonly network: string };
 
-/** Endpoints of one namespace that nothing tells apart, or a network. */
+/** Endpoints of one namespace that no rule distinguishes, or a network. */
 export type ReachPeer =
   | {
       readonly kind: "endpoints";
@@ -31,7 +31,7 @@ export interface ClassPlace {
   readonly node?: string;
 }
 
-/** Where the traffic of a party is found. */
+/** Where the traffic of a peer is found. */
 export type PeerPlace =
   ClassPlace | { readonly kind: "network"; readonly peers: readonly NetworkPart[] };
 
@@ -41,12 +41,12 @@ interface PeerTableFacts {
   readonly families: ReadonlyMap<IpVersion, FamilyReach>;
 }
 
-/** Everyone there is, first the classes of endpoints, then the networks, and where each is found. */
+/** All peers, first the classes of endpoints, then the networks, and where the traffic of each is found. */
 export class PeerTable {
   readonly all: readonly ReachPeer[];
   readonly places: readonly PeerPlace[];
   private readonly numbers = new Map<string, number>();
-  /** Who asks about all pairs asks with the same objects again and again. */
+  /** Callers that ask about all pairs use the same objects again and again. */
   private readonly found = new WeakMap<PeerRef, PeerPlace>();
 
   constructor({ classes, networks, families }: PeerTableFacts) {
@@ -75,12 +75,12 @@ export class PeerTable {
   private search(ref: PeerRef): PeerPlace {
     const name = "endpoint" in ref ? `endpoint ${ref.endpoint}` : `network ${ref.network}`;
     const place = this.places[this.numbers.get(name) ?? -1];
-    if (place === undefined) throw new Error(`The world has no ${name}.`);
+    if (place === undefined) throw new Error(`unknown ${name}`);
     return place;
   }
 }
 
-/** The names by which a party can be asked for. */
+/** The names of a peer in a `PeerRef`. */
 function peerNames(peer: ReachPeer): string[] {
   return peer.kind === "network"
     ? [`network ${peer.name}`]

@@ -11,7 +11,7 @@ import type { KnownSet } from "./known-set.js";
 import type { SelectorIndex } from "./selector-index.js";
 import type { TrafficClass } from "./traffic-classes.js";
 
-/** Who takes part in one family. */
+/** The peers of one family. */
 export interface PeerFacts {
   readonly version: IpVersion;
   /** One endpoint for each class. */
@@ -43,7 +43,7 @@ interface Alias {
 }
 
 /**
- * The peers of one family: first the endpoint classes, then the classes of addresses that network parties have.
+ * The peers of one family: first the endpoint classes, then the classes of addresses that address peers have.
  */
 export class Peers {
   readonly matches: Matches;
@@ -65,7 +65,7 @@ export class Peers {
     this.aliases = [...this.endpointAliases(), ...this.networkAliases()];
   }
 
-  /** The peers that a network party consists of. */
+  /** The peers that a network consists of. */
   peersIn(range: AddressRange): readonly number[] {
     return this.facts.addresses
       .networkClasses(range)
@@ -232,7 +232,7 @@ function recall<Question>(
   return known;
 }
 
-/** Tells endpoints apart whose addresses others are known to have. */
+/** Distinguishes endpoints whose addresses others are known to have. */
 export function aliasKey(
   addresses: AddressClasses,
   version: IpVersion,

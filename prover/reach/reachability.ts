@@ -14,7 +14,7 @@ import {
 import type { TrafficSet } from "./traffic-set.js";
 import type { TrafficTable } from "./traffic-table.js";
 
-/** Traffic from one party to another: what cannot be excluded, and what is certain. */
+/** Traffic from one peer to another: what may pass, and what must pass. */
 export type VisitPair = (
   from: ReachPeer,
   to: ReachPeer,
@@ -55,13 +55,13 @@ export class Reachability {
     return this.cell(from, to, "may");
   }
 
-  /** Traffic that passes whatever the unknown facts are, from every address of a network and to every one. */
+  /** Traffic that passes with any value of the unknown facts, from every address of a network and to every one. */
   must(from: PeerRef, to: PeerRef): TrafficSet {
     return this.cell(from, to, "must");
   }
 
   /**
-   * Visits, once each, the pairs of parties between which anything cannot be excluded, at least one of them a class of
+   * Visits, once each, the pairs of peers between which any traffic may pass, at least one of them a class of
    * endpoints. All others are proved closed.
    */
   forEachOpenPair(visit: VisitPair): void {

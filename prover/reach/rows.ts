@@ -10,7 +10,7 @@ export interface Share {
   readonly peers: Bits;
 }
 
-/** What one endpoint class has with its peers. The shares are disjoint; who is in none of them has nothing. */
+/** What one endpoint class has with its peers. The shares are disjoint; a peer in none of them has no traffic. */
 export type TrafficRow = readonly Share[];
 
 /** What may pass and what must: the same object where nothing is unknown. */

@@ -17,7 +17,7 @@ export class SelectorIds {
     return known;
   }
 
-  /** Numbers stand for the parts. */
+  /** Contains the numbers of the parts. */
   private selectorKey(selector: Selector): string {
     if (selector.kind === "not") return `not ${this.of(selector.operand)}`;
     if ("operands" in selector) {
@@ -29,7 +29,7 @@ export class SelectorIds {
 
 type Leaf = Exclude<Selector, { kind: "not" | "and" | "or" }>;
 
-/** A text that may hold anything stands last, or after its length. */
+/** A text of any characters comes last, or after its length. */
 function leafKey(leaf: Leaf): string {
   if ("value" in leaf) return `${leaf.kind} ${leaf.label.length} ${leaf.label} ${leaf.value}`;
   if ("values" in leaf) return `in ${JSON.stringify([leaf.label, leaf.values])}`;

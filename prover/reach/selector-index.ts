@@ -13,7 +13,7 @@ interface LabelColumn {
   readonly values: Map<LabelValue, number>;
   readonly leaves: Map<number, Leaf>;
   readonly hits: Map<number, LeafHits>;
-  /** For each value the number of its class: no leaf tells the values of a class apart. */
+  /** For each value the number of its class: no leaf distinguishes the values of a class. */
   classByValue: number[];
 }
 
@@ -65,14 +65,14 @@ export class SelectorIndex {
     }
   }
 
-  /** The same text for endpoints that no selector tells apart. */
+  /** The same text for endpoints that no selector distinguishes. */
   signature({ labels }: Labelled): string {
     return [...this.columns]
       .map(([label, { values, classByValue }]) => classByValue[values.get(labels.get(label)) ?? 0])
       .join();
   }
 
-  /** Says which endpoints stand for the classes; from now on sets can be asked for. */
+  /** Sets the example of each class; `picked` works from now on. */
   useClasses(representatives: readonly Labelled[]): void {
     const byValue = new Map(
       [...this.columns].map(([label, { values }]) => {

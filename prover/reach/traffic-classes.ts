@@ -10,7 +10,7 @@ import {
 import type { Endpoint, IcmpMatch, PortMatch, Rule, RuleSide } from "../model/world.js";
 import { type Interval, type Intervals, partition } from "./intervals.js";
 
-/** Traffic that no rule tells apart. */
+/** Traffic that no rule distinguishes. */
 export interface TrafficClass {
   /** A protocol of the class; it is the only one unless `everythingElse`. */
   readonly protocol: number;

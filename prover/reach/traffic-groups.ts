@@ -6,7 +6,7 @@ import type { TrafficTable } from "./traffic-table.js";
 export interface TrafficGroup {
   /** The number of the set in the traffic table. */
   readonly number: number;
-  /** A class of the group, standing for all. */
+  /** A class of the group, as an example of all. */
   readonly example: number;
 }
 

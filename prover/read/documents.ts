@@ -17,7 +17,7 @@ import { parsePlainYaml } from "./plain-yaml.js";
 import { formatPath } from "../model/path.js";
 import { type JsonObject } from "./read-result.js";
 
-/** Something that keeps a document from being read. */
+/** A reason why a document cannot be read. */
 export interface DocumentProblem {
   readonly code: string;
   readonly message: string;
@@ -134,7 +134,7 @@ function findSyntaxProblems({ document, counter }: OpenDocument): DocumentProble
   }));
 }
 
-/** Keys given twice, and more aliases than a person writes. */
+/** Repeated keys, and more aliases than any honest manifest has. */
 function findStructureProblems(
   { document, counter }: OpenDocument,
   line: number,
@@ -157,12 +157,12 @@ function findRepeatedKeys(map: YAMLMap, lineAt: (offset: number) => number): Doc
   const seen = new Set<string>();
   return map.items.flatMap(({ key }) => {
     if (!isScalar(key)) {
-      const message = "a key is text; is this a template that was not rendered?";
+      const message = "a key is not a text; is this a template that was not rendered?";
       return [{ code: "malformed-yaml", message, line: lineAt(map.range?.[0] ?? 0) }];
     }
     const name = String(key.value);
     const line = lineAt(key.range?.[0] ?? 0);
-    const message = `the key ${JSON.stringify(name)} is given twice`;
+    const message = `the key ${JSON.stringify(name)} is listed more than once`;
     const repeated = seen.has(name);
     seen.add(name);
     return repeated ? [{ code: "duplicate-key", message, line, path: name }] : [];
@@ -174,7 +174,7 @@ function tooLong(length: number): ParsedDocument {
 }
 
 function tooDeep(line: number): ParsedDocument {
-  return unreadable(1, `nested too deep to be read`, "too-deep", line);
+  return unreadable(1, "nested too deeply", "too-deep", line);
 }
 
 function unreadable(

@@ -1,7 +1,7 @@
 import type { Finding, Origin } from "../model/world.js";
 import type { RawObject } from "./read-result.js";
 
-/** Objects that are the same object to the cluster: the one applied last would win. */
+/** Reports objects of one kind and name: in a cluster, the one applied last would win. */
 export function findSameIdentity(objects: readonly RawObject[]): Finding[] {
   const first = new Map<string, RawObject>();
   return objects.flatMap((object) => {
@@ -23,9 +23,9 @@ function sameIdentity(earlier: RawObject, later: RawObject): Finding {
     origin: ref.origin,
     path: "metadata.name",
     message:
-      `${ref.kind} ${name} is given twice: ${originText(earlier.ref.origin)} and ` +
+      `${ref.kind} ${name} is defined twice: ${originText(earlier.ref.origin)} and ` +
       `${originText(ref.origin)}.`,
-    fix: "Leave one of them out; only one of them can be in a cluster.",
+    fix: "Remove one of them; a cluster can contain only one.",
   };
 }
 

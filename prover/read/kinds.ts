@@ -40,8 +40,8 @@ const KINDS = {
   "projectcalico.org/v3/HostEndpoint": { is: "HostEndpoint", namespaced: false },
 } as const;
 
-/** What guards a namespace beside its policies, and whether it lies in one. */
-const GUARD_KINDS: Readonly<Record<string, boolean>> = {
+/** Access controls of the API server, and whether they are namespaced. */
+const ACCESS_CONTROL_KINDS: Readonly<Record<string, boolean>> = {
   "v1/ResourceQuota": true,
   "v1/LimitRange": true,
   "admissionregistration.k8s.io/v1/ValidatingAdmissionPolicy": false,
@@ -56,10 +56,10 @@ const GUARD_KINDS: Readonly<Record<string, boolean>> = {
   "operator.tigera.io/v1/APIServer": false,
 };
 
-/** Whether objects of this kind lie in a namespace; undefined for what is no guard. */
+/** Whether objects of this kind are namespaced; undefined for kinds that control no access. */
 export function isNamespacedAccessControl(apiVersion: string, kind: string): boolean | undefined {
   const key = `${apiVersion}/${kind}`;
-  return Object.hasOwn(GUARD_KINDS, key) ? GUARD_KINDS[key] : undefined;
+  return Object.hasOwn(ACCESS_CONTROL_KINDS, key) ? ACCESS_CONTROL_KINDS[key] : undefined;
 }
 
 /** The same objects under the name of the storage behind Calico's API. */

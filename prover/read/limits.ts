@@ -1,6 +1,6 @@
 import type { Path } from "../model/path.js";
 
-/** What no honest manifest needs; beyond it the reader gives an error in place of an answer. */
+/** More than any honest manifest needs; beyond these limits the reader reports an error. */
 export const LIMITS = {
   /** Characters of YAML in one source: it is parsed at some megabytes a second. */
   yamlCharacters: 16 * 1024 * 1024,
@@ -8,13 +8,13 @@ export const LIMITS = {
   jsonCharacters: 256 * 1024 * 1024,
   /** Levels of nesting. */
   depth: 100,
-  /** Brackets that stand open at once in one YAML document, those in texts included. */
+  /** Brackets that are open at once in one YAML document, those in texts included. */
   openBrackets: 1000,
   /** Aliases (`*name`) in one YAML document. */
   aliases: 200,
   /** Values in one document, those behind aliases counted each time. */
   values: 5_000_000,
-  /** Errors told of one document. */
+  /** Errors that are reported for one document. */
   errorsPerDocument: 20,
 } as const;
 
@@ -23,7 +23,7 @@ interface Visit {
   readonly path: Path;
 }
 
-/** The first reason why a value is no plain finite tree of data. */
+/** The first reason why a value is not plain, finite JSON data. */
 export function findShapeProblem(root: unknown): { path: Path; message: string } | undefined {
   const open: Visit[] = [{ value: root, path: [] }];
   for (let seen = 0; seen <= LIMITS.values; seen += 1) {
@@ -40,16 +40,16 @@ function findProblem({ value, path }: Visit): string | undefined {
   if (path.length > LIMITS.depth) {
     return `nested deeper than ${LIMITS.depth} levels, or an object inside itself`;
   }
-  if (typeof value === "number" && !Number.isFinite(value)) return `${value} is no number of JSON`;
+  if (typeof value === "number" && !Number.isFinite(value)) return `${value} is not a JSON number`;
   if (typeof value !== "object" || value === null) return findScalarProblem(value);
   const prototype = Object.getPrototypeOf(value) as unknown;
   const plain = Array.isArray(value) || prototype === null || prototype === Object.prototype;
-  return plain ? undefined : "not plain data";
+  return plain ? undefined : "not plain JSON data";
 }
 
 function findScalarProblem(value: unknown): string | undefined {
   const plain = ["string", "number", "boolean", "undefined"].includes(typeof value);
-  return plain || value === null ? undefined : `a ${typeof value} is no data`;
+  return plain || value === null ? undefined : `a ${typeof value} is not JSON data`;
 }
 
 function childVisits({ value, path }: Visit): Visit[] {

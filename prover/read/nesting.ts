@@ -14,7 +14,7 @@ function countBlockMarks(line: string): number {
   return marks.replace(/[ \t]/g, "").length;
 }
 
-/** Brackets that stand open after the line, and the most on the way, those in texts counted as well. */
+/** Brackets that are open after the line, and the most on the way, those in texts included. */
 function openAfter(line: string, before: number): { open: number; most: number } {
   let open = before;
   let most = before;

@@ -1,11 +1,11 @@
 import { findKind, type ObjectKind } from "./kinds.js";
 import { isJsonObject, type JsonObject } from "./read-result.js";
 
-/** What an object says of itself before anybody looks into it. */
+/** Kind and namespace of an object, known before the rest of it is read. */
 export interface ObjectHead {
-  /** Undefined for a kind that decides about no traffic. */
+  /** Undefined for a kind that does not affect traffic. */
   readonly kind?: ObjectKind;
-  /** Undefined for what lies in no namespace. */
+  /** Undefined for cluster-scoped objects. */
   readonly namespace?: string;
 }
 
@@ -37,7 +37,7 @@ export function isWord(value: unknown): value is string {
   return typeof value === "string" && value !== "";
 }
 
-/** Where an object lies that may not say it. */
+/** The namespace of an object; `default` where it has none. */
 export function namespaceFrom(written: unknown): string {
   return isWord(written) ? written : "default";
 }

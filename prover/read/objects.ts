@@ -23,7 +23,7 @@ export interface ReadSink {
 interface Candidate {
   readonly value: unknown;
   readonly origin: Origin;
-  /** Where it stands in its document. */
+  /** Its path in the document. */
   readonly path: Path;
   readonly findLine: LineFinder;
 }
@@ -31,7 +31,7 @@ interface Candidate {
 export function readObjects(candidate: Candidate, sink: ReadSink): void {
   const { value, origin } = candidate;
   if (!isJsonObject(value)) {
-    const message = "This is no Kubernetes object: it is no mapping of fields.";
+    const message = "This is not a Kubernetes object: expected a mapping.";
     sink.problem({ code: "not-an-object", message, origin });
     return;
   }
@@ -70,8 +70,8 @@ function withoutKind(value: JsonObject, origin: Origin): Omit<Finding, "severity
   return {
     code: "not-an-object",
     path: missing[0],
-    message: `This is no Kubernetes object: it has no ${missing.join(" and no ")}.`,
-    fix: "Give rendered manifests only; values and templates are none.",
+    message: `This is not a Kubernetes object: ${missing.join(" and ")} ${missing.length > 1 ? "are" : "is"} missing.`,
+    fix: "Pass rendered manifests only, without values and templates.",
     origin,
   };
 }
@@ -87,7 +87,7 @@ function readList(list: TypedCandidate, sink: ReadSink): void {
   const { value, origin, findLine } = list;
   const items: unknown = value.items ?? [];
   if (!Array.isArray(items)) {
-    const message = "The items of a List are a list.";
+    const message = "The items of a List are invalid: expected a list.";
     const line = findLine([...list.path, "items"]);
     sink.problem({ code: "wrong-type", path: "items", message, origin: { ...origin, line } });
     return;
@@ -123,18 +123,18 @@ function readObject(
     sink.problem({ code: "bad-metadata", path, message: `${kind}: ${message}`, fix, origin: at });
   };
   if (!isWord(name)) {
-    problem("name", "the object has no name.", "Give it a fixed name; generateName has none yet.");
+    problem("name", "the name is missing.", "Write a fixed name; generateName is not supported.");
     return;
   }
   if (namespace !== undefined && typeof namespace !== "string") {
-    problem("namespace", "a namespace is text.");
+    problem("namespace", "the namespace is invalid: expected a text.");
     return;
   }
   const inNamespace = namespaced ? { namespace: namespaceFrom(namespace) } : {};
   take({ apiVersion, kind, ...inNamespace, name, origin }, findLine);
 }
 
-/** The line of an item is looked up when somebody asks for it: Lists are long and questions few. */
+/** The line of an item is looked up on demand: Lists are long and few items are reported. */
 function originOfItem(list: Origin, path: Path, findLine: LineFinder): Origin {
   const origin = { ...list, item: formatPath(path) };
   return Object.defineProperty(origin, "line", { enumerable: true, get: () => findLine(path) });

@@ -2,8 +2,8 @@ import { findShapeProblem, LIMITS } from "./limits.js";
 
 /**
  * The value of a JSON text, read by the platform's own parser, which is many times faster than a YAML parser.
- * Undefined when the text is something else or needs a closer look: then the YAML parser, which knows positions and
- * repeated keys, has the word.
+ * Undefined when the text is not JSON or needs a closer look: then the YAML parser, which knows positions and repeated
+ * keys, reads it.
  */
 export function parseSmallJson(text: string): { readonly value: unknown } | undefined {
   if (!/^\s*[{[]/.test(text.slice(0, 1000)) || text.length > LIMITS.jsonCharacters)

@@ -20,7 +20,7 @@ const HEAD: ReadonlySet<string> = new Set(["kind", "metadata"]);
 /**
  * The documents of a text in the plain YAML that serialisers write: block mappings and lists, one scalar a line, no
  * comment behind a value, no anchor, no tag. Undefined for any other text and for every mistake: then the complete
- * parser, which is slower by an order of magnitude, has the word.
+ * parser, which is slower by an order of magnitude, reads the text.
  *
  * `isWanted` is asked as soon as the kind of a document is known, and again with its metadata. What is not wanted is left
  * out, and the rest of it not read.
@@ -85,14 +85,14 @@ class PlainReader {
     }
   }
 
-  /** Of a mapping inside of a document nobody is asked. */
+  /** Asks about the root of a document only. */
   private askAbout(head: JsonObject): void {
     if (this.depth > 1) return;
     this.wanted = this.isWanted(head);
     if (!this.wanted) this.scanner.skipDocument();
   }
 
-  /** The value of a key that stands alone in its line; the items of a list need not be indented. */
+  /** The value of a key that has its line to itself; the items of a list need not be indented. */
   private below(indent: number): unknown {
     const line = this.scanner.current;
     const isInside =
@@ -124,10 +124,10 @@ export interface PlainLine {
   readonly indent: number;
   /** Whether it begins an item of a list. */
   readonly isItem: boolean;
-  /** The column of what stands behind the dash. */
+  /** The column of the text after the dash. */
   readonly inner: number;
   readonly key?: string;
-  /** Undefined where a key stands alone. */
+  /** Undefined for a key without a value in its line. */
   readonly value: unknown;
 }
 
@@ -136,7 +136,7 @@ const LINE = /^( *)(- +)?(?:([A-Za-z_][\w./-]*):(?: +(\S.*))?|(\S.*))$/;
 /** Longer lines are rare, and a key has a greatest length. */
 const LINE_LENGTH = 1000;
 
-/** `__proto__` is no ordinary key of an object, and these are no texts. */
+/** `__proto__` is not an ordinary key of an object, and the others are not texts. */
 const SPECIAL_KEY = /^(?:__proto__|null|Null|NULL|true|True|TRUE|false|False|FALSE)$/;
 
 const END_OF_DOCUMENT = /^(?:---|\.\.\.)/gm;
@@ -183,7 +183,7 @@ class LineScanner {
     }
   }
 
-  /** Moves past what is left of the document, whatever it is: nothing inside of one begins a line like its end. */
+  /** Moves past the rest of the document: no line inside a document starts like its end. */
   skipDocument(): void {
     if (!this.hasLine) return;
     this.current = undefined;
@@ -197,7 +197,7 @@ class LineScanner {
     if (this.takeLine() !== "---") this.fail();
   }
 
-  /** What stands behind the dash, as a line of its own. */
+  /** The text after the dash, as a line of its own. */
   openItem(line: PlainLine): PlainLine {
     const entry = { ...line, indent: line.inner, isItem: false };
     this.current = entry;
@@ -209,7 +209,7 @@ class LineScanner {
     this.current = undefined;
   }
 
-  /** Where the next line stands that may end a document; -1 where the last one goes on to the end of the text. */
+  /** The offset of the next line that may end a document; -1 where the document ends with the text. */
   private findEnd(): number {
     END_OF_DOCUMENT.lastIndex = this.next;
     return END_OF_DOCUMENT.exec(this.text)?.index ?? -1;
@@ -278,7 +278,7 @@ const WHOLE_NUMBER = /^(?:0|[1-9]\d{0,14})$/;
 /** More than digits, hexadecimal letters and signs, or two dots: no number in any notation. */
 const NO_NUMBER = /[^0-9a-fA-FxXoO.+_-]|\..*\./;
 
-/** A value that stands alone in one line; undefined where a complete parser has to look at it. */
+/** A value in one line; undefined where the complete parser has to read it. */
 function plainScalar(text: string): unknown {
   if (text === "{}") return {};
   if (text === "[]") return [];

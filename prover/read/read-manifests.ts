@@ -16,8 +16,8 @@ import {
 
 /**
  * Every object of the sources whose kind the prover knows, the kinds it does not know, and everything that could
- * not be read. All errors are collected; nothing is skipped in silence. Of objects that are not `wanted` (default: all
- * are) nothing is told, and no more is looked at than their metadata.
+ * not be read. All errors are collected; nothing is skipped in silence. Objects that are not `wanted` (default: all
+ * are) are left out; only their metadata is read.
  */
 export function readManifests(
   sources: Iterable<ManifestSource>,

@@ -8,7 +8,7 @@ export type ManifestSource =
   | { readonly file: string; readonly text: string }
   | { readonly file: string; readonly objects: readonly unknown[] };
 
-/** An object of a kind that the prover knows, before anybody looked into it. */
+/** An object of a kind that the prover knows, not yet read any further. */
 export interface RawObject {
   readonly ref: ObjectRef;
   readonly kind: ObjectKind;

@@ -39,7 +39,7 @@ function evaluateAny(operands: readonly Selector[], labels: Labels): Truth {
 
 /** An absent label makes every atom false. */
 function evaluateAtom(atom: Atom, labels: Labels): Truth {
-  // Nothing is in an empty set, whatever the label may be.
+  // No value is in an empty set.
   if (atom.kind === "in" && atom.values.length === 0) return Truth.No;
   const value = labels.get(atom.label);
   if (value === ANY_VALUE) return Truth.Maybe;

@@ -2,7 +2,7 @@ import { ANY_VALUE, type Labels, type LabelValue, type Selector } from "../model
 import { Truth } from "../model/truth.js";
 import { evaluateSelector } from "./evaluate-selector.js";
 
-/** Choices tried before it is taken for possible. Selectors of people need a handful. */
+/** Choices to try before assuming that it is possible. Hand-written selectors need a handful. */
 const MOST_TRIED = 10_000;
 
 /** A text that no selector names. */
@@ -33,7 +33,7 @@ export function mayMeet(selectors: readonly Selector[], labels: Labels): boolean
 
 type Choices = readonly [label: string, values: readonly LabelValue[]];
 
-/** Labels that are left open, with values of which each stands for all that the selectors cannot tell from it. */
+/** Unknown labels, with one example for each class of values that the selectors do not distinguish. */
 function openLabels(selectors: readonly Selector[], labels: Labels): Choices[] {
   const values = new Map<string, Set<LabelValue>>();
   for (const atom of selectors.flatMap(atomsIn)) {

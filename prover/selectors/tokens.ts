@@ -1,4 +1,4 @@
-/** A selector that Calico would refuse: where, and what it expected there. */
+/** A selector that Calico rejects: where, and what it expects there. */
 export class SelectorError extends Error {
   constructor(
     /** Characters before the mistake. */
@@ -30,7 +30,7 @@ type DistributedOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> 
 
 const sign: Maker = ([text]) => ({ kind: "sign", sign: text as Sign });
 
-/** Behind a label stand operators made of words; anywhere else the same letters are a label. */
+/** After a label, these words are operators; anywhere else the same letters are a label. */
 const AFTER_LABEL: readonly [RegExp, Operator][] = [
   [/contains/y, "contains"],
   [/starts[ \t]*with/y, "starts with"],

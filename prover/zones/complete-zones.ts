@@ -4,14 +4,14 @@ import { IP_VERSIONS, type IpVersion } from "../evaluate/coverage.js";
 import { meet, networks, subtractRanges } from "./address-sets.js";
 import type { Zone, ZoneMap } from "./zone.js";
 
-/** What is known before the zones that always are there are added. */
+/** The zones of a file or a plan, before the well-known zones are added. */
 export interface KnownZones {
   readonly zones: readonly Zone[];
   readonly vpc: readonly AddressRange[];
   readonly pods: readonly AddressRange[];
   /** Addresses beside RFC 1918, RFC 6598 and link-local ones that are not the internet. */
   readonly private?: readonly AddressRange[];
-  /** Texts in the place of addresses that are not known yet: whatever they belong to is not complete. */
+  /** Texts in place of addresses that are unknown yet: their zones are incomplete. */
   readonly unknown?: readonly string[];
 }
 
@@ -30,7 +30,7 @@ const WELL_KNOWN = (["imds", "pod-identity", "resolver"] as const).map(
   (kind) => [kind, ...AWS_ADDRESSES[kind]] as const,
 );
 
-/** Names of zones that are always there. */
+/** Names of zones that always exist. */
 export const WELL_KNOWN_ZONES: readonly string[] = [
   ...WELL_KNOWN.map(([name]) => name),
   "rest-of-vpc",
@@ -40,7 +40,7 @@ export const WELL_KNOWN_ZONES: readonly string[] = [
 ];
 
 /**
- * Adds the zones that are always there, so that every address is in a zone: the special addresses of AWS, the rest of
+ * Adds the zones that always exist, so that every address is in a zone: the special addresses of AWS, the rest of
  * the VPC, other private networks, link-local addresses, and the internet.
  */
 export function completeZones(known: KnownZones): ZoneMap {
@@ -90,7 +90,7 @@ function findRests(known: KnownZones, taken: readonly AddressRange[]): Zone[] {
   ];
 }
 
-/** The families that pods can have addresses of; both when nobody knows. */
+/** The families that pods can have addresses of; both when the addresses of pods are unknown. */
 function podFamilies({ pods }: KnownZones): IpVersion[] {
   if (pods.length === 0) return [...IP_VERSIONS];
   return IP_VERSIONS.filter((family) => pods.some(({ version }) => version === family));

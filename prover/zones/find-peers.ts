@@ -6,7 +6,7 @@ import type { Endpoint, Service, World } from "../model/world.js";
 import { covers } from "./address-sets.js";
 import { zoneNamed, zonePeers, type ZoneMap } from "./zone.js";
 
-/** A text that names nobody. The message says what is accepted and what was probably meant. */
+/** A text that names no peer. The message lists what is accepted and suggests a name. */
 export class PeerError extends Error {
   constructor(message: string) {
     super(message);
@@ -16,7 +16,7 @@ export class PeerError extends Error {
 
 /**
  * Who a text means: `namespace/pod`, `namespace/*` (a pod that a tenant may yet create), an address or network, or a
- * zone, which is one party for each of its ranges.
+ * zone, which has one peer for each of its ranges.
  */
 export function findPeers(world: World, zones: ZoneMap, text: string): readonly [Peer, ...Peer[]] {
   const endpoint = world.endpoints.find(({ id }) => id === text);
@@ -29,7 +29,7 @@ export function findPeers(world: World, zones: ZoneMap, text: string): readonly 
   throw new PeerError(text.includes("/") ? noEndpoint(world, text) : noZone(world, zones, text));
 }
 
-/** The same as one party: of a zone the first of its ranges. */
+/** The same as one peer: of a zone the first of its ranges. */
 export function findPeer(world: World, zones: ZoneMap, text: string): Peer {
   return findPeers(world, zones, text)[0];
 }
@@ -63,38 +63,38 @@ function hasAddress({ addresses }: Endpoint, { version, first, last }: AddressRa
 function noEndpoint({ endpoints, namespaces, services }: World, text: string): string {
   const namespace = text.slice(0, text.indexOf("/"));
   if (!namespaces.includes(namespace)) {
-    return `There is no namespace ${namespace}.${suggestion(namespace, namespaces)}`;
+    return `Unknown namespace ${JSON.stringify(namespace)}.${suggestion(namespace, namespaces)}`;
   }
   const service = services.find((each) => `${each.namespace}/${each.name}` === text);
   if (service !== undefined) {
-    return `There is no pod ${text}, but a Service: say ${serviceId(service)} where it receives.`;
+    return `Unknown pod ${JSON.stringify(text)}. As a destination, write the Service as ${serviceId(service)}.`;
   }
   if (/^[^/]+\/service\/[^/]+$/.test(text)) return noService(services, text);
   const ids = endpoints.filter((endpoint) => endpoint.namespace === namespace).map(({ id }) => id);
-  return `There is no pod ${text}.${suggestion(text, ids)} There are: ${listed(ids)}.`;
+  return `Unknown pod ${JSON.stringify(text)}.${suggestion(text, ids)} Pods: ${listed(ids)}.`;
 }
 
 function noService(services: World["services"], text: string): string {
   if (services.some((each) => serviceId(each) === text)) {
-    return `${text} is a Service, which sends nothing itself.`;
+    return `${text} is a Service, which cannot be a source.`;
   }
   const [namespace, , name = ""] = text.split("/");
   const names = services.filter((each) => each.namespace === namespace).map((each) => each.name);
-  return `There is no Service ${text}.${suggestion(name, names)} There are: ${listed(names)}.`;
+  return `Unknown Service ${JSON.stringify(text)}.${suggestion(name, names)} Services: ${listed(names)}.`;
 }
 
 function noZone({ namespaces }: World, zones: ZoneMap, text: string): string {
   if (namespaces.includes(text)) {
-    return `${text} is a namespace. Say ${text}/* for any pod in it, or ${text}/<pod>.`;
+    return `${text} is a namespace; use ${text}/* for any pod in it, or ${text}/<pod>.`;
   }
   const names = zones.zones.map(({ name }) => name);
   return (
-    `${JSON.stringify(text)} is no zone, no address and no pod.${suggestion(text, names)} ` +
-    `Zones: ${listed(names, 12)}. Pods are namespace/pod, or namespace/* for any pod.`
+    `Unknown peer ${JSON.stringify(text)}; use a zone, an address, namespace/pod, or namespace/* for any pod.` +
+    `${suggestion(text, names)} Zones: ${listed(names, 12)}.`
   );
 }
 
-/** How a Service is asked for; pods may have the plain name. */
+/** The name of a Service as a peer; the plain name is left to pods. */
 export function serviceId({ namespace, name }: Pick<Service, "namespace" | "name">): string {
   return `${namespace}/service/${name}`;
 }

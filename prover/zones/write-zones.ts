@@ -4,7 +4,7 @@ import { rangeText } from "./address-sets.js";
 import type { KnownZones } from "./complete-zones.js";
 import type { Zone } from "./zone.js";
 
-const HEAD = "# What is around the cluster: --zones of bulkhead prove, explain and diff.\n";
+const HEAD = "# The addresses around the cluster: --zones of bulkhead prove, explain and diff.\n";
 
 function rangeTexts(ranges: readonly AddressRange[]): string[] {
   return ranges.map(rangeText);
@@ -14,7 +14,7 @@ function zoneFields({ kind, application, node, ranges }: Zone): object {
   return { kind, application, node, cidrs: rangeTexts(ranges) };
 }
 
-/** The file of zones from which `readZones` reads the same. Where pods are unknown it says so. */
+/** A file of zones from which `readZones` reads the same zones. */
 export function zonesText({
   zones,
   vpc,

@@ -2,20 +2,20 @@ import type { Finding, Origin } from "../model/world.js";
 import { meet, rangesText } from "./address-sets.js";
 import type { Zone, ZoneKind, ZoneMap } from "./zone.js";
 
-/** What is told of something in the place of an address. */
+/** The finding for a text in place of an address. */
 export function addressNotKnown(written: unknown): Pick<Finding, "code" | "message"> {
   return {
     code: "address-not-known",
-    message: `${JSON.stringify(written)} is no network: the zone it belongs to is not complete.`,
+    message: `${JSON.stringify(written)} is not a CIDR, so its zone is incomplete.`,
   };
 }
 
-/** Zones that lie among the pods by nature. */
+/** Kinds of zones that share the subnets of pods. */
 const AMONG_PODS: readonly ZoneKind[] = ["workload", "nodes"];
 
 /**
- * Zones that share addresses. Two applications' load balancers that cannot be told apart are an error: whatever trusts
- * one of them trusts both.
+ * Reports zones that share addresses. For load balancers of two applications that is an error: a rule that allows one of
+ * them allows both.
  */
 export function findOverlaps(
   { zones, pods }: Pick<ZoneMap, "zones" | "pods">,
@@ -48,8 +48,8 @@ function overlap(left: Zone, right: Zone): Overlap {
     message:
       `The zones ${left.name} (${rangesText(left.ranges)}) and ${right.name} ` +
       `(${rangesText(right.ranges)}) share addresses` +
-      (confused ? ": the load balancers of two applications cannot be told apart." : "."),
-    fix: "Give every address to one zone.",
+      (confused ? ", so a rule that allows one application's load balancer allows both." : "."),
+    fix: "Put every address into one zone.",
   };
 }
 
@@ -58,8 +58,8 @@ function overlapWithPods(zone: Zone): Omit<Overlap, "zone"> {
     code: "zone-among-pods",
     severity: "warning",
     message:
-      `The zone ${zone.name} (${rangesText(zone.ranges)}) lies among the addresses of pods: ` +
-      "any pod may have one of its addresses, so nothing can be proved that rests on them.",
-    fix: "Keep it in subnets of its own, or correct the addresses of pods.",
+      `The zone ${zone.name} (${rangesText(zone.ranges)}) overlaps the addresses of pods: ` +
+      "any pod may have one of its addresses, so no proof can rely on the zone.",
+    fix: "Move it into subnets of its own, or correct the addresses of pods.",
   };
 }

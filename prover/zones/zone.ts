@@ -1,7 +1,7 @@
 import type { AddressRange } from "../model/address-range.js";
 import type { AddressPeer } from "../model/traffic.js";
 
-/** What zones there are, for people. */
+/** The kinds of zones, with their descriptions. */
 export const ZONE_KINDS = {
   alb: "load balancers; with `application`, those of that application and of no other",
   internet: "addresses that are in no private range and no VPC",
@@ -12,7 +12,7 @@ export const ZONE_KINDS = {
   data: "subnets of databases",
   "control-plane": "network interfaces of the Kubernetes API server",
   endpoints: "interface endpoints of AWS services",
-  workload: "subnets of pods and nodes; as a zone, what is there and is no pod",
+  workload: "subnets of pods and nodes; as a zone, all other addresses in them",
   nodes: "addresses of nodes; with `node`, those of one node",
   nat: "NAT gateways",
   peer: "networks that are connected to the VPC",
@@ -23,32 +23,32 @@ export const ZONE_KINDS = {
 
 export type ZoneKind = keyof typeof ZONE_KINDS;
 
-/** Addresses outside the pods that mean the same to everyone. */
+/** A named set of addresses outside the pods. */
 export interface Zone {
   readonly name: string;
   readonly kind: ZoneKind;
   readonly ranges: readonly AddressRange[];
   /** The application that load balancers belong to. */
   readonly application?: string;
-  /** The node whose addresses they are: what it sends to its own pods is not policed. */
+  /** The node that has these addresses: its traffic to its own pods is not policed. */
   readonly node?: string;
 }
 
-/** Every address there is, in zones. */
+/** Every address, in zones. */
 export interface ZoneMap {
   readonly zones: readonly Zone[];
-  /** The networks of the VPC; none when there is none, or none is known. */
+  /** The networks of the VPC; empty where there is no VPC or it is unknown. */
   readonly vpc: readonly AddressRange[];
-  /** The only addresses that pods can have; none when that is not known. */
+  /** The only addresses that pods can have; empty where they are unknown. */
   readonly pods: readonly AddressRange[];
 }
 
-/** The zones as parties of the reachability, under their names. */
+/** The zones as peers, under their names. */
 export function networkPeers({ zones }: ZoneMap): AddressPeer[] {
   return zones.flatMap(zonePeers);
 }
 
-/** One party for each range of the zone. */
+/** One peer for each range of the zone. */
 export function zonePeers({ name, ranges, node }: Zone): AddressPeer[] {
   return ranges.map((range) => ({
     kind: "network",
@@ -66,7 +66,7 @@ export function zonesOfKind({ zones }: ZoneMap, ...kinds: readonly ZoneKind[]): 
   return zones.filter(({ kind }) => kinds.includes(kind));
 }
 
-/** For the options of the world: where pods are; undefined when nobody knows. */
+/** The `podRanges` of a world's options; undefined where they are unknown. */
 export function podRangeTexts({ pods }: ZoneMap): string[] | undefined {
   return pods.length === 0 ? undefined : pods.map(({ text }) => text);
 }

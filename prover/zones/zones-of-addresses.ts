@@ -16,7 +16,7 @@ export interface SubnetAddress {
   readonly application?: string;
 }
 
-/** What is known of addresses beside the subnets: as a platform exports its surroundings, and a little more. */
+/** Addresses besides the subnets: the address facts that a platform exports, and some more. */
 export interface ZoneAddressFacts {
   /** Every network of the VPC. */
   readonly vpcCidrBlocks?: readonly string[];
@@ -65,7 +65,7 @@ export function zonesOfAddresses(
   return { zones: completeZones(known), findings: [...missing, ...findOverlaps(known)] };
 }
 
-/** The same without the zones that always are there. */
+/** The same without the zones that always exist. */
 export function knownZones(
   addresses: readonly SubnetAddress[],
   addressFacts: ZoneAddressFacts = {},

@@ -28,8 +28,8 @@ const TYPED: readonly (readonly [from: string, to: string, traffic: string])[] =
 ];
 
 const WRONG: readonly (readonly [from: string, to: string, traffic: string, message: RegExp])[] = [
-  ["checkot/*", "accounts/*", "", /There is no namespace checkot/],
-  ["nowhere", "accounts/*", "", /is no zone, no address and no pod/],
+  ["checkot/*", "accounts/*", "", /Unknown namespace "checkot"/],
+  ["nowhere", "accounts/*", "", /Unknown peer "nowhere"/],
   ["checkout/*", "accounts/*", "80/TPC", /unknown protocol "TPC": use TCP/],
 ];
 

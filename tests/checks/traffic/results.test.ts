@@ -40,7 +40,7 @@ describe("results of the traffic checks", () => {
       [
         "alb-app-a → kube-system/*: 443/TCP",
         "not policed: the source is not a pod",
-        "allowed by the profile kns.kube-system: no policy refuses it",
+        "allowed by the profile kns.kube-system: no policy denies it",
       ],
     );
   });
@@ -72,7 +72,7 @@ describe("results of the traffic checks", () => {
       [...broken(results), ...brokenLayers(results)],
       TRAFFIC_CHECKS.map(({ code }) => code),
     );
-    assert.ok(results.every(({ reason }) => reason?.startsWith("Nothing can be proved while")));
+    assert.ok(results.every(({ reason }) => reason?.startsWith("The manifests have ")));
     const none = check([bad], { applications: [] });
     const { outcome, reason, pairs, counterexamples, problems } = resultFor(
       none,
@@ -99,8 +99,8 @@ describe("results of the traffic checks", () => {
     assert.equal(outcome, "broken");
     assert.equal(
       reason,
-      "Nothing can be proved while the manifests have 2 errors, such as: " +
-        'The selector is not valid: expected == at character 3, found "=".',
+      "The manifests have 2 errors, so nothing can be proved. The first: " +
+        'The selector is invalid: expected == at character 3, found "=".',
     );
   });
 

@@ -201,12 +201,12 @@ they do not decide: \`bulkhead prove\` lists all of it.
     [
       "bank/accounts",
       ["443"],
-      "There is no pod bank/accounts, but a Service: say bank/service/accounts where it receives.",
+      'Unknown pod "bank/accounts". As a destination, write the Service as bank/service/accounts.',
     ],
     [
       "bank/service/acounts",
       ["443"],
-      'There is no Service bank/service/acounts. Did you mean "accounts"? There are: accounts, nobody, elsewhere, plain.',
+      'Unknown Service "bank/service/acounts". Did you mean "accounts"? Services: accounts, nobody, elsewhere, plain.',
     ],
     [
       "bank/service/accounts",
@@ -249,6 +249,6 @@ they do not decide: \`bulkhead prove\` lists all of it.
     const args = ["explain", "bank/service/accounts", "shop/web", "80", "--in", manifests];
     const { status, err } = await runBulkhead(...args);
     assert.equal(status, 2);
-    assert.match(err, /bank\/service\/accounts is a Service, which sends nothing itself\./);
+    assert.match(err, /bank\/service\/accounts is a Service, which cannot be a source\./);
   });
 });

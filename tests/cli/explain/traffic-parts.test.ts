@@ -36,6 +36,34 @@ describe("The parts of traffic that rules tell apart", () => {
     });
   }
 
+  it("are apart where different rules allow them", () => {
+    const policy = `
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: further, namespace: bank}
+spec:
+  podSelector: {}
+  ingress:
+    - ports: [{port: 9000}]
+    - ports: [{port: 9001}]
+`;
+    const text = TWO_NAMESPACES + policy;
+    const { endpoints, ...rest } = buildWorld(readManifests([{ file: "all.yaml", text }]));
+    const endpoint = endpoints.find(({ id }) => id === "bank/ledger");
+    assert.ok(endpoint);
+    const own = [{ kind: "endpoint", endpoint } as const];
+    const asked = parseTraffic("9000-9001");
+    const parts = judgeParts({ ...rest, endpoints }, { from: own, to: own }, asked);
+    assert.deepEqual(
+      parts.map(({ traffic, judged }) => [String(traffic), judged.verdict.allowed]),
+      [
+        ["9000/TCP", true],
+        ["9001/TCP", true],
+      ],
+    );
+  });
+
   it("law: every packet has the verdict of its part", () => {
     const pairs = [
       ends("shop/web", "bank/ledger"),

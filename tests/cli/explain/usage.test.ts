@@ -14,7 +14,7 @@ describe("bulkhead explain", () => {
     const CASES: readonly (readonly [args: string[], message: RegExp])[] = [
       [["shop/web"], /explain takes FROM TO/],
       [["shop/web", "bank/ledger", "80", "more"], /give "more" as --in PATH/],
-      [["shop/wbe", "bank/ledger", "80"], /no pod shop\/wbe\. Did you mean "shop\/web"/],
+      [["shop/wbe", "bank/ledger", "80"], /Unknown pod "shop\/wbe"\. Did you mean "shop\/web"/],
       [["shop/web", "internte"], /Did you mean "internet"/],
       [["shop/web", "bank/ledger", "80/TPC"], /unknown protocol "TPC": use TCP, UDP/],
       [

@@ -106,6 +106,6 @@ describe("bulkhead explain", () => {
     const args = ["explain", "office", "shop/web", "22", "--in", file, "--zones", wrong];
     const { status, err } = await runBulkhead(...args);
     assert.equal(status, 1);
-    assert.match(space.plain(err), /wrong\.yaml:2: .*"offise" is none of/);
+    assert.match(space.plain(err), /wrong\.yaml:2: .*"offise" is invalid: expected/);
   });
 });

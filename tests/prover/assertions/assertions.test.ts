@@ -109,7 +109,7 @@ describe("Assertions that are broken", () => {
     ).counterexamples;
     assert.equal(
       example?.ingress,
-      "refused by the end of tier default: nothing in billing/knp.default.closed allows it",
+      "denied by the end of tier default: nothing in billing/knp.default.closed allows it",
     );
   });
 
@@ -119,10 +119,10 @@ describe("Assertions that are broken", () => {
     ).counterexamples;
     assert.equal(
       example?.egress,
-      "may be allowed by spec.egress[0].to[0] of shop/knp.default.database (tier default), depending on facts that are not known",
+      "may be allowed by spec.egress[0].to[0] of shop/knp.default.database (tier default), depending on labels or addresses that are unknown",
     );
     const [open] = check("never: { from: open/*, to: internet }").counterexamples;
-    assert.equal(open?.egress, "allowed by the profile kns.open: no policy refuses it");
+    assert.equal(open?.egress, "allowed by the profile kns.open: no policy denies it");
   });
 
   it("of a zone with several ranges show one that proves the point", () => {

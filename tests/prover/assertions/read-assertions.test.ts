@@ -63,28 +63,28 @@ assertions:
   - only: { from: internet, to: shop/*, closes: both, ignoreOwnNamespace: maybe }
 `);
     assert.deepEqual(mistakes, [
-      'error assert.yaml:3 unknown-field: There is no field nevr here: name, never, always, only. Did you mean "never"?',
-      "error assert.yaml:3 bad-assertion: An assertion says one of never, always, only.",
-      "error assert.yaml:4 bad-assertion: An assertion says one of never, always, only.",
-      'error assert.yaml:6 unknown-field: There is no field form here: from, to, traffic, ignoreOwnNamespace. Did you mean "from"?',
-      "error assert.yaml:6 no-peer: Nobody is named as `from`.",
-      "error assert.yaml:7 no-traffic: Which traffic always passes?",
-      'error assert.yaml:8 unknown-field: There is no field namespce here: namespace, namespaceLabels, pod, podLabels, zone, except. Did you mean "namespace"?',
-      "error assert.yaml:8 bad-selector: This selects nobody in particular.",
+      'error assert.yaml:3 unknown-field: Unknown field "nevr"; use name, never, always or only. Did you mean "never"?',
+      "error assert.yaml:3 bad-assertion: An assertion has exactly one of never, always, only.",
+      "error assert.yaml:4 bad-assertion: An assertion has exactly one of never, always, only.",
+      'error assert.yaml:6 unknown-field: Unknown field "form"; use from, to, traffic or ignoreOwnNamespace. Did you mean "from"?',
+      "error assert.yaml:6 no-peer: `from` selects no peer.",
+      "error assert.yaml:7 no-traffic: `always` requires `traffic`.",
+      'error assert.yaml:8 unknown-field: Unknown field "namespce"; use namespace, namespaceLabels, pod, podLabels, zone or except. Did you mean "namespace"?',
+      "error assert.yaml:8 bad-selector: The selector is empty.",
       'error assert.yaml:8 bad-traffic: "99999/TCP" is invalid: ports are numbers from 1 to 65535.',
       'error assert.yaml:8 bad-traffic: unknown protocol "HTTP": use TCP, UDP, SCTP, UDPLite, ICMP, ICMPv6, or "protocol" with a number from 0 to 255.',
-      "error assert.yaml:9 unknown-field: There is no field closes here: from, to, traffic, ignoreOwnNamespace.",
-      "error assert.yaml:9 bad-selector: A zone has no namespaces and no pods: `zone` stands alone.",
-      "error assert.yaml:9 bad-selector: This selects nobody in particular.",
-      "error assert.yaml:9 no-traffic: An empty list says no traffic at all.",
-      'error assert.yaml:10 unknown-word: "both" is none of to, from.',
-      "error assert.yaml:10 wrong-type: This is true or false.",
+      'error assert.yaml:9 unknown-field: Unknown field "closes"; use from, to, traffic or ignoreOwnNamespace.',
+      "error assert.yaml:9 bad-selector: `zone` cannot be combined with other fields.",
+      "error assert.yaml:9 bad-selector: The selector is empty.",
+      "error assert.yaml:9 no-traffic: `traffic` is an empty list.",
+      'error assert.yaml:10 unknown-word: "both" is invalid: expected to or from.',
+      "error assert.yaml:10 wrong-type: Expected true or false.",
     ]);
   });
 
   it("a file that asserts nothing is an error, and none is an exception", () => {
     assert.deepEqual(told("assertions: []"), [
-      "error assert.yaml:1 no-assertions: The file asserts nothing.",
+      "error assert.yaml:1 no-assertions: The file has no assertions.",
     ]);
     assert.match(told("").join("\n"), /no-assertions/);
     assert.match(told("assertions: [").join("\n"), /malformed-yaml/);

@@ -22,7 +22,7 @@ describe("Decisions in words", () => {
       [endOf(3), "the end of tier first: nothing in a, b, c allows it"],
       [endOf(4), "the end of tier first: nothing in a, b, c and 1 more allows it"],
       [endOf(5), "the end of tier first: nothing in a, b, c and 2 more allows it"],
-      [{ by: "profile", namespace: "shop" }, "the profile kns.shop: no policy refuses it"],
+      [{ by: "profile", namespace: "shop" }, "the profile kns.shop: no policy denies it"],
       [{ by: "not-policed", reason: "the source is not a pod" }, "the source is not a pod"],
       [{ by: "no-common-family" }, "the two ends have no common address family"],
     ];
@@ -36,13 +36,13 @@ describe("Decisions in words", () => {
     const decision: Decision = { by: "profile", namespace: "shop" };
     const told = (allowed: boolean, must: boolean, by: Decision = decision): string =>
       directionText({ allowed, must, decision: by, trace: [] });
-    const profile = "the profile kns.shop: no policy refuses it";
+    const profile = "the profile kns.shop: no policy denies it";
     assert.equal(told(true, true), `allowed by ${profile}`);
     assert.equal(
       told(true, false),
-      `may be allowed by ${profile}, depending on facts that are not known`,
+      `may be allowed by ${profile}, depending on labels or addresses that are unknown`,
     );
-    assert.equal(told(false, false), `refused by ${profile}`);
+    assert.equal(told(false, false), `denied by ${profile}`);
     assert.equal(
       told(true, true, { by: "not-policed", reason: "a node reaches its own pods" }),
       "not policed: a node reaches its own pods",

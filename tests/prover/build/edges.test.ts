@@ -28,7 +28,7 @@ describe("What is told of a world", () => {
   ] as const) {
     it(`is that policies with ${place} decide differently`, () => {
       const [message = "", ...others] = messagesOf(tied(order));
-      assert.match(message, new RegExp(`^a and b have ${place} in the tier default and decide `));
+      assert.match(message, new RegExp(`^a and b have ${place} in tier default and decide `));
       assert.deepEqual(others, []);
     });
   }
@@ -41,7 +41,7 @@ describe("What is told of a world", () => {
         "bad-option",
         "error",
         "podRanges",
-        `The pod range "${text}" is not a network.`,
+        `The pod range "${text}" is invalid: expected a CIDR such as 10.0.0.0/16.`,
       ]),
     );
   });

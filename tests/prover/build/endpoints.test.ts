@@ -264,7 +264,7 @@ describe("Adversaries", () => {
   it("of a namespace that was not given have a note", () => {
     const [finding] = soundWorldOf(pod("x") + namespace("d")).findings;
     assert.equal(finding?.code, "namespace-not-given");
-    assert.match(finding.message, /given for shop: /);
+    assert.match(finding.message, /^The Namespace objects of shop are missing, /);
   });
 });
 
@@ -277,9 +277,9 @@ describe("What the world does not know", () => {
       object("admissionregistration.k8s.io/v1", "ValidatingAdmissionPolicy", "{name: d}");
     const world = soundWorldOf(text);
     assert.deepEqual(world.notModelled, [
-      "2 objects of the kind ConfigMap (v1) not read; the first: a.yaml, document 1, line 2.",
-      "1 object of the kind ApplicationNetworkPolicy (networking.k8s.aws/v1alpha1) not read; the first: a.yaml, document 3, line 12.",
-      "1 object of the kind ValidatingAdmissionPolicy (admissionregistration.k8s.io/v1) not read; the first: a.yaml, document 4, line 17.",
+      "Ignored 2 objects of kind ConfigMap (v1). The first: a.yaml, document 1, line 2.",
+      "Ignored 1 object of kind ApplicationNetworkPolicy (networking.k8s.aws/v1alpha1). The first: a.yaml, document 3, line 12.",
+      "Ignored 1 object of kind ValidatingAdmissionPolicy (admissionregistration.k8s.io/v1). The first: a.yaml, document 4, line 17.",
     ]);
     assert.deepEqual(findingsOf(world, "warning"), [["unknown-policy-kind", "kind", 12]]);
   });

@@ -41,7 +41,7 @@ describe("A file of settings", () => {
 
   it("with a key given twice names the key", () => {
     assert.deepEqual(problems("a: 1\nb: 1\na: 2\n"), [
-      'error file.yaml#1:3 duplicate-key [a] the key "a" is given twice ',
+      'error file.yaml#1:3 duplicate-key [a] the key "a" is listed more than once ',
     ]);
   });
 
@@ -52,7 +52,7 @@ describe("A file of settings", () => {
         assert.equal(root.at("a").text(), "one");
       }),
       [
-        "error file.yaml#2:4 second-document [] The file has more than one document; only one is read. ",
+        "error file.yaml#2:4 second-document [] The file has more than one document; expected exactly one. ",
       ],
     );
   });
@@ -118,14 +118,14 @@ describe("A field of a file of settings", () => {
     { value: "x", text: "x", problem: undefined },
     { value: "0", text: "0", problem: undefined },
     { value: "null", text: undefined, problem: undefined },
-    { value: "''", text: undefined, problem: '"" is no text.' },
-    { value: "true", text: undefined, problem: "true is no text." },
-    { value: "[x]", text: undefined, problem: '["x"] is no text.' },
-    { value: "{ b: x }", text: undefined, problem: '{"b":"x"} is no text.' },
+    { value: "''", text: undefined, problem: '"" is invalid: expected a text.' },
+    { value: "true", text: undefined, problem: "true is invalid: expected a text." },
+    { value: "[x]", text: undefined, problem: '["x"] is invalid: expected a text.' },
+    { value: "{ b: x }", text: undefined, problem: '{"b":"x"} is invalid: expected a text.' },
     {
       value: `[${"x".repeat(70)}]`,
       text: undefined,
-      problem: `["${"x".repeat(58)} is no text.`,
+      problem: `["${"x".repeat(58)} is invalid: expected a text.`,
     },
   ];
   for (const { value, text, problem } of texts) {
@@ -142,7 +142,9 @@ describe("A field of a file of settings", () => {
     const found = problems("a:\n  - x\n  - [y]\n", (root) => {
       assert.deepEqual(root.at("a").texts(), ["x"]);
     });
-    assert.deepEqual(found, ['error file.yaml#1:3 wrong-type [a[1]] ["y"] is no text. ']);
+    assert.deepEqual(found, [
+      'error file.yaml#1:3 wrong-type [a[1]] ["y"] is invalid: expected a text. ',
+    ]);
   });
 
   it("tells what is no mapping, and reads it as one without fields", () => {
@@ -155,7 +157,7 @@ describe("A field of a file of settings", () => {
         assert.deepEqual(root.at("a").entries(), []);
         assert.ok(!root.at("a").at("b").given);
       });
-      const message = `${seen} is no mapping of fields.`;
+      const message = `${seen} is invalid: expected a mapping.`;
       assert.deepEqual(found, [`error file.yaml#1:1 wrong-type [a] ${message} `]);
     }
   });
@@ -164,7 +166,9 @@ describe("A field of a file of settings", () => {
     const found = problems("a: { app: web, tier: 1, bad: [x] }\n", (root) => {
       assert.deepEqual(root.at("a").labels(), { app: "web", tier: "1" });
     });
-    assert.deepEqual(found, ['error file.yaml#1:1 wrong-type [a.bad] ["x"] is no text. ']);
+    assert.deepEqual(found, [
+      'error file.yaml#1:1 wrong-type [a.bad] ["x"] is invalid: expected a text. ',
+    ]);
   });
 
   it("is one of some words", () => {
@@ -172,13 +176,13 @@ describe("A field of a file of settings", () => {
     assert.equal(valueOf("a: always\n", read), "always");
     assert.equal(valueOf("b: always\n", read), undefined);
     assert.deepEqual(problems("a: nevr\n", read), [
-      'error file.yaml#1:1 unknown-word [a] "nevr" is none of never, always. Did you mean "never"? ',
+      'error file.yaml#1:1 unknown-word [a] "nevr" is invalid: expected never or always. Did you mean "never"? ',
     ]);
     assert.deepEqual(problems("a: sometimes\n", read), [
-      'error file.yaml#1:1 unknown-word [a] "sometimes" is none of never, always. ',
+      'error file.yaml#1:1 unknown-word [a] "sometimes" is invalid: expected never or always. ',
     ]);
     assert.deepEqual(problems("a: [x]\n", read), [
-      'error file.yaml#1:1 wrong-type [a] ["x"] is no text. ',
+      'error file.yaml#1:1 wrong-type [a] ["x"] is invalid: expected a text. ',
     ]);
   });
 
@@ -187,8 +191,8 @@ describe("A field of a file of settings", () => {
       root.only(["from", "to"]);
     });
     assert.deepEqual(found, [
-      'error file.yaml#1:2 unknown-field [form] There is no field form here: from, to. Did you mean "from"? ',
-      "error file.yaml#1:3 unknown-field [else] There is no field else here: from, to. ",
+      'error file.yaml#1:2 unknown-field [form] Unknown field "form"; use from or to. Did you mean "from"? ',
+      'error file.yaml#1:3 unknown-field [else] Unknown field "else"; use from or to. ',
     ]);
   });
 

@@ -101,7 +101,7 @@ describe("What is told of reading", () => {
       mkdirSync(empty);
       const [missing, none] = readPaths([join(folder, "missing.yaml"), empty]).findings;
       assert.match(missing?.message ?? "", /missing\.yaml cannot be read: .*ENOENT/);
-      assert.equal(none?.message, `${empty} holds no *.yaml, *.yml or *.json file.`);
+      assert.equal(none?.message, `${empty} contains no *.yaml, *.yml or *.json file.`);
     } finally {
       rmSync(folder, { recursive: true });
     }

@@ -21,25 +21,25 @@ function toldOf({ origin, ...finding }: Finding): Told {
   return { ...finding, line: origin.line, item: origin.item };
 }
 
-const RENDERED = "Give rendered manifests only; values and templates are none.";
+const RENDERED = "Pass rendered manifests only, without values and templates.";
 
 function noObject(path: string, what: string): Told {
-  const message = `This is no Kubernetes object: it has no ${what}.`;
+  const message = `This is not a Kubernetes object: ${what} missing.`;
   return { code: "not-an-object", message, path, fix: RENDERED, line: 1 };
 }
 
 const NO_MAPPING: Told = {
   code: "not-an-object",
-  message: "This is no Kubernetes object: it is no mapping of fields.",
+  message: "This is not a Kubernetes object: expected a mapping.",
   line: 1,
 };
 
 function nameless(kind: string, line: number): Told {
   return {
     code: "bad-metadata",
-    message: `${kind}: the object has no name.`,
+    message: `${kind}: the name is missing.`,
     path: "metadata.name",
-    fix: "Give it a fixed name; generateName has none yet.",
+    fix: "Write a fixed name; generateName is not supported.",
     line,
   };
 }
@@ -50,13 +50,13 @@ const A = "metadata: {name: a}";
 const TEXTS: readonly (readonly [text: string, ...told: Told[]])[] = [
   ["3", NO_MAPPING],
   ["- a", NO_MAPPING],
-  ["apiVersion: v1", noObject("kind", "kind")],
-  ["kind: Pod", noObject("apiVersion", "apiVersion")],
-  ["a: b", noObject("apiVersion", "apiVersion and no kind")],
-  ['apiVersion: v1\nkind: ""', noObject("kind", "kind")],
-  ['apiVersion: ""\nkind: Pod', noObject("apiVersion", "apiVersion")],
-  ["apiVersion: v1\nkind: 3", noObject("kind", "kind")],
-  ["apiVersion: 1\nkind: Pod", noObject("apiVersion", "apiVersion")],
+  ["apiVersion: v1", noObject("kind", "kind is")],
+  ["kind: Pod", noObject("apiVersion", "apiVersion is")],
+  ["a: b", noObject("apiVersion", "apiVersion and kind are")],
+  ['apiVersion: v1\nkind: ""', noObject("kind", "kind is")],
+  ['apiVersion: ""\nkind: Pod', noObject("apiVersion", "apiVersion is")],
+  ["apiVersion: v1\nkind: 3", noObject("kind", "kind is")],
+  ["apiVersion: 1\nkind: Pod", noObject("apiVersion", "apiVersion is")],
   ["apiVersion: v1\nkind: Pod\nmetadata:\n  generateName: a-", nameless("Pod", 4)],
   ['apiVersion: v1\nkind: Pod\nmetadata:\n  labels: {}\n  name: ""', nameless("Pod", 5)],
   ["apiVersion: v1\nkind: Pod\nmetadata:\n- a", nameless("Pod", 4)],
@@ -65,18 +65,23 @@ const TEXTS: readonly (readonly [text: string, ...told: Told[]])[] = [
     "apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\n  namespace: 3",
     {
       code: "bad-metadata",
-      message: "Pod: a namespace is text.",
+      message: "Pod: the namespace is invalid: expected a text.",
       path: "metadata.namespace",
       line: 5,
     },
   ],
   [
     "apiVersion: v1\nkind: PodList\nitems: 3",
-    { code: "wrong-type", message: "The items of a List are a list.", path: "items", line: 3 },
+    {
+      code: "wrong-type",
+      message: "The items of a List are invalid: expected a list.",
+      path: "items",
+      line: 3,
+    },
   ],
   [
     "apiVersion: v1\nkind: List\nitems:\n- kind: Pod",
-    { ...noObject("apiVersion", "apiVersion"), line: 4, item: "items[0]" },
+    { ...noObject("apiVersion", "apiVersion is"), line: 4, item: "items[0]" },
   ],
   [
     "apiVersion: v1\nkind: PodList\nitems:\n- metadata: {}\n- 3",
@@ -87,20 +92,20 @@ const TEXTS: readonly (readonly [text: string, ...told: Told[]])[] = [
     "a: b\n? {a: b}\n: c",
     {
       code: "malformed-yaml",
-      message: "A key is text; is this a template that was not rendered?",
+      message: "A key is not a text; is this a template that was not rendered?",
       line: 1,
     },
   ],
   [
     "a: 1\nb:\n  c: 1\n  c: 2\n  c: 3",
-    { code: "duplicate-key", message: 'The key "c" is given twice.', path: "c", line: 4 },
-    { code: "duplicate-key", message: 'The key "c" is given twice.', path: "c", line: 5 },
+    { code: "duplicate-key", message: 'The key "c" is listed more than once.', path: "c", line: 4 },
+    { code: "duplicate-key", message: 'The key "c" is listed more than once.', path: "c", line: 5 },
   ],
   [
     `apiVersion: v1\nkind: Pod\n${A}\nspec: [.inf]`,
     {
       code: "not-plain-data",
-      message: "Infinity is no number of JSON.",
+      message: "Infinity is not a JSON number.",
       path: "spec[0]",
       line: 1,
     },
@@ -150,9 +155,9 @@ describe("What reading tells", () => {
         ["a.yaml, document 2, items[0], line 8", "a.yaml"],
         ["memory, document 1", "memory"],
       ].map(([place, file]) => [
-        `Namespace a is given twice: a.yaml, document 1, line 1 and ${place ?? ""}.`,
+        `Namespace a is defined twice: a.yaml, document 1, line 1 and ${place ?? ""}.`,
         "metadata.name",
-        "Leave one of them out; only one of them can be in a cluster.",
+        "Remove one of them; a cluster can contain only one.",
         file,
       ]),
     );

@@ -39,12 +39,12 @@ describe("The limits of reading", () => {
     const tooDeep = `nested deeper than ${LIMITS.depth} levels, or an object inside itself`;
     const bad: Readonly<Record<string, readonly [unknown, string, readonly (string | number)[]]>> =
       {
-        infinity: [{ a: [0, Infinity] }, "Infinity is no number of JSON", ["a", 1]],
-        "no number": [NaN, "NaN is no number of JSON", []],
-        "a function": [{ a: () => 1 }, "a function is no data", ["a"]],
-        "a symbol": [[Symbol("s")], "a symbol is no data", [0]],
-        "a big integer": [{ a: { b: 1n } }, "a bigint is no data", ["a", "b"]],
-        "an instance of a class": [{ a: new Date(0) }, "not plain data", ["a"]],
+        infinity: [{ a: [0, Infinity] }, "Infinity is not a JSON number", ["a", 1]],
+        "no number": [NaN, "NaN is not a JSON number", []],
+        "a function": [{ a: () => 1 }, "a function is not JSON data", ["a"]],
+        "a symbol": [[Symbol("s")], "a symbol is not JSON data", [0]],
+        "a big integer": [{ a: { b: 1n } }, "a bigint is not JSON data", ["a", "b"]],
+        "an instance of a class": [{ a: new Date(0) }, "not plain JSON data", ["a"]],
         "one level more": [nested(LIMITS.depth + 1), tooDeep, Array<number>(101).fill(0)],
         "an object inside itself": [itself, tooDeep, Array<string>(101).fill("self")],
       };
@@ -108,7 +108,7 @@ describe("The limits of reading", () => {
         {
           number: 1,
           line: 2 + 1,
-          problems: [{ code: "too-deep", message: "nested too deep to be read", line: 3 }],
+          problems: [{ code: "too-deep", message: "nested too deeply", line: 3 }],
           findLine: undefined,
         },
       );

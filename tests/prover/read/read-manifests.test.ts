@@ -69,7 +69,7 @@ const MISTAKES: Mistake[] = [
     code: "duplicate-key",
     line: 6,
     path: "finalizers",
-    message: /"finalizers" is given twice/,
+    message: /"finalizers" is listed more than once/,
   },
   {
     title: "a key given twice in JSON",
@@ -77,7 +77,7 @@ const MISTAKES: Mistake[] = [
     code: "duplicate-key",
     line: 2,
     path: "kind",
-    message: /"kind" is given twice/,
+    message: /"kind" is listed more than once/,
   },
   {
     title: "broken JSON",
@@ -85,15 +85,15 @@ const MISTAKES: Mistake[] = [
     code: "not-an-object",
     line: 1,
     path: "kind",
-    message: /no kind/,
+    message: /: kind is missing/,
   },
-  { title: "a text", text: "hello", code: "not-an-object", line: 1, message: /no mapping/ },
+  { title: "a text", text: "hello", code: "not-an-object", line: 1, message: /expected a mapping/ },
   {
     title: "a list without a kind",
     text: "- a\n- b",
     code: "not-an-object",
     line: 1,
-    message: /no mapping/,
+    message: /expected a mapping/,
   },
   {
     title: "values of a chart",
@@ -101,7 +101,7 @@ const MISTAKES: Mistake[] = [
     code: "not-an-object",
     line: 2,
     path: "apiVersion",
-    message: /no apiVersion and no kind/,
+    message: /: apiVersion and kind are missing/,
   },
   {
     title: "an object without a name",
@@ -109,7 +109,7 @@ const MISTAKES: Mistake[] = [
     code: "bad-metadata",
     line: 4,
     path: "metadata.name",
-    message: /Namespace: the object has no name/,
+    message: /Namespace: the name is missing/,
   },
   {
     title: "a name that is a number",
@@ -117,7 +117,7 @@ const MISTAKES: Mistake[] = [
     code: "bad-metadata",
     line: 5,
     path: "metadata.name",
-    message: /no name/,
+    message: /the name is missing/,
   },
   {
     title: "a namespace that is a number",
@@ -125,7 +125,7 @@ const MISTAKES: Mistake[] = [
     code: "bad-metadata",
     line: 3,
     path: "metadata.namespace",
-    message: /namespace is text/,
+    message: /namespace is invalid: expected a text/,
   },
   {
     title: "a List whose items are none",
@@ -147,7 +147,7 @@ const MISTAKES: Mistake[] = [
     text: "apiVersion: v1\nkind: List\nitems:\n- 3",
     code: "not-an-object",
     line: 4,
-    message: /no mapping/,
+    message: /expected a mapping/,
   },
 ];
 
@@ -284,7 +284,7 @@ describe("Reading manifests", () => {
         [
           "same-object-twice",
           "error",
-          "NetworkPolicy shop/a is given twice: one.yaml, document 1, line 2 and two.yaml, document 1, line 1.",
+          "NetworkPolicy shop/a is defined twice: one.yaml, document 1, line 2 and two.yaml, document 1, line 1.",
         ],
       ],
     );

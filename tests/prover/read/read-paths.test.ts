@@ -121,8 +121,8 @@ describe("Reading files and folders", () => {
     assert.deepEqual(
       findings.map(({ code, origin, message }) => [code, origin?.line, message]),
       [
-        ["unreadable-file", 4, `${latin} is not UTF-8 in line 4.`],
-        ["unreadable-file", 1, `${wide} is not UTF-8 in line 1.`],
+        ["unreadable-file", 4, `${latin} is not valid UTF-8 in line 4.`],
+        ["unreadable-file", 1, `${wide} is not valid UTF-8 in line 1.`],
       ],
     );
   });

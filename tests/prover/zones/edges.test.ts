@@ -56,9 +56,9 @@ describe("Zones at their edges", () => {
     assert.deepEqual(
       findings.map(({ code, message, fix }) => [code, message, fix]),
       [
-        ["reserved-zone", "The zone imds is always there.", "Choose another name."],
-        ["no-kind", "The zone a has no kind.", undefined],
-        ["no-addresses", "The zone b has no cidrs.", undefined],
+        ["reserved-zone", "The zone imds is built in.", "Choose another name."],
+        ["no-kind", "The zone a requires a kind.", undefined],
+        ["no-addresses", "The zone b requires cidrs.", undefined],
       ],
     );
   });
@@ -75,7 +75,7 @@ describe("Zones at their edges", () => {
         "load balancers of two applications",
         "{ kind: alb, application: shop, cidrs: 10.0.0.0/26 }",
         "{ kind: alb, application: cart, cidrs: 10.0.0.32/27 }",
-        "error The zones a (10.0.0.0/26) and b (10.0.0.32/27) share addresses: the load balancers of two applications cannot be told apart.",
+        "error The zones a (10.0.0.0/26) and b (10.0.0.32/27) share addresses, so a rule that allows one application's load balancer allows both.",
       ],
       [
         "a database and a load balancer",
@@ -92,7 +92,7 @@ describe("Zones at their edges", () => {
           `${severity} ${message}`,
           fix,
         ]),
-        [[told, "Give every address to one zone."]],
+        [[told, "Put every address into one zone."]],
       );
     });
   }
@@ -103,8 +103,8 @@ describe("Zones at their edges", () => {
       readZones(text, "zones.yaml").findings.map(({ message, fix }) => [message, fix]),
       [
         [
-          "The zone db (10.0.129.0/24) lies among the addresses of pods: any pod may have one of its addresses, so nothing can be proved that rests on them.",
-          "Keep it in subnets of its own, or correct the addresses of pods.",
+          "The zone db (10.0.129.0/24) overlaps the addresses of pods: any pod may have one of its addresses, so no proof can rely on the zone.",
+          "Move it into subnets of its own, or correct the addresses of pods.",
         ],
       ],
     );
@@ -112,7 +112,7 @@ describe("Zones at their edges", () => {
 
   it("pods without a given range: the file's warning says what to give", () => {
     const [finding] = readZones("vpc: 10.0.0.0/16", "zones.yaml").findings;
-    assert.equal(finding?.fix, "Give the subnets of pods as `pods`.");
+    assert.equal(finding?.fix, "List the subnets of pods as `pods`.");
   });
 
   const COVERED: readonly (readonly [outer: string[], inner: string[], covered: boolean])[] = [

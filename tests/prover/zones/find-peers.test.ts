@@ -62,22 +62,22 @@ describe("Parties by name", () => {
   it("a Service is asked for as one, and sends nothing", () => {
     assert.equal(
       messageOf("shop/front"),
-      "There is no pod shop/front, but a Service: say shop/service/front where it receives.",
+      'Unknown pod "shop/front". As a destination, write the Service as shop/service/front.',
     );
     assert.equal(
       messageOf("shop/service/front"),
-      "shop/service/front is a Service, which sends nothing itself.",
+      "shop/service/front is a Service, which cannot be a source.",
     );
     assert.equal(
       messageOf("shop/service/frnt"),
-      'There is no Service shop/service/frnt. Did you mean "front"? There are: front.',
+      'Unknown Service "shop/service/frnt". Did you mean "front"? Services: front.',
     );
     assert.equal(
       messageOf("billing/service/front"),
-      "There is no Service billing/service/front. There are: invoices.",
+      'Unknown Service "billing/service/front". Services: invoices.',
     );
     for (const text of ["shop/service/a/b", "shop/service/", "shop/x/service/front"]) {
-      assert.match(messageOf(text), /^There is no pod /);
+      assert.match(messageOf(text), /^Unknown pod /);
     }
   });
 
@@ -108,20 +108,20 @@ describe("Parties by name", () => {
   it("everything else says what is accepted and what was probably meant", () => {
     assert.equal(
       messageOf("shop/wbe"),
-      'There is no pod shop/wbe. Did you mean "shop/web"? There are: shop/web, shop/*, shop/twice.',
+      'Unknown pod "shop/wbe". Did you mean "shop/web"? Pods: shop/web, shop/*, shop/twice.',
     );
-    assert.equal(messageOf("shp/web"), 'There is no namespace shp. Did you mean "shop"?');
-    assert.equal(messageOf("billing/x"), "There is no pod billing/x. There are: none.");
+    assert.equal(messageOf("shp/web"), 'Unknown namespace "shp". Did you mean "shop"?');
+    assert.equal(messageOf("billing/x"), 'Unknown pod "billing/x". Pods: none.');
     assert.equal(
       messageOf("shop"),
-      "shop is a namespace. Say shop/* for any pod in it, or shop/<pod>.",
+      "shop is a namespace; use shop/* for any pod in it, or shop/<pod>.",
     );
     assert.equal(
       messageOf("internt"),
-      '"internt" is no zone, no address and no pod. Did you mean "internet"? Zones: alb-shop, node-1, ' +
-        "imds, pod-identity, resolver, rest-of-vpc, link-local, peers, internet. Pods are namespace/pod, " +
-        "or namespace/* for any pod.",
+      'Unknown peer "internt"; use a zone, an address, namespace/pod, or namespace/* for any pod. ' +
+        'Did you mean "internet"? Zones: alb-shop, node-1, imds, pod-identity, resolver, rest-of-vpc, ' +
+        "link-local, peers, internet.",
     );
-    assert.match(messageOf("10.0.0.300"), /^"10.0.0.300" is no zone, no address and no pod\./);
+    assert.match(messageOf("10.0.0.300"), /^Unknown peer "10.0.0.300"; use a zone, an address, /);
   });
 });

@@ -36,7 +36,7 @@ zones:
   ]) {
     it(`${text} is no range`, () => {
       assert.deepEqual(read(`pods: ${text}`).told, [
-        `error 1 bad-network: ${JSON.stringify(text)} is no network.`,
+        `error 1 bad-network: ${JSON.stringify(text)} is invalid: expected a CIDR such as 10.0.0.0/16.`,
       ]);
     });
   }
@@ -49,8 +49,8 @@ zones:
 
   it("addresses that are missing are warned of one by one", () => {
     assert.deepEqual(read("pods: []\nunknown:\n  - the office\n  - 7\n").told, [
-      'warning 3 address-not-known: "the office" is no network: the zone it belongs to is not complete.',
-      "warning 4 address-not-known: 7 is no network: the zone it belongs to is not complete.",
+      'warning 3 address-not-known: "the office" is not a CIDR, so its zone is incomplete.',
+      "warning 4 address-not-known: 7 is not a CIDR, so its zone is incomplete.",
     ]);
   });
 });

@@ -59,7 +59,7 @@ describe("A file of zones that was written", () => {
   it("is what a person would write", () => {
     assert.equal(
       zonesText(knownZones(SUBNETS, SURROUNDINGS)),
-      `# What is around the cluster: --zones of bulkhead prove, explain and diff.
+      `# The addresses around the cluster: --zones of bulkhead prove, explain and diff.
 vpc:
   - 10.0.0.0/17
   - 10.0.128.0/17

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { oneOf } from "../../../basics/nearest.js";
 import { parseNetwork } from "../../../prover/build/addresses.js";
 import {
   common,
@@ -135,19 +136,19 @@ zones:
   text: 10.3.0.0/16
 `);
     assert.deepEqual(told, [
-      'error 3 unknown-field: There is no field pod here: vpc, pods, private, zones, unknown. Did you mean "pods"?',
-      "error 6 reserved-zone: The zone internet is always there.",
-      'error 7 bad-name: "Bad_Name" cannot name a zone: lower-case letters, digits and dashes.',
-      `error 8 unknown-word: "on-premise" is none of ${Object.keys(ZONE_KINDS).join(", ")}. Did you mean "on-premises"?`,
-      "error 9 no-addresses: The zone nothing has no cidrs.",
-      "error 10 no-kind: The zone nobody has no kind.",
-      "error 11 misplaced-field: Only a zone of the kind alb has this field.",
-      "error 11 misplaced-field: Only a zone of the kind nodes has this field.",
-      'error 12 wrong-type: "10.3.0.0/16" is no mapping of fields.',
-      "error 12 no-kind: The zone text has no kind.",
-      "error 12 no-addresses: The zone text has no cidrs.",
-      'error 2 bad-network: "10.0.0.0/33" is no network.',
-      "error 4 bad-network: 10.0.0.1/16 has bits set beyond its prefix.",
+      'error 3 unknown-field: Unknown field "pod"; use vpc, pods, private, zones or unknown. Did you mean "pods"?',
+      "error 6 reserved-zone: The zone internet is built in.",
+      'error 7 bad-name: "Bad_Name" is invalid: expected lower-case letters, digits and dashes.',
+      `error 8 unknown-word: "on-premise" is invalid: expected ${oneOf(Object.keys(ZONE_KINDS))}. Did you mean "on-premises"?`,
+      "error 9 no-addresses: The zone nothing requires cidrs.",
+      "error 10 no-kind: The zone nobody requires a kind.",
+      "error 11 misplaced-field: Only a zone of kind alb can have this field.",
+      "error 11 misplaced-field: Only a zone of kind nodes can have this field.",
+      'error 12 wrong-type: "10.3.0.0/16" is invalid: expected a mapping.',
+      "error 12 no-kind: The zone text requires a kind.",
+      "error 12 no-addresses: The zone text requires cidrs.",
+      'error 2 bad-network: "10.0.0.0/33" is invalid: expected a CIDR such as 10.0.0.0/16.',
+      "error 4 bad-network: 10.0.0.1/16 has host bits set.",
       "warning 7 overlapping-zones: The zones internet (0.0.0.0/0) and Bad_Name (10.1.0.0/16) share addresses.",
       "warning 8 overlapping-zones: The zones internet (0.0.0.0/0) and office (192.168.0.0/16) share addresses.",
       "warning 10 overlapping-zones: The zones internet (0.0.0.0/0) and nobody (192.0.2.0/24) share addresses.",
@@ -160,7 +161,7 @@ zones:
     assert.match(read("pods: 10.0.0.0/8\n---\nvpc: []").told.join("\n"), /error 3 second-document/);
     assert.match(read("- 1").told.join("\n"), /error 1 wrong-type/);
     assert.deepEqual(read("").told, [
-      "warning 1 pods-not-given: Without the addresses of pods, a pod may have any address.",
+      "warning 1 pods-not-given: `pods` is missing, so a pod may have any address.",
     ]);
   });
 
@@ -180,8 +181,8 @@ zones:
       "warning 7 overlapping-zones",
       "warning 6 zone-among-pods",
     ]);
-    assert.match(told[0] ?? "", /the load balancers of two applications cannot be told apart\.$/);
-    assert.match(told[3] ?? "", /The zone databases .* lies among the addresses of pods/);
+    assert.match(told[0] ?? "", /a rule that allows one .* load balancer allows both\.$/);
+    assert.match(told[3] ?? "", /The zone databases .* overlaps the addresses of pods/);
   });
 });
 
@@ -259,7 +260,7 @@ describe("Zones of a plan", () => {
     const { findings } = zonesOfAddresses([{ cidr: "[unknown]", tier: "data" }]);
     assert.deepEqual(
       findings.map(({ code, message }) => [code, message]),
-      [["address-not-known", '"[unknown]" is no network: the zone it belongs to is not complete.']],
+      [["address-not-known", '"[unknown]" is not a CIDR, so its zone is incomplete.']],
     );
   });
 });
