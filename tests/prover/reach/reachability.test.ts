@@ -186,10 +186,10 @@ describe("Reachability", () => {
     assert.equal(String(reach.between({ network: "node" }, { endpoint: six.id })), "nothing");
   });
 
-  it("refuses a name that is not there", () => {
+  it("rejects an unknown name", () => {
     const reach = computeReachability(open(rule("Allow")), []);
-    assert.throws(() => reach.between({ endpoint: "shop/none" }, WEB), /no endpoint shop\/none/);
-    assert.throws(() => reach.must(WEB, { network: "none" }), /no network none/);
+    assert.throws(() => reach.between({ endpoint: "shop/none" }, WEB), /unknown endpoint shop\/none/);
+    assert.throws(() => reach.must(WEB, { network: "none" }), /unknown network none/);
   });
 
   it("law: visiting open pairs tells the same as asking for each pair, and each once", () => {
