@@ -90,7 +90,10 @@ describe("The folder of a plan", () => {
     const path = folder({ "plan.json": JSON.stringify(PLAN), "zones.yaml": zones });
     const { err, status } = await runBulkhead("explain", "office", "bank/*", "80", "--in", path);
     assert.equal(status, 1);
-    assert.match(space.plain(err), /\d+\/zones\.yaml:4: zones\.shed\.kind: "barn" is invalid: expected/);
+    assert.match(
+      space.plain(err),
+      /\d+\/zones\.yaml:4: zones\.shed\.kind: "barn" is invalid: expected/,
+    );
   });
 
   it("together with another one has the zones of both plans", () => {
