@@ -45,7 +45,7 @@ function madeBy(made: Made, urn: string): pulumi.Resource {
 function providerOf(made: Made, reference: string): pulumi.ProviderResource {
   const provider = madeBy(made, reference.replace(/::[^:]*$/, ""));
   if (provider instanceof BareProvider) return provider;
-  throw new Error(`${reference} is no provider`);
+  throw new Error(`${reference} is not a provider`);
 }
 
 function sharedOptions(made: Made, resource: Replayed): pulumi.ResourceOptions {

@@ -290,7 +290,7 @@ describe("Limits", () => {
     assert.deepEqual(wrong, []);
   });
 
-  it("nobody switches a rule or a type off", () => {
+  it("no file switches a rule or a type off", () => {
     const off = new RegExp(["eslint-", "disable|@ts-", "(ignore|nocheck|expect-error)"].join(""));
     const wrong = everything.filter(({ text }) => off.test(text)).map(({ path }) => path);
     assert.deepEqual(wrong, []);

@@ -25,7 +25,7 @@ const SIZES = [1, 3].flatMap((availabilityZones) => [
 
 const OUTPUT_LIMIT = 2 ** 30;
 
-/** An address of the internet and one of a private network that nobody may reach. */
+/** An address of the internet and one of a private network that no pod may reach. */
 const OTHER_ADDRESSES = ["8.8.8.8", "192.168.9.9"];
 
 interface Timed<Value> {

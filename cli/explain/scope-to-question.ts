@@ -51,7 +51,7 @@ function isCovered(namespaces: readonly string[], peers: readonly Peer[]): boole
 
 /**
  * The world as far as it bears on one question, which is a small part of a large platform. Undefined where that is not
- * enough to answer as from everything, or where something is wrong: what is wrong is told of everything.
+ * enough to answer as from everything, or where something is wrong: then every problem is reported.
  */
 export function openRelevantPart(
   request: WorldRequest,

@@ -58,7 +58,7 @@ export interface RuleSide {
 }
 
 export interface Rule {
-  /** Where it stands in its object, such as `["spec", "ingress", 2]`. */
+  /** Its place in the object, such as `["spec", "ingress", 2]`. */
   readonly path: Path;
   readonly action: Action;
   readonly ipVersion?: 4 | 6;

@@ -37,7 +37,7 @@ export interface Zone {
 /** Every address, in zones. */
 export interface ZoneMap {
   readonly zones: readonly Zone[];
-  /** The networks of the VPC; empty where there is no VPC or it is unknown. */
+  /** The networks of the VPC; empty without a VPC, or with an unknown one. */
   readonly vpc: readonly AddressRange[];
   /** The only addresses that pods can have; empty where they are unknown. */
   readonly pods: readonly AddressRange[];

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync, mkdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
-/** Two namespaces: `shop` talks to `bank` on 8443, and nobody talks to `shop` from outside. */
+/** Two namespaces: `shop` talks to `bank` on 8443, and `shop` is closed to the outside. */
 export const TWO_NAMESPACES = `
 apiVersion: v1
 kind: Namespace

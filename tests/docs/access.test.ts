@@ -10,7 +10,7 @@ describe("documentation: who may do what in a namespace", () => {
     assert.equal(written, expected);
   });
 
-  it("gives nobody more than a look at what the platform writes", () => {
+  it("lets every role at most read what the platform writes", () => {
     const rows = tableRows(page.text, "Of the platform", "view", "deploy", "edit");
     assert.ok(rows.length >= 15, `${rows.length} rows`);
     const cells = new Set(rows.flatMap(([, ...roles]) => roles));

@@ -39,8 +39,8 @@ describe("Policies on Felix, between pods that the API server's exec calls from"
   it("distinguishes a command's exit status from a failure to start", async () => {
     const { api } = runningTestbed();
     const where = { namespace: "app-a", pod: "a1", container: MAIN_CONTAINER };
-    const nobody = "127.0.0.1:4999";
-    const refused = await api.execute({ ...where, command: [PROGRAM, "connect", nobody] });
+    const unused = "127.0.0.1:4999";
+    const refused = await api.execute({ ...where, command: [PROGRAM, "connect", unused] });
     assert.deepEqual(refused, { status: 1, output: "", errors: "REFUSED\n" });
     const said = await api.execute({ ...where, command: [PROGRAM, "entrypoint-tester", "hello"] });
     assert.match(said.output, /hello\]\n$/);

@@ -128,7 +128,7 @@ describe("applicationsOf", () => {
       assert.deepEqual(agreement(both), { caller: [false], target: [true] });
     });
 
-    it("are one-sided when the other side names somebody else or nobody", () => {
+    it("are one-sided when the other side names another application or none", () => {
       const other = [calling([9000]), called({ application: "ocr" })];
       assert.deepEqual(agreement(other), { caller: [false], target: [null] });
       assert.deepEqual(agreement([application("chat"), called({ application: "chat" })]), {

@@ -53,7 +53,7 @@ describe("example: an application with a bucket and a database of its own", func
     assert.equal(runNode(example, "node_modules/typescript/bin/tsc", "-p", "."), "");
   });
 
-  it("has a bucket that keeps versions, is encrypted with its key, and is nobody's to delete", () => {
+  it("has a bucket that keeps versions, is encrypted with its key, and cannot be deleted", () => {
     const bucket = one("Bucket");
     const key = one("Key");
     assert.deepEqual([bucket.protect, key.protect], [true, true]);
@@ -140,7 +140,7 @@ describe("example: an application with a bucket and a database of its own", func
     );
   });
 
-  it("lets the pipeline deploy, and nobody else in", () => {
+  it("lets only the pipeline deploy", () => {
     assert.deepEqual(one("AccessEntry").inputs.kubernetesGroups, ["bulkhead:pricing:deploy"]);
   });
 

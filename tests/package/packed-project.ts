@@ -18,7 +18,7 @@ export function readJson(path: string): unknown {
   return JSON.parse(readFileSync(path, "utf8"));
 }
 
-/** A copy of the checkout, so that a build disturbs nobody; installed packages are linked. */
+/** A copy of the checkout, so that a build disturbs no other test; installed packages are linked. */
 export function copyCheckout(to: string): string {
   mkdirSync(to);
   for (const name of readdirSync(PROJECT_ROOT).filter((entry) => !NOT_CLONED.includes(entry))) {

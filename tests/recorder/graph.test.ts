@@ -66,7 +66,7 @@ describe("dependsTransitively", () => {
     assert.ok(depends("second", "first"));
     assert.ok(!depends("five", "first"), "one of two children is not the component");
     assert.ok(depends("five", "one") && !depends("third", "one"), "six does not wait");
-    assert.ok(!depends("one", "two"), "a parent's other children are no dependencies");
+    assert.ok(!depends("one", "two"), "a parent's other children do not count as dependencies");
   });
 
   it("takes a dependency on a component, however it came about, for one on its children", async () => {

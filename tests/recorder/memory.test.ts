@@ -38,7 +38,7 @@ describe("a recording", () => {
     );
   });
 
-  it("is gone itself when nobody has it any more", async () => {
+  it("is freed once nothing refers to it", async () => {
     const recorded = new WeakRef(await record(() => ({})));
     await new Promise(setImmediate);
     collectGarbage();

@@ -211,7 +211,7 @@ describe("recordProgram", () => {
     assert.deepEqual(recorded.logs, [warning, { severity: "info", message: "fyi" }]);
   });
 
-  it("spares the SDK the stacks of its promises, and nobody else theirs", async () => {
+  it("spares only the SDK the stacks of its promises", async () => {
     const { debuggable } = loadRuntime();
     const before = [debuggable.debuggablePromise, Error.stackTraceLimit];
     const stacks: unknown[] = [];

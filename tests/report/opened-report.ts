@@ -8,7 +8,7 @@ import { Planned } from "./planned.js";
 export class OpenedReport {
   readonly planned = new Planned();
   private readonly browser = new Browser();
-  /** Absent where there is no browser. */
+  /** Absent without a browser. */
   private opened: Watched | undefined;
 
   /** `argumentsOf` says of which plan, by arguments of `bulkhead plan`. */

@@ -113,7 +113,7 @@ for (const stack of AWS_ENVIRONMENTS) {
       assert.deepEqual([...eks.accessPrincipalArns].sort(), [...entries].sort());
     });
 
-    it("people are no business of a namespace's own component", () => {
+    it("a namespace's own component does not grant access to people", () => {
       const withPeople = components(recorded, "AppNamespace").filter(
         ({ inputs }) => "access" in inputs,
       );

@@ -64,7 +64,7 @@ describe("Secrets", function () {
   }
 
   it("the kubeconfig of an existing cluster is as secret as one that was made", async () => {
-    const token = "a-token-that-nobody-may-read";
+    const token = "a-token-that-stays-secret";
     const settings = parseSettings({
       name: "local",
       existingCluster: { kubeconfig: `{"token":"${token}"}`, podCidrBlocks: ["10.244.0.0/16"] },

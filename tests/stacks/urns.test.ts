@@ -25,7 +25,7 @@ describe("URNs of the environments: the contract of an upgrade", function () {
     });
   }
 
-  it("are written by nobody but a person", () => {
+  it("are written by a person only", () => {
     assert.ok(!REWRITE, "the golden lists were written: look at the difference");
   });
 });

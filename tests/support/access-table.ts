@@ -20,7 +20,7 @@ const WORDS: readonly (readonly [string, readonly string[]])[] = [
   ["write", ["create", "update", "patch", "delete"]],
 ];
 
-/** Subresources are no state of their own: their verbs are what they are for. */
+/** Subresources hold no state of their own: their verbs are what they are for. */
 const USES: Readonly<Record<string, string>> = {
   "pods/exec": "yes",
   "pods/portforward": "yes",

@@ -16,7 +16,7 @@ const STANDARD: readonly ReportConnection["kind"][] = [
   "vpc-endpoints",
 ];
 
-/** More ends than this are no picture any more: the neighbours of one application are. */
+/** More ends than this make the picture unreadable: then it shows the neighbours of one application. */
 const MANY_ENDS = 40;
 
 const STATES: Readonly<Record<ReportConnection["state"], string>> = {

@@ -33,8 +33,8 @@ const NO_MATRIX = { id: "matrix", title: "Reachability" };
 function noMatrix({ objects }: ReportData): HTMLElement {
   const why =
     objects === 0
-      ? "There is no matrix: the program renders no Kubernetes object."
-      : "There is no matrix: with errors in the manifests nothing can be proved. The findings say which.";
+      ? "Without a Kubernetes object in the program, the matrix is empty."
+      : "Errors in the manifests make a proof impossible; the findings list them.";
   return titledSection(NO_MATRIX, h("p", { class: "lead" }, why));
 }
 

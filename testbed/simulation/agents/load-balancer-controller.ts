@@ -96,7 +96,7 @@ function balancerOf({ metadata }: Ingress, { spec }: Params): AwsRecord {
 export class LoadBalancerAgent {
   /** What AWS would have refused. */
   readonly refusals: string[] = [];
-  private asksNobody = false;
+  private hasNoReceivers = false;
 
   constructor(
     private readonly api: KubernetesApi,
@@ -106,11 +106,11 @@ export class LoadBalancerAgent {
   /** A pod of the controller is ready when its webhooks answer: here, once the webhooks are emptied. */
   mayBeReady({ metadata }: KubernetesObject): boolean {
     const { "app.kubernetes.io/name": name } = (metadata.labels ?? {}) as Record<string, string>;
-    return name !== PODS_OF_CONTROLLER || this.asksNobody;
+    return name !== PODS_OF_CONTROLLER || this.hasNoReceivers;
   }
 
   async step(): Promise<void> {
-    this.asksNobody = await emptyWebhooks(this.api);
+    this.hasNoReceivers = await emptyWebhooks(this.api);
     const { items } = await this.api.demand({ path: "/apis/networking.k8s.io/v1/ingresses" });
     for (const ingress of items as Ingress[]) await this.care(ingress);
   }

@@ -254,7 +254,7 @@ spec: {order: 5, selector: all(), types: [Ingress], ingress: [{action: ${action}
   });
 
   describe("options of the world", () => {
-    it("fill in missing types as they are told", async () => {
+    it("fills in missing types as the options say", async () => {
       const untyped = space.file(
         "untyped.yaml",
         "apiVersion: projectcalico.org/v3\nkind: NetworkPolicy\n" +

@@ -98,7 +98,7 @@ they do not decide: \`bulkhead prove\` lists all of it.
     );
   });
 
-  it("tells all its ports where none is named, and pods that are told apart each", async () => {
+  it("reports every port when none is named, and each group of pods by itself", async () => {
     const text = await explain("bank/vault", "bank/service/accounts");
     assert.match(
       text,

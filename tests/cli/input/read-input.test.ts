@@ -36,7 +36,7 @@ describe("defaultPaths", () => {
     assert.deepEqual(defaultPaths("--in PATH", parent), [join(parent, "shop-dev")]);
   });
 
-  it("is nobody's guess among several plans, or without one", () => {
+  it("is not guessed among several plans, or without one", () => {
     assert.throws(
       () => defaultPaths("--in PATH", plans("shop-dev", "shop-prod")),
       (error) =>

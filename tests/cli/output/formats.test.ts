@@ -19,7 +19,7 @@ const CHECKS: readonly Check[] = [
   {
     group: "assertion",
     id: "never",
-    sentence: 'nobody & "no one"',
+    sentence: 'none & "no one"',
     status: "broken",
     details: ["a/* → b/*: 80/TCP", "  egress allowed by \u0001 <rule>"],
     file: "a b/assertions.yaml",
@@ -63,7 +63,7 @@ They tie, too.</failure>
     <testcase classname="bulkhead.invariant" name="Databases &lt;are&gt; closed.">
       <skipped message="There are none."/>
     </testcase>
-    <testcase classname="bulkhead.assertion" name="nobody &amp; &quot;no one&quot;">
+    <testcase classname="bulkhead.assertion" name="none &amp; &quot;no one&quot;">
       <failure message="a/* → b/*: 80/TCP">a/* → b/*: 80/TCP
   egress allowed by ? &lt;rule&gt;</failure>
     </testcase>

@@ -28,7 +28,7 @@ const NAMESPACE = { urn: NAMESPACE_URN, custom: true, type: "kubernetes:core/v1:
 
 const creating = (resource: object): object => ({ resource, type: "creating" });
 
-/** An export in which these are pending; what stands beside the deployment is Pulumi's own. */
+/** An export in which these are pending; everything beside the deployment is Pulumi's own. */
 function exported(pending: readonly object[], resources: readonly object[] = [STACK]): object {
   const manifest = { time: "2026-11-28T00:00:00Z", version: "v3.226.0" };
   return {

@@ -36,7 +36,7 @@ describe("computeMatrix", () => {
     ]);
   });
 
-  it("is about pods with labels that nobody has chosen yet", () => {
+  it("covers pods with labels still to be chosen", () => {
     const picky = TWO_NAMESPACES.replace(
       "metadata: {name: from-shop, namespace: bank}\nspec:\n  podSelector: {}",
       "metadata: {name: from-shop, namespace: bank}\nspec:\n  podSelector: {matchLabels: {app: x}}",

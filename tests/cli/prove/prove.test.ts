@@ -10,9 +10,9 @@ const ASSERTIONS = `assertions:
 `;
 
 const BROKEN = `assertions:
-  - name: nobody reaches the bank
+  - name: the bank is closed
     never: {from: {namespace: shop}, to: {namespace: bank}}
-  - name: a name that nobody has
+  - name: an unknown name
     never: {from: {namespace: shpo}, to: {namespace: bank}}
 `;
 
@@ -69,11 +69,11 @@ Reachability
 Assertions
   holds           shop reaches the bank
   holds           the bank stays out of the shop
-  BROKEN          nobody reaches the bank
+  BROKEN          the bank is closed
     shop/web and 1 like it → bank/ledger and 1 like it: 8443/TCP
       egress allowed by spec.egress[1].to[0] of shop/knp.default.own (tier default)
       ingress allowed by spec.ingress[0].from[0] of bank/knp.default.from-shop (tier default)
-  BROKEN          a name that nobody has
+  BROKEN          an unknown name
     Unknown namespace "shpo". Did you mean "shop"?
 
 Not modelled

@@ -42,7 +42,7 @@ const DATABASES: Refusal[] = [
     messages: ["egress.databases[0].cidrBlocks: [] is invalid: expected at least one IPv4 CIDR"],
   },
   {
-    mistake: "a database somewhere, where there are no data subnets",
+    mistake: "a database without addresses on a platform without data subnets",
     args: { platform: plainPlatform(), egress: { databases: [{ name: "orders", port: 5432 }] } },
     messages: [
       "egress.databases[0].cidrBlocks: is missing: expected the addresses of the database, because the platform has no data subnets",

@@ -1,4 +1,4 @@
-/** Where a list without entries stands in a policy's spec. `podSelector: {}` is no list: it means all pods. */
+/** Paths of empty lists in a policy's spec. `podSelector: {}` is an object: it means all pods. */
 export function emptyListsIn(value: unknown, path = "spec"): string[] {
   if (Array.isArray(value)) {
     return value.length === 0

@@ -35,7 +35,7 @@ function containersOf({ tcp, udp }: Pick<Cast, "tcp" | "udp">): object[] {
 
 /**
  * A pod that answers on all ports, also on those below 1024, as the strictest Pod Security Standard wants it. It never
- * becomes ready: whatever Service its labels fit sends nobody to it.
+ * becomes ready: a Service that selects it sends no traffic to it.
  */
 export function livePod(pod: ScenePod, ports: Pick<Cast, "tcp" | "udp">): KubernetesObject {
   const plain = podObject(pod);

@@ -25,7 +25,7 @@ export function nameOf({ kind, metadata: { name, namespace } }: KubernetesObject
   return [kind, namespace, name].filter(Boolean).join(" ");
 }
 
-/** Where `actual` lacks what `expected` says; what the server adds by itself is no difference. */
+/** Where `actual` lacks what `expected` says; additions of the server do not count. */
 function missing(expected: unknown, actual: unknown, at: string): string[] {
   if (Array.isArray(expected)) {
     if (!Array.isArray(actual) || actual.length !== expected.length) return [at];

@@ -89,7 +89,7 @@ export class NamespaceScene implements Scene {
     if (far !== undefined) return { network: ROUTER, address: far };
     const near = onEveryNode[name];
     const home = pods.find((each) => each.name === seenBy)?.node;
-    if (near === undefined || home === undefined) throw new Error(`nobody is called ${name}`);
+    if (near === undefined || home === undefined) throw new Error(`unknown pod ${name}`);
     return { network: home, address: near };
   }
 }

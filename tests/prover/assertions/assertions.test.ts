@@ -103,7 +103,7 @@ describe("Assertions that are broken", () => {
     assert.ok(example.verdict.allowed);
   });
 
-  it("say on the deny side what stands in the way", () => {
+  it("names the deny rule that closes a connection", () => {
     const [example] = check(
       "always: { from: alb-shop, to: billing/*, traffic: 80/TCP }",
     ).counterexamples;
@@ -140,7 +140,7 @@ describe("Assertions that are broken", () => {
     );
   });
 
-  it("mean namespaces whose labels nobody knows, too", () => {
+  it("includes namespaces with unknown labels", () => {
     const pod = "apiVersion: v1\nkind: Pod\nmetadata: { name: p, namespace: ghost }\nspec: {}\n";
     const world = worldOf(`${MANIFESTS}---\n${pod}`);
     const result = check(

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { check, MANIFESTS, worldOf } from "./shop.js";
 
-const NOBODY: readonly (readonly [text: string, problem: RegExp])[] = [
+const EMPTY_SETS: readonly (readonly [text: string, problem: RegExp])[] = [
   [
     "never: { from: { namespace: shp }, to: internet }",
     /^Unknown namespace "shp"\. Did you mean "shop"\?$/,
@@ -30,8 +30,8 @@ const NOBODY: readonly (readonly [text: string, problem: RegExp])[] = [
   ["never: { from: internet, to: databases }", /^There are only zones on both ends/],
 ];
 
-describe("Assertions about nobody", () => {
-  for (const [text, problem] of NOBODY) {
+describe("Assertions about an empty set", () => {
+  for (const [text, problem] of EMPTY_SETS) {
     it(`${text} fails`, () => {
       const { holds, problems } = check(text);
       assert.ok(!holds);

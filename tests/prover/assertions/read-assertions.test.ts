@@ -50,7 +50,7 @@ assertions:
     );
   });
 
-  it("all mistakes are told at once, with their lines and what was probably meant", () => {
+  it("reports all mistakes at once, with their lines and suggestions", () => {
     const mistakes = told(`
 assertions:
   - nevr: { from: a, to: b }

@@ -20,7 +20,7 @@ zones:
 
 /**
  * `shop` is called by its load balancer on 8080, and its pods with `app: web` reach the database; `billing` is closed
- * but for DNS; nobody restricts `open`.
+ * but for DNS; `open` is unrestricted.
  */
 export const MANIFESTS = `
 apiVersion: v1

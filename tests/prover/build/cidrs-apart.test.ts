@@ -58,7 +58,7 @@ describe("withCidrsApart", () => {
   const CASES: readonly (readonly [what: string, source: string, expected: readonly string[]])[] = [
     ["networks match no pod", "{nets: [10.0.0.0/8]}", ["denied", "denied", "allowed", "denied"]],
     [
-      "all addresses are no pods",
+      "every address is outside the pods",
       "{nets: [0.0.0.0/0]}",
       ["denied", "denied", "allowed", "allowed"],
     ],

@@ -13,7 +13,7 @@ describe("Ranges", () => {
   });
 });
 
-describe("What is told of a world", () => {
+describe("Findings about a world", () => {
   const tied = (order: string): string =>
     calico(`{${order}types: [Ingress], ingress: [{action: Deny}]}`, { name: "a" }) +
     calico(`{${order}types: [Ingress], ingress: [{action: Allow}]}`, { name: "b" });

@@ -157,7 +157,7 @@ describe("Endpoints", () => {
     assert.equal(labelOf(pod("a"), "pod-template-hash"), undefined);
   });
 
-  it("are no pods on the network of their node, which are listed", () => {
+  it("leave out pods on the network of their node, which are listed", () => {
     const text =
       pod("a", "", "spec: {hostNetwork: true}") +
       workload("apps/v1", "DaemonSet", "b").replace(
@@ -182,7 +182,7 @@ describe("Endpoints", () => {
   });
 
   for (const phase of ["Succeeded", "Failed"]) {
-    it(`are no pods that have ${phase.toLowerCase()}`, () => {
+    it(`leave out pods that have ${phase.toLowerCase()}`, () => {
       const world = soundWorldOf(pod("a", "", `status: {phase: ${phase}}`), REAL);
       assert.deepEqual(world.endpoints, []);
       assert.deepEqual(findingsOf(world, "note")[0]?.[0], "finished-pod");
@@ -197,7 +197,7 @@ describe("Endpoints", () => {
     });
   }
 
-  it("may have any address where nobody says", () => {
+  it("may have any address when none is given", () => {
     const [real, adversary] = endpointsOf(pod("a"), {});
     assert.ok(real && adversary);
     assert.deepEqual(rangesOf(real), ["somewhere-in", "0.0.0.0/0", "::/0"]);

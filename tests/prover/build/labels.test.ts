@@ -30,7 +30,7 @@ const FORGED =
 
 const LABELS: [string, string, string, LabelValue][] = [
   ["its own label", ALL, "app", "web"],
-  ["no label that nobody gave it", ALL, "other", undefined],
+  ["no label that was never set", ALL, "other", undefined],
   ["its namespace", ALL, "projectcalico.org/namespace", "shop"],
   ["its orchestrator", ALL, "projectcalico.org/orchestrator", "k8s"],
   ["its service account", ALL, "projectcalico.org/serviceaccount", "till"],
@@ -143,7 +143,7 @@ describe("Network sets", () => {
     );
   });
 
-  it("cannot say their namespace, and refuse what is no address", () => {
+  it("cannot name their namespace, and reject an invalid address", () => {
     const reserved = setText("NetworkSet", ", projectcalico.org/namespace: bank");
     assert.deepEqual(
       findingsOf(worldOf(reserved), "error").map(([code]) => code),
@@ -202,7 +202,7 @@ describe("The labels of network sets", () => {
     assert.deepEqual(labelsOf(SHOP + own), ["db", "red", undefined, undefined]);
   });
 
-  it("may be any of the namespace's where nobody gives it, and no other", () => {
+  it("may be any of the namespace's when unset, and no other", () => {
     const own = set("{name: s, namespace: den, labels: {role: db}}");
     assert.deepEqual(labelsOf(own), ["db", ANY_VALUE, ANY_VALUE, undefined]);
   });

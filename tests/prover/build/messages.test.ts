@@ -45,7 +45,7 @@ function write(): void {
   writeFileSync(GOLDEN, chapters.join("\n"));
 }
 
-describe("What is told of objects that are wrong or remarkable", () => {
+describe("Messages for invalid or suspicious objects", () => {
   let golden: Map<string, string>;
   before(() => {
     if (REWRITE) write();

@@ -68,7 +68,7 @@ export const MISTAKES: Readonly<Record<string, Mistake>> = {
     protocol: "ICMP",
     icmp: { type: 254, code: 255 },
   }),
-  "a type of ICMP that is no number": ingress({
+  "a type of ICMP that is not a number": ingress({
     action: "Allow",
     protocol: "ICMP",
     icmp: { type: 1.5 },
@@ -91,10 +91,10 @@ export const MISTAKES: Readonly<Record<string, Mistake>> = {
   "a service without a namespace": everywhere({
     egress: [{ action: "Allow", destination: WEB }],
   }),
-  "a service that nobody knows": to(WEB),
+  "an unknown service": to(WEB),
   "an endpoint without a port": slice({ ports: [{ name: "web" }], endpoints: [] }),
   "an endpoint whose protocol is none": slice({ ports: [{ protocol: "HTTP", port: 80 }] }),
-  "endpoints that are no addresses": slice({
+  "endpoints that are not addresses": slice({
     ports: [{ port: 80 }],
     endpoints: [{ addresses: ["web.example.com", "10.0.0.1", 3] }],
   }),

@@ -50,7 +50,7 @@ describe("Types of a policy", () => {
       );
     });
 
-    it(`that ${spec} does not have are told where it matters`, () => {
+    it(`that ${spec} does not have are reported where it matters`, () => {
       const expected = new Set([api, native, felix]).size > 1;
       assert.deepEqual(
         findingsOf(soundWorldOf(calico(spec)), "warning"),
@@ -69,7 +69,7 @@ describe("Types of a policy", () => {
     assert.deepEqual([typesOf(text), typesOf(text, "api-server")], ["IE", "I"]);
   });
 
-  it("that leave rules idle are told", () => {
+  it("that leave rules idle are reported", () => {
     const world = soundWorldOf(calico("{types: [Ingress], egress: [{action: Allow}]}"));
     assert.deepEqual(findingsOf(world, "warning"), [["idle-rules", "spec.egress", 5]]);
     assert.equal(policyOf(world, "p").rules.egress.length, 1);

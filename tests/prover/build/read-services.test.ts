@@ -103,7 +103,7 @@ describe("Services", () => {
     ],
   ];
   for (const [of, text, path, code] of WARNED) {
-    it(`in EndpointSlices match nothing and are told: ${of}`, () => {
+    it(`in EndpointSlices match nothing and are reported: ${of}`, () => {
       const world = soundWorldOf(text);
       const warnings = findingsOf(world, "warning").map((each) => each.slice(0, 2));
       assert.deepEqual(warnings, [[code, path]]);
@@ -111,7 +111,7 @@ describe("Services", () => {
     });
   }
 
-  it("are nobody's where an EndpointSlice does not say whose it is", () => {
+  it("belong to no Service when an EndpointSlice names none", () => {
     assert.deepEqual(soundWorldOf(SLICE.replace(/, labels: {[^}]*}/, "")).services, []);
   });
 

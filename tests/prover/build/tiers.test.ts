@@ -53,7 +53,7 @@ describe("Tiers", () => {
     );
   });
 
-  it("that nobody defines run last, behind those without an order, and end in Deny", () => {
+  it("without a definition run last, behind those without an order, and end in Deny", () => {
     const text = calico("{tier: a, types: [Ingress]}") + tier("z");
     const world = soundWorldOf(text);
     assert.deepEqual(

@@ -167,7 +167,7 @@ describe("Policies of the same order", () => {
     });
   }
 
-  it("are told in pairs, by every policy that disagrees with another", () => {
+  it("are reported in pairs, by every policy that disagrees with another", () => {
     const ties = tiesOf([
       policy("a", ins(allow())),
       policy("b", ins(deny())),
@@ -183,7 +183,7 @@ describe("Policies of the same order", () => {
     ]);
   });
 
-  it("are told where they stand", () => {
+  it("are reported with their place", () => {
     const text = ["Allow", "Deny"]
       .map(
         (action, index) =>

@@ -33,7 +33,7 @@ describe("A file of settings", () => {
     assert.deepEqual(findings, []);
   });
 
-  it("that is no YAML is wrong in a line", () => {
+  it("that is not YAML is rejected with a line", () => {
     const [first = "", ...others] = problems("a: 1\nb: [\n");
     assert.match(first, /^error file\.yaml#1:3 malformed-yaml \[\] /);
     assert.deepEqual(others, []);
@@ -138,7 +138,7 @@ describe("A field of a file of settings", () => {
     });
   }
 
-  it("tells which item of a list is no text", () => {
+  it("names the item of a list that is not text", () => {
     const found = problems("a:\n  - x\n  - [y]\n", (root) => {
       assert.deepEqual(root.at("a").texts(), ["x"]);
     });
@@ -147,7 +147,7 @@ describe("A field of a file of settings", () => {
     ]);
   });
 
-  it("tells what is no mapping, and reads it as one without fields", () => {
+  it("reports a value that is not a mapping, and reads it as an empty one", () => {
     for (const [value, seen] of [
       ["x", '"x"'],
       ["[x]", '["x"]'],
@@ -162,7 +162,7 @@ describe("A field of a file of settings", () => {
     }
   });
 
-  it("holds labels, without those that are no text", () => {
+  it("holds labels, without those that are not text", () => {
     const found = problems("a: { app: web, tier: 1, bad: [x] }\n", (root) => {
       assert.deepEqual(root.at("a").labels(), { app: "web", tier: "1" });
     });

@@ -119,7 +119,7 @@ describe("Rules at their ends", () => {
     assert.equal(into(rule("Allow", { source: { notNets: ranges("fd00::/8") } })), "denied");
   });
 
-  it("may match source ports that nobody knows, and match all of them for certain", () => {
+  it("may match unknown source ports, and matches all of them for certain", () => {
     const from = (first: number, last: number): string =>
       into(rule("Allow", { source: { ports: [{ kind: "range", first, last }] } }));
     assert.equal(from(0, 79), "perhaps");

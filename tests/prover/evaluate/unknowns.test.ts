@@ -118,7 +118,7 @@ describe("Facts that are not known", () => {
     assert.equal(fromAdversary([open, tier("second", [ingress([allow])])]), "allowed");
   });
 
-  it("a certain Pass leaves nobody in the tier", () => {
+  it("a certain Pass takes every packet out of the tier", () => {
     const first = tier("first", [ingress([rule("Pass"), deny])]);
     assert.equal(fromAdversary([first]), "allowed");
   });

@@ -59,7 +59,7 @@ export function withDecidedSets(spec: WorldSpec, fate: Fate): WorldSpec {
   return { ...spec, sets };
 }
 
-/** A pod that the specification allows, at an address nobody else has; undefined where there is none left. */
+/** A pod that the specification allows, at an address of its own; undefined when none is left. */
 function embody(
   spec: PodSpec,
   index: number,

@@ -41,7 +41,7 @@ describe("Classes of endpoints", () => {
     const twin = pod("twin", { addresses: ELSEWHERE, nodeName: "n1" });
     const plain = network("internet", "8.0.0.0/8");
 
-    it("are told apart where a party stands on a node: it reaches its own pods", () => {
+    it("differ by node when a peer is on a node: it reaches its own pods", () => {
       const networks = [plain, network("node-1", "10.2.0.1/32", "n1")];
       const reach = reachOf([first, second, twin], [], networks);
       assert.deepEqual(classesOf(reach), ["first,twin", "second"]);
@@ -69,12 +69,12 @@ describe("Classes of endpoints", () => {
     const make = (name: string, ports: Endpoint["ports"]) =>
       pod(name, { addresses: ELSEWHERE, ports });
 
-    it("are one whatever the order of the ports, and whatever ports nobody asks for", () => {
+    it("are one in any order of the ports, and with any ports that no rule asks for", () => {
       const pods = [make("a", [http, admin]), make("b", [admin, other, http])];
       assert.deepEqual(classesOf(reachOf(pods, asking)), ["a,b"]);
     });
 
-    it("are told apart by a port that is asked for", () => {
+    it("differ by a port that a rule asks for", () => {
       const pods = [make("a", [http]), make("b", [{ ...http, port: 81 }]), make("c", [])];
       const reach = reachOf(pods, asking);
       assert.deepEqual(classesOf(reach), ["a", "b", "c"]);
@@ -82,7 +82,7 @@ describe("Classes of endpoints", () => {
       assert.equal(String(reach.between(id("a"), id("c"))), "nothing");
     });
 
-    it("are told apart where a tenant may name any port", () => {
+    it("differ when a tenant may name any port", () => {
       const reach = reachOf([make("any", "any"), make("none", [])], asking);
       assert.deepEqual(classesOf(reach), ["any", "none"]);
       assert.equal(String(reach.between(id("none"), id("any"))), "TCP");
@@ -112,7 +112,7 @@ describe("Classes of endpoints", () => {
     ];
     const from = (label: string): Rule["source"] => ({ selector: is("app", label) });
 
-    it("are told apart: a selector finds an address by any pod that has it", () => {
+    it("differ: a selector finds an address by any pod that has it", () => {
       const reach = reachOf(PODS, [rule("Allow", { source: from("good") })]);
       assert.equal(String(reach.between(id("first"), id("to"))), "everything");
       assert.equal(String(reach.between(id("second"), id("to"))), "nothing");

@@ -33,7 +33,7 @@ describe("Matches of peers", () => {
     assert.deepEqual(told(matches.create({ must: setOf([1]), may: setOf([1, 2]) })), [[1], [1, 2]]);
   });
 
-  it("with nobody and with anyone are the same objects as before", () => {
+  it("with the empty set and with every peer are the same objects as before", () => {
     const { any, none } = matches;
     for (const each of [some, any, none]) {
       assert.deepEqual(

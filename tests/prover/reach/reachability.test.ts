@@ -188,7 +188,10 @@ describe("Reachability", () => {
 
   it("rejects an unknown name", () => {
     const reach = computeReachability(open(rule("Allow")), []);
-    assert.throws(() => reach.between({ endpoint: "shop/none" }, WEB), /unknown endpoint shop\/none/);
+    assert.throws(
+      () => reach.between({ endpoint: "shop/none" }, WEB),
+      /unknown endpoint shop\/none/,
+    );
     assert.throws(() => reach.must(WEB, { network: "none" }), /unknown network none/);
   });
 

@@ -28,7 +28,7 @@ describe("What selectors pick", () => {
     assert.deepEqual(numbersOf(must), [0, 1, 2]);
   });
 
-  it("of no conditions is everybody for `and`, and nobody for `or`", () => {
+  it("without conditions selects all for `and`, and none for `or`", () => {
     const told = (kind: "and" | "or"): number[] =>
       numbersOf(index.picked({ kind, operands: [] }).may);
     assert.deepEqual([told("and"), told("or")], [[0, 1, 2], []]);

@@ -103,7 +103,7 @@ const CASES: [of: string, rules: Rule[], expected: [number, string][]][] = [
     told({ 47: ["0-0"] }),
   ],
   [
-    "protocols by number, also those that are left out; the rest is the first that nobody names",
+    "protocols by number, also those that are left out; the rest is the first that no rule names",
     [rule("Allow", { protocol: 0 }), rule("Deny", { notProtocol: 2 })],
     told({ 0: ["0-0"], 2: ["0-0"] }, 3),
   ],
@@ -138,7 +138,7 @@ describe("Classes of traffic", () => {
     });
   }
 
-  it("every protocol named: there is no rest", () => {
+  it("every protocol named: nothing is left", () => {
     const rules = Array.from({ length: 256 }, (_, protocol) => rule("Allow", { protocol }));
     const found = classifyTraffic(rules, []);
     assert.equal(found.length, 256);

@@ -71,7 +71,7 @@ describe("Reachability of more than a word has bits", () => {
     }
   });
 
-  it("visits every open pair once, with what is told of each", () => {
+  it("visits every open pair once, with what each single question answers", () => {
     let pairs = 0;
     reach.forEachOpenPair((from, target, may, must) => {
       pairs += 1;

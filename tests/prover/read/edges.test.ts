@@ -72,7 +72,7 @@ describe("Documents in other YAML", () => {
   });
 });
 
-describe("What is told of reading", () => {
+describe("Findings about reading", () => {
   it("has ways to fields as people write them", () => {
     assert.equal(formatPath(["spec", "ingress", 2, "from"]), "spec.ingress[2].from");
     assert.equal(formatPath([0, "a"]), "[0].a");

@@ -46,7 +46,7 @@ function nameless(kind: string, line: number): Told {
 
 const A = "metadata: {name: a}";
 
-/** What is told of a text, word for word. */
+/** Findings about a text, word for word. */
 const TEXTS: readonly (readonly [text: string, ...told: Told[]])[] = [
   ["3", NO_MAPPING],
   ["- a", NO_MAPPING],

@@ -79,7 +79,7 @@ describe("The limits of reading", () => {
       ["one mark more", `a\n${"- ".repeat(depth + 1)}b`, 2],
       ["marks of keys", "? ".repeat(depth + 1), 1],
       ["marks with more between them", `  ${"-\t ".repeat(depth + 1)}`, 1],
-      ["dashes that are no marks", "-".repeat(5 * depth), undefined],
+      ["dashes that are not marks", "-".repeat(5 * depth), undefined],
       ["marks behind a text", `a ${"- ".repeat(2 * depth)}`, undefined],
     ];
     for (const [name, text, line] of cases) {
@@ -100,7 +100,7 @@ describe("The limits of reading", () => {
       );
     });
 
-    it("is told as one problem of the text", () => {
+    it("is reported as one problem of the text", () => {
       const [first, ...others] = parseDocuments(`a: b\n---\n${"[".repeat(openBrackets + 1)}`);
       assert.ok(first);
       assert.deepEqual(

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { parseSmallJson } from "../../../prover/read/parse-json.js";
 import { LIMITS } from "../../../prover/read/limits.js";
 
-/** Read by the platform's parser. Colons and quotes inside of texts are no keys. */
+/** Read by the platform's parser. Colons and quotes inside texts make no keys. */
 const READ: readonly string[] = [
   '{"a": 1}',
   '\n\t [{"a": {"b": [1, "c", null, true]}}, {"d": {}}, []]',

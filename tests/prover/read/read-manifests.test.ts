@@ -143,7 +143,7 @@ const MISTAKES: Mistake[] = [
     message: /a template that was not rendered/,
   },
   {
-    title: "an item of a List that is no object",
+    title: "an item of a List that is not an object",
     text: "apiVersion: v1\nkind: List\nitems:\n- 3",
     code: "not-an-object",
     line: 4,

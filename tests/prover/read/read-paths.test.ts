@@ -109,7 +109,7 @@ describe("Reading files and folders", () => {
     assert.deepEqual(objects[1]?.content.spec, { text: "\ufffd" });
   });
 
-  it("refuses bytes that are no UTF-8 and tells the line", () => {
+  it("rejects bytes that are not UTF-8 and names the line", () => {
     const latin = write("latin.yaml", Buffer.from(`${object("a")}# caf\xe9\n`, "latin1"));
     const wide = write("wide.yaml", Buffer.from(`\ufeff${object("b")}`, "utf16le"));
     const good = write("good.yaml", `\ufeff${object("c")}# café \ufffd\n`);

@@ -145,7 +145,7 @@ describe("Plain YAML that is not wanted", () => {
     assert.deepEqual(left(`${POD}spec:\n---\na: 1\n---\n${POD}`), [{ ...other, line: 7 }]);
   });
 
-  it("is no document at the end of a text, with and without a last line feed", () => {
+  it("ignores an empty document at the end of a text, with and without a last line feed", () => {
     assert.deepEqual(left(POD), []);
     assert.deepEqual(left(`${POD}spec: {`), []);
     assert.deepEqual(left(`a: 1\n---\n${POD}spec:\n  a: 1`), [{ ...other, number: 1, line: 1 }]);

@@ -21,7 +21,7 @@ function mistakeIn(text: string): string {
   throw new Error(`${text} was read`);
 }
 
-describe("What is told of selectors", () => {
+describe("Messages about selectors", () => {
   const MISTAKES: readonly (readonly [text: string, message: string])[] = [
     ["a ==", "expected a text in quotes at character 5, found the end"],
     ["a = 'b'", `expected == at character 3, found "= 'b'"`],

@@ -48,7 +48,7 @@ describe("Zones at their edges", () => {
     );
   });
 
-  it("a zone without a kind, and one without addresses, are told with what helps", () => {
+  it("a zone without a kind, and one without addresses, are reported with a fix", () => {
     const { findings } = readZones(
       "pods: 10.0.128.0/17\nzones:\n  imds: { kind: peer, cidrs: 10.9.0.0/24 }\n  a: { cidrs: 10.8.0.0/24 }\n  b: { kind: data }\n",
       "zones.yaml",

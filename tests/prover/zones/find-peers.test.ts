@@ -54,7 +54,7 @@ describe("Parties by name", () => {
     }
   });
 
-  it("a network that begins with the address of a pod is no pod", () => {
+  it("a network that begins with the address of a pod is not that pod", () => {
     assert.equal(findPeer(WORLD, zones, "10.0.128.12/31").kind, "network");
     assert.equal(findPeer(WORLD, zones, "10.0.128.12/32").kind, "endpoint");
   });

@@ -12,7 +12,7 @@ function read(text: string): { zones: ZoneMap; told: string[] } {
 }
 
 describe("A file of zones", () => {
-  it("has ranges that are no networks, written from their first to their last address", () => {
+  it("has ranges other than networks, written from their first to their last address", () => {
     const { zones, told } = read(`
 pods: []
 zones:
@@ -34,14 +34,14 @@ zones:
     "10.0.0.0/8-10.0.0.9",
     "10.0.0.1-10.0.0.2-10.0.0.3",
   ]) {
-    it(`${text} is no range`, () => {
+    it(`${text} is not a range`, () => {
       assert.deepEqual(read(`pods: ${text}`).told, [
         `error 1 bad-network: ${JSON.stringify(text)} is invalid: expected a CIDR such as 10.0.0.0/16.`,
       ]);
     });
   }
 
-  it("an empty list of pods says that nobody knows, and is no mistake", () => {
+  it("an empty list of pods means unknown, and is accepted", () => {
     const { zones, told } = read("pods: []");
     assert.deepEqual(told, []);
     assert.equal(podRangeTexts(zones), undefined);

@@ -112,7 +112,7 @@ describe("Zones of a file", () => {
     assert.equal(sum(sizes) - sum(shared) + (1n << 15n), 1n << 32n);
   });
 
-  it("know no IPv6 where pods have none, and both where nobody knows", () => {
+  it("leave out IPv6 when pods have none, and have both families when unknown", () => {
     const v6 = (text: string): boolean =>
       networkPeers(read(text).zones).some(({ range }) => range.version === 6);
     assert.ok(!v6("pods: [10.0.0.0/16]"));
@@ -121,7 +121,7 @@ describe("Zones of a file", () => {
     assert.equal(textOf(read("pods: ['fd00::/64']").zones, "imds"), "fd00:ec2::254/128");
   });
 
-  it("all mistakes are told at once, with their lines and what was probably meant", () => {
+  it("reports all mistakes at once, with their lines and suggestions", () => {
     const { told } = read(`
 vpc: [10.0.0.0/33]
 pod: [10.0.0.0/16]
@@ -156,7 +156,7 @@ zones:
     ]);
   });
 
-  it("a file that is no YAML, or two documents, is an error and never an exception", () => {
+  it("a file that is not YAML, or has two documents, is an error and never an exception", () => {
     assert.match(read("zones: [").told.join("\n"), /^error 1 malformed-yaml/);
     assert.match(read("pods: 10.0.0.0/8\n---\nvpc: []").told.join("\n"), /error 3 second-document/);
     assert.match(read("- 1").told.join("\n"), /error 1 wrong-type/);
@@ -165,7 +165,7 @@ zones:
     ]);
   });
 
-  it("overlaps are told; load balancers of two applications that share addresses are an error", () => {
+  it("overlaps are reported; load balancers of two applications that share addresses are an error", () => {
     const { told } = read(`
 pods: 10.0.128.0/17
 zones:
@@ -256,7 +256,7 @@ describe("Zones of a plan", () => {
     assert.ok(covers(zoneNamed(zones, "peers")?.ranges ?? [], networks("198.18.0.0/15")));
   });
 
-  it("an address that is not known yet is told", () => {
+  it("an address that is not known yet is reported", () => {
     const { findings } = zonesOfAddresses([{ cidr: "[unknown]", tier: "data" }]);
     assert.deepEqual(
       findings.map(({ code, message }) => [code, message]),

@@ -169,7 +169,7 @@ describe("instance families", () => {
     "m7i large",
     "m7i.large ",
   ]) {
-    it(`"${text}" is no instance type`, () => {
+    it(`"${text}" is not an instance type`, () => {
       assert.equal(parseInstanceFamily(text), undefined);
     });
   }

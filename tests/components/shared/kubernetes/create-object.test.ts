@@ -105,7 +105,7 @@ describe("Kubernetes objects", () => {
     });
   });
 
-  it("of the core group are no others than these", async () => {
+  it("of the core group are exactly these", async () => {
     const message = await failureOf(() => {
       createObject("name", objectOf("v1", "Secret", {}), {});
     });

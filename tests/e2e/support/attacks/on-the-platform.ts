@@ -59,7 +59,7 @@ export const ADDRESSES: readonly Attack[] = [
   ),
   attack(
     "changes its IngressClassParams",
-    "its load balancer stands in subnets of others",
+    "its load balancer is in subnets of others",
     merge(`${LOAD_BALANCER}/ingressclassparams/alb-app-a`, { spec: { subnets: { ids: ["x"] } } }),
   ),
   attack(
@@ -121,7 +121,7 @@ export const RIGHTS: readonly Attack[] = [
   ),
   attack(
     "takes the API of Calico away",
-    "nobody sees or mends policies",
+    "policies can be neither seen nor mended",
     remove("/apis/apiregistration.k8s.io/v1/apiservices/v3.projectcalico.org"),
   ),
 ];
