@@ -2,7 +2,7 @@ import { readInvariantInput } from "../checks/traffic/invariant-input.js";
 import { planFactsOf, type PlanFacts } from "../facts/plan-facts.js";
 import { zonesOfPlan } from "../facts/plan-zones.js";
 import { ResourceGraph } from "../facts/resource-graph.js";
-import type { JsonObject } from "../basics/json.js";
+import type { JsonMap } from "../basics/json.js";
 import { renderManifestFiles } from "../cli/plan-folder/manifest-files.js";
 import { planInvokes, PLANNED_ACCOUNT } from "../cli/plan/invokes.js";
 import type { InvariantInput } from "../checks/traffic/application-facts.js";
@@ -39,9 +39,9 @@ interface Recorded {
 
 const NOTES = ["urn", "patch"];
 
-function withoutNotes(manifest: Manifest): JsonObject {
+function withoutNotes(manifest: Manifest): JsonMap {
   const fields = Object.entries(manifest).filter(([name]) => !NOTES.includes(name));
-  return Object.fromEntries(fields) as JsonObject;
+  return Object.fromEntries(fields) as JsonMap;
 }
 
 async function record(): Promise<Recorded> {

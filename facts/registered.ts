@@ -1,4 +1,4 @@
-import { numberOf, objectOf, type JsonObject } from "../basics/json.js";
+import { numberOf, objectOf, type JsonMap } from "../basics/json.js";
 import { FACTS_VERSION, type ComponentFacts } from "../contract/component-facts.js";
 import type { MaskedResource } from "../recorder/index.js";
 
@@ -10,7 +10,7 @@ export interface Registered<Resource, Facts> {
   readonly facts: Facts;
 }
 
-function readRecord({ type, name, outputs }: Registering): JsonObject | undefined {
+function readRecord({ type, name, outputs }: Registering): JsonMap | undefined {
   const { version, ...facts } = objectOf(outputs.facts);
   if (version === undefined) return undefined;
   if (numberOf(version) === FACTS_VERSION) return facts;

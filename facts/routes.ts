@@ -5,7 +5,7 @@ import {
   textOf,
   textsOf,
   UNKNOWN_MARK,
-  type JsonObject,
+  type JsonMap,
 } from "../basics/json.js";
 import { ComponentType } from "../contract/component-type.js";
 import { findRegistered } from "./registered.js";
@@ -57,7 +57,7 @@ const DESTINATIONS = [
 const VPN_GATEWAY = "aws:ec2/vpnGateway:VpnGateway";
 const TABLES = [Aws.RouteTable, Aws.DefaultRouteTable];
 
-function routeEntryOf(route: JsonObject, viaVpnGateway: boolean): RouteEntry {
+function routeEntryOf(route: JsonMap, viaVpnGateway: boolean): RouteEntry {
   const destination = DESTINATIONS.map((property) => textOf(route[property])).find(Boolean);
   const named = TARGETS.find(([property]) => textOf(route[property]));
   const target = named?.[0] === "gatewayId" && viaVpnGateway ? "vpn-gateway" : named?.[1];

@@ -1,4 +1,4 @@
-import { byText, objectOf, SECRET_MARK, type Json, type JsonObject } from "../basics/json.js";
+import { byText, objectOf, SECRET_MARK, type Json, type JsonMap } from "../basics/json.js";
 import type { MaskedProgram, RecordedProgram, RecordedResource } from "./recorded.js";
 import {
   isPropertyMap,
@@ -17,7 +17,7 @@ export function redact(value: PropertyValue): Json {
   return isPropertyMap(value) ? redactMap(value) : value;
 }
 
-function redactMap(map: Readonly<Record<string, PropertyValue>>): JsonObject {
+function redactMap(map: Readonly<Record<string, PropertyValue>>): JsonMap {
   const keys = Object.keys(map).sort();
   return Object.fromEntries(keys.map((key) => [key, redact(map[key] ?? null)]));
 }
@@ -63,7 +63,7 @@ export function maskProgram(recorded: RecordedProgram): MaskedProgram {
 }
 
 /** A rendered Secret whose values are masked: they are text under `stringData`, because `data` is base64. */
-export function maskSecretObject(object: JsonObject): JsonObject {
+export function maskSecretObject(object: JsonMap): JsonMap {
   if (object.kind !== "Secret" || object.apiVersion !== "v1") return object;
   const { data, stringData, ...rest } = object;
   const keys = [...Object.keys(objectOf(data)), ...Object.keys(objectOf(stringData))].sort(byText);

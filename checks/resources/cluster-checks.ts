@@ -1,4 +1,4 @@
-import { objectOf, textsOf, type JsonObject } from "../../basics/json.js";
+import { objectOf, textsOf, type JsonMap } from "../../basics/json.js";
 import type { ApplicationLoadBalancer } from "../../contract/application.js";
 import { ComponentType } from "../../contract/component-type.js";
 import { IsolationMode } from "../../contract/isolation-mode.js";
@@ -19,7 +19,7 @@ interface Endpoint {
 }
 
 /** AWS opens the public endpoint to every address by default. */
-function readEndpoint(cluster: MaskedResource, settings: JsonObject): Endpoint {
+function readEndpoint(cluster: MaskedResource, settings: JsonMap): Endpoint {
   const cidrs = textsOf(settings.publicAccessCidrs);
   return {
     cluster,

@@ -1,6 +1,6 @@
 import { Environment } from "@marcbachmann/cel-js";
 import type { AccessControlObject, JsonObject } from "../../prover/index.js";
-import { objectOf, objectsOf, specOf, textOf, textsOf } from "../../basics/fields.js";
+import { objectOf, objectsOf, specOf, textOf, textsOf } from "../../basics/json.js";
 
 /** A write that the API server sends to admission. */
 export interface AdmissionWrite {

@@ -1,7 +1,7 @@
 import { ingressClassName } from "../../contract/names.js";
 import type { JsonObject } from "../../prover/index.js";
 import type { ApplicationFacts, InvariantInput } from "../traffic/application-facts.js";
-import { objectOf, specOf, textOf, textsOf } from "../../basics/fields.js";
+import { objectOf, specOf, textOf, textsOf } from "../../basics/json.js";
 import { labelsMatch } from "./admission.js";
 import {
   type TenantWriteCheck,

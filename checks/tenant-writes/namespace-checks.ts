@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../prover/index.js";
 import type { ApplicationFacts } from "../traffic/application-facts.js";
 import { needsApplications } from "../traffic/applicability.js";
-import { objectOf, objectsOf, specOf, textOf } from "../../basics/fields.js";
+import { objectOf, objectsOf, specOf, textOf } from "../../basics/json.js";
 import {
   type TenantWriteCheck,
   type TenantWriteContext,

@@ -1,7 +1,7 @@
 import type { AccessControlObject, JsonObject } from "../../prover/index.js";
 import type { ApplicationFacts, InvariantInput } from "../traffic/application-facts.js";
 import { needsApplications } from "../traffic/applicability.js";
-import { objectOf, objectsOf, textOf, textsOf } from "../../basics/fields.js";
+import { objectOf, objectsOf, textOf, textsOf } from "../../basics/json.js";
 import {
   type TenantWriteCheck,
   type TenantWriteContext,

@@ -3,7 +3,7 @@ import type { ApplicationFacts, InvariantInput } from "../traffic/application-fa
 import type { CheckHead } from "../check.js";
 import { UNMANAGED_PROBE } from "../traffic/probes.js";
 import { type Admission, openAdmission } from "./admission.js";
-import { objectOf } from "../../basics/fields.js";
+import { objectOf } from "../../basics/json.js";
 import { groupBy } from "../../basics/group-by.js";
 
 /** What the checks of tenant writes look at. */

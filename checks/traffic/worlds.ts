@@ -1,4 +1,4 @@
-import { specOf } from "../../basics/fields.js";
+import { specOf } from "../../basics/json.js";
 import {
   type ObjectKind,
   type RawObject,

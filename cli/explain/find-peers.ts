@@ -1,4 +1,4 @@
-import { objectOf, textOf, type JsonObject } from "../../basics/json.js";
+import { objectOf, textOf, type JsonMap } from "../../basics/json.js";
 import { findPeers, PeerError, type Peer, type RawObject } from "../../prover/index.js";
 import type { OpenedWorld } from "../proof/opened-world.js";
 
@@ -50,7 +50,7 @@ function hostNetworkAddress(objects: readonly RawObject[], text: string): string
   const pod = objects.find(
     ({ kind, ref }) => kind === "Pod" && `${ref.namespace ?? ""}/${ref.name}` === text,
   );
-  const { spec, status } = (pod?.content ?? {}) as JsonObject;
+  const { spec, status } = (pod?.content ?? {}) as JsonMap;
   if (objectOf(spec).hostNetwork !== true) return undefined;
   const { podIP, hostIP } = objectOf(status);
   const address = textOf(podIP) ?? textOf(hostIP);

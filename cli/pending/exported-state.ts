@@ -1,29 +1,29 @@
-import { objectOf, textOf, type Json, type JsonObject } from "../../basics/json.js";
+import { objectOf, textOf, type Json, type JsonMap } from "../../basics/json.js";
 
 /** A resource that an interrupted command was working on. */
 export interface PendingOperation {
   /** `creating`, `updating`, `deleting`, `reading`, `importing`. */
   readonly type: string;
   readonly urn: string;
-  readonly resource: JsonObject;
+  readonly resource: JsonMap;
 }
 
 /** What `pulumi stack export` writes. All of it is kept, also what is not known here. */
 export interface ExportedState {
-  readonly document: JsonObject;
-  readonly resources: readonly JsonObject[];
+  readonly document: JsonMap;
+  readonly resources: readonly JsonMap[];
   readonly pending: readonly PendingOperation[];
 }
 
 const PENDING = "pending_operations";
 
-function objectsIn(value: Json | undefined, what: string): JsonObject[] {
+function objectsIn(value: Json | undefined, what: string): JsonMap[] {
   if (value === undefined || value === null) return [];
-  if (Array.isArray(value)) return value.map(objectOf);
+  if (Array.isArray(value)) return value.map((item) => objectOf(item));
   throw new Error(`${what} is not a list: expected a state that "pulumi stack export" wrote.`);
 }
 
-function parsed(text: string): JsonObject {
+function parsed(text: string): JsonMap {
   try {
     return objectOf(JSON.parse(text) as Json);
   } catch (error) {
@@ -54,7 +54,7 @@ export function readExport(text: string): ExportedState {
 /** The export with other resources and pending operations. */
 export function writeExport(
   { document }: ExportedState,
-  resources: readonly JsonObject[],
+  resources: readonly JsonMap[],
   pending: readonly PendingOperation[],
 ): string {
   const deployment = {

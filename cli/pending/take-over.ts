@@ -1,5 +1,5 @@
 import { nameInUrn } from "../../recorder/index.js";
-import type { JsonObject } from "../../basics/json.js";
+import type { JsonMap } from "../../basics/json.js";
 import { suggestion } from "../../basics/nearest.js";
 import { writeExport, type ExportedState, type PendingOperation } from "./exported-state.js";
 
@@ -66,7 +66,7 @@ export function takeOver(state: ExportedState, existing: readonly Existing[]): s
   const wrong = taken.flatMap(({ operation }) => findProblem(operation, state, taken) ?? []);
   const problems = [...new Set([...unclear, ...wrong])];
   if (problems.length > 0) throw new Error(problems.join("\n"));
-  const added = taken.map(({ id, operation }): JsonObject => ({ ...operation.resource, id }));
+  const added = taken.map(({ id, operation }): JsonMap => ({ ...operation.resource, id }));
   const done = new Set(taken.map(({ operation }) => operation));
   return writeExport(
     state,

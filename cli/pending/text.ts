@@ -1,5 +1,5 @@
 import { plural } from "../../basics/counts.js";
-import { objectOf, textOf, type JsonObject } from "../../basics/json.js";
+import { objectOf, textOf, type JsonMap } from "../../basics/json.js";
 import { nameInUrn } from "../../recorder/index.js";
 import type { ExportedState, PendingOperation } from "./exported-state.js";
 import { creationsIn } from "./take-over.js";
@@ -16,14 +16,14 @@ const ID_INPUTS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The id that it has if it exists, where its inputs say so. */
-function knownId({ type, inputs }: JsonObject): string | undefined {
+function knownId({ type, inputs }: JsonMap): string | undefined {
   const names = ID_INPUTS[textOf(type) ?? ""];
   const values = names?.map((name) => textOf(objectOf(inputs)[name]));
   return values?.every((value) => value !== undefined) === true ? values.join(":") : undefined;
 }
 
 /** Its tag `Name`, by which it is found in AWS where ids say nothing. */
-function nameTag({ inputs }: JsonObject): string | undefined {
+function nameTag({ inputs }: JsonMap): string | undefined {
   return textOf(objectOf(objectOf(inputs).tags).Name);
 }
 

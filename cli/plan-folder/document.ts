@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../basics/json.js";
+import type { JsonMap } from "../../basics/json.js";
 import type { Warning } from "../../checks/index.js";
 import type { AddressEntry } from "../../facts/addresses.js";
 import type { ApplicationEntry } from "../../facts/applications.js";
@@ -33,7 +33,7 @@ export interface PlanDocument {
   readonly project: string;
   readonly stack: string;
   readonly resources: readonly PlanResource[];
-  readonly outputs: Readonly<JsonObject>;
+  readonly outputs: Readonly<JsonMap>;
   readonly addresses: readonly AddressEntry[];
   readonly applications: readonly ApplicationEntry[];
   readonly warnings: readonly Warning[];

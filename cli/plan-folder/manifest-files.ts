@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { stringify } from "yaml";
 import { groupBy } from "../../basics/group-by.js";
-import { byText, objectOf, textOf, type JsonObject } from "../../basics/json.js";
+import { byText, objectOf, textOf, type JsonMap } from "../../basics/json.js";
 import { maskSecretObject } from "../../recorder/index.js";
 import { YAML_STYLE } from "./yaml-style.js";
 
@@ -20,7 +20,7 @@ const CLUSTER_FOLDER = "_cluster";
 const NAME_LIMIT = 150;
 
 interface NamedManifest {
-  readonly object: JsonObject;
+  readonly object: JsonMap;
   readonly folder: string;
   readonly kind: string;
   readonly name: string;
@@ -43,7 +43,7 @@ function fingerprint(text: string): string {
   return createHash("sha256").update(text).digest("hex").slice(0, 8);
 }
 
-function nameManifest(object: JsonObject): NamedManifest {
+function nameManifest(object: JsonMap): NamedManifest {
   const { name, namespace } = objectOf(object.metadata);
   return {
     object,
@@ -64,22 +64,22 @@ function manifestPath(manifest: NamedManifest, isShared: boolean): string {
   return isExact && !isShared ? plain : `${plain}-${fingerprint(objectIdentity(manifest))}`;
 }
 
-function inCustomaryOrder(object: JsonObject): JsonObject {
+function inCustomaryOrder(object: JsonMap): JsonMap {
   const { apiVersion, kind, metadata, ...rest } = object;
   return { ...head({ apiVersion, kind, metadata }), ...rest };
 }
 
-function head(fields: Partial<JsonObject>): JsonObject {
+function head(fields: Partial<JsonMap>): JsonMap {
   const known = Object.entries(fields).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(known) as JsonObject;
+  return Object.fromEntries(known) as JsonMap;
 }
 
-export function writeYaml(object: JsonObject): string {
+export function writeYaml(object: JsonMap): string {
   return stringify(object, YAML_STYLE);
 }
 
 /** One file for each object, in a folder for each namespace. Two objects never share a file. */
-export function renderManifestFiles(objects: readonly JsonObject[]): OutputFile[] {
+export function renderManifestFiles(objects: readonly JsonMap[]): OutputFile[] {
   const named = objects.map(nameManifest);
   const shared = groupBy(named, (manifest) => plainPath(manifest).toLowerCase());
   const files = named.map((manifest) => {

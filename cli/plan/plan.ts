@@ -1,6 +1,6 @@
 import { isAbsolute, join, relative } from "node:path";
 import { plural } from "../../basics/counts.js";
-import type { JsonObject } from "../../basics/json.js";
+import type { JsonMap } from "../../basics/json.js";
 import { checkResources } from "../../checks/index.js";
 import { planFactsOf, type PlanFacts } from "../../facts/plan-facts.js";
 import { ResourceGraph } from "../../facts/resource-graph.js";
@@ -41,10 +41,10 @@ function chooseOutputFolder(out: string | undefined, project: string, stack: str
 /** What the recorder notes beside an object. */
 const NOTES = ["urn", "patch"];
 
-function objectsToWrite(recorded: RecordedProgram): JsonObject[] {
+function objectsToWrite(recorded: RecordedProgram): JsonMap[] {
   return manifestsIn(markKubernetesSecrets(recorded)).map((manifest) => {
     const fields = Object.entries(manifest).filter(([field]) => !NOTES.includes(field));
-    return Object.fromEntries(fields) as JsonObject;
+    return Object.fromEntries(fields) as JsonMap;
   });
 }
 

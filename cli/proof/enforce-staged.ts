@@ -1,4 +1,4 @@
-import { objectOf, textsOf } from "../../basics/fields.js";
+import { objectOf, textsOf } from "../../basics/json.js";
 import { STAGED_LABEL } from "../../contract/names.js";
 import type { AccessControlObject, JsonObject, RawObject, ReadResult } from "../../prover/index.js";
 

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../basics/fields.js";
+import type { JsonObject } from "../../basics/json.js";
 import type { Path } from "../model/path.js";
 import type { Finding, ObjectRef, Origin } from "../model/world.js";
 import type { ObjectKind } from "./kinds.js";
@@ -41,4 +41,4 @@ export interface ReadResult {
   readonly accessControls: readonly AccessControlObject[];
 }
 
-export { isJsonObject, type JsonObject } from "../../basics/fields.js";
+export { isJsonObject, type JsonObject } from "../../basics/json.js";

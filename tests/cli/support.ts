@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { objectOf, type JsonObject } from "../../basics/json.js";
+import { objectOf, type JsonMap } from "../../basics/json.js";
 import type { ApplicationAccessArgs } from "../../components/app-namespace/access/args.js";
 import { describeAccess } from "../../components/app-namespace/access/plan.js";
 import type { AppNamespaceArgs } from "../../components/app-namespace/args.js";
@@ -24,7 +24,7 @@ export function urnOf(type: string, name: string): string {
 export function resource(
   type: string,
   name: string,
-  inputs: JsonObject = {},
+  inputs: JsonMap = {},
   rest: Partial<MaskedResource> = {},
 ): MaskedResource {
   const custom = rest.custom ?? !/^(bulkhead|eks):index:/.test(type);
@@ -69,11 +69,11 @@ export function registered<Type extends keyof ComponentFacts>(
   return resource(type, name, {}, { outputs: { facts: plainJson(versioned(facts)) }, ...rest });
 }
 
-function plainJson(value: unknown): JsonObject {
-  return JSON.parse(JSON.stringify(value)) as JsonObject;
+function plainJson(value: unknown): JsonMap {
+  return JSON.parse(JSON.stringify(value)) as JsonMap;
 }
 
-const NETWORK: JsonObject = {
+const NETWORK: JsonMap = {
   albCidrBlock: "10.0.0.0/18",
   availabilityZones: ["a", "b"],
   privateRouteTableIds: {},
@@ -82,8 +82,8 @@ const NETWORK: JsonObject = {
 /** What an AppNamespace registers for these arguments, on a platform whose load balancer block is `10.0.0.0/18`. */
 export function application(
   name: string,
-  args: JsonObject = {},
-  platform: JsonObject = {},
+  args: JsonMap = {},
+  platform: JsonMap = {},
 ): MaskedResource {
   const { network, addressFacts, ...rest } = platform;
   const ref = {
@@ -101,7 +101,7 @@ export function application(
 }
 
 /** What an ApplicationAccess registers for these applications. */
-export function accessTo(applications: JsonObject): MaskedResource {
+export function accessTo(applications: JsonMap): MaskedResource {
   const given = applications as unknown as ApplicationAccessArgs["applications"];
   const facts = plainJson(describeAccess(given));
   return resource(ComponentType.ApplicationAccess, "access", {}, { outputs: { facts } });
@@ -110,7 +110,7 @@ export function accessTo(applications: JsonObject): MaskedResource {
 /** A subnet with its route table association. */
 export function subnet(
   name: string,
-  inputs: JsonObject,
+  inputs: JsonMap,
   routeTable?: string,
   parent: string | null = null,
 ): MaskedResource[] {
@@ -125,7 +125,7 @@ export function subnet(
 }
 
 /** A route table whose only route goes to `target`. */
-export function routeTable(name: string, target: JsonObject): MaskedResource[] {
+export function routeTable(name: string, target: JsonMap): MaskedResource[] {
   return [
     resource("aws:ec2/routeTable:RouteTable", name),
     resource("aws:ec2/route:Route", name, {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { JsonObject } from "../../basics/json.js";
+import type { JsonMap } from "../../basics/json.js";
 import type { MaskedResource } from "../../facts/resource-graph.js";
 import { application, factsOf, subnet, urnOf } from "../cli/support.js";
 
@@ -13,7 +13,7 @@ function entryOf(name: string, resources: readonly MaskedResource[]) {
 
 describe("applicationsOf", () => {
   it("gives the whole entry of an application", () => {
-    const inputs: JsonObject = {
+    const inputs: JsonMap = {
       albSlot: 1,
       loadBalancer: { scheme: "internal" },
       egress: {
@@ -103,7 +103,7 @@ describe("applicationsOf", () => {
   describe("connections between two applications", () => {
     const calling = (ports: number[]) =>
       application("chat", { egress: { applications: [{ application: "search", ports }] } });
-    const called = (caller: JsonObject) =>
+    const called = (caller: JsonMap) =>
       application("search", { ports: [8080, 9000], ingressFrom: { applications: [caller] } });
     const agreement = (resources: readonly MaskedResource[]) => {
       const own = (name: string, side: "reaches" | "reachedBy") =>

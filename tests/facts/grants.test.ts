@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import type { JsonObject } from "../../basics/json.js";
+import type { JsonMap } from "../../basics/json.js";
 import { grantSection } from "../../cli/output/application-section.js";
 import { createPalette } from "../../cli/output/palette.js";
 import type { MaskedResource } from "../../facts/resource-graph.js";
 import { accessTo, application, factsOf } from "../cli/support.js";
 
-const MODELS: JsonObject = {
+const MODELS: JsonMap = {
   name: "models",
   bucketArn: "arn:aws:s3:::shop-models",
   prefix: "chat/",
@@ -14,7 +14,7 @@ const MODELS: JsonObject = {
   publishers: ["arn:aws:iam::111122223333:role/research", "arn:aws:iam::111122223333:user/anna"],
 };
 
-const EXPORTS: JsonObject = {
+const EXPORTS: JsonMap = {
   name: "exports",
   bucketArn: "[unknown]",
   prefix: "",

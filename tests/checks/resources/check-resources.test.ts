@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { JsonObject } from "../../../basics/json.js";
+import type { JsonMap } from "../../../basics/json.js";
 import type { MaskedResource } from "../../../facts/resource-graph.js";
 import { checkResources, RESOURCE_CHECKS } from "../../../checks/resources/check-resources.js";
 import { baseline, keeps, opens, publishes, withDatabase } from "./granted.js";
@@ -13,18 +13,18 @@ function codesIn(resources: readonly MaskedResource[], stack?: string): string[]
   return warningsIn(resources, stack).map(({ code }) => code);
 }
 
-function ekscluster(inputs: JsonObject): MaskedResource {
+function ekscluster(inputs: JsonMap): MaskedResource {
   return resource("eks:index:Cluster", "eks", inputs);
 }
 
-function natGateway(name: string, inputs: JsonObject = {}): MaskedResource {
+function natGateway(name: string, inputs: JsonMap = {}): MaskedResource {
   return resource("aws:ec2/natGateway:NatGateway", name, inputs);
 }
 
 const ZONES = ["a", "b"];
 
 /** Workload subnets in two zones, behind one route table when it has a target. */
-function workloads(target?: JsonObject): MaskedResource[] {
+function workloads(target?: JsonMap): MaskedResource[] {
   return [
     ...ZONES.flatMap((zone) =>
       subnet(
@@ -41,7 +41,7 @@ function calls(ports: number[]): MaskedResource {
   return application("chat", { egress: { applications: [{ application: "search", ports }] } });
 }
 
-function calledBy(...applications: JsonObject[]): MaskedResource {
+function calledBy(...applications: JsonMap[]): MaskedResource {
   return application("search", { ports: [9000], ingressFrom: { applications } });
 }
 
@@ -261,7 +261,7 @@ describe("checkResources", () => {
   });
 
   it("reports a public endpoint without networks as open to the whole internet", () => {
-    const messageFor = (inputs: JsonObject) => warningsIn([ekscluster(inputs)])[0]?.message ?? "";
+    const messageFor = (inputs: JsonMap) => warningsIn([ekscluster(inputs)])[0]?.message ?? "";
     assert.match(messageFor({}), /whole internet/);
     assert.match(messageFor({ publicAccessCidrs: ["0.0.0.0/0"] }), /whole internet/);
     const named = messageFor({ publicAccessCidrs: ["203.0.113.0/24"] });

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../../basics/json.js";
+import type { JsonMap } from "../../../basics/json.js";
 import type { MaskedResource } from "../../../facts/resource-graph.js";
 import type { BaselineFacts } from "../../../contract/component-facts.js";
 import { ComponentType } from "../../../contract/component-type.js";
@@ -10,7 +10,7 @@ export function withDatabase(): MaskedResource {
   return application("chat", { egress: { databases: [orders] } });
 }
 
-export function opens(application: string, database: JsonObject): MaskedResource {
+export function opens(application: string, database: JsonMap): MaskedResource {
   return accessTo({ [application]: { databases: [database] } });
 }
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { JsonObject } from "../../../basics/json.js";
+import type { JsonMap } from "../../../basics/json.js";
 import type { MaskedResource } from "../../../facts/resource-graph.js";
 import { checkResources } from "../../../checks/resources/check-resources.js";
 import { application, factsOf, resource, subnet, urnOf } from "../../cli/support.js";
@@ -8,7 +8,7 @@ function several(count: number, make: (at: number) => MaskedResource[]): MaskedR
   return Array.from({ length: count }, (_, at) => make(at)).flat();
 }
 
-function plain(type: string, inputs: JsonObject = {}): (at: number) => MaskedResource[] {
+function plain(type: string, inputs: JsonMap = {}): (at: number) => MaskedResource[] {
   return (at) => [resource(type, `each-${at}`, inputs)];
 }
 
@@ -74,7 +74,7 @@ describe("checks of AWS quotas", () => {
     assert.deepEqual(quotaWarnings(gateways), []);
   });
 
-  const GROUPS: readonly (readonly [string, JsonObject, string | undefined])[] = [
+  const GROUPS: readonly (readonly [string, JsonMap, string | undefined])[] = [
     ["one type", { instanceTypes: ["g6.xlarge"], scalingConfig: { maxSize: 3 } }, "L-DB2E81BA 12"],
     [
       "the largest of several",

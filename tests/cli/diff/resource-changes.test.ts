@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { JsonObject } from "../../../basics/json.js";
+import type { JsonMap } from "../../../basics/json.js";
 import { resourceLines } from "../../../cli/diff/text.js";
 import { resourceChanges } from "../../../cli/diff/resource-changes.js";
 import { createPalette } from "../../../cli/output/palette.js";
@@ -17,7 +17,7 @@ function planWith(...resources: readonly MaskedResource[]): PlanDocument {
   return { resources } as unknown as PlanDocument;
 }
 
-function addon(name: string, inputs: JsonObject = {}): MaskedResource {
+function addon(name: string, inputs: JsonMap = {}): MaskedResource {
   return resource(ADDON, name, inputs);
 }
 
@@ -45,7 +45,7 @@ describe("Resources of two plans", () => {
     ]);
   });
 
-  const INPUTS: readonly (readonly [was: JsonObject, is: JsonObject, told: string])[] = [
+  const INPUTS: readonly (readonly [was: JsonMap, is: JsonMap, told: string])[] = [
     [{}, { most: 3 }, "most nothing → 3"],
     [{ most: 3 }, {}, "most 3 → nothing"],
     [{ on: false }, { on: true }, "on false → true"],

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { parse } from "yaml";
-import type { JsonObject } from "../../../basics/json.js";
+import type { JsonMap } from "../../../basics/json.js";
 import { renderManifestFiles, writeYaml } from "../../../cli/plan-folder/manifest-files.js";
 
-function object(kind: string, metadata: JsonObject, rest: JsonObject = {}): JsonObject {
+function object(kind: string, metadata: JsonMap, rest: JsonMap = {}): JsonMap {
   return { apiVersion: "v1", kind, metadata, ...rest };
 }
 
-function pathsOf(...objects: JsonObject[]): string[] {
+function pathsOf(...objects: JsonMap[]): string[] {
   return renderManifestFiles(objects).map(({ path }) => path);
 }
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { JsonObject } from "../../../basics/json.js";
+import type { JsonMap } from "../../../basics/json.js";
 import { renderManifestFiles } from "../../../cli/plan-folder/manifest-files.js";
 import type { PlanDocument } from "../../../cli/plan-folder/document.js";
 import { provePlan } from "../../../cli/plan/prove.js";
@@ -15,9 +15,9 @@ import { Workspace } from "../manifests.js";
 import { FIXTURES, runBulkhead, type Run } from "../support.js";
 
 /** The object as the platform renders it in staged mode. */
-function staged(object: JsonObject): JsonObject {
+function staged(object: JsonMap): JsonMap {
   const { apiVersion, kind } = object;
-  const spec = object.spec as JsonObject;
+  const spec = object.spec as JsonMap;
   if (kind === "ValidatingAdmissionPolicyBinding") {
     return { ...object, spec: { ...spec, validationActions: ["Warn", "Audit"] } };
   }
@@ -154,12 +154,12 @@ describe("the proof in bulkhead plan", () => {
     }
 
     async function proofOf(
-      change: (objects: JsonObject[]) => JsonObject[],
+      change: (objects: JsonMap[]) => JsonMap[],
       stack: Parameters<typeof environment>[0] = "staging",
     ) {
       const recorded = await environment(stack);
       const facts = planFactsOf(new ResourceGraph(maskProgram(recorded)));
-      const objects = manifestsIn(recorded) as unknown as JsonObject[];
+      const objects = manifestsIn(recorded) as unknown as JsonMap[];
       const proved = provePlan(facts, renderManifestFiles(change(objects)));
       assert.ok(proved);
       return proved.proof;
@@ -167,7 +167,7 @@ describe("the proof in bulkhead plan", () => {
 
     function proofWithout(name: string) {
       return proofOf((objects) =>
-        objects.filter(({ metadata }) => (metadata as JsonObject).name !== name),
+        objects.filter(({ metadata }) => (metadata as JsonMap).name !== name),
       );
     }
 
@@ -217,8 +217,8 @@ describe("the proof in bulkhead plan", () => {
     });
 
     it("knows which subnets a load balancer may have: its own, or the shared ones", async () => {
-      const isClass = ({ kind }: JsonObject): boolean => kind === "IngressClassParams";
-      const specOf = (object: JsonObject | undefined) => object?.spec as JsonObject;
+      const isClass = ({ kind }: JsonMap): boolean => kind === "IngressClassParams";
+      const specOf = (object: JsonMap | undefined) => object?.spec as JsonMap;
       const { invariants } = await proofOf((objects) => {
         const [first, ...others] = objects.filter(isClass);
         const last = others.at(-1);

@@ -18,7 +18,7 @@ import {
   subnet,
   urnOf,
 } from "../support.js";
-import type { JsonObject } from "../../../basics/json.js";
+import type { JsonMap } from "../../../basics/json.js";
 import type { MaskedResource } from "../../../recorder/index.js";
 
 const PLATFORM = urnOf("bulkhead:index:Platform", "shop");
@@ -141,7 +141,7 @@ describe("planText", () => {
       metadata: { name: "more", namespace: "chat" },
     };
 
-    function textOf(...objects: JsonObject[]): string {
+    function textOf(...objects: JsonMap[]): string {
       const proof = provePlan(facts, renderManifestFiles(objects))?.proof;
       return planText({ ...contents, proof }, createPalette(false)).replace(/\n +/g, " ");
     }
