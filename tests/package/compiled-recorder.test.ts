@@ -7,11 +7,13 @@ import { ModuleKind, ScriptTarget, transpileModule } from "typescript";
 
 const ROOT = join(__dirname, "../..");
 
-function compileRecorder(to: string): void {
-  const from = join(ROOT, "recorder");
+/** Compiles one folder of the checkout; the recorder needs `basics` beside it. */
+function compileFolder(name: string, target: string): void {
+  const from = join(ROOT, name);
+  const to = join(target, name);
   const files = readdirSync(from, { recursive: true, encoding: "utf8" });
   const compilerOptions = { module: ModuleKind.CommonJS, target: ScriptTarget.ES2022 };
-  for (const file of files.filter((name) => name.endsWith(".ts"))) {
+  for (const file of files.filter((each) => each.endsWith(".ts"))) {
     const { outputText } = transpileModule(readFileSync(join(from, file), "utf8"), {
       compilerOptions,
     });
@@ -28,9 +30,9 @@ describe("the compiled recorder, in a process that knows no TypeScript", () => {
   });
 
   it("brings its own loader", () => {
-    compileRecorder(directory);
+    for (const folder of ["recorder", "basics"]) compileFolder(folder, directory);
     const script = `
-      const { loadProgram, recordProgram } = require(${JSON.stringify(directory)});
+      const { loadProgram, recordProgram } = require(${JSON.stringify(join(directory, "recorder"))});
       const source = loadProgram(${JSON.stringify(join(ROOT, "tests/recorder/fixtures/function"))});
       recordProgram({ ...source, stack: "dev" }).then(({ outputs }) => console.log(outputs.shelf));`;
     const env = { ...process.env, NODE_PATH: join(ROOT, "node_modules") };

@@ -169,6 +169,6 @@ describe("Names of an environment", function () {
     assert.ok(typeof recorded === "string", "accepted");
     assert.match(recorded, /^the settings have 2 problems:$/m);
     assert.match(recorded, /^ {2}cluster\.nodeGroups\.n+: .* of at most 9 characters/m);
-    assert.match(recorded, /^ {2}applications\.a+\.storage\[0\]\.name: .*, shorten it by 39$/m);
+    assert.match(recorded, /^ {2}applications\.a+\.storage\[0\]\.name: .*; shorten it by 39$/m);
   });
 });
