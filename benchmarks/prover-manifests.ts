@@ -1,5 +1,5 @@
 import { readInvariantInput } from "../checks/traffic/invariant-input.js";
-import { planFactsOf, type PlanFacts } from "../facts/plan-facts.js";
+import { collectPlanFacts, type PlanFacts } from "../facts/plan-facts.js";
 import { zonesOfPlan } from "../facts/plan-zones.js";
 import { ResourceGraph } from "../facts/resource-graph.js";
 import type { JsonMap } from "../basics/json.js";
@@ -56,7 +56,7 @@ async function record(): Promise<Recorded> {
   });
   const files = renderManifestFiles(manifestsIn(recorded).map(withoutNotes));
   return {
-    facts: planFactsOf(new ResourceGraph(maskProgram(recorded))),
+    facts: collectPlanFacts(new ResourceGraph(maskProgram(recorded))),
     files: files
       .filter(({ repeats }) => repeats !== true)
       .map(({ path, content }) => ({ file: path, text: content })),

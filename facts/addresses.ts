@@ -2,7 +2,7 @@ import { Address4 } from "ip-address";
 import { APPLICATION_TAG, TIER_TAG } from "../contract/names.js";
 import { byText, objectOf, textOf, UNKNOWN_MARK } from "../basics/json.js";
 import type { MaskedResource, ResourceGraph } from "./resource-graph.js";
-import { isForeign, routesOf, type RouteEntry } from "./routes.js";
+import { isForeign, findRoutes, type RouteEntry } from "./routes.js";
 import { Aws } from "./type-tokens.js";
 
 /** One subnet of the address plan. */
@@ -34,13 +34,13 @@ export function byAddress(left: string, right: string): number {
 }
 
 /** How many addresses a block holds; nothing for a block that is not known yet. */
-export function addressCountOf(cidr: string): number {
+export function countAddresses(cidr: string): number {
   const block = parsed(cidr);
   return block === undefined ? 0 : 2 ** (32 - block.subnetMask);
 }
 
 /** The number of `inner` among the blocks of `prefixLength` in `outer`, when it lies inside. */
-export function blockIndexOf(
+export function findBlockIndex(
   outer: string,
   inner: string,
   prefixLength: number,
@@ -58,9 +58,9 @@ function tierByRoutes(routes: readonly RouteEntry[]): string {
   return outward.some(({ target }) => target === "internet-gateway") ? "public" : "private";
 }
 
-function addressEntryOf(graph: ResourceGraph, subnet: MaskedResource): AddressEntry {
+function readAddressEntry(graph: ResourceGraph, subnet: MaskedResource): AddressEntry {
   const tags = objectOf(subnet.inputs.tags);
-  const routes = routesOf(graph, subnet);
+  const routes = findRoutes(graph, subnet);
   const application = textOf(tags[APPLICATION_TAG]);
   const zone = textOf(subnet.inputs.availabilityZone) ?? textOf(subnet.inputs.availabilityZoneId);
   return {
@@ -74,10 +74,10 @@ function addressEntryOf(graph: ResourceGraph, subnet: MaskedResource): AddressEn
 }
 
 /** Every subnet in the order of its address. */
-export function addressesOf(graph: ResourceGraph): AddressEntry[] {
+export function findAddresses(graph: ResourceGraph): AddressEntry[] {
   return graph
     .ofType(Aws.Subnet)
-    .map((subnet) => addressEntryOf(graph, subnet))
+    .map((subnet) => readAddressEntry(graph, subnet))
     .sort(
       (left, right) => byAddress(left.cidr, right.cidr) || byText(left.resource, right.resource),
     );

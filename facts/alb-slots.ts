@@ -1,6 +1,6 @@
 import { albSlotCount, SHARED_ALB_SLOT, SLOT_PREFIX_LENGTH } from "../contract/alb-slots.js";
 import { ComponentType } from "../contract/component-type.js";
-import { blockIndexOf, type AddressEntry } from "./addresses.js";
+import { findBlockIndex, type AddressEntry } from "./addresses.js";
 import { findRegistered } from "./registered.js";
 import type { ResourceGraph } from "./resource-graph.js";
 
@@ -34,14 +34,14 @@ function claimedSlots(graph: ResourceGraph): (number | undefined)[] {
 }
 
 /** Nothing for a program that neither has a Network nor an application on one. */
-export function albSlotsOf(
+export function findAlbSlots(
   graph: ResourceGraph,
   addresses: readonly AddressEntry[],
 ): AlbSlots | undefined {
   const block = findAlbBlock(graph);
   if (block === undefined) return undefined;
   const total = albSlotCount(block);
-  const seen = addresses.map(({ cidr }) => blockIndexOf(block, cidr, SLOT_PREFIX_LENGTH));
+  const seen = addresses.map(({ cidr }) => findBlockIndex(block, cidr, SLOT_PREFIX_LENGTH));
   const taken = new Set(
     [SHARED_ALB_SLOT, ...seen, ...claimedSlots(graph)].filter((slot) => slot !== undefined),
   );

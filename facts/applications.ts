@@ -2,7 +2,7 @@ import type { DeclaredConnection, SettledApplication } from "../contract/applica
 import type { PlatformFacts } from "../contract/component-facts.js";
 import { ComponentType } from "../contract/component-type.js";
 import { byText } from "../basics/json.js";
-import { accessOf, describeStorage, type AccessLists, type StorageEntry } from "./grants.js";
+import { findAccess, describeStorage, type AccessLists, type StorageEntry } from "./grants.js";
 import { findRegistered } from "./registered.js";
 import type { ResourceGraph } from "./resource-graph.js";
 
@@ -130,7 +130,7 @@ function describeLoadBalancer({
 }
 
 /** Every AppNamespace, by the name of its application. */
-export function applicationsOf(graph: ResourceGraph): ApplicationEntry[] {
+export function findApplications(graph: ResourceGraph): ApplicationEntry[] {
   const components = findRegistered(graph.resources, ComponentType.AppNamespace);
   const others = new Map(
     components.map(({ facts: { application } }) => [application.name, application]),
@@ -148,7 +148,7 @@ export function applicationsOf(graph: ResourceGraph): ApplicationEntry[] {
         reaches: describeReaches(context),
         reachedBy: describeReachedBy(context),
         storage: storage.map(describeStorage),
-        access: accessOf(graph, name),
+        access: findAccess(graph, name),
         resource: resource.urn,
       };
     })

@@ -2,7 +2,7 @@ import { byText } from "../basics/json.js";
 import { groupBy } from "../basics/group-by.js";
 import type { MaskedResource } from "../recorder/index.js";
 import type { ResourceGraph } from "./resource-graph.js";
-import { classNameOf, shortTypeOf } from "./type-tokens.js";
+import { className, shortType } from "./type-tokens.js";
 
 /** How many resources of one class. */
 export interface TypeCount {
@@ -24,20 +24,20 @@ export interface ComponentNode {
   readonly components: readonly ComponentNode[];
 }
 
-function countsOf(resources: readonly MaskedResource[]): TypeCount[] {
-  return [...groupBy(resources, ({ type }) => shortTypeOf(type))]
+function countTypes(resources: readonly MaskedResource[]): TypeCount[] {
+  return [...groupBy(resources, ({ type }) => shortType(type))]
     .map(([type, group]) => ({ type, count: group.length }))
     .sort((left, right) => right.count - left.count || byText(left.type, right.type));
 }
 
 /** Resources below `children` down to the next component, and those components. */
-function contentsOf(
+function contentsWithin(
   graph: ResourceGraph,
   children: readonly MaskedResource[],
 ): { resources: MaskedResource[]; components: MaskedResource[] } {
   const resources = children.filter(({ custom }) => custom);
   const components = children.filter(({ custom }) => !custom);
-  const deeper = resources.map(({ urn }) => contentsOf(graph, graph.childrenOf(urn)));
+  const deeper = resources.map(({ urn }) => contentsWithin(graph, graph.childrenOf(urn)));
   return {
     resources: [...resources, ...deeper.flatMap((contents) => contents.resources)],
     components: [...components, ...deeper.flatMap((contents) => contents.components)],
@@ -45,8 +45,8 @@ function contentsOf(
 }
 
 /** Other plugins have classes of the same name, such as the Cluster of `eks`. */
-function componentTypeOf({ type, remote }: MaskedResource): string {
-  const name = classNameOf(type);
+function componentClass({ type, remote }: MaskedResource): string {
+  const name = className(type);
   return remote ? `${type.slice(0, type.indexOf(":"))} ${name}` : name;
 }
 
@@ -57,16 +57,16 @@ function inOrder(components: readonly MaskedResource[]): MaskedResource[] {
   );
 }
 
-function nodeOf(
+function buildNode(
   graph: ResourceGraph,
   label: Pick<ComponentNode, "type" | "name" | "remote">,
   children: readonly MaskedResource[],
 ): ComponentNode {
-  const contents = contentsOf(graph, children);
+  const contents = contentsWithin(graph, children);
   const components = inOrder(contents.components).map((component) =>
-    nodeOf(
+    buildNode(
       graph,
-      { type: componentTypeOf(component), name: component.name, remote: component.remote },
+      { type: componentClass(component), name: component.name, remote: component.remote },
       graph.childrenOf(component.urn),
     ),
   );
@@ -74,12 +74,12 @@ function nodeOf(
   return {
     ...label,
     total: contents.resources.length + inner,
-    counts: countsOf(contents.resources),
+    counts: countTypes(contents.resources),
     components,
   };
 }
 
-export function componentTreeOf(graph: ResourceGraph): ComponentNode {
+export function buildComponentTree(graph: ResourceGraph): ComponentNode {
   const label = { type: "Stack", name: `${graph.project}-${graph.stack}`, remote: false };
-  return nodeOf(graph, label, graph.roots());
+  return buildNode(graph, label, graph.roots());
 }

@@ -36,7 +36,7 @@ function grantsFor(graph: ResourceGraph, application: string): AccessFacts[] {
   );
 }
 
-export function accessOf(graph: ResourceGraph, application: string): AccessLists {
+export function findAccess(graph: ResourceGraph, application: string): AccessLists {
   const lists = grantsFor(graph, application);
   const all = (role: keyof AccessLists): string[] => lists.flatMap((each) => each[role]);
   return { view: all("view"), edit: all("edit"), deploy: all("deploy") };

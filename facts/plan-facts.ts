@@ -1,6 +1,6 @@
-import { addressesOf, type AddressEntry } from "./addresses.js";
-import { albSlotsOf, type AlbSlots } from "./alb-slots.js";
-import { applicationsOf, type ApplicationEntry } from "./applications.js";
+import { findAddresses, type AddressEntry } from "./addresses.js";
+import { findAlbSlots, type AlbSlots } from "./alb-slots.js";
+import { findApplications, type ApplicationEntry } from "./applications.js";
 import type { ResourceGraph } from "./resource-graph.js";
 
 /** Everything the plan derives from a graph, computed once. */
@@ -11,12 +11,12 @@ export interface PlanFacts {
   readonly albSlots: AlbSlots | undefined;
 }
 
-export function planFactsOf(graph: ResourceGraph): PlanFacts {
-  const addresses = addressesOf(graph);
+export function collectPlanFacts(graph: ResourceGraph): PlanFacts {
+  const addresses = findAddresses(graph);
   return {
     graph,
     addresses,
-    applications: applicationsOf(graph),
-    albSlots: albSlotsOf(graph, addresses),
+    applications: findApplications(graph),
+    albSlots: findAlbSlots(graph, addresses),
   };
 }

@@ -66,13 +66,13 @@ function sharedSubnets(platforms: readonly PlatformFacts[]): ZoneFacts["addresse
 
 /** The zones around the cluster of a plan. */
 export function zonesOfPlan(facts: ZoneFacts): ReadZones {
-  const { subnets, addressFacts } = knownAddressesOf(facts);
+  const { subnets, addressFacts } = findKnownAddresses(facts);
   return zonesOfAddresses(subnets, addressFacts);
 }
 
 /** The same as a file of zones. */
 export function zonesFileOfPlan(facts: ZoneFacts): string {
-  const { subnets, addressFacts } = knownAddressesOf(facts);
+  const { subnets, addressFacts } = findKnownAddresses(facts);
   return zonesText(knownZones(subnets, addressFacts));
 }
 
@@ -81,7 +81,7 @@ interface KnownAddresses {
   readonly addressFacts: ZoneAddressFacts;
 }
 
-function knownAddressesOf(facts: ZoneFacts): KnownAddresses {
+function findKnownAddresses(facts: ZoneFacts): KnownAddresses {
   const platforms = findPlatforms(facts);
   const own = new Set(facts.addresses.map(({ cidr }) => cidr));
   const shared = sharedSubnets(platforms).filter(({ cidr }) => !own.has(cidr));

@@ -57,7 +57,7 @@ const DESTINATIONS = [
 const VPN_GATEWAY = "aws:ec2/vpnGateway:VpnGateway";
 const TABLES = [Aws.RouteTable, Aws.DefaultRouteTable];
 
-function routeEntryOf(route: JsonMap, viaVpnGateway: boolean): RouteEntry {
+function readRouteEntry(route: JsonMap, viaVpnGateway: boolean): RouteEntry {
   const destination = DESTINATIONS.map((property) => textOf(route[property])).find(Boolean);
   const named = TARGETS.find(([property]) => textOf(route[property]));
   const target = named?.[0] === "gatewayId" && viaVpnGateway ? "vpn-gateway" : named?.[1];
@@ -69,14 +69,17 @@ function separateRoutes(graph: ResourceGraph, table: MaskedResource): RouteEntry
     .ofType(Aws.Route)
     .filter((route) => graph.referenced(route, "routeTableId", TABLES) === table)
     .map((route) =>
-      routeEntryOf(route.inputs, graph.referenced(route, "gatewayId", [VPN_GATEWAY]) !== undefined),
+      readRouteEntry(
+        route.inputs,
+        graph.referenced(route, "gatewayId", [VPN_GATEWAY]) !== undefined,
+      ),
     );
 }
 
 function inlineRoutes(table: MaskedResource): RouteEntry[] {
   return listOf(table.inputs.routes).map((entry) => {
     const route = objectOf(entry);
-    return routeEntryOf(route, textOf(route.gatewayId)?.startsWith("vgw-") ?? false);
+    return readRouteEntry(route, textOf(route.gatewayId)?.startsWith("vgw-") ?? false);
   });
 }
 
@@ -129,7 +132,7 @@ function isMainTable(graph: ResourceGraph, table: MaskedResource, vpc: MaskedRes
     );
 }
 
-function mainTableOf(graph: ResourceGraph, subnet: MaskedResource): MaskedResource | undefined {
+function findMainTable(graph: ResourceGraph, subnet: MaskedResource): MaskedResource | undefined {
   const vpc = graph.referenced(subnet, "vpcId", [Aws.Vpc]);
   if (vpc === undefined) return undefined;
   return TABLES.flatMap((type) => graph.ofType(type)).find((table) =>
@@ -150,7 +153,7 @@ function routesOfTable(graph: ResourceGraph, table: MaskedResource): RouteEntry[
 }
 
 /** What the platform's record says about a route table. */
-function foreignTableOf(graph: ResourceGraph, id: string | undefined): string {
+function findForeignTable(graph: ResourceGraph, id: string | undefined): string {
   const networks = findRegistered(graph.resources, ComponentType.AppNamespace).flatMap(
     ({ facts }) => facts.platform.network ?? [],
   );
@@ -164,16 +167,16 @@ function foreignTableOf(graph: ResourceGraph, id: string | undefined): string {
  * What leaves a subnet, and where to. Empty for a subnet whose route table knows the VPC alone, which is
  * what a VPC's main route table is by default.
  */
-export function routesOf(graph: ResourceGraph, subnet: MaskedResource): RouteEntry[] {
+export function findRoutes(graph: ResourceGraph, subnet: MaskedResource): RouteEntry[] {
   const association = graph
     .ofType(Aws.RouteTableAssociation)
     .find((candidate) => graph.referenced(candidate, "subnetId", [Aws.Subnet]) === subnet);
   if (association === undefined) {
-    const main = mainTableOf(graph, subnet);
+    const main = findMainTable(graph, subnet);
     return main ? routesOfTable(graph, main) : [];
   }
   const table = graph.referenced(association, "routeTableId", TABLES);
   if (table) return routesOfTable(graph, table);
-  const target = foreignTableOf(graph, textOf(association.inputs.routeTableId));
+  const target = findForeignTable(graph, textOf(association.inputs.routeTableId));
   return [{ destination: UNKNOWN_MARK, target }];
 }

@@ -18,11 +18,11 @@ export const Aws = {
 export const EKS_COMPONENT = "eks:index:Cluster";
 
 /** The last word of a type token: `Subnet` of `aws:ec2/subnet:Subnet`. */
-export function classNameOf(type: string): string {
+export function className(type: string): string {
   return type.slice(type.lastIndexOf(":") + 1);
 }
 
 /** `provider aws` for a provider, the class name for anything else. */
-export function shortTypeOf(type: string): string {
-  return type.startsWith("pulumi:providers:") ? `${classNameOf(type)} provider` : classNameOf(type);
+export function shortType(type: string): string {
+  return type.startsWith("pulumi:providers:") ? `${className(type)} provider` : className(type);
 }

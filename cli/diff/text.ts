@@ -2,7 +2,7 @@ import { plural } from "../../basics/counts.js";
 import { formatTraffic } from "../../prover/index.js";
 import { groupBy } from "../../basics/group-by.js";
 import type { Json } from "../../basics/json.js";
-import { classNameOf } from "../../facts/type-tokens.js";
+import { className } from "../../facts/type-tokens.js";
 import type { Palette } from "../output/palette.js";
 import { limitsLines } from "../output/proof-section.js";
 import { tableLines } from "../output/table.js";
@@ -27,7 +27,7 @@ function inputText({ name, before, after }: ChangedInput): string {
 }
 
 function nameText({ type, name }: ResourceName): string {
-  return `${classNameOf(type)} ${name}`;
+  return `${className(type)} ${name}`;
 }
 
 /** Resources that are added, removed or changed; empty unless both sides are plans. */

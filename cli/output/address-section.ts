@@ -1,4 +1,4 @@
-import { addressCountOf, type AddressEntry } from "../../facts/addresses.js";
+import { countAddresses, type AddressEntry } from "../../facts/addresses.js";
 import type { AlbSlots } from "../../facts/alb-slots.js";
 import { groupBy } from "../../basics/group-by.js";
 import { byText, textOf } from "../../basics/json.js";
@@ -71,7 +71,7 @@ function vpcLines({ graph, addresses }: PlanFacts): string[] {
     .filter((cidr) => cidr !== undefined);
   if (blocks.length === 0) return [];
   const sum = (cidrs: readonly string[]) =>
-    cidrs.reduce((total, cidr) => total + addressCountOf(cidr), 0);
+    cidrs.reduce((total, cidr) => total + countAddresses(cidr), 0);
   const used = grouped(sum(addresses.map(({ cidr }) => cidr)));
   return paragraph(
     `VPC ${blocks.join(", ")}: ${plural(addresses.length, "subnet")} with ${used} of ` +

@@ -2,7 +2,7 @@ import { isAbsolute, join, relative } from "node:path";
 import { plural } from "../../basics/counts.js";
 import type { JsonMap } from "../../basics/json.js";
 import { checkResources } from "../../checks/index.js";
-import { planFactsOf, type PlanFacts } from "../../facts/plan-facts.js";
+import { collectPlanFacts, type PlanFacts } from "../../facts/plan-facts.js";
 import { ResourceGraph } from "../../facts/resource-graph.js";
 import { zonesFileOfPlan } from "../../facts/plan-zones.js";
 import {
@@ -112,7 +112,7 @@ async function plan(args: PlanArguments, terminal: Terminal): Promise<number> {
   const progress = progressOn(terminal);
   const recorded = await record(task, progress, terminal);
   showLogs(terminal, recorded);
-  const facts = planFactsOf(new ResourceGraph(maskProgram(recorded)));
+  const facts = collectPlanFacts(new ResourceGraph(maskProgram(recorded)));
   const warnings = checkResources(facts);
   const manifests = renderManifestFiles(objectsToWrite(recorded));
   const { proof, opened } = proved(facts, manifests, progress) ?? {};

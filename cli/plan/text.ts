@@ -1,7 +1,7 @@
 import { grouped, plural } from "../../basics/counts.js";
 import { groupBy } from "../../basics/group-by.js";
 import type { Warning } from "../../checks/index.js";
-import { componentTreeOf, type ComponentNode } from "../../facts/component-tree.js";
+import { buildComponentTree, type ComponentNode } from "../../facts/component-tree.js";
 import type { PlanFacts } from "../../facts/plan-facts.js";
 import { OUTSIDE_POLICY } from "../../prover/index.js";
 import { addressSection } from "../output/address-section.js";
@@ -73,7 +73,7 @@ function checkLines(proof: Proof | undefined, palette: Palette): string[] {
 /** The whole plan for people, without where it was written. */
 export function planText(contents: PlanContents, palette: Palette): string {
   const { facts, warnings, proof, cost } = contents;
-  const root = componentTreeOf(facts.graph);
+  const root = buildComponentTree(facts.graph);
   const sections = [
     headerLines(facts, root, palette),
     treeSection(root, palette),

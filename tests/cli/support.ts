@@ -6,7 +6,7 @@ import type { AppNamespaceArgs } from "../../components/app-namespace/args.js";
 import { planAppNamespace } from "../../components/app-namespace/plan.js";
 import { versioned, type ComponentFacts } from "../../contract/component-facts.js";
 import { ComponentType } from "../../contract/component-type.js";
-import { planFactsOf, type PlanFacts } from "../../facts/plan-facts.js";
+import { collectPlanFacts, type PlanFacts } from "../../facts/plan-facts.js";
 import type { MaskedResource } from "../../recorder/index.js";
 import { ResourceGraph } from "../../facts/resource-graph.js";
 import type { Terminal } from "../../cli/terminal.js";
@@ -56,7 +56,7 @@ export function graphOf(resources: readonly MaskedResource[], stack = "dev"): Re
 }
 
 export function factsOf(resources: readonly MaskedResource[], stack = "dev"): PlanFacts {
-  return planFactsOf(graphOf(resources, stack));
+  return collectPlanFacts(graphOf(resources, stack));
 }
 
 /** A component that has registered these facts. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { planAddresses } from "../../components/network/address-plan.js";
 import { albSlotCount, cutAlbSubnets } from "../../contract/alb-slots.js";
-import { addressCountOf } from "../../facts/addresses.js";
+import { countAddresses } from "../../facts/addresses.js";
 import { readPage, tableRows } from "./markdown.js";
 
 const ZONES = ["eu-central-1a", "eu-central-1b", "eu-central-1c"];
@@ -23,7 +23,7 @@ describe("documentation: address plan", () => {
     const counted = [16, 17, 18, 19, 20].map((length) => {
       const { alb, workload } = planAddresses(`10.0.0.0/${length}`, ZONES);
       const applications = albSlotCount(alb) - 1;
-      return [`/${length}`, String(applications), addressCountOf(workload).toLocaleString("en-US")];
+      return [`/${length}`, String(applications), countAddresses(workload).toLocaleString("en-US")];
     });
     assert.deepEqual(shown, counted);
   });

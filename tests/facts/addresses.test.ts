@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { addressCountOf, addressesOf, blockIndexOf, byAddress } from "../../facts/addresses.js";
+import { countAddresses, findAddresses, findBlockIndex, byAddress } from "../../facts/addresses.js";
 import { ComponentType } from "../../contract/component-type.js";
-import { albSlotsOf } from "../../facts/alb-slots.js";
+import { findAlbSlots } from "../../facts/alb-slots.js";
 import {
   application,
   factsOf,
@@ -14,9 +14,9 @@ import {
   urnOf,
 } from "../cli/support.js";
 
-describe("addressesOf", () => {
+describe("Addresses of a plan", () => {
   it("gives each subnet its tier, zone, application, routes and URN", () => {
-    const entries = addressesOf(
+    const entries = findAddresses(
       graphOf([
         ...routeTable("public", { gatewayId: "igw" }),
         ...subnet(
@@ -44,7 +44,7 @@ describe("addressesOf", () => {
 
   it("names the tier of an untagged subnet after its routes", () => {
     const tierBehind = (target: Record<string, string> | undefined) =>
-      addressesOf(
+      findAddresses(
         graphOf([
           ...(target ? routeTable("table", target) : []),
           ...subnet("web", { cidrBlock: "10.0.0.0/24" }, target ? "table" : undefined),
@@ -62,13 +62,13 @@ describe("addressesOf", () => {
       routeTableIds: ["table-id"],
     });
     const table = resource("aws:ec2/routeTable:RouteTable", "table");
-    const [entry] = addressesOf(graphOf([...subnet("web", {}, "table"), table, endpoint]));
+    const [entry] = findAddresses(graphOf([...subnet("web", {}, "table"), table, endpoint]));
     assert.equal(entry?.tier, "isolated");
     assert.equal(entry.routes.length, 1);
   });
 
   it("claims nothing of a subnet whose route table another program made", () => {
-    const [entry] = addressesOf(graphOf(subnet("web", {}, "elsewhere")));
+    const [entry] = findAddresses(graphOf(subnet("web", {}, "elsewhere")));
     assert.equal(entry?.tier, "unknown");
   });
 
@@ -76,7 +76,7 @@ describe("addressesOf", () => {
     const blocks = ["10.0.128.0/19", "10.0.9.0/24", "[unknown]", "9.0.0.0/8", "10.0.0.0/16"];
     const subnets = blocks.flatMap((cidrBlock) => subnet(`in-${cidrBlock}`, { cidrBlock }));
     assert.deepEqual(
-      addressesOf(graphOf(subnets)).map(({ cidr }) => cidr),
+      findAddresses(graphOf(subnets)).map(({ cidr }) => cidr),
       ["9.0.0.0/8", "10.0.0.0/16", "10.0.9.0/24", "10.0.128.0/19", "[unknown]"],
     );
   });
@@ -100,18 +100,18 @@ describe("byAddress", () => {
 
 describe("blocks", () => {
   it("counts addresses", () => {
-    assert.equal(addressCountOf("10.0.0.0/27"), 32);
-    assert.equal(addressCountOf("[unknown]"), 0);
+    assert.equal(countAddresses("10.0.0.0/27"), 32);
+    assert.equal(countAddresses("[unknown]"), 0);
   });
 
   it("numbers blocks within a block", () => {
-    assert.equal(blockIndexOf("10.0.0.0/18", "10.0.0.128/27", 25), 1);
-    assert.equal(blockIndexOf("10.0.0.0/18", "10.0.63.224/27", 25), 127);
-    assert.equal(blockIndexOf("10.0.0.0/18", "10.0.64.0/27", 25), undefined);
+    assert.equal(findBlockIndex("10.0.0.0/18", "10.0.0.128/27", 25), 1);
+    assert.equal(findBlockIndex("10.0.0.0/18", "10.0.63.224/27", 25), 127);
+    assert.equal(findBlockIndex("10.0.0.0/18", "10.0.64.0/27", 25), undefined);
   });
 });
 
-describe("albSlotsOf", () => {
+describe("Slots of load balancers in a plan", () => {
   const network = registered(ComponentType.Network, "network", { albCidrBlock: "10.0.0.0/22" });
   const slotsOf = (...resources: Parameters<typeof factsOf>[0]) => factsOf(resources).albSlots;
 
@@ -135,6 +135,6 @@ describe("albSlotsOf", () => {
   });
 
   it("is nothing without a block", () => {
-    assert.equal(albSlotsOf(graphOf([application("chat")]), []), undefined);
+    assert.equal(findAlbSlots(graphOf([application("chat")]), []), undefined);
   });
 });

@@ -11,7 +11,7 @@ function entryOf(name: string, resources: readonly MaskedResource[]) {
   return entry;
 }
 
-describe("applicationsOf", () => {
+describe("Applications of a plan", () => {
   it("gives the whole entry of an application", () => {
     const inputs: JsonMap = {
       albSlot: 1,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { routesOf } from "../../facts/routes.js";
+import { findRoutes } from "../../facts/routes.js";
 import { application, graphOf, resource, routeTable, subnet, urnOf } from "../cli/support.js";
 import type { MaskedResource } from "../../recorder/index.js";
 
@@ -11,10 +11,10 @@ function routesOfWeb(resources: readonly MaskedResource[]) {
   const graph = graphOf(resources);
   const web = graph.ofType(SUBNET).find(({ name }) => name === "web");
   assert.ok(web);
-  return routesOf(graph, web);
+  return findRoutes(graph, web);
 }
 
-describe("routesOf", () => {
+describe("Routes of a subnet", () => {
   it("follows the association to the table's routes", () => {
     const other = routeTable("other", { gatewayId: "igw" });
     const routes = routesOfWeb([

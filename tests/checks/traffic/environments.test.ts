@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { AddressEntry } from "../../../facts/addresses.js";
-import { addressesOf } from "../../../facts/addresses.js";
+import { findAddresses } from "../../../facts/addresses.js";
 import {
-  applicationsOf,
+  findApplications,
   type ApplicationEntry,
   type Connection,
 } from "../../../facts/applications.js";
@@ -76,10 +76,10 @@ interface Plan {
 async function planEnvironment(stack: Environment): Promise<Plan> {
   const recorded = await environment(stack, "preview");
   const graph = new ResourceGraph(maskProgram(recorded));
-  const addresses = addressesOf(graph);
+  const addresses = findAddresses(graph);
   return {
     addresses,
-    entries: applicationsOf(graph),
+    entries: findApplications(graph),
     objects: manifestsIn(recorded),
     platform: graph.outputs.platform as unknown as PlatformOutput,
     vpc: graph.ofType("aws:ec2/vpc:Vpc").map(({ inputs }) => textOf(inputs.cidrBlock) ?? ""),

@@ -2,14 +2,14 @@ import assert from "node:assert/strict";
 import { createPalette } from "../../../cli/output/palette.js";
 import { treeSection } from "../../../cli/output/tree-section.js";
 import { warningSection } from "../../../cli/plan/text.js";
-import { componentTreeOf } from "../../../facts/component-tree.js";
+import { buildComponentTree } from "../../../facts/component-tree.js";
 import type { MaskedResource } from "../../../recorder/index.js";
 import { application, graphOf, resource, urnOf } from "../support.js";
 
 const PLAIN = createPalette(false);
 
 function treeOf(resources: readonly MaskedResource[]): string[] {
-  return treeSection(componentTreeOf(graphOf(resources)), PLAIN).slice(1);
+  return treeSection(buildComponentTree(graphOf(resources)), PLAIN).slice(1);
 }
 
 /** An application with one resource of each of the given types. */

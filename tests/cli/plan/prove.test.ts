@@ -7,7 +7,7 @@ import type { PlanDocument } from "../../../cli/plan-folder/document.js";
 import { provePlan } from "../../../cli/plan/prove.js";
 import { ResourceGraph } from "../../../facts/resource-graph.js";
 import type { Proof } from "../../../cli/proof/proof.js";
-import { planFactsOf } from "../../../facts/plan-facts.js";
+import { collectPlanFacts } from "../../../facts/plan-facts.js";
 import { TrafficSet } from "../../../prover/index.js";
 import { manifestsIn, maskProgram } from "../../../recorder/index.js";
 import { environment } from "../../support/environments.js";
@@ -158,7 +158,7 @@ describe("the proof in bulkhead plan", () => {
       stack: Parameters<typeof environment>[0] = "staging",
     ) {
       const recorded = await environment(stack);
-      const facts = planFactsOf(new ResourceGraph(maskProgram(recorded)));
+      const facts = collectPlanFacts(new ResourceGraph(maskProgram(recorded)));
       const objects = manifestsIn(recorded) as unknown as JsonMap[];
       const proved = provePlan(facts, renderManifestFiles(change(objects)));
       assert.ok(proved);
