@@ -5,7 +5,7 @@ import { cellKey, computeMatrix, peerKey, type MatrixCell } from "../proof/matri
 import type { OpenedWorld } from "../proof/opened-world.js";
 import { resourceChanges, type ResourceChanges } from "./resource-changes.js";
 
-/** Traffic between two parties that is there on one side only. */
+/** Traffic between two peers that is there on one side only. */
 export type ChangedCell = MatrixCell;
 
 /** Objects by kind, namespace and name. */
@@ -106,7 +106,7 @@ export function findDifferences(before: OpenedWorld, after: OpenedWorld): Differ
   };
 }
 
-/** Parties of changed cells, each once. */
+/** Peers of changed cells, each once. */
 export function changedPeers(cells: readonly ChangedCell[]): ChangedCell["from"][] {
   const peers = cells.flatMap(({ from, to }) => [from, to]);
   return [...new Map(peers.map((peer) => [peerKey(peer), peer])).values()];

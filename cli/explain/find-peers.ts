@@ -26,7 +26,7 @@ export class PeerFinder {
     return first === undefined ? found : [first, ...others];
   }
 
-  /** The same party as the flow meets it. */
+  /** The same peer as the flow meets it. */
   inWorld(peer: Peer): Peer {
     if (peer.kind === "network") return peer;
     const { id } = peer.endpoint;

@@ -12,7 +12,7 @@ import {
   type World,
 } from "../../prover/index.js";
 
-/** Between two parties of several ranges: one flow for each pair of ranges. */
+/** Between two peers of several ranges: one flow for each pair of ranges. */
 export interface FlowQuestion {
   readonly from: readonly Peer[];
   readonly to: readonly Peer[];

@@ -11,7 +11,7 @@ import {
   type World,
 } from "../../prover/index.js";
 
-/** All traffic between two parties. */
+/** All traffic between two peers. */
 export interface OpenTraffic {
   /** What cannot be excluded. */
   readonly may: TrafficSet;
@@ -30,7 +30,7 @@ function sideRef([first]: readonly Peer[], side: Side): PeerRef {
   return first?.kind === "endpoint" ? { endpoint: first.endpoint.id } : { network: side };
 }
 
-/** What passes between two parties, each of one endpoint or of the ranges of a network. */
+/** What passes between two peers, each of one endpoint or of the ranges of a network. */
 export function openTraffic(world: World, from: readonly Peer[], to: readonly Peer[]): OpenTraffic {
   const reach = computeReachability(world, [
     ...sideNetworks(from, "from"),

@@ -10,7 +10,7 @@ import {
 /** A namespace, of which any pod is meant that it may hold, or a zone. */
 export type MatrixPeer = { readonly namespace: string } | { readonly zone: string };
 
-/** What cannot be excluded between two parties; a cell that is not there is closed. */
+/** What cannot be excluded between two peers; a cell that is not there is closed. */
 export interface MatrixCell {
   readonly from: MatrixPeer;
   readonly to: MatrixPeer;

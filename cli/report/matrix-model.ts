@@ -23,7 +23,7 @@ function modelPeer(peer: MatrixPeer, shown: boolean): ModelPeer {
   return { name, group: shown ? "application" : "namespace", word: `${name}/*` };
 }
 
-/** The parties in the order of the plan, and what is open between them. */
+/** The peers in the order of the plan, and what is open between them. */
 export class MatrixModel {
   readonly peers: readonly ModelPeer[];
   /** How many of the peers, from the first, have their connections shown. */

@@ -48,7 +48,7 @@ function worldOf(objects: readonly Rendered[], pods: readonly ScenePod[]): World
   });
 }
 
-function partyOf(world: World, name: string): Peer {
+function findNamedPeer(world: World, name: string): Peer {
   const address = outside[name];
   if (address !== undefined) return { kind: "network", name, range: range(address) };
   const endpoint = world.endpoints.find(({ id }) => id.endsWith(`/${name}`));
@@ -60,7 +60,7 @@ function partyOf(world: World, name: string): Peer {
 function predicted(world: World, scene: Scene): Record<Verdict, NamedFlow[]> {
   const cells: Record<Verdict, NamedFlow[]> = { ALLOW: [], DENY: [] };
   const names = [...scene.pods.map(({ name }) => name), ...OUTSIDE];
-  const peers = new Map(names.map((name) => [name, partyOf(world, name)]));
+  const peers = new Map(names.map((name) => [name, findNamedPeer(world, name)]));
   for (const [from, source] of peers) {
     for (const [to, destination] of peers) {
       const betweenOutside = source.kind === "network" && destination.kind === "network";

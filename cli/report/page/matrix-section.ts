@@ -22,7 +22,7 @@ const PARTS: Readonly<Record<MatrixPart, string>> = {
   to: "to applications from others",
 };
 
-/** More parties than this are first shown among themselves. */
+/** More peers than this are first shown among themselves. */
 const MANY_PARTIES = 80;
 
 const LEGEND =

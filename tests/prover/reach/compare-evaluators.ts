@@ -45,7 +45,7 @@ function tell({ from, to, ...probe }: Flow, allowed: boolean, must: boolean): st
   return `${nameOf(from)} to ${nameOf(to)} with ${traffic}: ${answer}`;
 }
 
-/** Compares both evaluators about all traffic between two parties. */
+/** Compares both evaluators about all traffic between two peers. */
 function compare(world: World, reach: Reachability, [from, to]: readonly [Peer, Peer]): void {
   const may = reach.between(refOf(from), refOf(to));
   const must = reach.must(refOf(from), refOf(to));

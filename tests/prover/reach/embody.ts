@@ -99,7 +99,7 @@ export function embodyAll(spec: WorldSpec, fate: Fate): (Endpoint | undefined)[]
   });
 }
 
-/** The parties that one party may be in reality, each with one address. */
+/** The peers that one peer may be in reality, each with one address. */
 function endpointPeers(endpoint: Endpoint): Peer[] {
   const addresses = endpoint.addresses.kind === "exactly" ? endpoint.addresses.addresses : [];
   return addresses.map((address) => ({
@@ -118,7 +118,7 @@ function networkPeers(network: AddressPeer, endpoints: readonly Endpoint[]): Pee
     .map((range) => ({ ...network, range }));
 }
 
-/** The parties of one possible world. */
+/** The peers of one possible world. */
 export function peersOf(spec: WorldSpec, endpoints: readonly Endpoint[]): Peer[] {
   return [
     ...endpoints.flatMap(endpointPeers),

@@ -45,7 +45,7 @@ function refOf(peer: ReachPeer): PeerRef[] {
     : peer.members.map(({ id }) => ({ endpoint: id }));
 }
 
-/** Every pair of parties by every name of theirs, but for those of two networks. */
+/** Every pair of peers by every name of theirs, but for those of two networks. */
 function pairsOf({ peers }: Reachability): (readonly [from: PeerRef, to: PeerRef])[] {
   const isBetweenNetworks = (from: ReachPeer, to: ReachPeer): boolean =>
     from.kind === "network" && to.kind === "network";
